@@ -3,7 +3,8 @@
  * rules, filters and exports use. One word for one idea, from the mapping to the JSON.
  */
 
-export type FieldType = 'text' | 'email' | 'phone' | 'url' | 'country' | 'integer' | 'number' | 'date' | 'list' | 'boolean'
+export type FieldType =
+  'text' | 'email' | 'phone' | 'url' | 'country' | 'integer' | 'number' | 'date' | 'list' | 'boolean'
 
 export interface FieldSpec {
   /** Whom the value describes. A company's value is shared by its people. */
@@ -31,7 +32,10 @@ export const FIELDS = {
   phone_other: person('phone', 'a further number'),
   title: person('text', 'job title'),
   department: person('text', 'department, as read or derived from the title'),
-  seniority: person('text', 'c_level, vp, director, manager, senior, staff, junior: as read or derived from the title'),
+  seniority: person(
+    'text',
+    'c_level, vp, director, manager, senior, staff, junior: as read or derived from the title',
+  ),
   linkedin_url: person('url', 'LinkedIn profile'),
   twitter_url: person('url', 'X/Twitter profile'),
   street: person('text', 'street and number'),

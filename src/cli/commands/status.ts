@@ -1,0 +1,16 @@
+import { fileStatus, type StatusResult } from '../../core/look/status.ts'
+import { command } from '../command.ts'
+import { renderStatus } from '../render/status.ts'
+
+export const statusCommand = command<Record<string, never>, StatusResult>({
+  name: 'status',
+  summary: 'Show what the file holds and the next sensible step.',
+  group: 'look',
+  examples: ['prm status', 'prm status --db spring.db', 'prm status --json'],
+  flags: [],
+  completes: 'nothing',
+  isProduct: true,
+  input: () => ({}),
+  run: async (ctx) => fileStatus({ file: await ctx.openFile() }),
+  render: renderStatus,
+})

@@ -1,0 +1,47 @@
+/**
+ * The top of the program. What is imported here is paid for by every start, `prm --version` included: only types and
+ * small modules; the rest is loaded when it is known to be needed.
+ *
+ * process.exit is never called: it cuts what is still in a pipe (measured: 3 MiB became 128 KiB).
+ */
+import { processIo, type Io } from './io.ts'
+import { version } from './version.ts'
+
+/**
+ * Runs one command line.
+ *
+ * @param argv without node and the script
+ * @returns the exit code; errors have been told on stderr
+ */
+export async function main(
+  argv: readonly string[],
+  io: Io,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<number> {
+  try {
+    if (argv[0] === '--version' || argv[0] === '-V') {
+      await io.stdout.write(`${version()}\n`)
+      return 0
+    }
+    const [{ runProgram }, { COMMANDS }] = await Promise.all([
+      import('./program.ts'),
+      import('./commands/index.ts'),
+    ])
+    return await runProgram(argv, io, COMMANDS, signal)
+  } catch (error) {
+    const { report } = await import('./exit.ts')
+    return report(error, argv, io)
+  }
+}
+
+/** What bin calls: the real process, its signals and its exit code. */
+export async function start(): Promise<void> {
+  const io = processIo()
+  const controller = new AbortController()
+  // Once only: the second Ctrl-C finds no listener and ends the process, which is safe after every committed batch.
+  process.once('SIGINT', () => {
+    io.stderr.stream.write('\nprm: stopping after this batch; press Ctrl-C again to leave at once\n')
+    controller.abort()
+  })
+  process.exitCode = await main(process.argv.slice(2), io, controller.signal)
+}

@@ -1,0 +1,73 @@
+/** A result on stdout, once, in the form that was asked for. */
+import type { AnyCommand, Row, View } from './command.ts'
+import type { CommonValues } from './flags.ts'
+import { chalkFor, hasColour, type Io, type Out } from './io.ts'
+
+const BATCH = 1000
+
+/** How a text on this stream is to be made. */
+export async function viewOf(io: Io, out: Out, common: CommonValues): Promise<View> {
+  return { colour: await chalkFor(hasColour(io, out, common.color)), width: out.width, isTTY: out.isTTY }
+}
+
+export async function writeResult(
+  spec: AnyCommand,
+  input: unknown,
+  result: unknown,
+  common: CommonValues,
+  io: Io,
+): Promise<void> {
+  if (common.json) {
+    await io.stdout.write(
+      `${JSON.stringify(spec.json === undefined ? result : spec.json(result), null, 2)}\n`,
+    )
+  } else if (common.ndjson) {
+    await writeBatches(spec.rows!(result), (row) => `${JSON.stringify(row)}\n`, io.stdout)
+  } else if (common.csv) {
+    await writeCsv(spec.rows!(result), spec.columns?.(result), io.stdout)
+  } else {
+    const isTaken = spec.isStdoutTaken?.(input) === true
+    const out = isTaken ? io.stderr : io.stdout
+    const isSilent = common.quiet && (spec.isProduct !== true || isTaken)
+    const text = isSilent ? '' : spec.render(result, await viewOf(io, out, common))
+    if (text !== '') await out.write(`${text}\n`)
+  }
+  if (common.quiet) return
+  for (const line of spec.talk?.(result, input) ?? []) await io.stderr.write(`${line}\n`)
+}
+
+/** Row by row, in pieces: a million rows are not held as one text, and the reader may leave early. */
+async function writeBatches(rows: Iterable<Row>, line: (row: Row) => string, out: Out): Promise<void> {
+  let text = ''
+  let count = 0
+  for (const row of rows) {
+    text += line(row)
+    count += 1
+    if (count % BATCH !== 0) continue
+    await out.write(text)
+    text = ''
+    if (out.isClosed()) return
+  }
+  await out.write(text)
+}
+
+async function writeCsv(
+  rows: Iterable<Row>,
+  columns: readonly string[] | undefined,
+  out: Out,
+): Promise<void> {
+  const { stringify } = await import('csv-stringify/sync')
+  let names = columns
+  const line = (cells: unknown[]): string =>
+    stringify([cells], { cast: { boolean: String, date: (d) => d.toISOString() } })
+  if (names !== undefined) await out.write(line([...names]))
+  await writeBatches(
+    rows,
+    (row) => {
+      if (names !== undefined) return line(names.map((name) => row[name]))
+      names = Object.keys(row)
+      return line([...names]) + line(names.map((name) => row[name]))
+    },
+    out,
+  )
+}

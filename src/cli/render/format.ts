@@ -1,0 +1,36 @@
+/** Numbers, shares and times as people read them; the same on every machine, whatever its locale. */
+
+/** 1234567 -> `1,234,567` */
+export function number(value: number): string {
+  const [whole = '', fraction] = String(value).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/** `1 person`, `1,234 people`. The plural is the singular with an s unless given. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`
+}
+
+/** A share between 0 and 1 as `12%`; what is not nothing is never shown as 0%, what is not all never as 100%. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.01) return '<1%'
+  if (share < 1 && share > 0.99) return '>99%'
+  return `${Math.round(share * 100)}%`
+}
+
+/** A horizontal bar of `width` characters for a share between 0 and 1: `██████░░░░` */
+export function bar(share: number, width = 10): string {
+  const bounded = Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share))
+  const full = Math.round(bounded * width)
+  return '█'.repeat(full) + '░'.repeat(width - full)
+}
+
+/** A Date or ISO time as `2026-11-21 09:00 UTC`, an ISO date as it is; '' when there is none. */
+export function when(time: Date | string | null | undefined): string {
+  if (time === null || time === undefined || time === '') return ''
+  if (typeof time === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(time)) return time
+  const date = typeof time === 'string' ? new Date(time) : time
+  if (Number.isNaN(date.getTime())) return String(time)
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}

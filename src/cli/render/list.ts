@@ -1,0 +1,5 @@
+import { LEAD_COLUMNS } from '../../store/lead-columns.ts'
+import type { ListResult } from '../../core/look/list.ts'
+import type { LeadRow } from '../../core/look/people.ts'
+import type { View } from '../command.ts'
+import { shortId, table, type Column } from './table.ts'

@@ -1,0 +1,84 @@
+/** The shape of a checked config: what operations may rely on. Conditions are texts that were seen to compile. */
+import { dirname, resolve } from 'node:path'
+import type { OnMatch } from '../../model/record.ts'
+
+/** Dimensions are kept apart; the first three make the fit, the last two the heat. */
+export const DIMENSIONS = ['firmographic', 'technographic', 'person', 'behavioural', 'intent'] as const
+export type DimensionName = (typeof DIMENSIONS)[number]
+export const FIT_DIMENSIONS: readonly DimensionName[] = ['firmographic', 'technographic', 'person']
+export const HEAT_DIMENSIONS: readonly DimensionName[] = ['behavioural', 'intent']
+
+/** A column of push targets beside those of `lead`: why somebody is worth calling, the rules that gave most. */
+export const REASONS_COLUMN = 'reasons'
+
+export interface Rule {
+  when: string
+  points: number
+  because: string
+}
+
+export interface Dimension {
+  /** The most that the dimension counts. */
+  cap: number
+  rules: Rule[]
+}
+
+export interface Model {
+  dimensions: Record<DimensionName, Dimension>
+  /** A grade is given from its score on; below the last: D. */
+  grades: { A: number; B: number; C: number }
+  /** Points of the fit dimensions from which on; below the last: C. */
+  fit: { A: number; B: number }
+  /** Points of the heat dimensions from which on; below the last: 3. */
+  heat: { 1: number; 2: number }
+}
+
+export interface Route {
+  route: string
+  when: string
+}
+
+export interface Requirement {
+  name: string
+  when: string
+}
+
+export interface Config {
+  /** True where no config file was read. */
+  builtIn: boolean
+  /** The config file; paths in it are relative to its folder. */
+  path: string | null
+  /** Relative to the config; null: `prospects.db` in the current folder. */
+  database: string | null
+  /** Default country of phone numbers, ISO 3166-1 alpha-2. */
+  country: string
+  /** Pins the clock: an ISO date. */
+  as_of: string | null
+  /** Unmeasured requirements fail instead of being skipped. */
+  strict: boolean
+  /** A file of present customers. */
+  customers: string | null
+  import: {
+    on_match: Exclude<OnMatch, 'hand'>
+    /** Column of the list → field or custom.<name>. */
+    map: Record<string, string>
+    ignore: string[]
+    /** Names of sources, the most trusted first. */
+    sources: string[]
+  }
+  validate: {
+    extra_tlds: string[]
+    /** Days after which a verdict of that level has aged out. */
+    max_age: { syntax: number; domain: number; mailbox: number; number: number; line: number }
+  }
+  model: Model
+  /** The first whose condition holds. */
+  routes: Route[]
+  gates: Record<string, Requirement[]>
+  push: { to: string; gate: string; columns: string[] }
+  run: { push: string | null }
+}
+
+/** A path from the config as an absolute one; without a config file, as it stands. */
+export const resolveConfigPath = (config: Pick<Config, 'path'>, file: string): string =>
+  config.path === null ? file : resolve(dirname(config.path), file)

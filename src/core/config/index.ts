@@ -1,0 +1,7 @@
+export { DIMENSIONS, FIT_DIMENSIONS, HEAT_DIMENSIONS, resolveConfigPath } from './config.ts'
+export type { Config, Dimension, DimensionName, Model, Requirement, Route, Rule } from './config.ts'
+export { DEFAULT_CONFIG } from './defaults.ts'
+export { loadConfig } from './load.ts'
+export type { LoadOptions } from './load.ts'
+export { DEFAULT_ANSWERS, defaultConfigText, renderConfig } from './render.ts'
+export type { ConfigAnswers } from './render.ts'

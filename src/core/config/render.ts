@@ -1,0 +1,122 @@
+/** The commented prm.yaml that `prm init` writes: the built-in settings with the user's answers put in. */
+import { quoteText } from '../../store/condition.ts'
+import { DIMENSIONS } from './config.ts'
+import type { DimensionName, Rule } from './config.ts'
+import { DEFAULT_CONFIG } from './defaults.ts'
+
+export interface ConfigAnswers {
+  /** Default country of phone numbers, ISO 3166-1 alpha-2. */
+  country: string
+  /** Whom one sells to, in the user's words; with commas, a list of industries. */
+  sells_to: string
+  /** The industries, where they were asked for apart. */
+  industries?: readonly string[]
+  titles: readonly string[]
+  /** A file of present customers. */
+  customers: string | null
+}
+
+const INTRO: Record<DimensionName, string> = {
+  firmographic: 'the company: size, industry, region',
+  technographic: 'what the company works with',
+  person: 'who the person is, and whether they can be reached',
+  behavioural: 'what the person said or did',
+  intent: 'signs that the company is about to buy',
+}
+
+/** A double-quoted YAML scalar: JSON's form of a text is one. */
+const scalar = (text: string): string => JSON.stringify(text)
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+/** Words for a like pattern: its wildcards and backslashes would mean something else. */
+const words = (texts: readonly string[]): string[] =>
+  texts.map((text) => oneLine(text.replace(/[%_\\]/g, ' '))).filter((text) => text !== '')
+
+const anyOf = (column: string, texts: readonly string[]): string =>
+  texts.map((text) => `${column} like ${quoteText(`%${text}%`)}`).join(' or ')
+
+const ruleLine = ({ when, points, because }: Rule): string =>
+  `        - {when: ${scalar(when)}, points: ${points}, because: ${scalar(because)}}`
+
+/** @returns YAML that `loadConfig` reads; with DEFAULT_ANSWERS it says exactly what DEFAULT_CONFIG holds */
+export const renderConfig = (answers: ConfigAnswers): string => {
+  const { model, routes, gates, push, run, validate } = DEFAULT_CONFIG
+  const industries = words(answers.industries ?? answers.sells_to.split(','))
+  const titles = words(answers.titles)
+  const own: Partial<Record<DimensionName, Rule>> = {
+    ...(industries.length > 0 && {
+      firmographic: { when: anyOf('industry', industries), points: 15, because: 'the industry we sell to' },
+    }),
+    ...(titles.length > 0 && {
+      person: { when: anyOf('title', titles), points: 15, because: 'a job title we sell to' },
+    }),
+  }
+  const dimension = (name: DimensionName): string => {
+    const { cap, rules } = model.dimensions[name]
+    const lines = [...(own[name] ? [own[name]] : []), ...rules].map(ruleLine)
+    return `    ${name}: # ${INTRO[name]}\n      cap: ${cap}\n      rules:\n${lines.join('\n')}`
+  }
+  const age = Object.entries(validate.max_age)
+    .map(([level, days]) => `${level}: ${days}d`)
+    .join(', ')
+  const sellsTo = oneLine(answers.sells_to)
+  return `\
+# prm.yaml: how prm reads, checks, scores and passes on prospects. Every key may be left out: then the value shown in
+# the documentation of prm serves. Paths are relative to this file.
+${sellsTo === '' ? '' : `# We sell to: ${sellsTo}\n`}
+# database: prospects.db # relative to this file; without it, prospects.db in the current folder
+country: ${scalar(answers.country)} # phone numbers without a country code are of this country
+strict: false # true: a requirement fails where the file holds no data for it, instead of being skipped
+# as_of: 2026-11-21 # pins the clock, for runs that must come out the same
+${answers.customers === null ? '# customers: customers.csv' : `customers: ${scalar(answers.customers)}`} # present customers: never qualified as new leads
+
+import:
+  on_match: fill # a known person: fill blanks only; overwrite, refresh, skip
+  # map: {"Column of the list": title} # where the header is not recognised
+  # ignore: ["Column of the list"]
+  # sources: [crm, conference] # where two lists differ, the first one named is believed
+
+validate:
+  extra_tlds: [] # endings of internal domains that no register knows
+  max_age: {${age}} # after that a check is old
+
+# The score is the sum of its rules. A condition is SQL over the columns of lead (see: prm schema).
+model:
+  dimensions:
+${DIMENSIONS.map(dimension).join('\n')}
+  grades: {A: ${model.grades.A}, B: ${model.grades.B}, C: ${model.grades.C}} # from this score on; below: D
+  fit: {A: ${model.fit.A}, B: ${model.fit.B}} # points of firmographic, technographic and person together; below: C
+  heat: {1: ${model.heat[1]}, 2: ${model.heat[2]}} # points of behavioural and intent together; below: 3
+
+# The first route whose condition holds.
+routes:
+${routes.map(({ route, when }) => `  - {route: ${route}, when: ${scalar(when)}}`).join('\n')}
+
+# The gate mvl makes the Minimum Viable Lead: only who meets all of it is passed on.
+gates:
+${Object.entries(gates)
+  .map(
+    ([gate, all]) => `  ${gate}:\n${all.map(({ name, when }) => `    ${name}: ${scalar(when)}`).join('\n')}`,
+  )
+  .join('\n')}
+
+push:
+  to: ${push.to}
+  gate: ${push.gate}
+  columns: [${push.columns.join(', ')}]
+
+run:
+  push: ${run.push ?? 'false'} # what prm run ends with; a CRM only where it is named here
+`
+}
+
+export const DEFAULT_ANSWERS: ConfigAnswers = {
+  country: DEFAULT_CONFIG.country,
+  sells_to: '',
+  titles: [],
+  customers: null,
+}
+
+/** The built-in settings as a commented file. */
+export const defaultConfigText = (): string => renderConfig(DEFAULT_ANSWERS)

@@ -1,0 +1,245 @@
+/**
+ * The schema of prm.yaml. Loaded only when there is a file to check: zod takes 30 to 80 ms to load.
+ * Each section may be left out; what is given replaces the built-in section key by key, a gate or the routes as a whole.
+ */
+import { z } from 'zod'
+import { didYouMean } from '../../lib/text.ts'
+import { countryCode } from '../../model/country.ts'
+import { FIELD_NAMES, isField } from '../../model/fields.ts'
+import { checkCondition } from '../../store/condition.ts'
+import { isDay } from '../../store/condition-values.ts'
+import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
+import { DIMENSIONS, REASONS_COLUMN } from './config.ts'
+import type { Dimension, DimensionName, Requirement } from './config.ts'
+import { DEFAULT_CONFIG } from './defaults.ts'
+
+const NAME = /^[a-z][a-z0-9_]*$/
+const DAYS = { d: 1, w: 7, y: 365 } as const
+
+const meant = (word: string, known: Iterable<string>): string => {
+  const near = didYouMean(word, known)
+  return near === null ? '' : ` (did you mean "${near}"?)`
+}
+
+type Context = z.core.$RefinementCtx
+
+/** Adds the problems of a condition, with the place in its text (see problems.ts). */
+const judge = (text: string, context: Context, banned: readonly string[], path: PropertyKey[] = []): void => {
+  const checked = checkCondition(text)
+  if ('problems' in checked) {
+    for (const { message, start } of checked.problems) {
+      context.addIssue({ code: 'custom', message, path, params: { text, start } })
+    }
+    return
+  }
+  for (const name of checked.condition.columns.filter((column) => banned.includes(column))) {
+    const message = `${name} cannot be used here: it follows from this`
+    context.addIssue({ code: 'custom', message, path, params: { text, start: 0 } })
+  }
+}
+
+const plainText = (value: unknown): unknown => (typeof value === 'boolean' ? String(value) : value)
+
+/** A condition; `true` may stand without quotes. `banned`: columns that depend on this very condition. */
+const condition = (banned: readonly string[]) =>
+  z.preprocess(
+    plainText,
+    z.string().superRefine((text, context) => judge(text, context, banned)),
+  )
+
+const days = z.string().transform((text, context) => {
+  const found = /^(\d{1,5})([dwy])$/.exec(text)
+  if (found !== null) return Number(found[1]) * DAYS[found[2] as keyof typeof DAYS]
+  context.addIssue({ code: 'custom', message: `"${text}" is not a length of time: write 90d, 12w or 1y` })
+  return z.NEVER
+})
+
+const country = z.string().superRefine((code, context) => {
+  const known = countryCode(code)
+  if (known === code) return
+  const hint = known === null ? ': write two letters, such as US' : ` (did you mean "${known}"?)`
+  context.addIssue({ code: 'custom', message: `unknown country "${code}"${hint}` })
+})
+
+const day = z.string().refine(isDay, 'is not a date: write it as 2026-01-31')
+
+const field = z.string().superRefine((name, context) => {
+  if (isField(name) || /^custom\../.test(name)) return
+  context.addIssue({ code: 'custom', message: `unknown field "${name}"${meant(name, FIELD_NAMES)}` })
+})
+
+const pushColumn = z.string().superRefine((name, context) => {
+  if (name === REASONS_COLUMN || leadColumn.has(name) || /^custom\../.test(name)) return
+  const known = [...LEAD_COLUMNS.map((column) => column.name), REASONS_COLUMN]
+  context.addIssue({ code: 'custom', message: `unknown column "${name}"${meant(name, known)}` })
+})
+
+const points = z.int().min(-1000).max(1000)
+
+const dimension = z.strictObject({
+  cap: z.int().min(0).max(1000).default(100),
+  rules: z
+    .array(
+      z.strictObject({
+        when: condition(['score', 'grade', 'fit', 'heat', 'route', 'mvl']),
+        points,
+        because: z.string().min(1, 'says nothing: a reason is shown for every point'),
+      }),
+    )
+    .default([]),
+})
+
+/** Higher grades need more points. */
+const falling = (cuts: Record<string, number>, context: Context): void => {
+  const values = Object.entries(cuts)
+  values.slice(1).forEach(([name, value], i) => {
+    const [above, limit] = values[i]!
+    if (value >= limit) {
+      const message = `${name} (${value}) must be below ${above} (${limit})`
+      context.addIssue({ code: 'custom', message, path: [name] })
+    }
+  })
+}
+
+const NO_DIMENSION: Dimension = { cap: 100, rules: [] }
+const { model: builtIn } = DEFAULT_CONFIG
+
+const model = z.strictObject({
+  dimensions: z
+    .strictObject(
+      Object.fromEntries(DIMENSIONS.map((name) => [name, dimension.default(NO_DIMENSION)])) as Record<
+        DimensionName,
+        z.ZodDefault<typeof dimension>
+      >,
+    )
+    .default(builtIn.dimensions),
+  grades: z.strictObject({ A: z.int(), B: z.int(), C: z.int() }).superRefine(falling).default(builtIn.grades),
+  fit: z.strictObject({ A: z.int(), B: z.int() }).superRefine(falling).default(builtIn.fit),
+  heat: z.strictObject({ 1: z.int(), 2: z.int() }).superRefine(falling).default(builtIn.heat),
+})
+
+/** A map of name → condition, or a list of such maps with one key each. */
+const requirements = z.unknown().transform((value, context): Requirement[] => {
+  const isMap = (item: unknown): item is Record<string, unknown> =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+  const found: { name: string; when: unknown; path: PropertyKey[] }[] = []
+  if (Array.isArray(value)) {
+    value.forEach((item: unknown, i) => {
+      const entries = isMap(item) ? Object.entries(item) : []
+      if (entries.length === 1)
+        found.push({ name: entries[0]![0], when: entries[0]![1], path: [i, entries[0]![0]] })
+      else
+        context.addIssue({
+          code: 'custom',
+          message: 'each requirement is written as name: condition',
+          path: [i],
+        })
+    })
+  } else if (isMap(value)) {
+    for (const [name, when] of Object.entries(value)) found.push({ name, when, path: [name] })
+  } else {
+    context.addIssue({
+      code: 'custom',
+      message: 'a gate is a list of requirements, each written as name: condition',
+    })
+    return []
+  }
+  const seen = new Set<string>()
+  return found.flatMap(({ name, when, path }) => {
+    const text = plainText(when)
+    const wrong = (message: string) => context.addIssue({ code: 'custom', message, path })
+    if (!NAME.test(name) || name === 'id') wrong(`"${name}" is no name for a requirement: a–z, 0–9 and _`)
+    if (seen.has(name)) wrong(`the requirement ${name} stands here twice`)
+    seen.add(name)
+    if (typeof text !== 'string') {
+      wrong('the condition is missing')
+      return []
+    }
+    judge(text, context, [], path)
+    return [{ name, when: text }]
+  })
+})
+
+const gates = z.record(z.string().regex(NAME, 'a gate is named with a–z, 0–9 and _'), requirements)
+
+/** What stands under `mvl` cannot ask whether a person passes `mvl`. */
+const checkedGates = gates.superRefine((all, context) => {
+  for (const { name, when } of all.mvl ?? []) {
+    const checked = checkCondition(when)
+    if ('condition' in checked && checked.condition.columns.includes('mvl')) {
+      context.addIssue({
+        code: 'custom',
+        message: `${name} cannot use mvl: it follows from this`,
+        path: ['mvl'],
+      })
+    }
+  }
+})
+
+const d = DEFAULT_CONFIG
+
+export const ConfigFile = z.strictObject({
+  database: z.string().min(1).nullable().default(d.database),
+  country: country.default(d.country),
+  as_of: day.nullable().default(d.as_of),
+  strict: z.boolean().default(d.strict),
+  customers: z.string().min(1).nullable().default(d.customers),
+  import: z
+    .strictObject({
+      on_match: z.enum(['fill', 'overwrite', 'refresh', 'skip']).default(d.import.on_match),
+      map: z.record(z.string(), field).default(d.import.map),
+      ignore: z.array(z.string()).default(d.import.ignore),
+      sources: z.array(z.string()).default(d.import.sources),
+    })
+    .default(d.import),
+  validate: z
+    .strictObject({
+      extra_tlds: z
+        .array(z.string().regex(/^[a-z0-9-]+$/, 'is no ending of a domain: write example, without the dot'))
+        .default(d.validate.extra_tlds),
+      max_age: z
+        .strictObject({
+          syntax: days.default(d.validate.max_age.syntax),
+          domain: days.default(d.validate.max_age.domain),
+          mailbox: days.default(d.validate.max_age.mailbox),
+          number: days.default(d.validate.max_age.number),
+          line: days.default(d.validate.max_age.line),
+        })
+        .default(d.validate.max_age),
+    })
+    .default(d.validate),
+  model: model.default(d.model),
+  routes: z
+    .array(
+      z.strictObject({
+        route: z.string().regex(NAME, 'a route is named with a–z, 0–9 and _'),
+        when: condition(['route', 'mvl']),
+      }),
+    )
+    .default(d.routes),
+  gates: checkedGates.transform((given) => ({ ...d.gates, ...given })).default(d.gates),
+  push: z
+    .strictObject({
+      to: z.string().min(1).default(d.push.to),
+      gate: z.string().default(d.push.gate),
+      columns: z.array(pushColumn).min(1).default(d.push.columns),
+    })
+    .default(d.push),
+  run: z
+    .strictObject({
+      push: z
+        .preprocess((value) => (value === false ? null : value), z.string().min(1).nullable())
+        .default(d.run.push),
+    })
+    .default(d.run),
+})
+
+/** Names that must be found elsewhere in the file. Apart from the schema, which skips such checks after any problem. */
+export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
+  const { push, gates: given } = (values ?? {}) as { push?: { gate?: unknown }; gates?: unknown }
+  const gate = push?.gate
+  const known = [...Object.keys(d.gates), ...Object.keys(typeof given === 'object' ? (given ?? {}) : {})]
+  if (typeof gate !== 'string' || known.includes(gate)) return []
+  const message = `unknown gate "${gate}"${meant(gate, known)}`
+  return [{ code: 'custom', path: ['push', 'gate'], message, input: gate }]
+}

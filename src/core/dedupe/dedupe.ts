@@ -1,0 +1,172 @@
+/**
+ * Finds the same person twice by exact and near-exact keys, and merges them by linking their records: survivorship then
+ * derives the one person, and undo takes the links away again.
+ *
+ * Keys: the same normalised name at the same company, or at the same work e-mail domain, or with the same phone number.
+ * Two different LinkedIn profiles are two people, whatever else agrees; such pairs are left for a person to judge.
+ */
+import { isFreeMail, emailDomain } from '../../model/email.ts'
+import { recordOfId } from '../../model/id.ts'
+import { nameKey, parseName } from '../../model/name.ts'
+import type { DedupeRow } from '../../store/people.ts'
+import { Derivation } from '../derive/derive.ts'
+import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+
+export interface DedupeInput {
+  dry_run?: boolean
+}
+
+export type MergeReason = 'same_name_and_company' | 'same_name_and_domain' | 'same_name_and_phone'
+
+export interface MergedPerson {
+  id: string
+  name: string | null
+  email: string | null
+}
+
+export interface Merge {
+  kept: MergedPerson
+  merged: (MergedPerson & { because: MergeReason })[]
+}
+
+export interface DedupeResult extends Result {
+  /** `people` before; `merged` of them became part of another; `review` pairs wait for a person. */
+  counts: Record<'people' | 'merged' | 'left' | 'review', number>
+  merges: Merge[]
+  /** Pairs that look alike but may be two people. */
+  review: { a: MergedPerson; b: MergedPerson; reason: string }[]
+  dry_run: boolean
+}
+
+interface Link {
+  a: DedupeRow
+  b: DedupeRow
+  because: MergeReason
+}
+
+/** Merges the sure duplicates of the whole file. */
+export const dedupePeople = async (deps: Deps, input: DedupeInput = {}): Promise<DedupeResult> => {
+  const act = (): Promise<DedupeResult> => Promise.resolve(deps.file.write(() => dedupe(deps)))
+  if (!input.dry_run) return act()
+  return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
+}
+
+const nameOf = (row: DedupeRow): string | null => {
+  const parsed = row.first_name && row.last_name ? null : row.full_name ? parseName(row.full_name) : null
+  if (parsed?.couple) return null
+  return nameKey(row.first_name ?? parsed?.first_name, row.last_name ?? parsed?.last_name)
+}
+
+const keysOf = (row: DedupeRow): { key: string; because: MergeReason }[] => {
+  const name = nameOf(row)
+  if (name === null) return []
+  const keys: { key: string; because: MergeReason }[] = []
+  if (row.company_id) keys.push({ key: `${name}|c|${row.company_id}`, because: 'same_name_and_company' })
+  for (const address of row.emails?.split('\n') ?? []) {
+    const domain = emailDomain(address)
+    if (!isFreeMail(domain)) keys.push({ key: `${name}|d|${domain}`, because: 'same_name_and_domain' })
+  }
+  for (const number of row.phones?.split('\n') ?? []) {
+    keys.push({ key: `${name}|p|${number}`, because: 'same_name_and_phone' })
+  }
+  return keys
+}
+
+const areTwo = (a: DedupeRow, b: DedupeRow): boolean =>
+  a.linkedin_url !== null && b.linkedin_url !== null && a.linkedin_url !== b.linkedin_url
+
+const dedupe = (deps: Deps): DedupeResult => {
+  const { file } = deps
+  const first = new Map<string, DedupeRow>()
+  const links: Link[] = []
+  const doubtful: Link[] = []
+  let people = 0
+  for (const row of file.people.dedupeRows()) {
+    people++
+    for (const { key, because } of keysOf(row)) {
+      const known = first.get(key)
+      if (!known) first.set(key, row)
+      else if (known.id !== row.id) (areTwo(known, row) ? doubtful : links).push({ a: known, b: row, because })
+    }
+  }
+  const open = links.filter(({ a, b }) => !file.decisions.areApart(a.id, b.id))
+  const { run, removed } = open.length > 0 ? link(deps, open) : { run: null, removed: new Set<string>() }
+  const counts = { people, merged: removed.size, left: people - removed.size, review: 0 }
+  const review = reviewPairs(deps, doubtful)
+  counts.review = review.length
+  if (run !== null) finishRun(deps, run, 'done', counts)
+  return { schemaVersion: SCHEMA_VERSION, run, counts, merges: mergesOf(deps, open, removed), review, dry_run: false }
+}
+
+const link = (deps: Deps, links: Link[]): { run: number; removed: Set<string> } => {
+  const { file } = deps
+  const run = startRun(deps, 'dedupe', {})
+  const seeds = new Set<number>()
+  const seen = new Set<string>()
+  for (const { a, b, because } of links) {
+    const [left, right] = [recordOfId(a.id)!, recordOfId(b.id)!]
+    if (seen.has(`${left}:${right}`)) continue
+    seen.add(`${left}:${right}`)
+    file.decisions.add({
+      run_id: run,
+      kind: 'must_link',
+      record_id: left,
+      other_id: right,
+      value: null,
+      because,
+      decided_by: 'prm',
+      decided_at: deps.now().toISOString(),
+    })
+    seeds.add(left).add(right)
+  }
+  const derivation = new Derivation(file, { run_id: run, why: 'merge' })
+  derivation.refold(seeds)
+  derivation.flush()
+  const removed = new Set(links.flatMap(({ a, b }) => [a.id, b.id]).filter((id) => file.people.get(id) === undefined))
+  return { run, removed }
+}
+
+const briefly = (row: DedupeRow): MergedPerson => ({
+  id: row.id,
+  name: row.full_name,
+  email: row.emails?.split('\n')[0] ?? null,
+})
+
+const mergesOf = (deps: Deps, links: Link[], removed: ReadonlySet<string>): Merge[] => {
+  const merges = new Map<string, Merge>()
+  const told = new Set<string>()
+  const rows = new Map(links.flatMap(({ a, b }) => [[a.id, a] as const, [b.id, b] as const]))
+  for (const { a, b, because } of links) {
+    for (const gone of [a, b]) {
+      if (!removed.has(gone.id) || told.has(gone.id)) continue
+      told.add(gone.id)
+      const kept = deps.file.records.get(recordOfId(gone.id)!)?.person_id
+      if (!kept) continue
+      const survivor = rows.get(kept)
+      const merge = merges.get(kept) ?? { kept: survivor ? briefly(survivor) : { id: kept, name: null, email: null }, merged: [] }
+      merge.merged.push({ ...briefly(gone), because })
+      merges.set(kept, merge)
+    }
+  }
+  return [...merges.values()]
+}
+
+const reviewPairs = (deps: Deps, doubtful: Link[]): DedupeResult['review'] => {
+  const { file } = deps
+  const pairs = new Map<string, DedupeResult['review'][number]>()
+  const add = (a: MergedPerson, b: MergedPerson, reason: string): void => void pairs.set(`${a.id}:${b.id}`, { a, b, reason })
+  for (const { a, b } of doubtful) {
+    if (!file.decisions.areApart(a.id, b.id)) add(briefly(a), briefly(b), 'same_name_other_profile')
+  }
+  for (const { a_id, b_id, reason } of file.people.duplicates()) {
+    const [a, b] = [file.people.get(a_id), file.people.get(b_id)]
+    if (!a || !b) continue
+    const brief = (row: typeof a): MergedPerson => ({
+      id: String(row.id),
+      name: row.full_name as string | null,
+      email: row.email as string | null,
+    })
+    add(brief(a), brief(b), reason)
+  }
+  return [...pairs.values()]
+}

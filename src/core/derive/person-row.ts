@@ -1,0 +1,162 @@
+/**
+ * From the surviving values to the rows of `person` and `company`: the order in which the sales side reads them, the
+ * standing of the addresses, and, where enriching has run, what follows from other values at no cost (pure: no record
+ * stands behind it, and it goes away with the decision that allowed it).
+ */
+import { classifyTitle } from '../../model/title.ts'
+import { countryOfTld } from '../../model/country.ts'
+import { emailDomain } from '../../model/email.ts'
+import { fullName, parseName } from '../../model/name.ts'
+import { normalizePhone } from '../../model/phone.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
+import { PERSON_VALUES, type PersonParts, type PersonRow } from '../../store/people.ts'
+import { emailKey } from '../../model/email.ts'
+import type { PersonSurvivors, Survivors, Value } from './survivorship.ts'
+
+const NAME_PARTS = ['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'] as const
+
+const textOf = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** Adds values where there are none yet; returns the names of those that are only weak guesses. */
+const deriveMore = (person: PersonSurvivors): string[] => {
+  const { values } = person
+  const set = (field: string, value: string | null | undefined): void => {
+    if (value && !values.has(field)) values.set(field, value)
+  }
+  const full = textOf(values.get('full_name'))
+  if (full && !values.has('first_name') && !values.has('last_name')) {
+    const parsed = parseName(full)
+    if (!parsed.couple) for (const part of NAME_PARTS) set(part, parsed[part])
+  }
+  const title = textOf(values.get('title'))
+  if (title) {
+    const { seniority, department } = classifyTitle(title)
+    set('seniority', seniority)
+    set('department', department)
+  }
+  if (values.has('country')) return []
+  set('country', guessCountry(person))
+  return values.has('country') ? ['country'] : []
+}
+
+const guessCountry = (person: PersonSurvivors): string | null => {
+  for (const { address } of person.phones) {
+    const country = address.startsWith('+') ? normalizePhone(address).country : null
+    if (country) return country
+  }
+  for (const { address } of person.emails) {
+    const country = countryOfTld(emailDomain(address))
+    if (country) return country
+  }
+  return null
+}
+
+const composeName = (values: Map<string, Value>): void => {
+  if (values.has('full_name')) return
+  const parts = Object.fromEntries(
+    NAME_PARTS.flatMap((part) => {
+      const value = textOf(values.get(part))
+      return value === undefined ? [] : [[part, value]]
+    }),
+  )
+  const name = fullName(parts)
+  if (name) values.set('full_name', name)
+}
+
+/** SQLite has no booleans, and better-sqlite3 refuses them. */
+const cell = (value: Value | undefined): string | number | null =>
+  typeof value === 'boolean' ? Number(value) : (value ?? null)
+
+const suppressionOf = (file: ProspectFile, person: PersonSurvivors): boolean =>
+  person.values.get('unsubscribed') === true ||
+  person.emails.some(
+    ({ address }) =>
+      file.suppressions.reason('email', emailKey(address)) !== undefined ||
+      file.suppressions.reason('domain', emailDomain(address)) !== undefined,
+  ) ||
+  person.phones.some(({ address }) => file.suppressions.reason('phone', address) !== undefined)
+
+/** What is known of the two main addresses. */
+export const addressColumns = (file: ProspectFile, email: unknown, phone: unknown) => {
+  const mail = typeof email === 'string' ? file.verdicts.current('email', email) : undefined
+  const call = typeof phone === 'string' ? file.verdicts.current('phone', phone) : undefined
+  return {
+    email_status: mail?.verdict ?? null,
+    email_level: mail?.level ?? null,
+    email_reason: mail?.reason ?? null,
+    email_suggestion: mail?.suggestion ?? null,
+    email_checked: mail?.checked_at ?? null,
+    phone_status: call?.verdict ?? null,
+    phone_reason: call?.reason ?? null,
+    phone_checked: call?.checked_at ?? null,
+  }
+}
+
+/**
+ * A person's row and parts.
+ *
+ * @param companyIds ids of the companies by their key
+ * @param records how many active records stand behind the person
+ */
+export const personRow = (
+  file: ProspectFile,
+  id: string,
+  person: PersonSurvivors,
+  companyIds: (key: string) => string | null,
+  records: number,
+): { row: PersonRow; parts: PersonParts } => {
+  const guessed = person.enriched ? deriveMore(person) : []
+  composeName(person.values)
+  person.values.set('source', person.source)
+  const values = Object.fromEntries(PERSON_VALUES.map((name) => [name, cell(person.values.get(name))])) as PersonRow
+  const custom = Object.keys(person.custom)
+  const row: PersonRow = {
+    ...values,
+    id,
+    company_id: person.company_key === null ? null : companyIds(person.company_key),
+    custom: custom.length > 0 ? JSON.stringify(person.custom, custom.sort()) : null,
+    guessed: guessed.length > 0 ? guessed.join(',') : null,
+    ...addressColumns(file, values.email, values.phone),
+    lifecycle: person.is_customer ? 'customer' : 'suspect',
+    buying_stage: null,
+    suppressed: Number(suppressionOf(file, person)),
+    signals_90d: 0,
+    records,
+  }
+  const roles = person.roles.flatMap((role) => {
+    const company_id = companyIds(role.company_key)
+    if (company_id === null) return []
+    const derived = person.enriched && role.title ? classifyTitle(role.title) : { seniority: null, department: null }
+    return {
+      company_id,
+      title: role.title,
+      seniority: role.seniority ?? derived.seniority,
+      department: role.department ?? derived.department,
+      is_current: role.is_current ? (1 as const) : (0 as const),
+      record_id: role.record_id,
+    }
+  })
+  const parts: PersonParts = {
+    emails: person.emails.map(({ address, record_id }, i) => ({ address, position: i + 1, record_id })),
+    phones: person.phones.map(({ address, kind, record_id }, i) => ({ number: address, kind, position: i + 1, record_id })),
+    profiles: person.profiles.map(({ address, kind, record_id }) => ({ url: address, network: kind, record_id })),
+    roles,
+  }
+  return { row, parts }
+}
+
+/** A company's row; a company known by a domain carries it even when no list names it. */
+export const companyRow = (id: string, key: string, company: Survivors & { is_customer: boolean }): CompanyRow => {
+  const values = Object.fromEntries(COMPANY_VALUES.map((name) => [name, cell(company.values.get(name))])) as CompanyRow
+  return {
+    ...values,
+    id,
+    key,
+    domain: key.startsWith('d:') ? key.slice(2) : null,
+    country: null,
+    customer: Number(company.is_customer),
+    stakeholders: 0,
+    signals_90d: 0,
+  }
+}

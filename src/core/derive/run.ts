@@ -1,0 +1,63 @@
+/**
+ * What every operation that changes something shares: its surroundings, and the run it writes itself into.
+ */
+import { PrmError } from '../../model/errors.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import type { RunStatus } from '../../store/runs.ts'
+
+/** What an operation gets from outside; no clock, chance or signal but from here. */
+export interface Deps {
+  file: ProspectFile
+  /** The present time, for what is written down. */
+  now(): Date
+  /** The clock of rules and ages: `--as-of`, else now. */
+  asOf: Date
+  /** That many random bytes. */
+  random(size: number): Uint8Array
+  signal: AbortSignal
+  /** Of this program, for the journal. */
+  version: string
+  /** Identifies the process in the journal. */
+  pid: number | null
+  host: string | null
+  /** The run of `prm run` that this operation is a step of. */
+  parent: number | null
+}
+
+export const SCHEMA_VERSION = 1
+
+/** Every result: plain, JSON-safe, with counts that add up. */
+export interface Result {
+  schemaVersion: typeof SCHEMA_VERSION
+  /** Null where nothing changed. */
+  run: number | null
+  counts: Record<string, number>
+}
+
+/** Opens a run. Call inside a write. */
+export const startRun = (deps: Deps, command: string, input: unknown, undoes: number | null = null): number =>
+  deps.file.runs.start({
+    command,
+    parent_id: deps.parent,
+    undoes,
+    started_at: deps.now().toISOString(),
+    as_of: deps.asOf.toISOString().slice(0, 10),
+    input: JSON.stringify(input),
+    version: deps.version,
+    pid: deps.pid,
+    host: deps.host,
+  })
+
+/** Closes a run. Call inside a write. */
+export const finishRun = (deps: Deps, run: number, status: RunStatus, counts: Record<string, number>): void =>
+  deps.file.runs.finish(run, status, counts, deps.now().toISOString())
+
+/**
+ * Between two batches: lets Ctrl-C be noticed, which a loop of synchronous statements would never do.
+ *
+ * @throws PrmError `interrupted` once the signal is aborted
+ */
+export const breathe = async (deps: Deps, hint: string): Promise<void> => {
+  await new Promise((resolve) => setImmediate(resolve))
+  if (deps.signal.aborted) throw new PrmError('interrupted', 'interrupted', 'stopped; what was done is kept', { hint })
+}

@@ -1,0 +1,253 @@
+/**
+ * Which value wins. Records are put in one order of precedence and each field takes the first that says something:
+ *
+ *   by hand (latest first) > overwrite and refresh batches (latest first) > fill batches (the more trusted source,
+ *   then the earlier batch) > skip; within one batch: the newer observation, the more complete, the earlier row.
+ *
+ * So `fill` never replaces what an earlier list said, a later `overwrite` does, and taking a batch away brings back what
+ * it had covered. Title and company come from one record together, or a person would get a new title at the old firm.
+ */
+import { FIELDS, type CustomField, type Field } from '../../model/fields.ts'
+import type { ActiveRecord, RecordFields } from '../../model/record.ts'
+import type { Verdict } from '../../model/verdict.ts'
+import { normalizeProfileUrl } from '../../model/url.ts'
+
+export type Value = string | number | boolean | null
+
+/** Values of one person or company with the record that each came from. */
+export interface Survivors {
+  values: Map<string, Value>
+  from: Map<string, number>
+}
+
+export interface ContactPoint {
+  address: string
+  kind: string
+  record_id: number
+}
+
+export interface RoleValues {
+  company_key: string
+  title: string | null
+  seniority: string | null
+  department: string | null
+  is_current: boolean
+  record_id: number
+}
+
+export interface PersonSurvivors extends Survivors {
+  emails: ContactPoint[]
+  phones: ContactPoint[]
+  profiles: ContactPoint[]
+  roles: RoleValues[]
+  company_key: string | null
+  custom: Record<string, Value>
+  is_customer: boolean
+  enriched: boolean
+  source: string
+}
+
+/** What is known of an address now; undefined where nobody looked yet. */
+export type VerdictOf = (kind: 'email' | 'phone', address: string) => Verdict | undefined
+
+const TIER: Record<ActiveRecord['on_match'], number> = { hand: 0, overwrite: 1, refresh: 1, fill: 2, skip: 3 }
+
+const completeness = (record: ActiveRecord): number => Object.keys(record.fields).length
+
+const within = (a: ActiveRecord, b: ActiveRecord): number =>
+  (b.observed_at ?? '').localeCompare(a.observed_at ?? '') ||
+  completeness(b) - completeness(a) ||
+  a.id - b.id
+
+/** The order of precedence described above; the first record outranks the others. */
+export const inPrecedence = (records: readonly ActiveRecord[]): ActiveRecord[] => {
+  const used = records.filter((record) => record.on_match !== 'skip')
+  // A skipped row adds nothing to somebody known, yet alone it is all we have.
+  return [...(used.length > 0 ? used : records)].sort((a, b) => {
+    const tier = TIER[a.on_match] - TIER[b.on_match]
+    if (tier !== 0) return tier
+    if (a.on_match === 'hand') return b.id - a.id
+    const batch = a.batch_id - b.batch_id
+    if (batch === 0) return within(a, b)
+    return TIER[a.on_match] === 1 ? -batch : a.trust - b.trust || batch
+  })
+}
+
+type Key = Field | CustomField
+
+const isCustom = (key: string): key is CustomField => key.startsWith('custom.')
+
+const has = (fields: RecordFields, key: Key): boolean => fields[key] !== undefined
+
+const pick = (ordered: ActiveRecord[], keys: Iterable<Key>): Survivors => {
+  const values = new Map<string, Value>()
+  const from = new Map<string, number>()
+  for (const key of keys) {
+    const winner = ordered.find((record) => has(record.fields, key))
+    const value = winner?.fields[key]
+    if (!winner || value === undefined || value === null) continue
+    values.set(key, value)
+    from.set(key, winner.id)
+  }
+  return { values, from }
+}
+
+const SLOTS = { email: ['email', 'email2', 'email3'], phone: ['phone', 'mobile', 'phone_other', 'phone_home'] } as const
+
+const slotFields = new Set<string>([...SLOTS.email, ...SLOTS.phone])
+
+const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
+  (field) => FIELDS[field].of === 'person' && !slotFields.has(field) && field !== 'title' && field !== 'source',
+)
+
+const COMPANY_FIELDS = (Object.keys(FIELDS) as Field[]).filter((field) => FIELDS[field].of === 'company')
+
+/** Proved wrong goes last, confirmed goes first; in between the order of precedence holds. */
+const standing = (verdict: Verdict | undefined): number => (verdict === 'valid' ? 0 : verdict === 'invalid' ? 2 : 1)
+
+const contactPoints = (
+  ordered: ActiveRecord[],
+  kind: 'email' | 'phone',
+  verdictOf: VerdictOf,
+): ContactPoint[] => {
+  const found = new Map<string, ContactPoint & { hand: boolean }>()
+  for (const record of ordered) {
+    for (const field of SLOTS[kind]) {
+      const address = record.fields[field]
+      if (typeof address !== 'string' || found.has(address)) continue
+      found.set(address, { address, kind: field, record_id: record.id, hand: record.on_match === 'hand' })
+    }
+  }
+  const cleared = clearedSlots(ordered, kind)
+  return [...found.values()]
+    .filter((point) => !cleared.has(point.address))
+    .sort((a, b) => Number(b.hand) - Number(a.hand) || standing(verdictOf(kind, a.address)) - standing(verdictOf(kind, b.address)))
+    .map(({ address, kind: field, record_id }) => ({ address, kind: field, record_id }))
+}
+
+/** Addresses that a cleared slot (`email=` by hand) took away: those of that slot in lower-ranking records. */
+const clearedSlots = (ordered: ActiveRecord[], kind: 'email' | 'phone'): Set<string> => {
+  const gone = new Set<string>()
+  for (const field of SLOTS[kind]) {
+    const at = ordered.findIndex((record) => record.fields[field] !== undefined)
+    if (at < 0 || ordered[at]!.fields[field] !== null) continue
+    for (const record of ordered.slice(at + 1)) {
+      const address = record.fields[field]
+      if (typeof address === 'string') gone.add(address)
+    }
+  }
+  return gone
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+const rolesOf = (ordered: ActiveRecord[], current: string | null): RoleValues[] => {
+  const roles = new Map<string, RoleValues>()
+  for (const record of ordered) {
+    const key = record.company_key
+    if (!key) continue
+    const role = roles.get(key)
+    const title = textOf(record.fields.title)
+    if (!role) {
+      roles.set(key, {
+        company_key: key,
+        title,
+        seniority: textOf(record.fields.seniority),
+        department: textOf(record.fields.department),
+        is_current: key === current,
+        record_id: record.id,
+      })
+    } else {
+      role.title ??= title
+      role.seniority ??= textOf(record.fields.seniority)
+      role.department ??= textOf(record.fields.department)
+    }
+  }
+  return [...roles.values()]
+}
+
+/** The record that says where the person works, and the title that goes with it. */
+const position = (ordered: ActiveRecord[]): { company_key: string | null; title: ActiveRecord | undefined } => {
+  const titled = (record: ActiveRecord): boolean => has(record.fields, 'title')
+  const by = ordered.find((record) => record.on_match === 'hand' && titled(record))
+  const at = ordered.find((record) => record.company_key !== null)
+  const company_key = at?.company_key ?? null
+  const same = ordered.find((record) => titled(record) && (company_key === null || record.company_key === company_key))
+  return { company_key, title: by ?? same ?? ordered.find((record) => titled(record) && record.company_key === null) }
+}
+
+/**
+ * The person that these records describe.
+ *
+ * @param records the active records of one person, in any order; at least one
+ */
+export const survivePerson = (
+  records: readonly ActiveRecord[],
+  verdictOf: VerdictOf,
+): PersonSurvivors => {
+  const ordered = inPrecedence(records)
+  const survivors = pick(ordered, PERSON_FIELDS)
+  const { company_key, title } = position(ordered)
+  const titleValue = textOf(title?.fields.title)
+  if (title && titleValue !== null) {
+    survivors.values.set('title', titleValue)
+    survivors.from.set('title', title.id)
+  }
+  // An opt-out anywhere is an opt-out: the strictest wins, whatever the precedence.
+  const optedOut = records.find((record) => record.fields.unsubscribed === true)
+  if (optedOut) {
+    survivors.values.set('unsubscribed', true)
+    survivors.from.set('unsubscribed', optedOut.id)
+  }
+  const emails = contactPoints(ordered, 'email', verdictOf)
+  const phones = contactPoints(ordered, 'phone', verdictOf)
+  placeAddresses(survivors, emails, phones)
+  const customKeys = new Set(ordered.flatMap((record) => Object.keys(record.fields).filter(isCustom)))
+  const custom = pick(ordered, customKeys)
+  for (const [key, id] of custom.from) survivors.from.set(key, id)
+  const oldest = records.reduce((a, b) => (b.id < a.id ? b : a))
+  return {
+    ...survivors,
+    emails,
+    phones,
+    profiles: profilesOf(ordered),
+    roles: rolesOf(ordered, company_key),
+    company_key,
+    custom: Object.fromEntries([...custom.values].map(([key, value]) => [key.slice('custom.'.length), value])),
+    is_customer: records.some((record) => record.kind === 'customers'),
+    enriched: records.some((record) => record.enriched),
+    source: oldest.source,
+  }
+}
+
+const placeAddresses = (survivors: Survivors, emails: ContactPoint[], phones: ContactPoint[]): void => {
+  const set = (field: string, point: ContactPoint | undefined): void => {
+    if (!point) return
+    survivors.values.set(field, point.address)
+    survivors.from.set(field, point.record_id)
+  }
+  SLOTS.email.forEach((field, i) => set(field, emails[i]))
+  for (const field of SLOTS.phone) set(field, phones.find((point) => point.kind === field))
+  // `phone` is the number to call: the best that is not proved wrong, whatever the list called it.
+  const best = phones.find((point) => point.kind !== 'phone_home') ?? phones[0]
+  set('phone', best)
+}
+
+const profilesOf = (ordered: ActiveRecord[]): ContactPoint[] => {
+  const found = new Map<string, ContactPoint>()
+  for (const record of ordered) {
+    for (const field of ['linkedin_url', 'twitter_url'] as const) {
+      const url = textOf(record.fields[field])
+      const profile = url === null ? null : normalizeProfileUrl(url)
+      if (!profile || found.has(profile.url)) continue
+      found.set(profile.url, { address: profile.url, kind: profile.network, record_id: record.id })
+    }
+  }
+  return [...found.values()]
+}
+
+/** The company that these records describe, each from one of its people or from the company itself. */
+export const surviveCompany = (records: readonly ActiveRecord[]): Survivors & { is_customer: boolean } => ({
+  ...pick(inPrecedence(records), COMPANY_FIELDS),
+  is_customer: records.some((record) => record.kind === 'customers'),
+})

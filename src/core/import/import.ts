@@ -1,0 +1,451 @@
+/**
+ * Reads lists into the file: every row ends as created, updated, unchanged, repeat or rejected.
+ *
+ * Rows are committed batch by batch, each batch with its place in the file, so that a killed import goes on where it
+ * stopped, and the same list read a second time is recognised by its bytes and read no further. A dry run is the same
+ * code inside a transaction that is rolled back.
+ */
+import { fileSha256, hash52, sha256 } from '../../lib/hash.ts'
+import { openTable, type Table, type TableOptions, type TableRow, type TableSource } from '../../lib/table/index.ts'
+import { idTail } from '../../model/id.ts'
+import { emailKey } from '../../model/email.ts'
+import { PrmError } from '../../model/errors.ts'
+import type { OnProgress } from '../../model/progress.ts'
+import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
+import type { Batch, RowOutcome } from '../../store/batches.ts'
+import { companyHints } from '../derive/company-identity.ts'
+import { Derivation } from '../derive/derive.ts'
+import { finishRun, startRun, SCHEMA_VERSION, breathe, type Deps, type Result } from '../derive/run.ts'
+import { mapColumns, type ColumnMapping } from './mapping.ts'
+import { normaliseRow, rejection, type CellWarning } from './normalise.ts'
+
+/** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
+const NORMALISER = 1
+
+export interface ImportFile {
+  source: TableSource
+  /** As shown and kept: a path as the user wrote it, or `-`. */
+  name: string
+}
+
+export interface ImportInput {
+  files: ImportFile[]
+  kind: BatchKind
+  on_match: Exclude<OnMatch, 'hand'>
+  /** Where the records come from; by default the name of each file. */
+  source?: string | undefined
+  /** Names of sources in the order of trust. */
+  trusted?: string[]
+  /** Default country for phone numbers, ISO alpha-2. */
+  country?: string | undefined
+  map?: Record<string, string>
+  ignore?: string[]
+  table?: TableOptions
+  dry_run?: boolean
+}
+
+export type ImportCounts = Record<'read' | 'created' | 'updated' | 'unchanged' | 'repeats' | 'rejected', number>
+
+export interface RejectedRow {
+  line: number
+  reason: string
+  cells: string[]
+}
+
+export interface ImportWarning {
+  column: string
+  code: string
+  message: string
+  count: number
+  /** The first few. */
+  examples: { line: number; value: string }[]
+}
+
+export interface FileResult {
+  name: string
+  source: string
+  counts: ImportCounts
+  /** Rows with nothing in them: not people, and not counted as read. */
+  blank: number
+  encoding: string
+  delimiter: string | null
+  header_row: number | null
+  preset: string | null
+  mapping: ColumnMapping[]
+  notes: string[]
+  warnings: ImportWarning[]
+  header: string[]
+  rejects: RejectedRow[]
+  /** Read before, byte for byte and in the same way: nothing to do. */
+  known: boolean
+  /** Rows that an interrupted import of this file had read before. */
+  resumed: number
+}
+
+export interface ImportResult extends Result {
+  counts: ImportCounts
+  files: FileResult[]
+  dry_run: boolean
+}
+
+const noCounts = (): ImportCounts => ({ read: 0, created: 0, updated: 0, unchanged: 0, repeats: 0, rejected: 0 })
+
+const COUNT_OF: Record<RowOutcome, keyof ImportCounts> = {
+  created: 'created',
+  updated: 'updated',
+  unchanged: 'unchanged',
+  repeat: 'repeats',
+  rejected: 'rejected',
+}
+
+const SAMPLE_ROWS = 300
+
+/** A list that is open and understood, before anything is written. */
+interface Reading {
+  name: string
+  source: string
+  sha256: string | null
+  table: Table
+  header: string[]
+  columns: ColumnMapping[]
+  preset: string | null
+  notes: string[]
+  rows: AsyncGenerator<TableRow[]>
+  signature: string
+  namespace: string
+}
+
+const baseName = (name: string): string =>
+  name === '-' ? 'stdin' : (name.split(/[\\/]/).at(-1) ?? name).replace(/(\.[a-z0-9]{1,5}){1,2}$/i, '')
+
+/** Takes a sample from the rows and gives them back whole. */
+const withSample = async (rows: AsyncGenerator<TableRow[]>): Promise<{ sample: string[][]; all: AsyncGenerator<TableRow[]> }> => {
+  const taken: TableRow[][] = []
+  let size = 0
+  while (size < SAMPLE_ROWS) {
+    const next = await rows.next()
+    if (next.done) break
+    taken.push(next.value)
+    size += next.value.length
+  }
+  async function* all(): AsyncGenerator<TableRow[]> {
+    yield* taken
+    yield* rows
+  }
+  const sample = taken.flat().slice(0, SAMPLE_ROWS).map((row) => row.cells)
+  return { sample, all: all() }
+}
+
+const understand = async (file: ImportFile, input: ImportInput): Promise<Reading> => {
+  const digest = 'path' in file.source ? await sha256OfPath(file.source.path) : null
+  const table = await openTable(file.source, input.table)
+  const { sample, all } = await withSample(table.rows())
+  // Without a header the columns are named by their number, and known by their values.
+  const header =
+    table.info.headerRow === null && table.info.header.length === 0 ? (sample[0] ?? []).map(() => '') : table.info.header
+  const { columns, preset, notes } = mapColumns(header, sample, { map: input.map ?? {}, ignore: input.ignore ?? [] })
+  const source = input.source ?? baseName(file.name)
+  const namespace = preset ?? source
+  const hasIds = columns.some((column) => column.field === 'external_id')
+  const meaning = columns.map(({ column, field, composite }) => [column, field, composite ?? null])
+  const signature = sha256(
+    JSON.stringify([NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null]),
+  )
+  return { name: file.name, source, sha256: digest, table, header, columns, preset, notes, rows: all, signature, namespace }
+}
+
+/** Null where the path cannot be read as a file: opening it says so in better words. */
+const sha256OfPath = async (path: string): Promise<string | null> => {
+  try {
+    return await fileSha256(path)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Reads lists into the file, as one run.
+ *
+ * @throws PrmError `input`: a list that cannot be read at all; nothing of it is written then
+ */
+export const importLists = async (
+  deps: Deps,
+  input: ImportInput,
+  on: OnProgress = () => undefined,
+): Promise<ImportResult> => {
+  // All lists are opened before the first row is written: a wrong name among five leaves the file alone.
+  const readings: Reading[] = []
+  for (const file of input.files) readings.push(await understand(file, input))
+  const session = new ImportSession(deps, input, on)
+  if (input.dry_run) return deps.file.rehearse(() => session.run(readings))
+  return session.run(readings)
+}
+
+class ImportSession {
+  readonly #deps: Deps
+  readonly #input: ImportInput
+  readonly #on: OnProgress
+  #run: number | null = null
+
+  constructor(deps: Deps, input: ImportInput, on: OnProgress) {
+    this.#deps = deps
+    this.#input = input
+    this.#on = on
+  }
+
+  async run(readings: Reading[]): Promise<ImportResult> {
+    const files: FileResult[] = []
+    const counts = noCounts()
+    try {
+      for (const reading of readings) {
+        const result = await this.#read(reading)
+        files.push(result)
+        for (const key of Object.keys(counts) as (keyof ImportCounts)[]) counts[key] += result.counts[key]
+      }
+    } catch (error) {
+      this.#finish(error instanceof PrmError && error.kind === 'interrupted' ? 'interrupted' : 'failed', counts)
+      throw error
+    }
+    this.#finish('done', counts)
+    const run = this.#input.dry_run ? null : this.#run
+    return { schemaVersion: SCHEMA_VERSION, run, counts, files, dry_run: this.#input.dry_run ?? false }
+  }
+
+  #finish(status: 'done' | 'failed' | 'interrupted', counts: ImportCounts): void {
+    const run = this.#run
+    if (run !== null) this.#deps.file.write(() => finishRun(this.#deps, run, status, counts))
+  }
+
+  async #read(reading: Reading): Promise<FileResult> {
+    const { file } = this.#deps
+    const source = file.write(() => this.#source(reading.source))
+    const before = this.#known(reading, source)
+    if (before) return this.#describe(reading, before, true, 0, new Map())
+    const batch = file.write(() => this.#openBatch(reading, source))
+    const resumed = batch.rows
+    const warnings = new Map<string, ImportWarning>()
+    let position = 0
+    const label = `reading ${reading.name}`
+    this.#on({ kind: 'start', label })
+    for await (const rows of reading.rows) {
+      const fresh = rows.slice(Math.max(0, resumed - position))
+      position += rows.length
+      if (fresh.length === 0) continue
+      await breathe(this.#deps, 'run the same command again to go on')
+      file.write(() => {
+        this.#takeIn(reading, batch, fresh, warnings)
+        file.batches.progress(batch.id, position, false)
+      })
+      this.#on({ kind: 'progress', label, done: position, unit: 'rows' })
+    }
+    file.write(() => file.batches.progress(batch.id, position, true))
+    this.#on({ kind: 'done', label, done: position, unit: 'rows' })
+    return this.#describe(reading, batch, false, resumed, warnings)
+  }
+
+  #source(name: string): number {
+    const trust = (this.#input.trusted ?? []).indexOf(name)
+    return this.#deps.file.batches.source(name, 'list', trust < 0 ? 1000 : trust, this.#deps.now().toISOString())
+  }
+
+  /** The same bytes read in the same way, and nothing since that reading them again could put right. */
+  #known(reading: Reading, source: number): Batch | undefined {
+    if (reading.sha256 === null) return undefined
+    const { batches } = this.#deps.file
+    const batch = batches.finished(reading.sha256, reading.signature, this.#input.on_match, source)
+    if (!batch) return undefined
+    const wins = this.#input.on_match === 'overwrite' || this.#input.on_match === 'refresh'
+    return wins && batches.hasLaterOverwrite(batch.id) ? undefined : batch
+  }
+
+  #openBatch(reading: Reading, source: number): Batch {
+    const { batches, runs } = this.#deps.file
+    const { on_match, kind } = this.#input
+    if (reading.sha256 !== null && this.#run === null) {
+      const left = batches.unfinished(reading.sha256, reading.signature, on_match, source)
+      if (left) {
+        this.#run = left.run_id
+        runs.reopen(left.run_id, this.#deps.pid, this.#deps.host)
+        return left
+      }
+    }
+    this.#run ??= startRun(this.#deps, 'import', this.#journal())
+    const { encoding, delimiter, headerRow } = reading.table.info
+    const id = batches.create({
+      run_id: this.#run,
+      source_id: source,
+      kind,
+      file: reading.name,
+      sha256: reading.sha256,
+      reading: JSON.stringify({
+        normaliser: NORMALISER,
+        encoding,
+        delimiter,
+        header_row: headerRow,
+        header: reading.header,
+        preset: reading.preset,
+        namespace: reading.namespace,
+        country: this.#input.country ?? null,
+        columns: reading.columns,
+      }),
+      signature: reading.signature,
+      on_match,
+    })
+    return batches.get(id)!
+  }
+
+  #journal(): unknown {
+    const { files, kind, on_match, source, country } = this.#input
+    return { files: files.map((file) => file.name), kind, on_match, source: source ?? null, country: country ?? null }
+  }
+
+  /** Takes in one batch of rows. Inside a write. */
+  #takeIn(reading: Reading, batch: Batch, rows: TableRow[], warnings: Map<string, ImportWarning>): void {
+    const derivation = new Derivation(this.#deps.file, { run_id: batch.run_id, why: this.#why() })
+    const unchanged: { line: number; fields: RecordFields }[] = []
+    for (const row of rows) {
+      const { fields, warnings: odd } = normaliseRow(row.cells, reading.columns, this.#input.country)
+      for (const warning of odd) note(warnings, warning, row.line)
+      if (row.problem) note(warnings, problemWarning(row.problem), row.line)
+      const outcome = this.#takeRow(reading, batch, row, fields, derivation)
+      if (outcome === 'unchanged') unchanged.push({ line: row.line, fields })
+    }
+    const { changed } = derivation.flush()
+    // A row can tell something new about its company while its person stays the same.
+    for (const { line, fields } of unchanged) {
+      const news = companyNews(this.#deps, fields, changed)
+      if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
+    }
+  }
+
+  #why(): 'list' | 'newer' {
+    return this.#input.on_match === 'refresh' ? 'newer' : 'list'
+  }
+
+  #takeRow(
+    reading: Reading,
+    batch: Batch,
+    row: TableRow,
+    fields: RecordFields,
+    derivation: Derivation,
+  ): RowOutcome {
+    const { batches, records } = this.#deps.file
+    const cells = JSON.stringify(row.cells)
+    const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], reason: string | null): RowOutcome => {
+      batches.sight({
+        batch_id: batch.id,
+        line: row.line,
+        record_id,
+        outcome,
+        reason,
+        changed: changed.length > 0 ? JSON.stringify(changed) : null,
+        cells: record_id === null ? cells : null,
+      })
+      return outcome
+    }
+    const reason = rejection(fields, this.#input.kind)
+    if (reason !== null) return sight('rejected', null, [], reason)
+    if (fields.unsubscribed === true) this.#suppress(fields, derivation)
+    const hash = hash52(`${reading.signature}${cells}`)
+    const again = records.byHash(hash).find((found) => found.cells === cells && found.signature === reading.signature)
+    if (again) {
+      const outcome = sight('repeat', again.id, [], null)
+      // Only an overwriting batch can give a record that is known a higher rank than it had.
+      if (batch.on_match !== 'fill' && batch.on_match !== 'skip' && again.person_id) derivation.touch(again.person_id)
+      return outcome
+    }
+    const { record_id, person_id, created, changed } = derivation.append({
+      batch_id: batch.id,
+      line: row.line,
+      hash,
+      observed_at: null,
+      cells,
+      fields,
+      tail: idTail(this.#deps.random(10)),
+      namespace: reading.namespace,
+      on_match: batch.on_match,
+      kind: this.#input.kind,
+      source: reading.source,
+      trust: this.#deps.file.batches.trust(batch.source_id),
+    })
+    if (created || person_id === null) return sight('created', record_id, [], null)
+    return sight(changed.length > 0 ? 'updated' : 'unchanged', record_id, changed, null)
+  }
+
+  /** An opt-out holds for everybody with this address, and outlives the list that brought it. */
+  #suppress(fields: RecordFields, derivation: Derivation): void {
+    const { suppressions, records } = this.#deps.file
+    for (const address of [fields.email, fields.email2, fields.email3]) {
+      if (typeof address !== 'string') continue
+      const key = emailKey(address)
+      if (!suppressions.add('email', key, 'unsubscribed', this.#deps.now().toISOString())) continue
+      for (const { person_id } of records.byKey(`e:${key}`)) derivation.touch(person_id)
+    }
+  }
+
+  #describe(
+    reading: Reading,
+    batch: Batch,
+    known: boolean,
+    resumed: number,
+    warnings: Map<string, ImportWarning>,
+  ): FileResult {
+    const { batches } = this.#deps.file
+    const counts = noCounts()
+    for (const { outcome, n } of batches.outcomes(batch.id)) {
+      counts.read += n
+      counts[known && outcome !== 'rejected' ? 'repeats' : COUNT_OF[outcome]] += n
+    }
+    const { info } = reading.table
+    return {
+      name: reading.name,
+      source: reading.source,
+      counts,
+      blank: reading.table.stats().blank,
+      encoding: info.encoding,
+      delimiter: info.delimiter,
+      header_row: info.headerRow,
+      preset: reading.preset,
+      mapping: reading.columns,
+      notes: [...info.notes.map((found) => found.message), ...reading.notes],
+      warnings: [...warnings.values()],
+      header: reading.header,
+      rejects: batches.rejects(batch.id).map(({ line, reason, cells }) => ({
+        line,
+        reason,
+        cells: JSON.parse(cells) as string[],
+      })),
+      known,
+      resumed,
+    }
+  }
+}
+
+const note = (warnings: Map<string, ImportWarning>, warning: CellWarning, line: number): void => {
+  const key = `${warning.column}\n${warning.message}`
+  const known = warnings.get(key)
+  const example = { line, value: warning.value }
+  if (!known) {
+    const { column, code, message } = warning
+    warnings.set(key, { column, code, message, count: 1, examples: [example] })
+  } else {
+    known.count++
+    if (known.examples.length < 3) known.examples.push(example)
+  }
+}
+
+const problemWarning = (problem: NonNullable<TableRow['problem']>): CellWarning => ({
+  column: '',
+  code: 'unreadable',
+  message: problem.replaceAll('_', ' '),
+  value: '',
+})
+
+const companyNews = (deps: Deps, fields: RecordFields, changed: Map<string, Set<string>>): string[] => {
+  if (changed.size === 0) return []
+  const hints = companyHints(fields, false)
+  const key = hints.domain ? `d:${hints.domain}` : hints.name_key ? `n:${hints.name_key}` : null
+  const id = key === null ? undefined : deps.file.companies.byKey(key)?.id
+  const news = typeof id === 'string' ? changed.get(id) : undefined
+  return news ? [...news].filter((name) => fields[name as keyof RecordFields] !== undefined) : []
+}

@@ -1,0 +1,1 @@
+export { PrmError } from '../model/errors.ts'

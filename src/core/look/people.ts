@@ -1,0 +1,122 @@
+/**
+ * Choosing people and columns of `lead`, for lists and exports: checked names, a checked condition, and rows that are
+ * read one by one while they are written, so that a million people need no more memory than ten.
+ */
+import { didYouMean } from '../../lib/text.ts'
+import { PrmError } from '../../model/errors.ts'
+import { compileCondition, quoteName, quoteText } from '../../store/condition.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
+import type { LeadQuery } from '../../store/leads.ts'
+
+export type LeadValue = string | number | boolean | null
+
+/** One person: column → value, in the order asked for. The list's own columns are named `custom.<name>`. */
+export type LeadRow = Record<string, LeadValue>
+
+export interface Selection {
+  /** Names of `lead`, `custom.<name>`, or `custom.*` for all the lists' own columns. */
+  columns: readonly string[]
+  /** A condition over `lead`, as the user wrote it. */
+  where?: string | undefined
+  /** SQL of our own, besides `where`. */
+  and?: string | undefined
+  /** Names; with a minus before it, greatest first. Unknown values come last either way. */
+  sort?: readonly string[] | undefined
+  limit?: number | undefined
+}
+
+export interface SelectedPeople {
+  /** As asked for, `custom.*` spelled out. */
+  columns: string[]
+  /** How many people the conditions choose, whatever the limit. */
+  people: number
+  /** Read anew by each loop; always with `id`. */
+  rows: Iterable<LeadRow>
+}
+
+const CUSTOM = 'custom.'
+
+/** A column of the list by its exact name; json_extract cannot say a name that holds a quote. */
+const customSql = (name: string): string =>
+  name.includes('"')
+    ? `(SELECT value FROM json_each("custom") WHERE key = ${quoteText(name)})`
+    : `json_extract("custom", ${quoteText(`$."${name}"`)})`
+
+const columnSql = (name: string): string =>
+  name.startsWith(CUSTOM) ? customSql(name.slice(CUSTOM.length)) : quoteName(name)
+
+/**
+ * Checks names of columns and spells `custom.*` out.
+ *
+ * @throws PrmError `list.unknown_column`, naming all that are not there
+ */
+export const checkColumns = (file: ProspectFile, names: readonly string[]): string[] => {
+  let own: string[] | undefined
+  const known = (): string[] => (own ??= file.leads.customNames().map((name) => `${CUSTOM}${name}`))
+  const wrong: string[] = []
+  const found = names.flatMap((name) => {
+    if (leadColumn.has(name)) return [name]
+    if (name === 'custom.*') return known()
+    if (name.startsWith(CUSTOM) && known().includes(name)) return [name]
+    const near = didYouMean(name, [...leadColumn.keys(), ...known()])
+    wrong.push(near === null ? `"${name}"` : `"${name}" (did you mean ${near}?)`)
+    return []
+  })
+  if (wrong.length === 0) return [...new Set(found)]
+  const what = wrong.length === 1 ? 'there is no column' : 'there are no columns'
+  throw new PrmError('usage', 'list.unknown_column', `${what} ${wrong.join(', ')}`, {
+    hint: `columns: ${[...LEAD_COLUMNS.map(({ name }) => name), ...known()].join(', ')}`,
+  })
+}
+
+const orderBy = (file: ProspectFile, sort: readonly string[]): string | undefined => {
+  if (sort.length === 0) return undefined
+  const keys = sort.map((key) => ({ name: key.replace(/^[-+]/, ''), isDown: key.startsWith('-') }))
+  checkColumns(
+    file,
+    keys.map(({ name }) => name),
+  )
+  return keys
+    .map(({ name, isDown }) => `${columnSql(name)} COLLATE NOCASE ${isDown ? 'DESC' : 'ASC'} NULLS LAST`)
+    .join(', ')
+}
+
+const compileWhere = ({ where, and }: Selection): string | undefined => {
+  const parts = and === undefined ? [] : [and]
+  if (where !== undefined) parts.push(compileCondition(where, { where: '--where' }).sql)
+  return parts.length === 0 ? undefined : parts.map((sql) => `(${sql})`).join(' AND ')
+}
+
+/** @throws PrmError `list.unknown_column`, `condition.…` */
+export const selectPeople = (file: ProspectFile, selection: Selection): SelectedPeople => {
+  const columns = checkColumns(file, selection.columns)
+  const where = compileWhere(selection)
+  const query: LeadQuery = {
+    columns: [...new Set(['id', ...columns])].map((name) => ({ name, sql: columnSql(name) })),
+    where,
+    orderBy: orderBy(file, selection.sort ?? []),
+    limit: selection.limit,
+  }
+  const flags = columns.filter((name) => leadColumn.get(name)?.type === 'boolean')
+  return {
+    columns,
+    people: where === undefined ? file.people.count() : file.leads.count(where),
+    rows: { [Symbol.iterator]: () => readRows(file, query, flags) },
+  }
+}
+
+function* readRows(file: ProspectFile, query: LeadQuery, flags: readonly string[]): Generator<LeadRow> {
+  for (const row of file.leads.iterate(query) as Iterable<LeadRow>) {
+    // SQLite keeps true and false as 1 and 0.
+    for (const name of flags) if (row[name] !== null) row[name] = row[name] === 1
+    yield row
+  }
+}
+
+/** Names separated by commas, as `--columns` and `--sort` take them; several flags add up. */
+export const splitNames = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')

@@ -1,0 +1,215 @@
+/** Everything known of one person, and where each value comes from. */
+import { emailDomain, emailKey } from '../../model/email.ts'
+import { personId } from '../../model/id.ts'
+import type { ActiveRecord } from '../../model/record.ts'
+import type { Change } from '../../store/changes.ts'
+import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { LEAD_COLUMNS } from '../../store/lead-columns.ts'
+import { PERSON_VALUES, type PersonRow } from '../../store/people.ts'
+import type { PushRow } from '../../store/pushes.ts'
+import type { ScoreRow } from '../../store/scores.ts'
+import type { VerdictRow } from '../../store/verdicts.ts'
+import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { surviveCompany, survivePerson } from '../derive/survivorship.ts'
+import { findPerson } from '../derive/who.ts'
+import { originOf, traceValues, type Origin, type PlainValue, type ShownValue } from './origins.ts'
+
+export interface ShownAddress {
+  address: string
+  /** The field of the list that it stood in; for profiles the network. */
+  kind: string
+  origin: Origin
+  /** What is known of it now; null where nobody looked yet. */
+  verdict: VerdictRow | null
+  /** All checks, oldest first. */
+  checks: VerdictRow[]
+  /** Why it must never be written to; null where nothing stands against it. */
+  suppressed: string | null
+}
+
+export interface ShownRole {
+  company: string | null
+  company_id: string
+  title: string | null
+  is_current: boolean
+  origin: Origin
+}
+
+export interface ShownRecord {
+  id: number
+  /** What it says, field → value. */
+  fields: Record<string, unknown>
+  /** Every place where it stands. */
+  seen: { file: string | null; line: number; source: string; run: number; at: string; on_match: string }[]
+}
+
+export interface ShowResult extends Result {
+  run: null
+  counts: Record<'records' | 'values' | 'changes' | 'duplicates', number>
+  id: string
+  /** The row of `lead`; the lists’ own columns stand in `custom`. */
+  person: Record<string, unknown>
+  values: ShownValue[]
+  company: { id: string; people: number; values: ShownValue[] } | null
+  emails: ShownAddress[]
+  phones: ShownAddress[]
+  profiles: ShownAddress[]
+  roles: ShownRole[]
+  records: ShownRecord[]
+  /** Oldest first; those of people who were merged into this one too. */
+  history: (Change & { at: string; command: string })[]
+  /** People who may be the same. */
+  duplicates: { id: string; full_name: string | null; email: string | null; reason: string }[]
+  /** Latest first. */
+  scores: ScoreRow[]
+  pushes: PushRow[]
+}
+
+/** @throws PrmError `who.unknown`, `who.ambiguous` */
+export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResult => {
+  const id = findPerson(file, who)
+  const row = file.people.get(id)!
+  const records = activeRecords(file, id)
+  const values = personValues(file, row, records)
+  const history = changesOf(file, id, records)
+  const duplicates = duplicatesOf(file, id)
+  const company = typeof row.company_id === 'string' ? file.companies.get(row.company_id) : undefined
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    run: null,
+    counts: {
+      records: records.length,
+      values: values.length,
+      changes: history.length,
+      duplicates: duplicates.length,
+    },
+    id,
+    person: leadRow(file, id),
+    values,
+    company: company === undefined ? null : shownCompany(file, company),
+    ...contactPoints(file, id),
+    roles: file.people.rolesOf(id).map(({ company: name, company_id, title, is_current, record_id }) => ({
+      company: name,
+      company_id,
+      title,
+      is_current: is_current === 1,
+      origin: originOf(file, record_id),
+    })),
+    records: records.map((record) => shownRecord(file, record)),
+    history,
+    duplicates,
+    scores: file.leads.scoresOf(id),
+    pushes: file.pushes.ofPerson(id),
+  }
+}
+
+const FLAGS = LEAD_COLUMNS.filter(({ type }) => type === 'boolean').map(({ name }) => name)
+
+const leadRow = (file: ProspectFile, id: string): Record<string, unknown> => {
+  const row: Record<string, unknown> = { ...file.leads.get(id) }
+  for (const name of FLAGS) if (typeof row[name] === 'number') row[name] = row[name] === 1
+  if (typeof row.custom === 'string') row.custom = JSON.parse(row.custom)
+  return row
+}
+
+/** The records behind a person, each knowing whether values may be derived from it. */
+const activeRecords = (file: ProspectFile, id: string): ActiveRecord[] => {
+  const ranges = file.decisions.enrichedRanges()
+  return file.records
+    .activeOfPerson(id)
+    .map((record) => ({ ...record, enriched: ranges.some(({ after, upto }) => record.id > after && record.id <= upto) }))
+}
+
+/** Addresses are shown by themselves, with what is known of each. */
+const ELSEWHERE = new Set(['email', 'email2', 'email3', 'phone', 'mobile', 'phone_home', 'phone_other', 'source'])
+
+const personValues = (file: ProspectFile, row: PersonRow, records: readonly ActiveRecord[]): ShownValue[] => {
+  const { from, values: told } = survivePerson(records, (kind, address) => file.verdicts.current(kind, address)?.verdict)
+  const values = new Map<string, PlainValue>()
+  for (const name of PERSON_VALUES) {
+    const value = typeof told.get(name) === 'boolean' ? told.get(name) : row[name]
+    if (!ELSEWHERE.has(name) && value !== null && value !== undefined) values.set(name, value)
+  }
+  const custom = JSON.parse(String(row.custom ?? '{}')) as Record<string, PlainValue>
+  for (const [name, value] of Object.entries(custom)) values.set(`custom.${name}`, value)
+  const guessed = new Set(String(row.guessed ?? '').split(','))
+  return traceValues(file, values, from, records, guessed)
+}
+
+const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<ShowResult['company']> => {
+  const records = file.records.activeOfCompany(String(company.key))
+  const values = new Map<string, PlainValue>()
+  for (const name of COMPANY_VALUES) {
+    const value = company[name]
+    if (value !== null) values.set(name, value)
+  }
+  const { from, values: told } = surviveCompany(records)
+  // The domain is the company's identity: it may have been found in an address rather than told by a list.
+  if (told.get('domain') !== company.domain) from.delete('domain')
+  return {
+    id: String(company.id),
+    people: Number(company.stakeholders),
+    values: traceValues(file, values, from, records, new Set()),
+  }
+}
+
+const contactPoints = (file: ProspectFile, id: string): Pick<ShowResult, 'emails' | 'phones' | 'profiles'> => {
+  const { people, suppressions, verdicts } = file
+  const point = (address: string, kind: string, record: number, suppressed: string | undefined): ShownAddress => ({
+    address,
+    kind,
+    origin: originOf(file, record),
+    verdict: null,
+    checks: verdicts.history(address),
+    suppressed: suppressed ?? null,
+  })
+  const current = (kind: 'email' | 'phone', shown: ShownAddress): ShownAddress => ({
+    ...shown,
+    verdict: verdicts.current(kind, shown.address) ?? null,
+  })
+  return {
+    emails: people.emailsOf(id).map(({ address, record_id }) => {
+      const reason =
+        suppressions.reason('email', emailKey(address)) ?? suppressions.reason('domain', emailDomain(address))
+      return current('email', point(address, 'email', record_id, reason))
+    }),
+    phones: people
+      .phonesOf(id)
+      .map(({ number, kind, record_id }) =>
+        current('phone', point(number, kind, record_id, suppressions.reason('phone', number))),
+      ),
+    profiles: people.profilesOf(id).map(({ url, network, record_id }) => point(url, network, record_id, undefined)),
+  }
+}
+
+const shownRecord = (file: ProspectFile, record: ActiveRecord): ShownRecord => ({
+  id: record.id,
+  fields: record.fields,
+  seen: file.batches.sightingsOf(record.id).map(({ file: name, line, source, run_id, started_at, on_match }) => ({
+    file: name,
+    line,
+    source,
+    run: run_id,
+    at: started_at,
+    on_match,
+  })),
+})
+
+/** Each record could have been a person of its own, before a merge. */
+const changesOf = (file: ProspectFile, id: string, records: readonly ActiveRecord[]): ShowResult['history'] => {
+  const ids = new Set([id])
+  for (const record of records) {
+    const tail = file.records.get(record.id)?.tail
+    if (tail !== undefined) ids.add(personId(record.id, tail))
+  }
+  return [...ids].flatMap((each) => file.changes.ofEntity(each)).sort((a, b) => a.run_id - b.run_id)
+}
+
+const duplicatesOf = (file: ProspectFile, id: string): ShowResult['duplicates'] =>
+  file.people.duplicatesOf(id).map(({ a_id, b_id, reason }) => {
+    const other = a_id === id ? b_id : a_id
+    const person = file.people.get(other)
+    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+    return { id: other, full_name: text(person?.full_name), email: text(person?.email), reason }
+  })

@@ -1,0 +1,126 @@
+/** What the file holds, what holds its people back, and the next sensible step. Quick: a few counts, no rules. */
+import { statSync } from 'node:fs'
+import type { ProspectFile } from '../../store/index.ts'
+import type { Totals } from '../../store/leads.ts'
+import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { runSummary, type RunSummary } from './runs.ts'
+
+export interface HeldBack {
+  /** A requirement of the gate, or `suppressed`, `customer`, `disqualified`. */
+  requirement: string
+  /** How many scored people do not meet it. */
+  people: number
+  /** How many of them lack nothing else. */
+  alone: number
+}
+
+export interface NextStep {
+  command: string
+  because: string
+}
+
+export interface StatusResult extends Result {
+  run: null
+  counts: Record<'people' | 'companies' | 'records' | 'duplicates' | 'suppressed' | 'scored' | 'mvl', number>
+  /** Absolute. */
+  file: string
+  /** Size in bytes; null for a file in memory. */
+  bytes: number | null
+  /** The number of the schema. */
+  schema: number
+  sources: { name: string; kind: string; people: number }[]
+  /** People by the standing of their main address: verdict or `unchecked` → people. */
+  addresses: Record<'email' | 'phone', Record<string, number>>
+  /** Grade → people. */
+  grades: Record<string, number>
+  /** The day by which the scores were given. */
+  scored_as_of: string | null
+  /** What most people lack comes first. */
+  held_back: HeldBack[]
+  /** The last few, latest first. */
+  runs: RunSummary[]
+  next: NextStep
+}
+
+const LAST_RUNS = 5
+
+/** The state of the file. */
+export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
+  const enriched = Math.max(0, ...file.decisions.enrichedRanges().map(({ upto }) => upto))
+  const totals = file.leads.totals(enriched)
+  const { people, companies, records, duplicates, suppressed, scored, mvl } = totals
+  const addresses = addressCounts(file)
+  const standings = file.leads.standings()
+  const runs = file.runs.top(LAST_RUNS).map((run) => runSummary(file, run))
+  const held_back = heldBack(standings)
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    run: null,
+    counts: { people, companies, records, duplicates, suppressed, scored, mvl },
+    file: file.path,
+    bytes: file.path === ':memory:' ? null : statSync(file.path).size,
+    schema: file.leads.schema(),
+    sources: file.batches.sources().map(({ name, kind, people: known }) => ({ name, kind, people: known })),
+    addresses,
+    grades: gradeCounts(standings),
+    scored_as_of: file.leads.scoredAsOf(),
+    held_back,
+    runs,
+    next: nextStep(totals, addresses, runs, held_back),
+  }
+}
+
+const addressCounts = (file: ProspectFile): StatusResult['addresses'] => {
+  const counts: StatusResult['addresses'] = { email: {}, phone: {} }
+  for (const { kind, verdict, n } of file.verdicts.counts()) counts[kind === 'phone' ? 'phone' : 'email'][verdict] = n
+  return counts
+}
+
+type Standings = readonly { grade: string; missing: string | null; people: number }[]
+
+const gradeCounts = (standings: Standings): Record<string, number> => {
+  const grades: Record<string, number> = {}
+  for (const { grade, people } of standings) grades[grade] = (grades[grade] ?? 0) + people
+  return grades
+}
+
+const heldBack = (standings: Standings): HeldBack[] => {
+  const found = new Map<string, HeldBack>()
+  for (const { missing, people } of standings) {
+    const requirements = missing?.split(',') ?? []
+    for (const requirement of requirements) {
+      const held = found.get(requirement) ?? { requirement, people: 0, alone: 0 }
+      held.people += people
+      if (requirements.length === 1) held.alone += people
+      found.set(requirement, held)
+    }
+  }
+  return [...found.values()].sort((a, b) => b.people - a.people || a.requirement.localeCompare(b.requirement))
+}
+
+/** The first of the steps from a list to leads that is still to do, as far as the file tells. */
+const nextStep = (
+  totals: Totals,
+  addresses: StatusResult['addresses'],
+  runs: readonly RunSummary[],
+  [most]: readonly HeldBack[],
+): NextStep => {
+  const { people, unenriched, scored, mvl, unpushed, duplicates } = totals
+  const unchecked = (addresses.email.unchecked ?? 0) + (addresses.phone.unchecked ?? 0)
+  const [last] = runs
+  if (last?.status === 'interrupted' || last?.status === 'failed') {
+    const command = `prm ${last.command}${last.input === '' ? '' : ` ${last.input}`}`
+    return { command, because: `run ${last.id} did not finish; the same command goes on with it` }
+  }
+  if (people === 0) return { command: 'prm import LIST.csv', because: 'there is nobody here yet' }
+  if (unenriched > 0) return { command: 'prm enrich', because: `${unenriched} records can be completed for free` }
+  if (unchecked > 0) return { command: 'prm validate', because: `${unchecked} addresses are not checked yet` }
+  if (scored < people) return { command: 'prm score', because: `${people - scored} people have no score yet` }
+  if (unpushed > 0) {
+    return { command: 'prm push --to csv:qualified.csv', because: `${unpushed} qualified people were not given on yet` }
+  }
+  if (duplicates > 0) return { command: 'prm dedupe', because: `${duplicates} pairs may be the same person` }
+  if (mvl > 0) return { command: 'prm list --where mvl --sort -score', because: `${mvl} people are worth calling` }
+  const reason = most === undefined ? '' : `: ${most.people} lack "${most.requirement}"`
+  return { command: 'prm list --sort -score --limit 10', because: `nobody qualifies yet${reason}` }
+}

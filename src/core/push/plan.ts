@@ -1,0 +1,168 @@
+/**
+ * The plan of a push: what each person would become at the target, and why others stay. Pure deciding over what the
+ * file holds and what the ledger says was given before; the push carries out this plan and no other.
+ */
+import { quoteText } from '../../store/condition.ts'
+import { PrmError } from '../../model/errors.ts'
+import { leadColumn } from '../../store/lead-columns.ts'
+import type { Row } from '../../store/leads.ts'
+import { REASONS_COLUMN, type Config } from '../config/config.ts'
+import type { Deps } from '../derive/run.ts'
+import { compileGate, gateInputs, judge, measuredSql, unmeasured } from '../judge/gate.ts'
+import { gateSql } from '../judge/gate.ts'
+import { heldPeople } from '../judge/holds.ts'
+import { compileModel, receiptSql } from '../judge/model.ts'
+import { explain, type ReceiptRow } from '../judge/explain.ts'
+
+export const PLAN_FORMAT = 'prm-push-plan'
+
+export type PushAction = 'create' | 'update' | 'unchanged' | 'held_back'
+
+export type Values = Record<string, string | number | null>
+
+export interface PlannedPerson {
+  id: string
+  full_name: string | null
+  company: string | null
+  score: number | null
+  action: PushAction
+  /** Why a person is held back: unmet requirements, `suppressed`, `customer`. */
+  reasons: string[]
+  /** With `update`: field → [what the target has, what it gets]. */
+  changes: Record<string, [string | number | null, string | number | null]>
+  /** What the target gets; empty for those held back. */
+  values: Values
+  /** Held back now, but given before: a snapshot no longer holds this person. */
+  removed: boolean
+}
+
+export interface PushPlan {
+  format: typeof PLAN_FORMAT
+  schemaVersion: 1
+  /** The prospect file it was made from. */
+  file_id: string
+  target: string
+  gate: string
+  as_of: string
+  only_new: boolean
+  columns: string[]
+  unmeasured: string[]
+  counts: Record<PushAction, number>
+  people: PlannedPerson[]
+}
+
+export interface PlanInput {
+  target: string
+  gate: string
+  columns: string[]
+  only_new: boolean
+  config: Config
+}
+
+/** @throws PrmError `push.unknown_gate`, `push.unknown_column` */
+export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
+  const { file } = deps
+  const { config } = input
+  const requirements = config.gates[input.gate]
+  if (!requirements) {
+    throw new PrmError('usage', 'push.unknown_gate', `there is no gate "${input.gate}"`, {
+      hint: `gates in the config: ${Object.keys(config.gates).join(', ')}`,
+    })
+  }
+  const columns = ['id', ...input.columns.filter((name) => name !== 'id')]
+  const gate = compileGate(input.gate, requirements)
+  const [measured = {}] = file.leads.rows(measuredSql(gateInputs(gate)))
+  const unknown = unmeasured(gate, measured)
+  const held = heldPeople(file)
+  const before = file.pushes.held(input.target)
+  const missingOf = new Map<string, string[]>()
+  for (const row of file.leads.iterateRows(gateSql(gate))) {
+    const id = String(row.id)
+    const { missing } = judge(gate, row, unknown, config.strict)
+    const hold = held.get(id)
+    missingOf.set(id, hold === undefined ? missing : [hold, ...missing])
+  }
+  const plan: PushPlan = {
+    format: PLAN_FORMAT,
+    schemaVersion: 1,
+    file_id: file.id,
+    target: input.target,
+    gate: input.gate,
+    as_of: deps.asOf.toISOString().slice(0, 10),
+    only_new: input.only_new,
+    columns,
+    unmeasured: [...unknown],
+    counts: { create: 0, update: 0, unchanged: 0, held_back: 0 },
+    people: [],
+  }
+  const reasonsOf = columns.includes(REASONS_COLUMN) ? reasonsFrom(deps, config) : () => null
+  for (const row of file.leads.select({
+    columns: [...new Set(['full_name', 'company', 'score', ...columns])].map((name) => ({ name, sql: columnSql(name) })),
+    orderBy: 'lead.score DESC NULLS LAST',
+  })) {
+    const id = String(row.id)
+    const person = planPerson(row, columns, missingOf.get(id) ?? [], before.get(id)?.content, () => reasonsOf(id))
+    plan.counts[person.action]++
+    plan.people.push(person)
+  }
+  return plan
+}
+
+const columnSql = (name: string): string => {
+  if (name === REASONS_COLUMN) return 'NULL'
+  if (name.startsWith('custom.')) return `json_extract(lead.custom, ${quoteText(`$."${name.slice(7)}"`)})`
+  if (!leadColumn.has(name)) {
+    throw new PrmError('config', 'push.unknown_column', `there is no column "${name}" to push`, {
+      hint: 'prm schema lead lists the columns',
+    })
+  }
+  return `lead."${name}"`
+}
+
+const planPerson = (
+  row: Row,
+  columns: string[],
+  missing: string[],
+  given: string | undefined,
+  reasons: () => string | null,
+): PlannedPerson => {
+  const who = {
+    id: String(row.id),
+    full_name: row.full_name as string | null,
+    company: row.company as string | null,
+    score: row.score as number | null,
+  }
+  if (missing.length > 0) {
+    const removed = given !== undefined
+    return { ...who, action: 'held_back', reasons: missing, changes: {}, values: {}, removed }
+  }
+  const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null])) as Values
+  if (columns.includes(REASONS_COLUMN)) values[REASONS_COLUMN] = reasons()
+  const base = { ...who, reasons: [], values, removed: false }
+  if (given === undefined) return { ...base, action: 'create', changes: {} }
+  const old = JSON.parse(given) as Values
+  const names = [...new Set([...Object.keys(old), ...columns])]
+  const changed = names.filter((name) => (old[name] ?? null) !== (values[name] ?? null))
+  const changes = Object.fromEntries(
+    changed.map((name) => [name, [old[name] ?? null, values[name] ?? null] as [Values[string], Values[string]]]),
+  )
+  return { ...base, action: changed.length > 0 ? 'update' : 'unchanged', changes }
+}
+
+/** The rules that gave this person most points, as one line. */
+export const reasonsFrom = (deps: Deps, config: Config): ((id: string) => string) => {
+  const model = compileModel(config.model, config.routes)
+  return (id) => {
+    const [row] = deps.file.leads.rows(receiptSql(model, id))
+    return topReasons(explain(model, row as ReceiptRow).parts)
+  }
+}
+
+/** The three rules that gave most, strongest first. */
+export const topReasons = (parts: readonly { kind: string; points: number; because: string }[]): string =>
+  parts
+    .filter(({ kind, points }) => kind === 'rule' && points > 0)
+    .sort((a, b) => b.points - a.points)
+    .slice(0, 3)
+    .map(({ because }) => because)
+    .join('; ')

@@ -1,0 +1,156 @@
+/**
+ * Gives the people who pass a gate to a target: first the plan, then the act, which does what the plan says and no more.
+ *
+ * A CSV target is a snapshot of all who pass, written whole or not at all. It is written before the ledger: a run
+ * killed in between finds its own file again and only catches up the ledger.
+ */
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { writeAtomically } from '../../lib/atomic-write.ts'
+import { sha256 } from '../../lib/hash.ts'
+import { csvRow, neutralise } from '../../lib/table/write.ts'
+import { PrmError } from '../../model/errors.ts'
+import type { Config } from '../config/config.ts'
+import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { planPush, type PlannedPerson, type PushAction, type PushPlan } from './plan.ts'
+
+/** Where to. `path` is absolute; null is stdout. */
+export interface CsvTarget {
+  kind: 'csv'
+  path: string | null
+}
+
+export interface PushInput {
+  target: CsvTarget
+  gate: string
+  columns: string[]
+  /** Only those whom the target has not been given as they are now. */
+  only_new?: boolean
+  config: Config
+  dry_run?: boolean
+  /** Carry out this plan; refused where it no longer fits. */
+  plan?: PushPlan | undefined
+}
+
+export interface PushResult extends Result {
+  counts: Record<PushAction, number>
+  target: string
+  gate: string
+  unmeasured: string[]
+  people: PlannedPerson[]
+  plan: PushPlan
+  /** The file that was written; null where there was none to write or it was the same already. */
+  written: string | null
+  /** A file of that name that somebody had changed, moved aside. */
+  kept: string | null
+  /** For stdout: the rows. */
+  content: string | null
+  dry_run: boolean
+}
+
+export const targetName = (target: CsvTarget): string => `csv:${target.path ?? '-'}`
+
+/**
+ * @throws PrmError `push.stale_plan`: the file has moved on since the plan was made
+ * @throws PrmError `push.unknown_gate`, `push.unknown_column`, `write.failed`
+ */
+export const pushPeople = (deps: Deps, input: PushInput): Promise<PushResult> => {
+  const target = targetName(input.target)
+  const plan = planPush(deps, {
+    target,
+    gate: input.gate,
+    columns: input.columns,
+    only_new: input.only_new ?? false,
+    config: input.config,
+  })
+  if (input.plan) checkStillFits(input.plan, plan)
+  const result: PushResult = {
+    schemaVersion: SCHEMA_VERSION,
+    run: null,
+    counts: plan.counts,
+    target,
+    gate: plan.gate,
+    unmeasured: plan.unmeasured,
+    people: plan.people,
+    plan,
+    written: null,
+    kept: null,
+    content: null,
+    dry_run: input.dry_run ?? false,
+  }
+  if (!input.dry_run) carryOut(deps, input.target, plan, result)
+  return Promise.resolve(result)
+}
+
+const checkStillFits = (saved: PushPlan, now: PushPlan): void => {
+  const stale = (what: string): never => {
+    throw new PrmError('input', 'push.stale_plan', `this plan no longer fits: ${what}`, {
+      hint: 'make a new one with prm push --dry-run -o plan.json',
+    })
+  }
+  if (saved.file_id !== now.file_id) stale('it was made from another prospect file')
+  const essence = ({ id, action, values, removed }: PlannedPerson): string => JSON.stringify([id, action, values, removed])
+  const before = new Map(saved.people.map((person) => [person.id, essence(person)]))
+  const moved = now.people.filter((person) => before.get(person.id) !== essence(person))
+  const gone = saved.people.length - now.people.filter((person) => before.has(person.id)).length
+  const count = moved.length + gone
+  if (count > 0) stale(`${count} ${count === 1 ? 'person has' : 'people have'} changed since`)
+}
+
+const csvOf = (plan: PushPlan): string => {
+  const rows = plan.people.filter(({ action }) =>
+    plan.only_new ? action === 'create' || action === 'update' : action !== 'held_back',
+  )
+  const cell = (value: string | number | null | undefined): string | number | null =>
+    typeof value === 'string' ? neutralise(value) : (value ?? null)
+  return [plan.columns, ...rows.map(({ values }) => plan.columns.map((name) => cell(values[name])))]
+    .map((cells) => csvRow(cells))
+    .join('')
+}
+
+const carryOut = (deps: Deps, target: CsvTarget, plan: PushPlan, result: PushResult): void => {
+  const content = csvOf(plan)
+  if (target.path === null) result.content = content
+  else writeSnapshot(deps, target.path, plan.target, content, result)
+  const news = plan.people.filter(({ action, removed }) => action === 'create' || action === 'update' || removed)
+  if (news.length === 0) return
+  deps.file.write(() => {
+    const run = startRun(deps, 'push', { target: plan.target, gate: plan.gate, only_new: plan.only_new })
+    for (const person of news) {
+      deps.file.pushes.add({
+        target: plan.target,
+        person_id: person.id,
+        run_id: run,
+        outcome: person.removed ? 'removed' : person.action === 'create' ? 'created' : 'updated',
+        remote_id: null,
+        content: JSON.stringify(person.values),
+        pushed_at: deps.now().toISOString(),
+      })
+    }
+    finishRun(deps, run, 'done', plan.counts)
+    result.run = run
+  })
+}
+
+const writeSnapshot = (deps: Deps, path: string, name: string, content: string, result: PushResult): void => {
+  const key = `pushed:${name}`
+  const found = existsSync(path) ? readFileSync(path, 'utf8') : null
+  if (found !== content) {
+    // What somebody has written into our last snapshot is theirs: moved aside, not lost.
+    if (found !== null && sha256(found) !== deps.file.meta.get(key)) {
+      result.kept = freeName(path)
+      renameSync(path, result.kept)
+    }
+    writeAtomically(path, [content])
+    result.written = path
+  }
+  const hash = sha256(content)
+  if (deps.file.meta.get(key) !== hash) deps.file.write(() => deps.file.meta.set(key, hash))
+}
+
+const freeName = (path: string): string => {
+  const [, stem = path, ending = ''] = /^(.*?)(\.[^./\\]+)?$/s.exec(path) ?? []
+  for (let i = 1; ; i++) {
+    const name = `${stem}.kept-${i}${ending}`
+    if (!existsSync(name)) return name
+  }
+}

@@ -1,0 +1,60 @@
+/** A list that is open and understood: its table, what its columns hold, and its rows, before anything is done with them. */
+import { openTable, type Table, type TableOptions, type TableRow, type TableSource } from '../../lib/table/index.ts'
+import { mapColumns, type ColumnMapping, type MappingOptions } from './mapping.ts'
+
+export interface OpenList {
+  table: Table
+  /** As read; a list without a header has empty names. */
+  header: string[]
+  columns: ColumnMapping[]
+  /** The export that was recognised. */
+  preset: string | null
+  /** Sentences on what was decided on thin evidence. */
+  notes: string[]
+  /** All rows, those of the sample included. Can be read once. */
+  rows: AsyncGenerator<TableRow[]>
+}
+
+/** Rows by whose values columns are known. */
+const SAMPLE_ROWS = 300
+
+/**
+ * Opens a list and finds out what its columns are.
+ *
+ * @throws PrmError `input`: it cannot be read as a list; `usage`: the user's own mapping does not fit it
+ */
+export const openList = async (
+  source: TableSource,
+  options: TableOptions = {},
+  mapping: MappingOptions = {},
+): Promise<OpenList> => {
+  const table = await openTable(source, options)
+  const { sample, all } = await withSample(table.rows())
+  // Without a header the columns are named by their number, and known by their values.
+  const isHeaderless = table.info.headerRow === null && table.info.header.length === 0
+  const header = isHeaderless ? (sample[0] ?? []).map(() => '') : table.info.header
+  return { table, header, ...mapColumns(header, sample, mapping), rows: all }
+}
+
+/** Takes a sample from the rows and gives them back whole. */
+const withSample = async (
+  rows: AsyncGenerator<TableRow[]>,
+): Promise<{ sample: string[][]; all: AsyncGenerator<TableRow[]> }> => {
+  const taken: TableRow[][] = []
+  let size = 0
+  while (size < SAMPLE_ROWS) {
+    const next = await rows.next()
+    if (next.done) break
+    taken.push(next.value)
+    size += next.value.length
+  }
+  async function* all(): AsyncGenerator<TableRow[]> {
+    yield* taken
+    yield* rows
+  }
+  const sample = taken
+    .flat()
+    .slice(0, SAMPLE_ROWS)
+    .map((row) => row.cells)
+  return { sample, all: all() }
+}

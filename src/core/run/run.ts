@@ -1,0 +1,186 @@
+/**
+ * The pipeline: import, dedupe, enrich, validate, dedupe again (enriching brings new keys), score, push to a local
+ * file. One parent run holds the steps, so that it is undone as one. Ends with a funnel whose numbers add up.
+ */
+import type { OnProgress } from '../../model/progress.ts'
+import type { Config } from '../config/config.ts'
+import { dedupePeople, type DedupeResult } from '../dedupe/dedupe.ts'
+import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { enrichPeople, type EnrichResult } from '../enrich/enrich.ts'
+import { importLists, type ImportFile, type ImportInput, type ImportResult } from '../import/import.ts'
+import { reasonsFrom } from '../push/plan.ts'
+import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
+import { scorePeople, type ScoreResult } from '../score/score.ts'
+import { validateAddresses, type ValidateResult } from '../validate/validate.ts'
+
+export interface RunInput {
+  files: ImportFile[]
+  /** Present customers, when the config names a list of them. */
+  customers: ImportFile | null
+  import: Omit<ImportInput, 'files' | 'kind' | 'dry_run'>
+  config: Config
+  /** Null: nothing is pushed. */
+  target: CsvTarget | null
+  dry_run?: boolean
+}
+
+/** From rows to qualified people; each line is the one before less what is named. */
+export interface Funnel {
+  rows: { read: number; rejected: number; repeats: number; known: number; new: number }
+  people: { before: number; new: number; duplicates: number; total: number }
+  /** `total` people: held back for the first of their reasons, or qualified. */
+  gate: { total: number; held_back: Record<string, number>; qualified: number }
+}
+
+export interface BestPerson {
+  id: string
+  full_name: string | null
+  title: string | null
+  company: string | null
+  score: number
+  grade: string
+  /** The rules that gave most. */
+  because: string
+  /** What keeps this person from being qualified; empty for those who are. */
+  missing: string[]
+}
+
+export interface RunResult extends Result {
+  counts: ImportResult['counts'] & { people: number; companies: number; qualified: number }
+  steps: {
+    import: ImportResult | null
+    customers: ImportResult | null
+    dedupe: DedupeResult
+    enrich: EnrichResult
+    validate: ValidateResult
+    dedupe_again: DedupeResult
+    score: ScoreResult
+    push: PushResult | null
+  }
+  funnel: Funnel
+  best: BestPerson[]
+  built_in_model: boolean
+  dry_run: boolean
+}
+
+/** Runs the pipeline over these lists, or over what the file holds when there are none. */
+export const runPipeline = (deps: Deps, input: RunInput, on: OnProgress = () => undefined): Promise<RunResult> =>
+  input.dry_run
+    ? deps.file.rehearse(async () => ({ ...(await pipeline(deps, input, on)), run: null }))
+    : pipeline(deps, input, on)
+
+const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<RunResult> => {
+  const { file } = outer
+  const { config } = input
+  const parent = file.write(() => startRun(outer, 'run', { files: input.files.map(({ name }) => name) }))
+  const deps: Deps = { ...outer, parent }
+  const before = file.people.count()
+  try {
+    const lists = async (files: ImportFile[], kind: ImportInput['kind']): Promise<ImportResult | null> =>
+      files.length === 0 ? null : importLists(deps, { ...input.import, files, kind }, on)
+    const customers = await lists(input.customers ? [input.customers] : [], 'customers')
+    const known = file.people.count()
+    const imported = await lists(input.files, 'people')
+    const grown = file.people.count()
+    const dedupe = await dedupePeople(deps)
+    const enrich = await enrichPeople(deps, {}, on)
+    const { extra_tlds } = config.validate
+    const validate = await validateAddresses(deps, { extra_tlds, country: input.import.country }, on)
+    const dedupe_again = await dedupePeople(deps)
+    const score = await scorePeople(deps, { config }, on)
+    const { gate, columns } = config.push
+    // In a rehearsal the plan is made, but no file is touched.
+    const push = input.target
+      ? await pushPeople(deps, { target: input.target, gate, columns, config, dry_run: input.dry_run ?? false })
+      : null
+    const steps = { import: imported, customers, dedupe, enrich, validate, dedupe_again, score, push }
+    const people = { before, new: grown - before, duplicates: dedupe.counts.merged + dedupe_again.counts.merged }
+    const funnel = funnelOf(deps, steps, { ...people, total: file.people.count() }, grown - known)
+    const counts = {
+      ...(imported?.counts ?? { read: 0, created: 0, updated: 0, unchanged: 0, repeats: 0, rejected: 0 }),
+      people: file.people.count(),
+      companies: file.companies.count(),
+      qualified: funnel.gate.qualified,
+    }
+    const run = closeParent(deps, parent, 'done', counts)
+    const best = bestPeople(deps, config)
+    const { builtIn } = config
+    return {
+      schemaVersion: SCHEMA_VERSION,
+      run,
+      counts,
+      steps,
+      funnel,
+      best,
+      built_in_model: builtIn,
+      dry_run: input.dry_run ?? false,
+    }
+  } catch (error) {
+    closeParent(deps, parent, deps.signal.aborted ? 'interrupted' : 'failed', {})
+    throw error
+  }
+}
+
+/** A pipeline that changed nothing leaves no run behind. */
+const closeParent = (
+  deps: Deps,
+  parent: number,
+  status: 'done' | 'failed' | 'interrupted',
+  counts: Record<string, number>,
+): number | null =>
+  deps.file.write(() => {
+    if (deps.file.runs.children(parent).length === 0) {
+      deps.file.runs.remove(parent)
+      return null
+    }
+    finishRun(deps, parent, status, counts)
+    return parent
+  })
+
+const funnelOf = (deps: Deps, steps: RunResult['steps'], people: Funnel['people'], created: number): Funnel => {
+  const counts = steps.import?.counts
+  const held: Record<string, number> = {}
+  let [total, qualified] = [0, 0]
+  const count = (missing: string[]): void => {
+    total++
+    const [first] = missing
+    if (first === undefined) qualified++
+    else held[first] = (held[first] ?? 0) + 1
+  }
+  if (steps.push) for (const { reasons } of steps.push.people) count(reasons)
+  else for (const { missing } of deps.file.scores.allLatest()) count(missing?.split(',') ?? [])
+  return {
+    rows: {
+      read: counts?.read ?? 0,
+      rejected: counts?.rejected ?? 0,
+      repeats: counts?.repeats ?? 0,
+      known: (counts?.updated ?? 0) + (counts?.unchanged ?? 0),
+      new: steps.import ? created : 0,
+    },
+    people,
+    gate: { total, held_back: held, qualified },
+  }
+}
+
+const BEST = 10
+
+/** The ten to call first; where nobody is qualified, those who come nearest, with what they lack. */
+const bestPeople = (deps: Deps, config: Config): BestPerson[] => {
+  const columns = ['id', 'full_name', 'title', 'company', 'score', 'grade'].map((name) => ({ name, sql: `lead.${name}` }))
+  const orderBy = 'lead.score DESC'
+  const qualified = deps.file.leads.select({ columns, where: 'lead.mvl = 1', orderBy, limit: BEST })
+  const rows =
+    qualified.length > 0
+      ? qualified
+      : deps.file.leads.select({ columns, where: "lead.suppressed = 0 AND lead.lifecycle <> 'customer'", orderBy, limit: BEST })
+  const because = reasonsFrom(deps, config)
+  return rows.map((row) => {
+    const id = String(row.id)
+    return {
+      ...(row as unknown as Omit<BestPerson, 'because' | 'missing'>),
+      because: because(id),
+      missing: deps.file.scores.latest(id)?.missing?.split(',') ?? [],
+    }
+  })
+}
+

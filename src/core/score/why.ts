@@ -1,0 +1,92 @@
+/** Why a person has this score, and what the gates still ask for: computed anew from the facts as they stand. */
+import { quoteText } from '../../store/condition.ts'
+import type { ScoreRow } from '../../store/scores.ts'
+import type { Config } from '../config/config.ts'
+import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { findPerson } from '../derive/who.ts'
+import { compileGate, gateInputs, judge, measuredSql, SCORED_NOW, unmeasured, type Judgement } from '../judge/gate.ts'
+import { heldPeople } from '../judge/holds.ts'
+import { explain, type Receipt, type ReceiptRow } from '../judge/explain.ts'
+import { compileModel, GATE_PREFIX, inputsOf, receiptSql, scoreSql } from '../judge/model.ts'
+
+export interface WhyInput {
+  who: string
+  config: Config
+}
+
+export interface RequirementReport {
+  name: string
+  when: string
+  state: 'met' | 'missing' | 'unmeasured'
+  /** What the requirement reads: field → value. */
+  values: Record<string, string | number | null>
+}
+
+export interface WhyResult extends Result, Receipt {
+  person: { id: string; full_name: string | null; title: string | null; company: string | null; email: string | null }
+  route: string | null
+  gates: Record<string, Judgement & { requirements: RequirementReport[] }>
+  /** The score as last given, where it is another one than now: `prm score` brings it up to date. */
+  given: { score: number; grade: string; as_of: string } | null
+  built_in_model: boolean
+}
+
+/** @throws PrmError `who.unknown`, `who.ambiguous` */
+export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<WhyResult> => {
+  const { file } = deps
+  const id = findPerson(file, who)
+  const where = `"id" = ${quoteText(id)}`
+  const model = compileModel(config.model, config.routes)
+  const [row] = file.leads.rows(receiptSql(model, id))
+  const receipt = explain(model, row as ReceiptRow)
+  const [person] = file.leads.rows(`SELECT full_name, title, company, email FROM lead WHERE ${where}`)
+  const latest = file.scores.latest(id)
+  const [scored] = file.leads.rows(scoreSql(model, { where }))
+  const gates = Object.fromEntries(
+    Object.keys(config.gates).map((name) => [name, judgeGate(deps, config, model, name, id)]),
+  )
+  const result: WhyResult = {
+    schemaVersion: SCHEMA_VERSION,
+    run: null,
+    counts: { parts: receipt.parts.length },
+    person: { id, ...(person as unknown as Omit<WhyResult['person'], 'id'>) },
+    ...receipt,
+    route: (scored?.route ?? null) as string | null,
+    gates,
+    given: staleScore(latest, receipt),
+    built_in_model: config.builtIn,
+  }
+  return Promise.resolve(result)
+}
+
+const staleScore = (latest: ScoreRow | undefined, receipt: Receipt): WhyResult['given'] =>
+  latest === undefined || latest.score === receipt.score
+    ? null
+    : { score: latest.score, grade: latest.grade, as_of: latest.as_of }
+
+const judgeGate = (
+  { file }: Deps,
+  config: Config,
+  model: ReturnType<typeof compileModel>,
+  name: string,
+  id: string,
+): WhyResult['gates'][string] => {
+  const where = `"id" = ${quoteText(id)}`
+  const gate = compileGate(name, config.gates[name] ?? [])
+  const [measured = {}] = file.leads.rows(measuredSql(gateInputs(gate)))
+  const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })
+  const [row = {}] = file.leads.rows(scoreSql(model, { where, gate }))
+  const judgement = judge(gate, row, unknown, config.strict, GATE_PREFIX)
+  const hold = heldPeople(file, where).get(id)
+  const missing = hold === undefined ? judgement.missing : [hold, ...judgement.missing]
+  const requirements = gate.requirements.map(({ name: requirement, when, condition }): RequirementReport => {
+    const inputs = inputsOf([condition])
+    const own = ['score', 'grade', 'fit', 'heat', 'route']
+    const sql = inputs.map((input) => `${input.sql} AS ${JSON.stringify(input.name)}`).join(', ')
+    const [values = {}] = sql === '' ? [] : file.leads.rows(`SELECT ${sql} FROM lead WHERE ${where}`)
+    for (const key of own) if (key in values) values[key] = row[key] ?? null
+    const state = missing.includes(requirement) ? 'missing' : unknown.has(requirement) ? 'unmeasured' : 'met'
+    return { name: requirement, when, state, values }
+  })
+  return { ...judgement, missing, passes: missing.length === 0, requirements }
+}

@@ -1,0 +1,143 @@
+/**
+ * Takes a run back: its records, decisions, verdicts and scores stop counting and everything they touched is derived
+ * again, so overwritten values come back and merges come apart. Undo is a run itself; undoing it redoes the first.
+ */
+import { PrmError } from '../../model/errors.ts'
+import type { Run } from '../../store/runs.ts'
+import { Derivation } from '../derive/derive.ts'
+import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+
+export interface UndoInput {
+  /** By default the last run that can be undone. */
+  run?: number | undefined
+  dry_run?: boolean
+}
+
+export interface UndoResult extends Result {
+  /** The run that was taken back (or, for an undo, done again). */
+  undone: { id: number; command: string; started_at: string }
+  redo: boolean
+  counts: Record<'records' | 'people_created' | 'people_updated' | 'people_removed' | 'fields', number>
+  /** What this run has given away: prm cannot call it back from here. */
+  pushed: { target: string; people: number }[]
+  dry_run: boolean
+}
+
+/**
+ * The run that `prm undo` without a number would take back.
+ *
+ * @throws PrmError `undo.nothing`
+ */
+export const lastUndoable = (deps: Pick<Deps, 'file'>): Run => {
+  const run = deps.file.runs.lastUndoable()
+  if (!run) {
+    throw new PrmError('usage', 'undo.nothing', 'there is nothing to undo', { hint: 'prm history lists the runs' })
+  }
+  return run
+}
+
+const target = (deps: Deps, id: number | undefined): Run => {
+  const run = id === undefined ? lastUndoable(deps) : deps.file.runs.get(id)
+  if (!run) {
+    throw new PrmError('usage', 'undo.unknown_run', `there is no run ${id}`, { hint: 'prm history lists the runs' })
+  }
+  if (run.undone_by !== null) {
+    throw new PrmError('usage', 'undo.already_undone', `run ${run.id} (${run.command}) has been undone by run ${run.undone_by}`, {
+      hint: `prm undo ${run.undone_by} does it again`,
+    })
+  }
+  const undoes = run.undoes === null ? undefined : deps.file.runs.get(run.undoes)
+  if (undoes?.undoes != null) {
+    throw new PrmError('usage', 'undo.redo', `run ${run.id} did run ${undoes.undoes} again`, {
+      hint: `prm undo ${undoes.undoes} takes it back once more`,
+    })
+  }
+  return run
+}
+
+/** A run with its steps, for `prm run` is undone as one. */
+const withSteps = (deps: Deps, run: Run): Run[] => [run, ...deps.file.runs.children(run.id).filter((step) => step.undone_by === null)]
+
+/** @throws PrmError `undo.nothing`, `undo.unknown_run`, `undo.already_undone` */
+export const undoRun = async (deps: Deps, input: UndoInput): Promise<UndoResult> => {
+  const act = (): UndoResult => deps.file.write(() => undo(deps, input))
+  if (input.dry_run) return { ...(await deps.file.rehearse(() => Promise.resolve(act()))), run: null }
+  return act()
+}
+
+const undo = (deps: Deps, input: UndoInput): UndoResult => {
+  const { file } = deps
+  const run = target(deps, input.run)
+  const redo = run.undoes !== null
+  const affected = redo ? file.runs.undoneBy(run.id) : withSteps(deps, run)
+  const id = startRun(deps, 'undo', { run: run.id }, run.id)
+  for (const step of affected) {
+    file.batches.setActive(step.id, redo)
+    file.decisions.setActive(step.id, redo)
+    file.verdicts.setActive(step.id, redo)
+    file.scores.setActive(step.id, redo)
+    file.runs.setUndone(step.id, redo ? null : id)
+  }
+  // An undo that is undone is spent: only a new undo takes the first run back again.
+  if (redo) file.runs.setUndone(run.id, id)
+  const { records, flushed } = deriveAgain(deps, id, affected)
+  const counts = {
+    records,
+    people_created: flushed.people.created,
+    people_updated: flushed.people.updated,
+    people_removed: flushed.people.removed,
+    fields: flushed.fields,
+  }
+  finishRun(deps, id, 'done', counts)
+  const pushed = Map.groupBy(
+    affected.flatMap((step) => file.pushes.ofRun(step.id)),
+    (push) => push.target,
+  )
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    run: id,
+    undone: { id: run.id, command: run.command, started_at: run.started_at },
+    redo,
+    counts,
+    pushed: [...pushed].map(([name, rows]) => ({ target: name, people: rows.length })),
+    dry_run: input.dry_run ?? false,
+  }
+}
+
+const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
+  const { file } = deps
+  const seeds = new Set<number>()
+  const reconsider = new Set<number>()
+  const addresses: { kind: 'email' | 'phone'; address: string }[] = []
+  const scored = new Set<string>()
+  for (const step of affected) {
+    for (const record of file.records.ofRun(step.id)) {
+      file.records.refreshActive(record)
+      seeds.add(record)
+    }
+    for (const decision of file.decisions.ofRun(step.id)) {
+      for (const record of [decision.record_id, decision.other_id]) if (record !== null) seeds.add(record)
+      if (decision.kind !== 'enrich') continue
+      const { after, upto } = JSON.parse(decision.value!) as { after: number; upto: number }
+      for (const record of file.records.range(after, upto)) reconsider.add(record.id)
+    }
+    addresses.push(...file.verdicts.addressesOfRun(step.id))
+    for (const person of file.scores.personsOfRun(step.id)) scored.add(person)
+  }
+  const derivation = new Derivation(file, { run_id: id, why: 'undo' })
+  if (seeds.size > 0) derivation.refold(seeds)
+  if (reconsider.size > 0) {
+    derivation.reconsiderCompanies(reconsider)
+    for (const record of reconsider) {
+      const person = file.records.get(record)?.person_id
+      if (person) derivation.touch(person)
+    }
+  }
+  for (const { kind, address } of addresses) {
+    const found = kind === 'email' ? file.people.idsByAddress(address) : file.people.idsByNumber(address)
+    for (const person of found) derivation.touch(person)
+  }
+  const flushed = derivation.flush()
+  for (const person of scored) file.scores.refreshLatest(person)
+  return { records: seeds.size, flushed }
+}

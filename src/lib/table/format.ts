@@ -1,0 +1,95 @@
+/** What a file is, by its content. A new format is a new name here and a reader beside csv.ts, entered in index.ts. */
+
+export type Format = 'csv' | 'xlsx' | 'ods' | 'json' | 'ndjson' | 'vcard'
+
+export type Detected =
+  | { format: Format }
+  | { binary: string; hint: string } /* nothing we could read: what it looks like, and what to do */
+
+const SAVE = 'Open it in the program that made it and save it as CSV.'
+
+/** First bytes of what people take for lists. */
+const SIGNATURES: readonly { bytes: readonly number[]; at?: number; name: string; hint: string }[] = [
+  { bytes: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG image', hint: 'Name the list itself.' },
+  { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image', hint: 'Name the list itself.' },
+  { bytes: [0x47, 0x49, 0x46, 0x38], name: 'a GIF image', hint: 'Name the list itself.' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF', hint: 'Ask for the list as CSV or as a workbook.' },
+  {
+    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    name: 'an old Excel workbook (.xls)',
+    hint: 'Open it and save it as CSV or .xlsx.',
+  },
+  { bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20], name: 'an SQLite database', hint: SAVE },
+  { bytes: [0x50, 0x41, 0x52, 0x31], name: 'a Parquet file', hint: SAVE },
+  { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], name: 'a rich text document (RTF)', hint: SAVE },
+  { bytes: [0x42, 0x5a, 0x68], name: 'a bzip2 archive', hint: 'Unpack it first.' },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], name: 'an xz archive', hint: 'Unpack it first.' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'a zstd archive', hint: 'Unpack it first.' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], name: 'a 7z archive', hint: 'Unpack it first.' },
+  { bytes: [0x52, 0x61, 0x72, 0x21], name: 'a RAR archive', hint: 'Unpack it first.' },
+  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, name: 'a tar archive', hint: 'Unpack it first.' },
+  { bytes: [0x7f, 0x45, 0x4c, 0x46], name: 'a program', hint: 'Name the list itself.' },
+]
+
+/** @param head the first bytes of the file, unzipped */
+export function detectFormat(head: Buffer): Detected {
+  for (const { bytes, at = 0, name, hint } of SIGNATURES) {
+    if (bytes.every((byte, i) => head[at + i] === byte)) return { binary: name, hint }
+  }
+  if (head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)) return insideZip(head)
+  return insideText(head)
+}
+
+/** Entry names and the `mimetype` entry stand uncompressed in the first bytes of an archive. */
+function insideZip(head: Buffer): Detected {
+  if (head.includes('application/vnd.oasis.opendocument.spreadsheet')) return { format: 'ods' }
+  if (head.includes('xl/') || head.includes('[Content_Types].xml')) {
+    if (head.includes('word/') && !head.includes('xl/')) return { binary: 'a Word document', hint: SAVE }
+    return { format: 'xlsx' }
+  }
+  return { binary: 'a zip archive', hint: 'Unpack it first.' }
+}
+
+function insideText(head: Buffer): Detected {
+  const bom = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
+  const start = head
+    .subarray(bom, bom + 4096)
+    .toString('latin1')
+    .replaceAll('\0', '')
+    .replace(/^[\xff\xfe]{2}/, '')
+    .trimStart()
+  if (/^BEGIN:VCARD\b/i.test(start)) return { format: 'vcard' }
+  if (/^\[\s*(\{|\]|\[|")/.test(start) && !/^\["[^"\]]*$/.test(start.slice(0, 200))) {
+    if (/^\[\s*(\{\s*["}]|\]|\[)/.test(start)) return { format: 'json' }
+  }
+  if (/^\{\s*("(?:[^"\\]|\\.)*"\s*:|\})/.test(start)) {
+    const line = start.slice(0, start.search(/\n|$/)).trimEnd()
+    return { format: line.endsWith('}') && start.length > line.length ? 'ndjson' : 'json' }
+  }
+  if (/^(<!doctype html|<html|<table|<head|<body)/i.test(start)) {
+    return { binary: 'a web page (HTML)', hint: 'Open it in a spreadsheet and save it as CSV.' }
+  }
+  if (/^<\?xml|^<\w+[ >]/i.test(start)) return { binary: 'an XML document', hint: SAVE }
+  return looksBinary(head) ? { binary: 'a binary file', hint: SAVE } : { format: 'csv' }
+}
+
+/** Tab, line feed, form feed, return, end of file (DOS), escape (ISO 2022), and the four separators that ASCII made for lists. */
+const TEXT_CONTROLS = new Set([9, 10, 12, 13, 26, 27, 28, 29, 30, 31])
+
+/** Control characters that no list has, other than NUL (UTF-16, and a sin we mend). */
+function looksBinary(head: Buffer): boolean {
+  const size = Math.min(head.length, 8192)
+  let controls = 0
+  let zeros = 0
+  let pairs = 0
+  for (let i = 0; i < size; i++) {
+    const byte = head[i]!
+    if (byte === 0) {
+      zeros++
+      if (head[i + 1] === 0) pairs++
+    } else if (byte < 32 && !TEXT_CONTROLS.has(byte)) controls++
+  }
+  const wide = head[0] === 0xff || head[0] === 0xfe
+  if (wide) return false
+  return controls > size * 0.05 + 2 || (pairs > size * 0.2 && zeros > size * 0.9)
+}

@@ -1,0 +1,182 @@
+/**
+ * Text to records. Why not csv-parse: it reads well-formed text at a third of the speed, and one unclosed quote makes it
+ * swallow the rest of the file (its relax options only accept quotes in the middle of a cell). Whether a file has such a quote is
+ * known only at its end, so there is one tokenizer for all files; a test holds it equal to csv-parse on well-formed text.
+ *
+ * The fast path accepts only what is beyond doubt. A record that breaks the rules, or keeps them with a suspicious width,
+ * goes to repair.ts, which weighs the readings against each other.
+ */
+import { repairRecord } from './repair.ts'
+import type { Dialect, RowProblem } from './types.ts'
+
+export interface RawRecord {
+  cells: string[]
+  problem?: RowProblem
+  /** Some cell stood in quotes. */
+  quoted: boolean
+}
+
+/** A cell longer than this has lost its closing quote; spreadsheets stop at 32 767 characters. */
+const LONGEST_CELL = 1 << 20
+const LF = 10
+const CR = 13
+const SPACE = 32
+
+/** Feed text (no piece may end between CR and LF), take records; what is incomplete waits for the next text. */
+export class Tokenizer {
+  private buffer = ''
+  private at = 0
+  private ended = false
+  private readonly dialect: Dialect
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect
+  }
+
+  feed(text: string): void {
+    this.buffer = this.at >= this.buffer.length ? text : this.buffer.slice(this.at) + text
+    this.at = 0
+  }
+
+  /** No more text will come: what is there is complete. */
+  end(): void {
+    this.ended = true
+  }
+
+  /** The next record, or null when it needs more text (or, after end(), when there is none). A blank line is `['']`. */
+  next(): RawRecord | null {
+    const { buffer, dialect } = this
+    const size = buffer.length
+    if (this.at >= size) return null
+    const delimiter = dialect.delimiter
+    const first = delimiter.charCodeAt(0)
+    const single = delimiter.length === 1
+    const quote = dialect.quote === null ? -1 : dialect.quote.charCodeAt(0)
+    const backslash = dialect.escape === '\\'
+    const cells: string[] = []
+    let suspicious = false
+    let quoted = false
+    let i = this.at
+
+    for (;;) {
+      if (dialect.skipSpace && buffer.charCodeAt(i) === SPACE && cells.length > 0) i++
+      let end: number
+      if (quote >= 0 && buffer.charCodeAt(i) === quote) {
+        quoted = true
+        let from = i + 1
+        let doubled = false
+        for (;;) {
+          end = buffer.indexOf(dialect.quote!, from)
+          if (end < 0) {
+            if (!this.ended && size - this.at < LONGEST_CELL) return null
+            return this.repair()
+          }
+          if (backslash && isEscaped(buffer, i, end)) {
+            doubled = true
+            from = end + 1
+            continue
+          }
+          if (end + 1 >= size) {
+            if (!this.ended) return null
+            break
+          }
+          const after = buffer.charCodeAt(end + 1)
+          if (after === quote && !backslash) {
+            doubled = true
+            from = end + 2
+            continue
+          }
+          if (after === LF || after === CR) break
+          if (after === first && (single || buffer.startsWith(delimiter, end + 1))) break
+          return this.repair()
+        }
+        const raw = buffer.slice(i + 1, end)
+        cells.push(doubled ? unescape(raw, dialect) : raw)
+        if (!suspicious) suspicious = doubled || raw.includes('\n') || raw.includes('\r')
+        end++
+      } else {
+        end = i
+        let code = -1
+        while (end < size) {
+          code = buffer.charCodeAt(end)
+          if (code === first && (single || buffer.startsWith(delimiter, end))) break
+          if (code === LF) break
+          if (code === CR) {
+            if (this.endsRow(end, cells.length + 1)) break
+          }
+          end++
+        }
+        cells.push(buffer.slice(i, end))
+      }
+      if (end >= size) {
+        if (!this.ended) return null
+        i = size
+        break
+      }
+      const code = buffer.charCodeAt(end)
+      if (code === LF || code === CR) {
+        i = skipLineEnd(buffer, end)
+        break
+      }
+      i = end + delimiter.length
+      if (i >= size && !this.ended) return null
+    }
+    if (suspicious && dialect.width > 0 && cells.length !== dialect.width) return this.repair()
+    this.at = i
+    return { cells, quoted }
+  }
+
+  private endsRow(at: number, cells: number): boolean {
+    if (this.dialect.crEnds || cells === this.dialect.width) return true
+    const { buffer } = this
+    return buffer.charCodeAt(skipReturns(buffer, at)) === LF
+  }
+
+  private repair(): RawRecord | null {
+    const repaired = repairRecord(this.buffer, this.at, this.ended, this.dialect)
+    if (repaired === null) return null
+    this.at = repaired.end
+    return repaired.problem === undefined
+      ? { cells: repaired.cells, quoted: true }
+      : { cells: repaired.cells, problem: repaired.problem, quoted: true }
+  }
+}
+
+/** All records of a text. */
+export function tokenize(text: string, dialect: Dialect, limit = Infinity, complete = true): RawRecord[] {
+  const tokenizer = new Tokenizer(dialect)
+  tokenizer.feed(text)
+  if (complete) tokenizer.end()
+  const records: RawRecord[] = []
+  for (let record = tokenizer.next(); record !== null; record = tokenizer.next()) {
+    records.push(record)
+    if (records.length >= limit) break
+  }
+  return records
+}
+
+/** Is the quote at `at` preceded by an odd number of backslashes (not counting before `open`)? */
+export function isEscaped(text: string, open: number, at: number): boolean {
+  let n = 0
+  for (let i = at - 1; i > open && text.charCodeAt(i) === 92; i--) n++
+  return n % 2 === 1
+}
+
+export function unescape(raw: string, dialect: Dialect): string {
+  const quote = dialect.quote!
+  if (dialect.escape !== '\\') return raw.replaceAll(quote + quote, quote)
+  return raw.replace(quote === '"' ? /\\(["\\])/g : /\\(['\\])/g, '$1')
+}
+
+function skipReturns(text: string, at: number): number {
+  let i = at
+  while (text.charCodeAt(i) === CR) i++
+  return i
+}
+
+/** Past LF, CR, CR LF or CR CR LF (text written twice through a Windows text mode). */
+export function skipLineEnd(text: string, at: number): number {
+  if (text.charCodeAt(at) === LF) return at + 1
+  const past = skipReturns(text, at)
+  return text.charCodeAt(past) === LF ? past + 1 : at + 1
+}

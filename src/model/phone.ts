@@ -1,0 +1,61 @@
+/**
+ * Phone numbers: the form in which they are kept and shown, and the key under which two spellings are one line.
+ */
+import { hasPlan, readNumber, writeNumber } from './phone-plan.ts'
+import type { PhoneNumber } from './phone-plan.ts'
+import { readPhone, readScientific } from './phone-text.ts'
+
+export { phoneCells } from './phone-text.ts'
+
+export interface PhoneParts {
+  /** `+442079460958`; null where no country's numbering plan has room for it. */
+  e164: string | null
+  /** As dialled inside the country. */
+  national: string | null
+  /** As dialled from abroad, for people: `+44 20 7946 0958`. */
+  international: string | null
+  extension: string | null
+  /** ISO 3166-1 alpha-2; null where the number belongs to none (satellites, shared codes). */
+  country: string | null
+}
+
+/**
+ * The parts of a number, for keeping and showing: of each for which the plan has room, given out or not. All null
+ * but `raw` where it is none: the raw text is then all there is.
+ */
+export function normalizePhone(raw: string, country?: string): PhoneParts & { raw: string } {
+  const text = readPhone(raw)
+  const number = text === null ? null : readNumber(text.digits, text.isInternational, country)
+  return { raw, ...phoneParts(isGood(number) ? number : null, text?.extension ?? null) }
+}
+
+/** Numbers given out, and those that the plan leaves room for (metadata lag behind, and ranges for fiction are left out). */
+const isGood = (number: PhoneNumber | null): number is PhoneNumber =>
+  number !== null && (number.isValid || number.fitsPlan)
+
+/** A number's parts; all null where there is none. */
+export function phoneParts(number: PhoneNumber | null, extension: string | null): PhoneParts {
+  if (number === null) return { e164: null, national: null, international: null, extension, country: null }
+  return { e164: number.e164, ...writeNumber(number), extension, country: number.country }
+}
+
+/**
+ * The key under which spellings of one line are equal: E.164 where it can be told, else the digits with the country
+ * (`GB:12345`). The extension is left out. Null when the text is no number.
+ */
+export function phoneKey(raw: string, country?: string): string | null {
+  if (readScientific(raw) !== null) return null
+  const text = readPhone(raw)
+  if (text === null || text.digits.length < 5 || text.digits.length > 17) return null
+  const number = readNumber(text.digits, text.isInternational, country)
+  if (isGood(number)) return number.e164
+  return text.isInternational
+    ? `+${text.digits}`
+    : `${country !== undefined && hasPlan(country) ? country : ''}:${text.digits}`
+}
+
+/** An E.164 number as people write it: `+44 20 7946 0958`; the text itself where it is none. */
+export function formatPhone(e164: string): string {
+  const number = /^\+\d+$/.test(e164) ? readNumber(e164.slice(1), true, undefined) : null
+  return number === null ? e164 : writeNumber(number).international
+}

@@ -1,0 +1,9 @@
+/** What an operation says while it works: typed, never text for stdout. The command line draws it. */
+export type ProgressEvent =
+  | { kind: 'start'; label: string; total?: number; unit?: string }
+  | { kind: 'progress'; label: string; done: number; total?: number; unit?: string }
+  | { kind: 'done'; label: string; done?: number; unit?: string }
+  /** A remark worth a line of its own. */
+  | { kind: 'note'; label: string }
+
+export type OnProgress = (event: ProgressEvent) => void

@@ -1,0 +1,31 @@
+import type { CustomField, Field } from './fields.ts'
+
+/**
+ * What one record says, after normalising. A field that is absent is unknown; `null` clears the value on purpose
+ * (an edit by hand, or a list's clear marker). `false` and `0` are values.
+ */
+export type RecordFields = Partial<Record<Field | CustomField, string | number | boolean | null>>
+
+/** What an import does where a person is known already; `hand` is an edit by hand, which always wins. */
+export type OnMatch = 'fill' | 'overwrite' | 'refresh' | 'skip' | 'hand'
+
+/** What a list is about; customers are known, and are not leads any more. */
+export type BatchKind = 'people' | 'customers'
+
+/** An active record as derivation sees it. */
+export interface ActiveRecord {
+  id: number
+  fields: RecordFields
+  on_match: OnMatch
+  /** The batch that decides its rank: see `core/derive/survivorship.ts`. */
+  batch_id: number
+  kind: BatchKind
+  source: string
+  /** Position of its source in the order of trust; smaller is more trusted. */
+  trust: number
+  /** ISO date of the observation, where the list gives one. */
+  observed_at: string | null
+  /** Its values derived from others (title → seniority …) may be used. */
+  enriched: boolean
+  company_key: string | null
+}

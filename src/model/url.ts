@@ -1,0 +1,60 @@
+/**
+ * Websites as they stand in cells, and the domain by which a company is known. Profile pages have their own file.
+ */
+import { domainToASCII } from 'node:url'
+import { parse } from 'tldts'
+import { SHARED_HOSTS } from './data/shared-hosts.ts'
+import { isFreeMail } from './email-kinds.ts'
+import { formatUrl, readUrl } from './url-read.ts'
+
+export { normalizeProfileUrl } from './profile-url.ts'
+export type { ProfileUrl } from './profile-url.ts'
+
+const SHARED = new Set(SHARED_HOSTS)
+
+/**
+ * The canonical form of a web address: scheme (https where none was written), lower-case host in IDNA form, no default
+ * port, no fragment, no tracking parameters, no slash at the end. Null where the cell is no web address.
+ */
+export function normalizeUrl(cell: string): string | null {
+  const url = readUrl(cell)
+  return url === null ? null : formatUrl(url)
+}
+
+/**
+ * The registrable domain of a web address (`acme.co.uk` of `shop.acme.co.uk/x`); names below a private suffix are their
+ * own (`ann.github.io`). Null where the cell is no web address.
+ */
+export function domainOfUrl(cell: string): string | null {
+  const url = readUrl(cell)
+  return url === null ? null : registrableDomain(url.hostname)
+}
+
+/** The registrable part of a host name in IDNA form; null for an IP address, a bare public suffix, or no name at all. */
+export function registrableDomain(host: string): string | null {
+  const ascii = /^[\x00-\x7f]*$/.test(host) ? host.toLowerCase() : domainToASCII(host.toWellFormed())
+  return parse(ascii, { allowPrivateDomains: true }).domain
+}
+
+/** Whether a host or domain, or a name above it, gives room to many: `facebook.com`, `acme.wixsite.com`, `sites.google.com`. */
+export function isSharedHost(domain: string): boolean {
+  for (let name = domain.toLowerCase(); ;) {
+    if (SHARED.has(name)) return true
+    const dot = name.indexOf('.')
+    if (dot < 0) return false
+    name = name.slice(dot + 1)
+  }
+}
+
+/**
+ * The domain by which a company is known, from its website, a bare domain or an e-mail address. Null for shared hosts
+ * (a page on facebook.com), for free mail (gmail.com) and for what is no address.
+ */
+export function companyDomain(websiteOrDomain: string): string | null {
+  const text = websiteOrDomain.trim()
+  const at = /^[^\s/]+@([^\s@/]+)$/.exec(text)
+  const url = readUrl(at === null ? text : at[1]!)
+  if (url === null || isSharedHost(url.hostname)) return null
+  const domain = registrableDomain(url.hostname)
+  return domain === null || isFreeMail(domain) ? null : domain
+}

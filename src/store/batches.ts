@@ -1,0 +1,156 @@
+/** Sources, batches and sightings: which list was read when and how, and what became of each of its rows. */
+import type Database from 'better-sqlite3'
+import type { BatchKind, OnMatch } from '../model/record.ts'
+
+export type RowOutcome = 'created' | 'updated' | 'unchanged' | 'repeat' | 'rejected'
+
+export interface NewBatch {
+  run_id: number
+  source_id: number
+  kind: BatchKind
+  file: string | null
+  sha256: string | null
+  /** JSON: encoding, delimiter, header, mapping, default country, version of the normalisers. */
+  reading: string
+  /** Hash of all that decides what a row says besides its cells; equal cells under one signature are a repeat. */
+  signature: string
+  on_match: OnMatch
+}
+
+export interface Batch extends NewBatch {
+  id: number
+  /** Rows committed so far: where a killed import goes on. */
+  rows: number
+  finished: 0 | 1
+  active: 0 | 1
+  source: string
+}
+
+export interface Sighting {
+  batch_id: number
+  line: number
+  record_id: number | null
+  outcome: RowOutcome
+  reason: string | null
+  /** JSON array of the fields that this row changed; null for none. */
+  changed: string | null
+  /** The cells of a rejected row; the others stand in their record. */
+  cells: string | null
+}
+
+/** A row of a run with what became of it. */
+export interface RowReport {
+  batch_id: number
+  file: string | null
+  line: number
+  outcome: RowOutcome
+  reason: string | null
+  changed: string | null
+  record_id: number | null
+  person_id: string | null
+  cells: string
+}
+
+/** Where a record was read: once for each list that holds it. */
+export interface RecordSighting {
+  batch_id: number
+  line: number
+  file: string | null
+  source: string
+  run_id: number
+  on_match: OnMatch
+  started_at: string
+}
+
+const BATCH = 'SELECT b.*, o.name AS source FROM batch b JOIN source o ON o.id = b.source_id'
+
+export const batches = (db: Database.Database) => {
+  const sourceId = db.prepare<[string], number>('SELECT id FROM source WHERE name = ?').pluck()
+  const insertSource = db.prepare<[string, string, number, string]>(
+    'INSERT INTO source (name, kind, trust, created_at) VALUES (?, ?, ?, ?)',
+  )
+  const insert = db.prepare<NewBatch>(
+    `INSERT INTO batch (run_id, source_id, kind, file, sha256, reading, signature, on_match)
+     VALUES (@run_id, @source_id, @kind, @file, @sha256, @reading, @signature, @on_match)`,
+  )
+  const get = db.prepare<[number], Batch>(`${BATCH} WHERE b.id = ?`)
+  const unfinished = db.prepare<[string, string, string, number], Batch>(
+    `${BATCH} WHERE b.sha256 = ? AND b.signature = ? AND b.on_match = ? AND b.source_id = ?
+        AND b.finished = 0 AND b.active = 1 ORDER BY b.id DESC LIMIT 1`,
+  )
+  const finished = db.prepare<[string, string, string, number], Batch>(
+    `${BATCH} WHERE b.sha256 = ? AND b.signature = ? AND b.on_match = ? AND b.source_id = ?
+        AND b.finished = 1 AND b.active = 1 ORDER BY b.id DESC LIMIT 1`,
+  )
+  const laterOverwrite = db
+    .prepare<[number], number>(
+      "SELECT EXISTS (SELECT 1 FROM batch WHERE id > ? AND active = 1 AND on_match IN ('overwrite', 'refresh'))",
+    )
+    .pluck()
+  const trust = db.prepare<[number], number>('SELECT trust FROM source WHERE id = ?').pluck()
+  const progress = db.prepare<[number, number, number]>('UPDATE batch SET rows = ?, finished = ? WHERE id = ?')
+  const ofRun = db.prepare<[number], Batch>(`${BATCH} WHERE b.run_id = ? ORDER BY b.id`)
+  const setActive = db.prepare<[number, number]>('UPDATE batch SET active = ? WHERE run_id = ?')
+  const sight = db.prepare<Sighting>(
+    `INSERT INTO sighting (batch_id, line, record_id, outcome, reason, changed, cells)
+     VALUES (@batch_id, @line, @record_id, @outcome, @reason, @changed, @cells)`,
+  )
+  const amend = db.prepare<[string, string | null, number, number]>(
+    'UPDATE sighting SET outcome = ?, changed = ? WHERE batch_id = ? AND line = ?',
+  )
+  const outcomes = db.prepare<[number], { outcome: RowOutcome; n: number }>(
+    'SELECT outcome, count(*) AS n FROM sighting WHERE batch_id = ? GROUP BY outcome',
+  )
+  const rejects = db.prepare<[number], { line: number; reason: string; cells: string }>(
+    "SELECT line, reason, cells FROM sighting WHERE batch_id = ? AND outcome = 'rejected' ORDER BY line",
+  )
+  const rows = db.prepare<[number], RowReport>(
+    `SELECT s.batch_id, b.file, s.line, s.outcome, s.reason, s.changed, s.record_id, r.person_id,
+            coalesce(s.cells, r.cells) AS cells
+       FROM batch b JOIN sighting s ON s.batch_id = b.id LEFT JOIN record r ON r.id = s.record_id
+      WHERE b.run_id = ? ORDER BY b.id, s.line`,
+  )
+  const summary = db.prepare<[], { name: string; kind: string; people: number; batches: number }>(
+    `SELECT o.name, o.kind, count(DISTINCT r.person_id) AS people, count(DISTINCT b.id) AS batches
+       FROM source o LEFT JOIN batch b ON b.source_id = o.id AND b.active = 1
+       LEFT JOIN sighting s ON s.batch_id = b.id LEFT JOIN record r ON r.id = s.record_id AND r.active = 1
+      GROUP BY o.id ORDER BY o.id`,
+  )
+  const sightingsOf = db.prepare<[number], RecordSighting>(
+    `SELECT s.batch_id, s.line, b.file, o.name AS source, b.run_id, b.on_match, r.started_at
+       FROM sighting s JOIN batch b ON b.id = s.batch_id JOIN source o ON o.id = b.source_id
+       JOIN run r ON r.id = b.run_id
+      WHERE s.record_id = ? AND b.active = 1 ORDER BY s.batch_id, s.line`,
+  )
+  return {
+    /** Where a record stands, in lists that were not taken back; the first is where it was read first. */
+    sightingsOf: (record: number): RecordSighting[] => sightingsOf.all(record),
+    /** The id of a source, which is made when it is new. Its trust is set once, then kept in the file. */
+    source: (name: string, kind: 'list' | 'hand' | 'service', trust: number, now: string): number =>
+      sourceId.get(name) ?? Number(insertSource.run(name, kind, trust, now).lastInsertRowid),
+    create: (batch: NewBatch): number => Number(insert.run(batch).lastInsertRowid),
+    get: (id: number): Batch | undefined => get.get(id),
+    /** A batch of the same file, read the same way, that a kill left unfinished. */
+    unfinished: (sha256: string, signature: string, onMatch: OnMatch, source: number): Batch | undefined =>
+      unfinished.get(sha256, signature, onMatch, source),
+    /** The last batch of the same bytes, read the same way to the end. */
+    finished: (sha256: string, signature: string, onMatch: OnMatch, source: number): Batch | undefined =>
+      finished.get(sha256, signature, onMatch, source),
+    hasLaterOverwrite: (id: number): boolean => laterOverwrite.get(id) === 1,
+    trust: (source: number): number => trust.get(source) ?? 1000,
+    progress: (id: number, rowsDone: number, finished: boolean): void =>
+      void progress.run(rowsDone, finished ? 1 : 0, id),
+    ofRun: (run: number): Batch[] => ofRun.all(run),
+    setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
+    sight: (sighting: Sighting): void => void sight.run(sighting),
+    amend: (batch: number, line: number, outcome: RowOutcome, changed: string | null): void =>
+      void amend.run(outcome, changed, batch, line),
+    outcomes: (batch: number): { outcome: RowOutcome; n: number }[] => outcomes.all(batch),
+    rejects: (batch: number): { line: number; reason: string; cells: string }[] => rejects.all(batch),
+    /** Each row of a run, lazily. */
+    rows: (run: number): IterableIterator<RowReport> => rows.iterate(run),
+    sources: (): { name: string; kind: string; people: number; batches: number }[] => summary.all(),
+  }
+}
+
+export type BatchStore = ReturnType<typeof batches>

@@ -1,0 +1,55 @@
+/** Companies as derived: one row for each key (a domain, or a name without one). */
+import type Database from 'better-sqlite3'
+
+/** The columns of `company` that records fill. */
+export const COMPANY_VALUES = [
+  'company',
+  'company_phone',
+  'website',
+  'domain',
+  'company_linkedin_url',
+  'industry',
+  'employees',
+  'revenue',
+  'founded_year',
+  'technologies',
+] as const
+
+export type CompanyColumn =
+  | 'id'
+  | 'key'
+  | (typeof COMPANY_VALUES)[number]
+  | 'country'
+  | 'customer'
+  | 'stakeholders'
+  | 'signals_90d'
+
+export type CompanyRow = Record<CompanyColumn, string | number | null>
+
+const COLUMNS: readonly CompanyColumn[] = ['id', 'key', ...COMPANY_VALUES, 'country', 'customer', 'stakeholders', 'signals_90d']
+
+export const companies = (db: Database.Database) => {
+  const byKey = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE key = ?')
+  const get = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE id = ?')
+  const put = db.prepare<CompanyRow>(
+    `INSERT OR REPLACE INTO company (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})`,
+  )
+  const remove = db.prepare<[string]>('DELETE FROM company WHERE key = ?')
+  const countPeople = db.prepare<[string]>(
+    'UPDATE company SET stakeholders = (SELECT count(*) FROM person WHERE company_id = company.id) WHERE id = ?',
+  )
+  const count = db.prepare<[], number>('SELECT count(*) FROM company').pluck()
+  const byDomain = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE domain = ?')
+  return {
+    byKey: (key: string): CompanyRow | undefined => byKey.get(key),
+    get: (id: string): CompanyRow | undefined => get.get(id),
+    byDomain: (domain: string): CompanyRow | undefined => byDomain.get(domain),
+    put: (row: CompanyRow): void => void put.run(row),
+    remove: (key: string): void => void remove.run(key),
+    /** Recounts the people who work there now. */
+    countPeople: (id: string): void => void countPeople.run(id),
+    count: (): number => count.get() ?? 0,
+  }
+}
+
+export type CompanyStore = ReturnType<typeof companies>

@@ -1,0 +1,30 @@
+/** The derived tables as a whole: emptied before a rebuild, and read out to compare two states. */
+import type Database from 'better-sqlite3'
+
+const DERIVED = ['person', 'company', 'role', 'email', 'phone', 'profile', 'duplicate', 'latest_score'] as const
+
+const ASSIGNED = 'group_id = NULL, person_id = NULL, company_key = NULL, domain = NULL, name_key = NULL'
+
+export type DerivedState = Record<string, unknown[]>
+
+export const derived = (db: Database.Database) => {
+  const clear = [...DERIVED.map((table) => `DELETE FROM ${table}`), `UPDATE record SET ${ASSIGNED}`]
+  const recordIds = db.prepare<[], number>('SELECT id FROM record ORDER BY id').pluck()
+  return {
+    clear: (): void => {
+      for (const sql of clear) db.exec(sql)
+    },
+    recordIds: (): number[] => recordIds.all(),
+    /** Every derived row, in a fixed order. */
+    state: (): DerivedState => {
+      const rows = (sql: string): unknown[] => db.prepare(sql).all()
+      const tables = DERIVED.map((table) => [table, rows(`SELECT * FROM ${table} ORDER BY 1, 2`)])
+      const assigned = rows(
+        'SELECT id, group_id, person_id, company_key, domain, name_key FROM record WHERE active = 1 ORDER BY id',
+      )
+      return Object.fromEntries([...tables, ['record', assigned]]) as DerivedState
+    },
+  }
+}
+
+export type DerivedStore = ReturnType<typeof derived>

@@ -1,0 +1,343 @@
+/**
+ * The data dictionary: every table, view and column of the file in a line each, for `prm schema` and for people who
+ * open the file with other tools. A test compares it with a real file.
+ */
+import { FIELDS, isField } from '../model/fields.ts'
+import { COMPANY_VALUES } from './companies.ts'
+import { LEAD_COLUMNS, leadColumn } from './lead-columns.ts'
+import { PERSON_DERIVED, PERSON_VALUES } from './people.ts'
+
+/** `date` is an ISO date, `time` an ISO time in UTC, `json` JSON: all kept as TEXT; `boolean` is kept as 0 or 1. */
+export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'date' | 'time' | 'json'
+
+export interface ColumnDoc {
+  name: string
+  type: ColumnType
+  doc: string
+}
+
+export interface TableDoc {
+  name: string
+  kind: 'table' | 'view'
+  /** `durable`: read or decided, never recomputed. `derived`: follows from that and can be rebuilt. */
+  nature: 'durable' | 'derived'
+  doc: string
+  columns: readonly ColumnDoc[]
+}
+
+type Columns = Record<string, readonly [ColumnType, string]>
+
+const list = (columns: Columns): ColumnDoc[] =>
+  Object.entries(columns).map(([name, [type, doc]]) => ({ name, type, doc }))
+
+const durable = (name: string, doc: string, columns: Columns): TableDoc => ({
+  name,
+  kind: 'table',
+  nature: 'durable',
+  doc,
+  columns: list(columns),
+})
+
+const derived = (name: string, doc: string, columns: readonly ColumnDoc[]): TableDoc => ({
+  name,
+  kind: 'table',
+  nature: 'derived',
+  doc,
+  columns,
+})
+
+const RUN = ['integer', 'the run that wrote it'] as const
+const ACTIVE = ['boolean', 'counts; 0 after its run was undone'] as const
+const PERSON = ['text', 'the person'] as const
+const RECORD = ['integer', 'the record it comes from'] as const
+
+/** Columns that carry the vocabulary and what `lead` shows of it mean there what they mean in `lead`. */
+const asInLead = (names: readonly string[]): ColumnDoc[] =>
+  names.flatMap((name) => {
+    const known = leadColumn.get(name)
+    return known === undefined ? [] : [{ name, type: known.type, doc: isField(name) ? FIELDS[name].doc : known.doc }]
+  })
+
+const DIMENSION_COLUMNS: Columns = {
+  firmographic: ['integer', 'points for what the company is'],
+  technographic: ['integer', 'points for what the company uses'],
+  person: ['integer', 'points for who the person is'],
+  behavioural: ['integer', 'points for what the person did'],
+  intent: ['integer', 'points for signals of intent'],
+}
+
+const SCORE_COLUMNS: Columns = {
+  run_id: RUN,
+  as_of: ['date', 'the clock by which it was judged'],
+  score: ['integer', 'the sum of the dimensions, 0 to 100'],
+  grade: ['text', 'A to D, by the cut points of the model'],
+  fit: ['text', 'A to C: how well the person and the company fit'],
+  heat: ['integer', '1 to 3: how much points to a purchase now; 1 is hottest'],
+  route: ['text', 'the first route whose condition holds'],
+  ...DIMENSION_COLUMNS,
+  mvl: ['boolean', 'passes the gate mvl'],
+  missing: ['text', 'what the gate mvl still asks for, separated by commas'],
+}
+
+const LEAD: TableDoc = {
+  name: 'lead',
+  kind: 'view',
+  nature: 'derived',
+  doc: 'one row a person as the sales side sees them: the columns of --where, rules, gates and exports',
+  columns: LEAD_COLUMNS.flatMap(({ name, type, doc }) =>
+    name === 'guessed'
+      ? [
+          { name: 'custom', type: 'json' as const, doc: 'the lists’ own columns as one object; in rules custom.<name>' },
+          { name, type, doc },
+        ]
+      : [{ name, type, doc }],
+  ),
+}
+
+/** Every table and view, `lead` first, then what follows from the facts, then the facts. */
+export const TABLES: readonly TableDoc[] = [
+  LEAD,
+  {
+    name: 'account',
+    kind: 'view',
+    nature: 'derived',
+    doc: 'one row a company, with its best score',
+    columns: list({
+      id: ['text', 'the stable id of the company'],
+      company: ['text', 'company name, without its legal form'],
+      domain: ['text', 'registrable domain: what a company is known by'],
+      industry: ['text', 'industry'],
+      employees: ['integer', 'head count; of a range, its lower end'],
+      revenue: ['real', 'annual revenue, in the currency of the list'],
+      country: ['text', 'ISO 3166-1 alpha-2 code'],
+      customer: ['boolean', 'stands in a list of customers'],
+      stakeholders: ['integer', 'how many people are known at the company'],
+      signals_90d: ['integer', 'signals of intent in the last 90 days'],
+      best_score: ['integer', 'the highest score among its people'],
+    }),
+  },
+  derived('person', 'people, as they follow from their records', [
+    { name: 'id', type: 'text', doc: 'the stable id of the person; the oldest record’s id survives merges' },
+    ...asInLead(PERSON_VALUES),
+    ...asInLead(PERSON_DERIVED).filter(({ name }) => name !== 'signals_90d'),
+    ...list({
+      custom: ['json', 'the lists’ own columns as one object'],
+      signals_90d: ['integer', 'signals of intent about the person in the last 90 days'],
+      records: ['integer', 'how many records stand behind the person'],
+    }),
+  ]),
+  derived('company', 'companies, as they follow from the records of their people', [
+    { name: 'id', type: 'text', doc: 'the stable id of the company' },
+    { name: 'key', type: 'text', doc: 'd: and the domain, or n: and the name: what makes it one company' },
+    ...asInLead(COMPANY_VALUES),
+    ...list({
+      country: ['text', 'ISO 3166-1 alpha-2 code'],
+      customer: ['boolean', 'stands in a list of customers'],
+      stakeholders: ['integer', 'how many people are known there'],
+      signals_90d: ['integer', 'signals of intent about the company in the last 90 days'],
+    }),
+  ]),
+  derived(
+    'role',
+    'people at companies, present and past',
+    list({
+      person_id: PERSON,
+      company_id: ['text', 'the company'],
+      title: ['text', 'job title there'],
+      seniority: ['text', 'as read or derived from the title'],
+      department: ['text', 'as read or derived from the title'],
+      is_current: ['boolean', 'the company that lead shows for the person'],
+      record_id: RECORD,
+    }),
+  ),
+  derived(
+    'email',
+    'e-mail addresses of people',
+    list({
+      person_id: PERSON,
+      address: ['text', 'the address'],
+      position: ['integer', '1 is the one to write to'],
+      record_id: RECORD,
+    }),
+  ),
+  derived(
+    'phone',
+    'phone numbers of people',
+    list({
+      person_id: PERSON,
+      number: ['text', 'in E.164 where it could be read, +14155550132'],
+      kind: ['text', 'the field of the list: phone, mobile, phone_home, phone_other'],
+      position: ['integer', '1 is the best'],
+      record_id: RECORD,
+    }),
+  ),
+  derived(
+    'profile',
+    'profile pages of people',
+    list({
+      person_id: PERSON,
+      url: ['text', 'the address of the page'],
+      network: ['text', 'linkedin, twitter'],
+      record_id: RECORD,
+    }),
+  ),
+  derived(
+    'duplicate',
+    'pairs of people who look alike and wait for somebody to judge',
+    list({
+      a_id: ['text', 'one person'],
+      b_id: ['text', 'the other'],
+      reason: ['text', 'what they share'],
+      record_id: ['integer', 'the record that fits both'],
+    }),
+  ),
+  derived('latest_score', 'the score of each person in force', list({ person_id: PERSON, ...SCORE_COLUMNS })),
+  derived(
+    'record_key',
+    'the exact keys by which records are recognised as one person',
+    list({
+      key: ['text', 'e: an e-mail, p: a profile, x: an id of a source'],
+      record_id: ['integer', 'the record'],
+    }),
+  ),
+  durable('record', 'single observations: a row of a list, an edit by hand; kept as read', {
+    id: ['integer', 'numbered in the order of reading'],
+    batch_id: ['integer', 'the list in which it was read first'],
+    line: ['integer', 'the row number that a spreadsheet shows'],
+    hash: ['integer', 'of the cells and how they were read, to find repeats'],
+    observed_at: ['date', 'the day of the observation, where the list gives one'],
+    cells: ['json', 'the cells exactly as read'],
+    fields: ['json', 'what they say: field → value'],
+    active: ACTIVE,
+    tail: ['text', 'the random part of the id that a person takes from it'],
+    group_id: ['integer', 'the oldest record of those that share keys'],
+    person_id: ['text', 'the person; NULL where it describes only a company'],
+    company_key: ['text', 'the key of its company'],
+    domain: ['text', 'the company domain that it names'],
+    name_key: ['text', 'the company name for comparing'],
+  }),
+  durable('sighting', 'rows of lists and what became of each; a row read again is one more sighting of its record', {
+    batch_id: ['integer', 'the list'],
+    line: ['integer', 'the row number that a spreadsheet shows'],
+    record_id: ['integer', 'the record; NULL for a rejected row'],
+    outcome: ['text', 'created, updated, unchanged, repeat, rejected'],
+    reason: ['text', 'why a row was rejected'],
+    changed: ['json', 'the fields that it changed'],
+    cells: ['json', 'the cells of a rejected row'],
+  }),
+  durable('batch', 'lists as read: one row a file and run', {
+    id: ['integer', 'numbered in the order of reading'],
+    run_id: RUN,
+    source_id: ['integer', 'the source'],
+    kind: ['text', 'people or customers'],
+    file: ['text', 'the file as named on the command line; - is stdin'],
+    sha256: ['text', 'of the bytes of the file'],
+    reading: ['json', 'how it was read: encoding, delimiter, header, mapping of the columns'],
+    signature: ['text', 'hash of all that decides what a row says besides its cells'],
+    on_match: ['text', 'what it does to known people: fill, overwrite, refresh, skip; hand for edits'],
+    rows: ['integer', 'rows committed'],
+    finished: ['boolean', 'read to the end'],
+    active: ACTIVE,
+  }),
+  durable('source', 'where records come from', {
+    id: ['integer', 'the number of the source'],
+    name: ['text', 'by default the name of the file'],
+    kind: ['text', 'list, hand or service'],
+    trust: ['integer', 'place in the order of trust; smaller is more trusted'],
+    cost: ['real', 'what it cost'],
+    currency: ['text', 'the currency of the cost'],
+    created_at: ['time', 'when it was first used'],
+  }),
+  durable('run', 'executions of commands that changed something', {
+    id: ['integer', 'what prm history and prm undo take'],
+    command: ['text', 'import, enrich, validate, dedupe, score, push, edit, undo …'],
+    parent_id: ['integer', 'the prm run of which it is a step'],
+    undoes: ['integer', 'the run that it takes back'],
+    undone_by: ['integer', 'the run that took it back'],
+    status: ['text', 'running, done, failed, interrupted'],
+    started_at: ['time', 'when it began'],
+    finished_at: ['time', 'when it ended'],
+    as_of: ['date', 'the clock of its rules'],
+    input: ['json', 'what the command was asked'],
+    counts: ['json', 'what it did, in numbers'],
+    version: ['text', 'the version of prm'],
+    pid: ['integer', 'the process'],
+    host: ['text', 'the machine'],
+  }),
+  durable('decision', 'links between records, and permission to derive; they name records, never people', {
+    id: ['integer', 'numbered in the order of deciding'],
+    run_id: RUN,
+    kind: ['text', 'must_link, cannot_link, about (an edit), enrich'],
+    record_id: ['integer', 'one record'],
+    other_id: ['integer', 'the other record'],
+    value: ['json', 'of enrich: the records that it covers'],
+    because: ['text', 'why'],
+    decided_by: ['text', 'prm, or who'],
+    decided_at: ['time', 'when'],
+    active: ACTIVE,
+  }),
+  durable('verdict', 'checks of addresses; about the address, never about a person', {
+    id: ['integer', 'numbered in the order of checking'],
+    run_id: RUN,
+    kind: ['text', 'email or phone'],
+    address: ['text', 'the address or number'],
+    verdict: ['text', 'valid, plausible, risky, invalid, unknown'],
+    level: ['text', 'how deep the check went: syntax, domain, mailbox; number, line'],
+    reason: ['text', 'why, from a closed list'],
+    suggestion: ['text', 'what was probably meant'],
+    checked_by: ['text', 'prm or a service'],
+    checked_at: ['time', 'when'],
+    evidence: ['json', 'what the service said'],
+    active: ACTIVE,
+  }),
+  durable('signal', 'dated evidence of intent about people and companies', {
+    id: ['integer', 'numbered in the order of arrival'],
+    run_id: RUN,
+    about: ['text', 'the id of a person or the key of a company'],
+    kind: ['text', 'funding, hiring, job_posting, tech_change, job_change, leadership_change, news, …'],
+    observed_on: ['date', 'the day of the signal'],
+    detail: ['text', 'what happened'],
+    url: ['text', 'where it is told'],
+    active: ACTIVE,
+  }),
+  durable('suppression', 'addresses that must never leave the file, as keyed hashes; they survive undo and erasure', {
+    hash: ['text', 'keyed hash of the address'],
+    kind: ['text', 'email, domain or phone'],
+    reason: ['text', 'why'],
+    created_at: ['time', 'since when'],
+  }),
+  durable('score', 'scores as given, kept where they changed', {
+    person_id: PERSON,
+    ...SCORE_COLUMNS,
+    active: ACTIVE,
+  }),
+  durable('push', 'the ledger of pushes: what each target was given', {
+    target: ['text', 'csv:qualified.csv, hubspot …'],
+    person_id: PERSON,
+    run_id: RUN,
+    outcome: ['text', 'created, updated, removed'],
+    remote_id: ['text', 'the id at the target'],
+    content: ['json', 'the values as sent'],
+    pushed_at: ['time', 'when'],
+  }),
+  durable('change', 'what a derived value was, what it is, which run did it and why', {
+    id: ['integer', 'numbered in the order of changing'],
+    run_id: RUN,
+    entity: ['text', 'person or company'],
+    entity_id: ['text', 'its id'],
+    field: ['text', 'the column'],
+    old: ['text', 'before; NULL: unknown'],
+    new: ['text', 'after; NULL: unknown'],
+    why: ['text', 'list, newer, hand, enrich, verdict, merge, undo, rederive'],
+  }),
+  durable('meta', 'facts about the file itself', {
+    key: ['text', 'file_id, file_key (of the hashes of suppressions), …'],
+    value: ['text', 'the value'],
+  }),
+  durable('migration', 'steps of the schema that this file has been through', {
+    number: ['integer', 'the number of the step'],
+    name: ['text', 'its name'],
+    hash: ['text', 'of its SQL'],
+    applied_at: ['time', 'when'],
+  }),
+]

@@ -1,0 +1,1 @@
+export { openProspectFile, type OpenOptions, type ProspectFile } from './open.ts'

@@ -1,0 +1,104 @@
+/**
+ * The columns of the `lead` view: the one list that rules, filters, exports and `prm schema` use. The fields of the
+ * vocabulary come first, then what is derived from them.
+ */
+import { FIELDS } from '../model/fields.ts'
+import type { FieldType } from '../model/fields.ts'
+
+export type LeadType = 'text' | 'integer' | 'real' | 'date' | 'boolean'
+
+export interface LeadColumn {
+  name: string
+  type: LeadType
+  doc: string
+  /**
+   * When the column says nothing about the whole file. Without it: when all its values are NULL.
+   * `count`: when all are NULL or 0. `always`: never, because prm itself finds the value and needs no source for it.
+   */
+  measured?: 'count' | 'always'
+}
+
+const TYPES: Record<FieldType, LeadType> = {
+  text: 'text',
+  email: 'text',
+  phone: 'text',
+  url: 'text',
+  country: 'text',
+  list: 'text',
+  integer: 'integer',
+  number: 'real',
+  date: 'date',
+  boolean: 'boolean',
+}
+
+const fieldColumns: LeadColumn[] = Object.entries(FIELDS).map(([name, spec]) => ({
+  name,
+  type: TYPES[spec.type],
+  doc: spec.doc,
+}))
+
+const derived: LeadColumn[] = [
+  { name: 'company_id', type: 'text', doc: 'the id of the company' },
+  {
+    name: 'guessed',
+    type: 'text',
+    doc: 'names of the fields whose values are weak guesses, separated by commas',
+  },
+  {
+    name: 'email_status',
+    type: 'text',
+    doc: 'valid, plausible, risky, invalid, unknown; NULL: not checked',
+    measured: 'always',
+  },
+  { name: 'email_level', type: 'text', doc: 'how deep the check went: syntax, domain, mailbox' },
+  { name: 'email_reason', type: 'text', doc: 'why, from a closed list' },
+  { name: 'email_checked', type: 'date', doc: 'when the e-mail address was checked' },
+  { name: 'email_suggestion', type: 'text', doc: 'the address that was probably meant' },
+  {
+    name: 'phone_status',
+    type: 'text',
+    doc: 'valid, plausible, risky, invalid, unknown; NULL: not checked',
+    measured: 'always',
+  },
+  { name: 'phone_reason', type: 'text', doc: 'why, from a closed list' },
+  { name: 'phone_checked', type: 'date', doc: 'when the phone number was checked' },
+  {
+    name: 'stakeholders',
+    type: 'integer',
+    doc: 'how many people are known at the company',
+    measured: 'always',
+  },
+  {
+    name: 'signals_90d',
+    type: 'integer',
+    doc: 'signals of intent in the last 90 days, of the person and the company',
+    measured: 'count',
+  },
+  {
+    name: 'lifecycle',
+    type: 'text',
+    doc: 'suspect, prospect, customer, disqualified, former_customer',
+    measured: 'always',
+  },
+  { name: 'buying_stage', type: 'text', doc: 'need, search, evaluation, purchase, post_purchase' },
+  { name: 'suppressed', type: 'boolean', doc: 'must never leave the file', measured: 'always' },
+  { name: 'fit', type: 'text', doc: 'A to C: how well the person and the company fit' },
+  { name: 'heat', type: 'integer', doc: '1 to 3: how much points to a purchase now; 1 is hottest' },
+  { name: 'score', type: 'integer', doc: 'the sum of the dimensions, 0 to 100' },
+  { name: 'grade', type: 'text', doc: 'A to D, by the cut points of the model' },
+  { name: 'route', type: 'text', doc: 'the first route whose condition holds' },
+  { name: 'mvl', type: 'boolean', doc: 'passes the gate mvl: a Minimum Viable Lead; NULL: not judged yet' },
+  { name: 'as_of', type: 'date', doc: 'the clock of the run; in conditions also: today', measured: 'always' },
+]
+
+/** All columns in the order in which they are shown; `custom` (the list's own columns) is reached as custom.<name>. */
+export const LEAD_COLUMNS: readonly LeadColumn[] = [
+  { name: 'id', type: 'text', doc: 'the stable id of the person', measured: 'always' },
+  ...fieldColumns,
+  ...derived,
+]
+
+/** The same columns by name. */
+export const leadColumn: ReadonlyMap<string, LeadColumn> = new Map(
+  LEAD_COLUMNS.map((column) => [column.name, column]),
+)

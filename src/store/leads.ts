@@ -1,0 +1,126 @@
+/** Reading: the `lead` view for filters, lists and exports, and read-only SQL of the user's own. */
+import type Database from 'better-sqlite3'
+import { PrmError } from '../model/errors.ts'
+import type { ScoreRow } from './scores.ts'
+
+export type Row = Record<string, string | number | null>
+
+export interface LeadQuery {
+  /** Checked column names or compiled expressions with their names. */
+  columns: { name: string; sql: string }[]
+  /** A compiled condition (condition.ts); none for all people. */
+  where?: string | undefined
+  orderBy?: string | undefined
+  limit?: number | undefined
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const leadSql = ({ columns, where, orderBy, limit }: LeadQuery): string =>
+  [
+    `SELECT ${columns.map(({ name, sql }) => `${sql} AS ${quote(name)}`).join(', ')} FROM lead`,
+    where === undefined ? '' : `WHERE ${where}`,
+    `ORDER BY ${orderBy === undefined ? '' : `${orderBy}, `}lead.id`,
+    limit === undefined ? '' : `LIMIT ${limit}`,
+  ].join(' ')
+
+export const leads = (db: Database.Database) => ({
+  get: (id: string): Row | undefined => db.prepare<[string], Row>('SELECT * FROM lead WHERE id = ?').get(id),
+  select: (query: LeadQuery): Row[] => db.prepare<[], Row>(leadSql(query)).all(),
+  iterate: (query: LeadQuery): IterableIterator<Row> => db.prepare<[], Row>(leadSql(query)).iterate(),
+  count: (where?: string): number =>
+    db.prepare<[], number>(`SELECT count(*) FROM lead ${where === undefined ? '' : `WHERE ${where}`}`).pluck().get() ?? 0,
+  /** Compiled SQL of core/score and core/gate, over `lead`. */
+  rows: (sql: string): Row[] => db.prepare<[], Row>(sql).all(),
+  iterateRows: (sql: string): IterableIterator<Row> => db.prepare<[], Row>(sql).iterate(),
+  /**
+   * One statement of the user's that only reads.
+   *
+   * @throws PrmError `query.not_read_only`, `query.failed`
+   */
+  query: (sql: string): { columns: string[]; rows: IterableIterator<Row> } => {
+    let statement: Database.Statement<[], Row>
+    try {
+      statement = db.prepare<[], Row>(sql)
+    } catch (error) {
+      throw new PrmError('usage', 'query.failed', `this query does not run: ${(error as Error).message}`, {
+        hint: 'prm schema lists the tables and columns',
+        cause: error,
+      })
+    }
+    if (!statement.reader || !statement.readonly) {
+      throw new PrmError('usage', 'query.not_read_only', 'prm query only reads: one SELECT, please', {
+        hint: 'change people with prm edit, import and dedupe, so that it can be undone',
+      })
+    }
+    return { columns: statement.columns().map((column) => column.name), rows: statement.iterate() }
+  },
+  /** @param enriched the highest record that enriching has covered */
+  totals: (enriched: number): Totals => db.prepare<{ enriched: number }, Totals>(TOTALS).get({ enriched })!,
+  /** How many people have each grade, and the same set of unmet requirements. */
+  standings: (): { grade: string; missing: string | null; people: number }[] =>
+    db
+      .prepare<[], { grade: string; missing: string | null; people: number }>(
+        'SELECT grade, missing, count(*) AS people FROM latest_score GROUP BY grade, missing ORDER BY grade, missing',
+      )
+      .all(),
+  /** The day by which the latest scores were given; null where nobody is scored. */
+  scoredAsOf: (): string | null =>
+    db.prepare<[], string | null>('SELECT max(as_of) FROM latest_score').pluck().get() ?? null,
+  /** All scores that a person was given, latest first; those of undone runs are left out. */
+  scoresOf: (person: string): ScoreRow[] =>
+    db
+      .prepare<[string], ScoreRow>('SELECT * FROM score WHERE person_id = ? AND active = 1 ORDER BY run_id DESC')
+      .all(person),
+  /** Names of the lists' own columns that anybody has a value in, without `custom.`. */
+  customNames: (): string[] =>
+    db
+      .prepare<[], string>(
+        'SELECT DISTINCT c.key FROM person p, json_each(p.custom) c WHERE p.custom IS NOT NULL ORDER BY c.key',
+      )
+      .pluck()
+      .all(),
+  /** The number of the schema. */
+  schema: (): number => Number(db.pragma('user_version', { simple: true })),
+  /** Whether the whole file is sound, as SQLite sees it. */
+  integrity: (): string => String(db.pragma('quick_check', { simple: true })),
+  tables: (): { name: string; type: string }[] =>
+    db
+      .prepare<[], { name: string; type: string }>(
+        "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      )
+      .all(),
+  columns: (table: string): { name: string; type: string }[] =>
+    db.prepare<[string], { name: string; type: string }>('SELECT name, type FROM pragma_table_info(?)').all(table),
+})
+
+/** The whole file in numbers, for `prm status`. */
+export interface Totals {
+  people: number
+  companies: number
+  records: number
+  /** Pairs that look alike and wait for somebody to judge. */
+  duplicates: number
+  suppressed: number
+  scored: number
+  mvl: number
+  /** Records that no enriching has covered. */
+  unenriched: number
+  /** People who pass the gate, may leave the file, and were never given to any target. */
+  unpushed: number
+}
+
+const TOTALS = `
+SELECT (SELECT count(*) FROM person) AS people,
+       (SELECT count(*) FROM company) AS companies,
+       (SELECT count(*) FROM record WHERE active = 1) AS records,
+       (SELECT count(*) FROM duplicate) AS duplicates,
+       (SELECT coalesce(sum(suppressed), 0) FROM person) AS suppressed,
+       (SELECT count(*) FROM latest_score) AS scored,
+       (SELECT count(*) FROM latest_score WHERE mvl = 1) AS mvl,
+       (SELECT count(*) FROM record WHERE active = 1 AND id > @enriched) AS unenriched,
+       (SELECT count(*) FROM latest_score WHERE mvl = 1 AND person_id NOT IN (
+          SELECT p.person_id FROM push p JOIN run r ON r.id = p.run_id
+           WHERE r.undone_by IS NULL AND p.outcome <> 'removed')) AS unpushed`
+
+export type LeadStore = ReturnType<typeof leads>

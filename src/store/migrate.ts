@@ -1,0 +1,76 @@
+import type Database from 'better-sqlite3'
+import { createHash } from 'node:crypto'
+import { PrmError } from '../model/errors.ts'
+import { start } from './migrations/001-start.ts'
+
+/** A numbered step of the schema. Never edit one that has shipped. */
+export interface Migration {
+  number: number
+  name: string
+  sql: string
+}
+
+export const MIGRATIONS: readonly Migration[] = [start]
+
+/** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */
+export const APPLICATION_ID = 0x70726d31
+
+const schemaVersion = (db: Database.Database): number => Number(db.pragma('user_version', { simple: true }))
+
+const isEmpty = (db: Database.Database): boolean =>
+  db.prepare('SELECT count(*) AS n FROM sqlite_master').pluck().get() === 0
+
+/**
+ * What stands in the way of using this file: another program's database, or a schema newer than this program.
+ *
+ * @throws PrmError `store.not_ours` or `store.newer_schema`
+ */
+export const checkSchema = (db: Database.Database, path: string, migrations = MIGRATIONS): void => {
+  const ours = Number(db.pragma('application_id', { simple: true })) === APPLICATION_ID
+  if (!ours && !isEmpty(db)) {
+    throw new PrmError('store', 'store.not_ours', `${path} is a SQLite database, but not one of prm`, {
+      hint: 'name another file with --db',
+    })
+  }
+  const version = schemaVersion(db)
+  const newest = migrations.at(-1)?.number ?? 0
+  if (version > newest) {
+    throw new PrmError(
+      'store',
+      'store.newer_schema',
+      `${path} was written by a newer prm (schema ${version}, this one knows ${newest})`,
+      { hint: 'update prm; the file was not touched' },
+    )
+  }
+}
+
+/** Whether steps are waiting; cheap, for deciding about a backup. */
+export const hasPending = (db: Database.Database, migrations = MIGRATIONS): boolean =>
+  schemaVersion(db) < (migrations.at(-1)?.number ?? 0)
+
+/**
+ * Applies the pending steps, each in one immediate transaction together with its record, so that two processes
+ * that open a new file at once do not both apply it.
+ *
+ * @param now ISO time for the record
+ */
+export const migrate = (db: Database.Database, now: string, migrations = MIGRATIONS): void => {
+  for (const migration of migrations) {
+    db.transaction(() => {
+      if (schemaVersion(db) >= migration.number) return
+      db.exec(
+        'CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
+      )
+      db.exec(migration.sql)
+      const hash = createHash('sha256').update(migration.sql).digest('hex')
+      db.prepare('INSERT INTO migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)').run(
+        migration.number,
+        migration.name,
+        hash,
+        now,
+      )
+      db.pragma(`application_id = ${APPLICATION_ID}`)
+      db.pragma(`user_version = ${migration.number}`)
+    }).immediate()
+  }
+}

@@ -1,0 +1,250 @@
+/**
+ * The one file. WAL, so that readers do not wait for the writer; IMMEDIATE writes, since a deferred transaction that
+ * reads first and writes later fails at once instead of waiting its turn; secure_delete, because deleted people must be
+ * gone; mode 0600, because the file is full of people.
+ */
+import Database from 'better-sqlite3'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { sha256 } from '../lib/hash.ts'
+import { PrmError } from '../model/errors.ts'
+import { batches, type BatchStore } from './batches.ts'
+import { changes, type ChangeStore } from './changes.ts'
+import { companies, type CompanyStore } from './companies.ts'
+import { decisions, type DecisionStore } from './decisions.ts'
+import { derived, type DerivedStore } from './derived.ts'
+import { leads, type LeadStore } from './leads.ts'
+import { checkSchema, hasPending, migrate } from './migrate.ts'
+import { meta, type MetaStore } from './meta.ts'
+import { people, type PeopleStore } from './people.ts'
+import { pushes, type PushStore } from './pushes.ts'
+import { records, type RecordStore } from './records.ts'
+import { runs, type RunStore } from './runs.ts'
+import { scores, type ScoreStore } from './scores.ts'
+import { suppressions, type SuppressionStore } from './suppressions.ts'
+import { verdicts, type VerdictStore } from './verdicts.ts'
+
+export interface OpenOptions {
+  /** Make the file when it is not there; otherwise a missing file is an error, not an empty database. */
+  create?: boolean
+  /** Waiting for another writer, in milliseconds. */
+  timeout?: number
+  /** ISO time, for the record of migrations. */
+  now?: string
+}
+
+/** An open prospect file: the statements of every table, and one way to write. */
+export interface ProspectFile {
+  /** Absolute, or `:memory:`. */
+  path: string
+  /** Tells this file from every other one. */
+  id: string
+  /** This call made the file. */
+  created: boolean
+  /** Where the file was saved before its schema was brought up to date. */
+  backup: string | null
+  meta: MetaStore
+  runs: RunStore
+  batches: BatchStore
+  records: RecordStore
+  decisions: DecisionStore
+  people: PeopleStore
+  companies: CompanyStore
+  verdicts: VerdictStore
+  suppressions: SuppressionStore
+  scores: ScoreStore
+  pushes: PushStore
+  changes: ChangeStore
+  leads: LeadStore
+  derived: DerivedStore
+  /** Runs `fn` in one IMMEDIATE transaction; nested calls join the outer one. Never await inside. */
+  write<T>(fn: () => T): T
+  /** Runs `fn`, writes and all, in one transaction that is then taken back: what a dry run is. */
+  rehearse<T>(fn: () => Promise<T>): Promise<T>
+  /** Sets the day that rules and ages refer to, on this connection. ISO date. */
+  setClock(day: string): void
+  close(): void
+}
+
+const notADatabase = (path: string, cause: unknown): PrmError =>
+  new PrmError('store', 'store.not_a_database', `${path} is not a prospect database`, {
+    hint: 'name the database with --db; lists are read by prm import',
+    cause,
+  })
+
+const createPrivately = (path: string): void => {
+  try {
+    // Exclusive and 0600 before SQLite sees it: there is no moment at which others can read it.
+    closeSync(openSync(path, 'ax', 0o600))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return
+    throw new PrmError('store', 'store.cannot_create', `cannot create ${path}: ${(error as Error).message}`, {
+      hint: existsSync(dirname(path)) ? 'choose another place with --db' : `make the folder first: ${dirname(path)}`,
+      cause: error,
+    })
+  }
+}
+
+const checkPath = (path: string, create: boolean): boolean => {
+  if (!existsSync(path)) {
+    if (!create) {
+      throw new PrmError('store', 'store.missing', `there is no database at ${path}`, {
+        hint: 'prm import LIST.csv makes one; or name yours with --db',
+      })
+    }
+    createPrivately(path)
+    return true
+  }
+  if (statSync(path).isDirectory()) {
+    throw new PrmError('store', 'store.is_directory', `${path} is a folder, not a database`, { hint: 'name a file with --db' })
+  }
+  return false
+}
+
+const busy = (path: string, cause: unknown): PrmError =>
+  new PrmError('store', 'store.busy', `${path} is being written by another prm`, {
+    hint: 'wait for it to finish, then run the same command again',
+    cause,
+  })
+
+const full = (path: string, cause: unknown): PrmError =>
+  new PrmError('store', 'store.disk_full', `the disk is full: ${path} could not be written`, {
+    hint: 'free some space and run the same command again; what was committed is kept',
+    cause,
+  })
+
+/** SQLite's failures in our words; anything else is passed on. */
+export const storeError = (path: string, error: unknown): unknown => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return busy(path, error)
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return notADatabase(path, error)
+  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR_WRITE')) return full(path, error)
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
+    return new PrmError('store', 'store.not_writable', `${path} cannot be opened for writing`, {
+      hint: 'look at the rights of the file and its folder',
+      cause: error,
+    })
+  }
+  return error
+}
+
+const configure = (db: Database.Database): void => {
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = NORMAL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('secure_delete = ON')
+  db.pragma('cache_size = -65536')
+  db.pragma('temp_store = MEMORY')
+}
+
+const backUp = (db: Database.Database, path: string): string => {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  const copy = `${path}.schema-${version}.bak`
+  if (!existsSync(copy)) {
+    db.prepare('VACUUM INTO ?').run(copy)
+    chmodSync(copy, 0o600)
+  }
+  return copy
+}
+
+/** A key of this file alone, for hashes that must not be guessable elsewhere (suppressions). */
+const fileKey = (db: Database.Database): string => {
+  const read = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'file_key'").pluck()
+  const known = read.get()
+  if (known !== undefined) return known
+  db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('file_key', ?)").run(randomBytes(32).toString('hex'))
+  return read.get()!
+}
+
+const prepareSchema = (db: Database.Database, path: string, created: boolean, now: string): string | null => {
+  checkSchema(db, path)
+  configure(db)
+  if (!hasPending(db)) return null
+  const version = Number(db.pragma('user_version', { simple: true }))
+  const copy = created || version === 0 || path === ':memory:' ? null : backUp(db, path)
+  migrate(db, now)
+  return copy
+}
+
+/**
+ * Opens a prospect file, bringing its schema up to date; the file is backed up before its first pending step.
+ *
+ * @param path a file, or `:memory:`
+ * @throws PrmError of kind `store`: missing, not a database, not ours, from a newer prm, busy
+ */
+export const openProspectFile = (path: string, options: OpenOptions = {}): ProspectFile => {
+  const where = path === ':memory:' ? path : resolve(path)
+  const created = path === ':memory:' || checkPath(where, options.create ?? false)
+  let db: Database.Database | undefined
+  try {
+    db = new Database(where, { timeout: options.timeout ?? 10_000 })
+    const now = options.now ?? new Date().toISOString()
+    const backup = prepareSchema(db, where, created, now)
+    return assemble(db, where, created, backup, now)
+  } catch (error) {
+    db?.close()
+    throw storeError(where, error)
+  }
+}
+
+/**
+ * `lead` with the clock beside it. A temporary view of the same name stands before the one in the file, for this
+ * connection only: reading people as of some day writes nothing.
+ */
+const setClock = (db: Database.Database, day: string): void => {
+  db.exec(`
+    CREATE TABLE IF NOT EXISTS temp.clock (as_of TEXT NOT NULL) STRICT;
+    CREATE TEMP VIEW IF NOT EXISTS lead AS SELECT l.*, clock.as_of FROM main.lead l CROSS JOIN temp.clock clock;
+    DELETE FROM temp.clock`)
+  db.prepare('INSERT INTO temp.clock (as_of) VALUES (?)').run(day)
+}
+
+const assemble = (
+  db: Database.Database,
+  path: string,
+  created: boolean,
+  backup: string | null,
+  now: string,
+): ProspectFile => {
+  const key = fileKey(db)
+  setClock(db, now.slice(0, 10))
+  return {
+    path,
+    id: sha256(key).slice(0, 16),
+    created,
+    backup,
+    meta: meta(db),
+    runs: runs(db),
+    batches: batches(db),
+    records: records(db),
+    decisions: decisions(db),
+    people: people(db),
+    companies: companies(db),
+    verdicts: verdicts(db),
+    suppressions: suppressions(db, key),
+    scores: scores(db),
+    pushes: pushes(db),
+    changes: changes(db),
+    leads: leads(db),
+    derived: derived(db),
+    write: (fn) => {
+      if (db.inTransaction) return fn()
+      try {
+        return db.transaction(fn).immediate()
+      } catch (error) {
+        throw storeError(path, error)
+      }
+    },
+    rehearse: async (fn) => {
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        return await fn()
+      } finally {
+        db.exec('ROLLBACK')
+      }
+    },
+    setClock: (day) => setClock(db, day),
+    close: () => db.close(),
+  }
+}

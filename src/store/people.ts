@@ -1,0 +1,226 @@
+/** People as derived: one row each, with their contact points, roles and duplicate candidates. */
+import type Database from 'better-sqlite3'
+
+/** The columns of `person` that records fill, in the order of the table. */
+export const PERSON_VALUES = [
+  'full_name',
+  'prefix',
+  'first_name',
+  'middle_name',
+  'last_name',
+  'suffix',
+  'email',
+  'email2',
+  'email3',
+  'phone',
+  'mobile',
+  'phone_home',
+  'phone_other',
+  'title',
+  'department',
+  'seniority',
+  'linkedin_url',
+  'twitter_url',
+  'street',
+  'city',
+  'state',
+  'postal_code',
+  'country',
+  'source',
+  'external_id',
+  'owner',
+  'tags',
+  'notes',
+  'created_at',
+  'unsubscribed',
+  'consent',
+  'product_interest',
+] as const
+
+/** Columns that follow from these, from verdicts and from decisions. */
+export const PERSON_DERIVED = [
+  'company_id',
+  'custom',
+  'guessed',
+  'email_status',
+  'email_level',
+  'email_reason',
+  'email_suggestion',
+  'email_checked',
+  'phone_status',
+  'phone_reason',
+  'phone_checked',
+  'lifecycle',
+  'buying_stage',
+  'suppressed',
+  'signals_90d',
+  'records',
+] as const
+
+export type PersonColumn = 'id' | (typeof PERSON_VALUES)[number] | (typeof PERSON_DERIVED)[number]
+
+export type PersonRow = Record<PersonColumn, string | number | null>
+
+export interface EmailRow {
+  address: string
+  position: number
+  record_id: number
+}
+
+export interface PhoneRow {
+  number: string
+  kind: string
+  position: number
+  record_id: number
+}
+
+export interface ProfileRow {
+  url: string
+  network: string
+  record_id: number
+}
+
+export interface RoleRow {
+  company_id: string
+  title: string | null
+  seniority: string | null
+  department: string | null
+  is_current: 0 | 1
+  record_id: number
+}
+
+export interface PersonParts {
+  emails: EmailRow[]
+  phones: PhoneRow[]
+  profiles: ProfileRow[]
+  roles: RoleRow[]
+}
+
+export interface DuplicateRow {
+  a_id: string
+  b_id: string
+  reason: string
+  record_id: number
+}
+
+/** What finding duplicates reads of a person; several addresses are joined by line breaks. */
+export interface DedupeRow {
+  id: string
+  full_name: string | null
+  first_name: string | null
+  last_name: string | null
+  linkedin_url: string | null
+  company_id: string | null
+  emails: string | null
+  phones: string | null
+}
+
+const COLUMNS: readonly PersonColumn[] = ['id', ...PERSON_VALUES, ...PERSON_DERIVED]
+
+export const people = (db: Database.Database) => {
+  const get = db.prepare<[string], PersonRow>('SELECT * FROM person WHERE id = ?')
+  const put = db.prepare<PersonRow>(
+    `INSERT OR REPLACE INTO person (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})`,
+  )
+  const clearing = ['email', 'phone', 'profile', 'role'].map((table) =>
+    db.prepare<[string]>(`DELETE FROM ${table} WHERE person_id = ?`),
+  )
+  const removePerson = db.prepare<[string]>('DELETE FROM person WHERE id = ?')
+  const removeScore = db.prepare<[string]>('DELETE FROM latest_score WHERE person_id = ?')
+  const addEmail = db.prepare<[string, string, number, number]>(
+    'INSERT INTO email (person_id, address, position, record_id) VALUES (?, ?, ?, ?)',
+  )
+  const addPhone = db.prepare<[string, string, string, number, number]>(
+    'INSERT INTO phone (person_id, number, kind, position, record_id) VALUES (?, ?, ?, ?, ?)',
+  )
+  const addProfile = db.prepare<[string, string, string, number]>(
+    'INSERT INTO profile (person_id, url, network, record_id) VALUES (?, ?, ?, ?)',
+  )
+  const addRole = db.prepare<[string, string, string | null, string | null, string | null, number, number]>(
+    `INSERT OR IGNORE INTO role (person_id, company_id, title, seniority, department, is_current, record_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const addDuplicate = db.prepare<DuplicateRow>(
+    'INSERT OR IGNORE INTO duplicate (a_id, b_id, reason, record_id) VALUES (@a_id, @b_id, @reason, @record_id)',
+  )
+  const clearDuplicates = db.prepare<[string, string]>('DELETE FROM duplicate WHERE a_id = ? OR b_id = ?')
+  const duplicatesOf = db.prepare<[string, string], DuplicateRow>(
+    'SELECT * FROM duplicate WHERE a_id = ? OR b_id = ? ORDER BY a_id, b_id',
+  )
+  const allDuplicates = db.prepare<[], DuplicateRow>('SELECT * FROM duplicate ORDER BY a_id, b_id')
+  const ids = db.prepare<[], string>('SELECT id FROM person ORDER BY id').pluck()
+  const idsByPrefix = db.prepare<[string, string], string>('SELECT id FROM person WHERE id >= ? AND id < ? ORDER BY id LIMIT 3').pluck()
+  const idsByName = db
+    .prepare<[string], string>('SELECT id FROM person WHERE full_name = ? COLLATE NOCASE ORDER BY id LIMIT 20')
+    .pluck()
+  const idsByAddress = db
+    .prepare<[string], string>('SELECT DISTINCT person_id FROM email WHERE address = ? ORDER BY person_id')
+    .pluck()
+  const idsByNumber = db
+    .prepare<[string], string>('SELECT DISTINCT person_id FROM phone WHERE number = ? ORDER BY person_id')
+    .pluck()
+  const emailAddresses = db.prepare<[], string>('SELECT DISTINCT address FROM email ORDER BY address').pluck()
+  const phoneNumbers = db.prepare<[], { number: string; country: string | null }>(
+    `SELECT p.number, min(e.country) AS country FROM phone p JOIN person e ON e.id = p.person_id
+      GROUP BY p.number ORDER BY p.number`,
+  )
+  const emailsOf = db.prepare<[string], EmailRow>('SELECT * FROM email WHERE person_id = ? ORDER BY position')
+  const phonesOf = db.prepare<[string], PhoneRow>('SELECT * FROM phone WHERE person_id = ? ORDER BY position')
+  const profilesOf = db.prepare<[string], ProfileRow>('SELECT * FROM profile WHERE person_id = ? ORDER BY url')
+  const rolesOf = db.prepare<[string], RoleRow & { company: string | null; domain: string | null }>(
+    `SELECT r.*, c.company, c.domain FROM role r JOIN company c ON c.id = r.company_id
+      WHERE r.person_id = ? ORDER BY r.is_current DESC, r.record_id`,
+  )
+  const dedupeRows = db.prepare<[], DedupeRow>(
+    `SELECT p.id, p.full_name, p.first_name, p.last_name, p.linkedin_url, p.company_id,
+            (SELECT group_concat(address, char(10)) FROM (SELECT address FROM email WHERE person_id = p.id ORDER BY position)) AS emails,
+            (SELECT group_concat(number, char(10)) FROM (SELECT number FROM phone WHERE person_id = p.id ORDER BY position)) AS phones
+       FROM person p ORDER BY p.id`,
+  )
+  const count = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
+  return {
+    get: (id: string): PersonRow | undefined => get.get(id),
+    /** Writes a person whole. `fresh` skips clearing what cannot be there yet. */
+    put: (row: PersonRow, parts: PersonParts, fresh: boolean): void => {
+      const id = String(row.id)
+      put.run(row)
+      if (!fresh) for (const statement of clearing) statement.run(id)
+      for (const { address, position, record_id } of parts.emails) addEmail.run(id, address, position, record_id)
+      for (const { number, kind, position, record_id } of parts.phones) addPhone.run(id, number, kind, position, record_id)
+      for (const { url, network, record_id } of parts.profiles) addProfile.run(id, url, network, record_id)
+      for (const role of parts.roles) {
+        addRole.run(id, role.company_id, role.title, role.seniority, role.department, role.is_current, role.record_id)
+      }
+    },
+    remove: (id: string): void => {
+      removePerson.run(id)
+      removeScore.run(id)
+      clearDuplicates.run(id, id)
+      for (const statement of clearing) statement.run(id)
+    },
+    addDuplicate: (row: DuplicateRow): void => {
+      const [a_id, b_id] = row.a_id < row.b_id ? [row.a_id, row.b_id] : [row.b_id, row.a_id]
+      addDuplicate.run({ ...row, a_id, b_id })
+    },
+    clearDuplicates: (id: string): void => void clearDuplicates.run(id, id),
+    duplicatesOf: (id: string): DuplicateRow[] => duplicatesOf.all(id, id),
+    duplicates: (): DuplicateRow[] => allDuplicates.all(),
+    ids: (): string[] => ids.all(),
+    /** At most three: enough to know whether a prefix is unique. */
+    idsByPrefix: (prefix: string): string[] => idsByPrefix.all(prefix, `${prefix}~`),
+    idsByName: (name: string): string[] => idsByName.all(name),
+    idsByAddress: (address: string): string[] => idsByAddress.all(address),
+    idsByNumber: (number: string): string[] => idsByNumber.all(number),
+    emailAddresses: (): string[] => emailAddresses.all(),
+    /** Distinct numbers, each with a country of one of its people. */
+    phoneNumbers: (): { number: string; country: string | null }[] => phoneNumbers.all(),
+    emailsOf: (id: string): EmailRow[] => emailsOf.all(id),
+    phonesOf: (id: string): PhoneRow[] => phonesOf.all(id),
+    profilesOf: (id: string): ProfileRow[] => profilesOf.all(id),
+    rolesOf: (id: string) => rolesOf.all(id),
+    dedupeRows: (): IterableIterator<DedupeRow> => dedupeRows.iterate(),
+    count: (): number => count.get() ?? 0,
+  }
+}
+
+export type PeopleStore = ReturnType<typeof people>

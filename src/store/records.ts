@@ -1,0 +1,180 @@
+/** Records: single observations, and to whom identity assigns them. */
+import type Database from 'better-sqlite3'
+import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../model/record.ts'
+
+export interface NewRecord {
+  id: number
+  batch_id: number
+  line: number
+  /** 52 bits over signature and cells: a hint that is confirmed by comparing the cells. */
+  hash: number
+  observed_at: string | null
+  cells: string
+  fields: string
+  tail: string
+  group_id: number | null
+  person_id: string | null
+  company_key: string | null
+  domain: string | null
+  name_key: string | null
+}
+
+export interface RecordRow extends NewRecord {
+  active: 0 | 1
+}
+
+export interface Membership {
+  id: number
+  group_id: number | null
+  person_id: string | null
+}
+
+/** A record as `prm show` lists it. */
+export interface RecordOrigin {
+  id: number
+  line: number
+  file: string | null
+  source: string
+  run_id: number
+  on_match: OnMatch
+  observed_at: string | null
+  fields: string
+}
+
+interface RawActive {
+  id: number
+  fields: string
+  observed_at: string | null
+  company_key: string | null
+  ranking: string
+}
+
+// The one sighting that decides a record's rank: by hand, else the latest overwrite, else the earliest fill.
+const RANKING = `
+  (SELECT s.batch_id || ':' || b.on_match || ':' || b.kind || ':' || o.trust || ':' || o.name
+     FROM sighting s JOIN batch b ON b.id = s.batch_id JOIN source o ON o.id = b.source_id
+    WHERE s.record_id = r.id AND b.active = 1
+    ORDER BY CASE b.on_match WHEN 'hand' THEN 0 WHEN 'fill' THEN 2 WHEN 'skip' THEN 3 ELSE 1 END,
+             CASE WHEN b.on_match IN ('overwrite', 'refresh') THEN -b.id ELSE b.id END
+    LIMIT 1)`
+
+const ACTIVE = `SELECT r.id, r.fields, r.observed_at, r.company_key, ${RANKING} AS ranking FROM record r`
+
+const toActive = (row: RawActive): ActiveRecord => {
+  const [batch = '', onMatch = '', kind = '', trust = '', ...source] = row.ranking.split(':')
+  return {
+    id: row.id,
+    fields: JSON.parse(row.fields) as RecordFields,
+    on_match: onMatch as OnMatch,
+    batch_id: Number(batch),
+    kind: kind as BatchKind,
+    trust: Number(trust),
+    source: source.join(':'),
+    observed_at: row.observed_at,
+    enriched: false,
+    company_key: row.company_key,
+  }
+}
+
+export const records = (db: Database.Database) => {
+  const lastId = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM record').pluck()
+  const insert = db.prepare<NewRecord>(
+    `INSERT INTO record (id, batch_id, line, hash, observed_at, cells, fields, tail,
+                         group_id, person_id, company_key, domain, name_key)
+     VALUES (@id, @batch_id, @line, @hash, @observed_at, @cells, @fields, @tail,
+             @group_id, @person_id, @company_key, @domain, @name_key)`,
+  )
+  const get = db.prepare<[number], RecordRow>('SELECT * FROM record WHERE id = ?')
+  const insertKey = db.prepare<[string, number]>('INSERT OR IGNORE INTO record_key (key, record_id) VALUES (?, ?)')
+  const byHash = db.prepare<[number], { id: number; cells: string; signature: string; person_id: string | null }>(
+    `SELECT r.id, r.cells, b.signature, r.person_id FROM record r JOIN batch b ON b.id = r.batch_id
+      WHERE r.hash = ? AND r.active = 1 ORDER BY r.id`,
+  )
+  const byKey = db.prepare<[string], { id: number; fields: string; group_id: number; person_id: string }>(
+    `SELECT r.id, r.fields, r.group_id, r.person_id FROM record_key k JOIN record r ON r.id = k.record_id
+      WHERE k.key = ? AND r.active = 1 AND r.group_id IS NOT NULL ORDER BY r.id`,
+  )
+  const keyNeighbours = db
+    .prepare<[number], number>(
+      `SELECT DISTINCT b.record_id FROM record_key a JOIN record_key b ON b.key = a.key JOIN record r ON r.id = b.record_id
+        WHERE a.record_id = ? AND r.active = 1`,
+    )
+    .pluck()
+  const keysOf = db.prepare<[number], string>('SELECT key FROM record_key WHERE record_id = ?').pluck()
+  const activeOfPerson = db.prepare<[string], RawActive>(`${ACTIVE} WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`)
+  const activeOfCompany = db.prepare<[string], RawActive>(
+    `${ACTIVE} WHERE r.company_key = ? AND r.active = 1 ORDER BY r.id`,
+  )
+  const peopleOfCompany = db
+    .prepare<[string], string>(
+      'SELECT DISTINCT person_id FROM record WHERE company_key = ? AND active = 1 AND person_id IS NOT NULL',
+    )
+    .pluck()
+  const setMembership = db.prepare<Membership>(
+    'UPDATE record SET group_id = @group_id, person_id = @person_id WHERE id = @id',
+  )
+  const setHints = db.prepare<[string | null, string | null, number]>(
+    'UPDATE record SET domain = ?, name_key = ? WHERE id = ?',
+  )
+  const setCompany = db.prepare<[string | null, number]>('UPDATE record SET company_key = ? WHERE id = ?')
+  const nameOnly = db.prepare<[string], { id: number; person_id: string | null; company_key: string | null }>(
+    `SELECT id, person_id, company_key FROM record
+      WHERE name_key = ? AND domain IS NULL AND active = 1 AND company_key IS NOT NULL`,
+  )
+  const domainCounts = db.prepare<[string], { domain: string; n: number }>(
+    `SELECT domain, count(*) AS n FROM record
+      WHERE name_key = ? AND domain IS NOT NULL AND active = 1 AND company_key IS NOT NULL
+      GROUP BY domain ORDER BY domain`,
+  )
+  const ofRun = db
+    .prepare<[number], number>(
+      `SELECT DISTINCT s.record_id FROM batch b JOIN sighting s ON s.batch_id = b.id
+        WHERE b.run_id = ? AND s.record_id IS NOT NULL ORDER BY s.record_id`,
+    )
+    .pluck()
+  const refreshActive = db.prepare<[number, number]>(
+    `UPDATE record SET active = EXISTS (SELECT 1 FROM sighting s JOIN batch b ON b.id = s.batch_id
+                                         WHERE s.record_id = ? AND b.active = 1)
+      WHERE id = ?`,
+  )
+  const range = db.prepare<[number, number], RecordRow>(
+    'SELECT * FROM record WHERE id > ? AND id <= ? AND active = 1 ORDER BY id',
+  )
+  const originsOf = db.prepare<[string], RecordOrigin>(
+    `SELECT r.id, r.line, b.file, o.name AS source, b.run_id, b.on_match, r.observed_at, r.fields
+       FROM record r JOIN batch b ON b.id = r.batch_id JOIN source o ON o.id = b.source_id
+      WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
+  )
+  return {
+    lastId: (): number => lastId.get() ?? 0,
+    insert: (record: NewRecord, keys: Iterable<string>): void => {
+      insert.run(record)
+      for (const key of keys) insertKey.run(key, record.id)
+    },
+    get: (id: number): RecordRow | undefined => get.get(id),
+    byHash: (hash: number) => byHash.all(hash),
+    byKey: (key: string) => byKey.all(key),
+    /** Active records that share an identity key with this one (itself included while it is active). */
+    keyNeighbours: (id: number): number[] => keyNeighbours.all(id),
+    keysOf: (id: number): string[] => keysOf.all(id),
+    activeOfPerson: (id: string): ActiveRecord[] => activeOfPerson.all(id).map(toActive),
+    activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany.all(key).map(toActive),
+    peopleOfCompany: (key: string): string[] => peopleOfCompany.all(key),
+    setMembership: (membership: Membership): void => void setMembership.run(membership),
+    setHints: (id: number, domain: string | null, nameKey: string | null): void =>
+      void setHints.run(domain, nameKey, id),
+    setCompany: (id: number, key: string | null): void => void setCompany.run(key, id),
+    /** Records that name a company without a domain: they follow what the name stands for. */
+    nameOnly: (nameKey: string) => nameOnly.all(nameKey),
+    domainCounts: (nameKey: string): Map<string, number> =>
+      new Map(domainCounts.all(nameKey).map(({ domain, n }) => [domain, n])),
+    ofRun: (run: number): number[] => ofRun.all(run),
+    /** Sets `active` from the record's sightings in active batches. */
+    refreshActive: (id: number): void => void refreshActive.run(id, id),
+    /** Active records with `after < id <= upto`. */
+    range: (after: number, upto: number): IterableIterator<RecordRow> => range.iterate(after, upto),
+    originsOf: (person: string): RecordOrigin[] => originsOf.all(person),
+  }
+}
+
+export type RecordStore = ReturnType<typeof records>

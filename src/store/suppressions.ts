@@ -1,0 +1,30 @@
+/** Suppressions: keyed hashes of addresses that must never leave the file. They survive undo and erasure. */
+import type Database from 'better-sqlite3'
+import { createHmac } from 'node:crypto'
+
+export type SuppressionKind = 'email' | 'domain' | 'phone'
+
+export const suppressions = (db: Database.Database, fileKey: string) => {
+  const insert = db.prepare<[string, string, string, string]>(
+    'INSERT OR IGNORE INTO suppression (hash, kind, reason, created_at) VALUES (?, ?, ?, ?)',
+  )
+  const find = db.prepare<[string], string>('SELECT reason FROM suppression WHERE hash = ?').pluck()
+  const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM suppression)').pluck()
+  const count = db.prepare<[], number>('SELECT count(*) FROM suppression').pluck()
+  const hash = (kind: SuppressionKind, key: string): string =>
+    createHmac('sha256', fileKey).update(`${kind}:${key}`).digest('base64url')
+  return {
+    /**
+     * @param key the comparison key of the address, not the address as written
+     * @returns whether it was new
+     */
+    add: (kind: SuppressionKind, key: string, reason: string, now: string): boolean =>
+      insert.run(hash(kind, key), kind, reason, now).changes > 0,
+    /** Why this address is suppressed; undefined when it is not. */
+    reason: (kind: SuppressionKind, key: string): string | undefined =>
+      any.get() === 1 ? find.get(hash(kind, key)) : undefined,
+    count: (): number => count.get() ?? 0,
+  }
+}
+
+export type SuppressionStore = ReturnType<typeof suppressions>

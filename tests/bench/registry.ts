@@ -1,0 +1,69 @@
+/** The benchmarks by name. Each is loaded only when asked for; adding one is a line here. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export interface BenchRow {
+  name: string
+  /** A count, a share or the median of a time. */
+  ours: number
+  unit?: string
+  /** Out of how many. */
+  of?: number
+  /** What ours is compared with, measured in the same run. */
+  peer?: { name: string; value: number }
+  /** What is aimed at, in words or as the greatest ratio to the peer. */
+  target?: string | number
+  note?: string
+}
+
+export interface BenchOptions {
+  /** How often each thing is timed; medians are shown. */
+  repeat: number
+  /** The folder of public cases; null where there is none. */
+  cases: string | null
+}
+
+export type BenchResult = { rows: BenchRow[] } | { skipped: string }
+
+export interface Bench {
+  name: string
+  summary: string
+  run: (options: BenchOptions) => Promise<BenchResult>
+}
+
+export const BENCHES: readonly Bench[] = [
+  {
+    name: 'startup',
+    summary: 'prm --version and prm status beside a bare node',
+    run: async (options) => (await import('./startup.ts')).measureStartup(options),
+  },
+  {
+    name: 'import-quality',
+    summary: 'reading tables and recognising names, on public cases',
+    run: (options) =>
+      onCases(options, ['import-quality/csv.ts', 'measureCsv'], ['import-quality/names.ts', 'measureNames']),
+  },
+  {
+    name: 'validate-quality',
+    summary: 'verdicts on addresses and numbers, on public cases',
+    run: (options) => onCases(options, ['validate-quality/addresses.ts', 'measureAddresses']),
+  },
+]
+
+type Measure = (casesDir: string) => Promise<BenchRow[]>
+
+/** Runs measures, each a file beside this one and its export, one after the other. */
+async function onCases(
+  { cases }: BenchOptions,
+  ...measures: [file: string, name: string][]
+): Promise<BenchResult> {
+  if (cases === null) return { skipped: 'the cases are not here; PRM_CASES names their folder' }
+  const rows: BenchRow[] = []
+  for (const [file, name] of measures) {
+    const url = new URL(file, import.meta.url)
+    if (!existsSync(fileURLToPath(url))) continue
+    const module = (await import(url.href)) as Record<string, Measure>
+    rows.push(...(await module[name]!(cases)))
+  }
+  return { rows }
+}

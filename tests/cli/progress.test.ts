@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { makeProgress, progressLine, type ProgressEvent } from '../../src/cli/progress.ts'
+import { testIo } from './test-io.ts'
+
+const EVENTS: ProgressEvent[] = [
+  { kind: 'start', label: 'Reading leads.csv', total: 5000, unit: 'rows' },
+  { kind: 'progress', label: 'Reading leads.csv', done: 1000, total: 5000, unit: 'rows' },
+  { kind: 'progress', label: 'Reading leads.csv', done: 2500, total: 5000, unit: 'rows' },
+  { kind: 'note', label: 'line 12 is broken' },
+  { kind: 'done', label: 'Read leads.csv', done: 5000, unit: 'rows' },
+]
+
+test.each([
+  [EVENTS[0]!, 'Reading leads.csv'],
+  [EVENTS[2]!, 'Reading leads.csv: 2,500 of 5,000 rows (50%)'],
+  [EVENTS[4]!, 'Read leads.csv: 5,000 rows'],
+  [{ kind: 'progress', label: 'Reading', done: 7 } as const, 'Reading: 7'],
+])('%j', (event, line) => expect(progressLine(event)).toBe(line))
+
+describe('where stderr is not a terminal', () => {
+  test('a line at the start and the end, none between', () => {
+    const io = testIo()
+    const progress = makeProgress(io, { isQuiet: false, isColoured: false, clock: () => 0 })
+    for (const event of EVENTS) progress.on(event)
+    progress.stop()
+    expect(io.text('stderr')).toBe('Reading leads.csv …\nline 12 is broken\nRead leads.csv: 5,000 rows\n')
+  })
+  test('one a minute between', () => {
+    const io = testIo()
+    let time = 0
+    const progress = makeProgress(io, { isQuiet: false, isColoured: false, clock: () => time })
+    for (const event of EVENTS.slice(0, 3)) {
+      progress.on(event)
+      time += 40_000
+    }
+    expect(io.text('stderr').split('\n')).toEqual([
+      'Reading leads.csv …',
+      'Reading leads.csv: 2,500 of 5,000 rows (50%)',
+      '',
+    ])
+  })
+  test('a terminal without a width counts as none', () => {
+    const io = testIo({ isTTY: true, columns: 0 })
+    const progress = makeProgress(io, { isQuiet: false, isColoured: false })
+    progress.on(EVENTS[0]!)
+    expect(io.text('stderr')).toBe('Reading leads.csv …\n')
+  })
+})
+
+describe('on a terminal', () => {
+  test('the first sign of life is written at once, and nothing is left on the screen', async () => {
+    const io = testIo({ isTTY: true, columns: 80 })
+    const progress = makeProgress(io, { isQuiet: false, isColoured: false })
+    progress.on(EVENTS[0]!)
+    expect(io.text('stderr')).toContain('Reading leads.csv …')
+    await import('ora')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    progress.on(EVENTS[2]!)
+    expect(io.text('stderr')).toContain('2,500 of 5,000 rows')
+    progress.on(EVENTS[4]!)
+    progress.stop()
+    expect(io.text('stderr')).toMatch(/Read leads\.csv: 5,000 rows\n$/)
+    // What is drawn without colour has no colour.
+
+    expect(io.text('stderr')).not.toMatch(/\u001b\[[\d;]*m/)
+  })
+  test('quiet is quiet', () => {
+    const io = testIo({ isTTY: true, columns: 80 })
+    const progress = makeProgress(io, { isQuiet: true, isColoured: true })
+    for (const event of EVENTS) progress.on(event)
+    progress.stop()
+    expect(io.text('stderr')).toBe('')
+  })
+})

@@ -1,0 +1,160 @@
+/**
+ * The promise under everything: whatever was imported, edited, merged, kept apart, enriched, validated and taken back,
+ * in whatever order, the derived tables are what deriving them anew from the remaining records and decisions gives;
+ * and taking the last run back gives exactly the tables that were there before it.
+ */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
+import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
+import { Derivation } from '../../../src/core/derive/derive.ts'
+import { finishRun, startRun } from '../../../src/core/derive/run.ts'
+import { editPerson } from '../../../src/core/edit/edit.ts'
+import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
+import { undoRun } from '../../../src/core/undo/undo.ts'
+import { validateAddresses } from '../../../src/core/validate/validate.ts'
+import { recordOfId } from '../../../src/model/id.ts'
+import { importText, world, type World } from '../../support/world.ts'
+
+// Few values, so that rows meet each other by every key.
+const maybe = (values: string[]): fc.Arbitrary<string> => fc.constantFrom('', ...values)
+
+const row = fc.record({
+  first: maybe(['Ann', 'Bob', 'Carla']),
+  last: maybe(['Lee', 'Roe', 'Diaz']),
+  email: maybe(['ann@acme.example', 'bob@acme.example', 'c@birch.example', 'info@acme.example', 'x@gmail.com']),
+  email2: maybe(['ann@acme.example', 'ann.lee@gmail.com', 'bob@birch.example']),
+  linkedin: maybe(['https://www.linkedin.com/in/ann', 'https://www.linkedin.com/in/bob']),
+  phone: maybe(['+14155550132', '+14155550199']),
+  company: maybe(['Acme Inc', 'Birch GmbH', 'Cedar']),
+  website: maybe(['acme.example', 'birch.example', 'acme-uk.example']),
+  title: maybe(['CEO', 'VP Sales', 'Engineer']),
+  industry: maybe(['Software', 'Logistics']),
+  unsubscribed: maybe(['yes', 'no']),
+  budget: maybe(['10', '20']),
+})
+
+type Action =
+  | { do: 'import'; rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]; on_match: 'fill' | 'overwrite' | 'skip' }
+  | { do: 'edit'; who: number; field: string; value: string }
+  | { do: 'merge' | 'part'; a: number; b: number }
+  | { do: 'dedupe' | 'enrich' | 'validate' }
+  | { do: 'undo'; run: number }
+
+const action: fc.Arbitrary<Action> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('import' as const),
+      rows: fc.array(row, { minLength: 1, maxLength: 6 }),
+      on_match: fc.constantFrom('fill' as const, 'overwrite' as const, 'skip' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('edit' as const),
+      who: fc.nat(),
+      field: fc.constantFrom('title', 'email', 'company', 'industry', 'custom.budget'),
+      value: fc.constantFrom('', 'ann@acme.example', 'dora@birch.example', 'Acme', 'CFO'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('merge' as const, 'part' as const), a: fc.nat(), b: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('dedupe' as const, 'enrich' as const, 'validate' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), run: fc.nat() }) },
+)
+
+const HEADER = 'First Name,Last Name,Email,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget'
+
+const pick = <T>(items: T[], n: number): T | undefined => (items.length === 0 ? undefined : items[n % items.length])
+
+/** A link between two people by hand: what `prm merge` and `prm split` decide. */
+const link = ({ deps, file }: World, kind: 'must_link' | 'cannot_link', a: string, b: string): void =>
+  file.write(() => {
+    const run = startRun(deps, kind, {})
+    const [record_id, other_id] = [recordOfId(a), recordOfId(b)]
+    const at = { value: null, because: null, decided_by: 'test', decided_at: '2026-11-21' }
+    file.decisions.add({ run_id: run, kind, record_id, other_id, ...at })
+    const derivation = new Derivation(file, { run_id: run, why: 'merge' })
+    derivation.refold([record_id!, other_id!])
+    derivation.flush()
+    finishRun(deps, run, 'done', {})
+  })
+
+const perform = async (w: World, step: Action): Promise<void> => {
+  const { deps, file } = w
+  const ids = file.people.ids()
+  switch (step.do) {
+    case 'import': {
+      const text = [HEADER, ...step.rows.map((cells) => Object.values(cells).join(','))].join('\n')
+      const { counts } = await importText(w, text, { on_match: step.on_match })
+      const { read, ...outcomes } = counts
+      expect(Object.values(outcomes).reduce((a, b) => a + b)).toBe(read)
+      return
+    }
+    case 'edit': {
+      const who = pick(ids, step.who)
+      // A value that the field cannot hold, or an edit of no company, is refused and changes nothing.
+      if (who) await editPerson(deps, { who, changes: { [step.field]: step.value } }).catch(() => undefined)
+      return
+    }
+    case 'merge':
+    case 'part': {
+      const [a, b] = [pick(ids, step.a), pick(ids, step.b)]
+      if (a && b && a !== b) link(w, step.do === 'merge' ? 'must_link' : 'cannot_link', a, b)
+      return
+    }
+    case 'dedupe':
+      return void (await dedupePeople(deps))
+    case 'enrich':
+      return void (await enrichPeople(deps))
+    case 'validate':
+      return void (await validateAddresses(deps, { extra_tlds: ['example'] }))
+    case 'undo': {
+      const open = file.runs.list(100).filter((run) => run.undone_by === null)
+      const run = pick(open, step.run)
+      if (run) await undoRun(deps, { run: run.id }).catch(() => undefined)
+    }
+  }
+}
+
+describe('derived tables', () => {
+  test('equal what a rebuild from records and decisions gives, after any sequence', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 2, maxLength: 12 }), async (steps) => {
+        const w = world()
+        for (const step of steps) await perform(w, step)
+        const { present, rebuilt } = await rebuildBeside(w.deps)
+        expect(present).toEqual(rebuilt)
+        w.file.close()
+      }),
+      { numRuns: Number(process.env['PRM_RUNS'] ?? 150) },
+    )
+  }, 120_000)
+
+  test('are the same again after the last run is undone, and after that undo is undone', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 8 }), action, async (steps, last) => {
+        const w = world()
+        for (const step of steps) await perform(w, step)
+        const before = w.file.derived.state()
+        const runs = w.file.runs.list(1)[0]?.id ?? 0
+        await perform(w, last)
+        const after = w.file.derived.state()
+        const run = w.file.runs.list(1)[0]
+        if (!run || run.id === runs || (last.do === 'undo' && run.undoes !== null)) return
+        const undo = await undoRun(w.deps, { run: run.id })
+        // Opt-outs survive undo: suppression is no derived state that a run could take away.
+        const apart = (state: typeof before) => ({
+          ...state,
+          person: state['person']!.map((person) => ({ ...(person as object), suppressed: null })),
+        })
+        expect(apart(w.file.derived.state())).toEqual(apart(before))
+        await undoRun(w.deps, { run: undo.run! })
+        expect(w.file.derived.state()).toEqual(after)
+        w.file.close()
+      }),
+      { numRuns: Number(process.env['PRM_RUNS'] ?? 100) },
+    )
+  }, 120_000)
+})

@@ -1,0 +1,496 @@
+/** One sin each: small polluted lists, and what each yields. */
+import { gzipSync } from 'node:zlib'
+import iconv from 'iconv-lite'
+import { expect, test } from 'vitest'
+import type { TableOptions } from '../../../src/lib/table/index.ts'
+import { read } from './read.ts'
+
+const HEADER = ['name', 'email', 'phone']
+const ROWS = [
+  ['Anna Berg', 'anna@berg.example', '+1 415 555 0132'],
+  ['Bo Chan', 'bo@chan.example', '+1 415 555 0133'],
+]
+const ANNA = 'Anna Berg,anna@berg.example,+1 415 555 0132'
+const BO = 'Bo Chan,bo@chan.example,+1 415 555 0133'
+const PLAIN = `name,email,phone\n${ANNA}\n${BO}\n`
+const wide = (delimiter: string): string => PLAIN.replaceAll(',', delimiter)
+
+interface Sin {
+  sin: string
+  input: string | Buffer
+  options?: TableOptions
+  header?: string[] | null
+  cells?: string[][]
+  lines?: number[]
+  delimiter?: string
+  encoding?: string
+  notes?: string[]
+  problems?: (string | undefined)[]
+  blank?: number
+  footer?: number
+}
+
+const FRENCH =
+  'prénom,société,ville\nFrançois,Crédit Éclair,Orléans\nZoé,Forêt & Fils,Besançon\nHélène,Pâtisserie Noël,Nîmes\n'
+const FRENCH_CELLS = [
+  ['François', 'Crédit Éclair', 'Orléans'],
+  ['Zoé', 'Forêt & Fils', 'Besançon'],
+  ['Hélène', 'Pâtisserie Noël', 'Nîmes'],
+]
+const FRENCH_HEADER = ['prénom', 'société', 'ville']
+const POLISH =
+  'imię,nazwisko,miasto\nŁukasz,Wiśniewski,Łódź\nAgnieszka,Zielińska,Kraków\nStanisław,Wójcik,Gdańsk\nMałgorzata,Dąbrowska,Poznań\n'
+const RUSSIAN =
+  'имя,фамилия,город\nАнна,Иванова,Москва\nСергей,Петров,Новосибирск\nОльга,Смирнова,Екатеринбург\n'
+const JAPANESE =
+  '名前,会社,都市\n山田太郎,株式会社例,東京\n鈴木花子,サンプル商事,大阪\n佐藤次郎,テスト工業,名古屋\n'
+const CHINESE =
+  '姓名,公司,城市\n王小明,示例科技有限公司,北京\n李华,测试贸易公司,上海\n张伟,样本信息技术公司,广州\n'
+const table = (text: string): string[][] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','))
+
+const SINS: Sin[] = [
+  { sin: 'none', input: PLAIN, notes: [], lines: [2, 3] },
+  { sin: 'semicolons', input: wide(';'), delimiter: ';' },
+  { sin: 'tabs', input: wide('\t'), delimiter: '\t' },
+  { sin: 'pipes', input: wide('|'), delimiter: '|' },
+  { sin: 'carets', input: wide('^'), delimiter: '^' },
+  {
+    sin: 'a comma and a space',
+    input:
+      'name, email, phone\nAnna Berg, "anna@berg.example", +1 415 555 0132\nBo Chan, "bo@chan.example", +1 415 555 0133\n',
+    delimiter: ',',
+  },
+  { sin: 'two characters for a delimiter', input: wide('||'), delimiter: '||' },
+  { sin: 'a sep= line', input: `sep=;\n${wide(';')}`, delimiter: ';', lines: [2, 3] },
+  {
+    sin: 'a sep= line with CR LF and a delimiter nobody would guess',
+    input: `sep=!\r\n${wide('!').replaceAll('\n', '\r\n')}`,
+    delimiter: '!',
+  },
+  { sin: 'CR LF', input: PLAIN.replaceAll('\n', '\r\n') },
+  { sin: 'CR alone', input: PLAIN.replaceAll('\n', '\r') },
+  { sin: 'CR CR LF', input: PLAIN.replaceAll('\n', '\r\r\n') },
+  { sin: 'mixed line ends', input: `name,email,phone\r\n${ANNA}\r${BO}\n` },
+  { sin: 'no line end at the end', input: PLAIN.trimEnd() },
+  {
+    sin: 'blank lines between and after',
+    input: `name,email,phone\n\n${ANNA}\n\n\n${BO}\n\n\n`,
+    lines: [3, 6],
+    blank: 5,
+  },
+  {
+    sin: 'rows of only commas',
+    input: `name,email,phone\n,,\n${ANNA}\n , ,\n${BO}\n,,\n`,
+    lines: [3, 5],
+    blank: 3,
+  },
+  {
+    sin: 'single quotes',
+    input:
+      "name,email,phone\n'Anna Berg','anna@berg.example','+1 415 555 0132'\n'Bo Chan','bo@chan.example','+1 415 555 0133'\n",
+  },
+  {
+    sin: 'apostrophes are not quotes',
+    input:
+      "name,email,phone\nPat O'Hara,pat@hara.example,+1 415 555 0132\n'Bo' Chan,bo@chan.example,+1 415 555 0133\n",
+    cells: [
+      ["Pat O'Hara", 'pat@hara.example', '+1 415 555 0132'],
+      ["'Bo' Chan", 'bo@chan.example', '+1 415 555 0133'],
+    ],
+  },
+  {
+    sin: 'a comma in quotes',
+    input: 'name,email\n"Berg, Anna",anna@berg.example\nBo,bo@chan.example\n',
+    header: ['name', 'email'],
+    cells: [
+      ['Berg, Anna', 'anna@berg.example'],
+      ['Bo', 'bo@chan.example'],
+    ],
+  },
+  {
+    sin: 'doubled quotes',
+    input: 'name,email\n"Anna ""Nan"" Berg",anna@berg.example\nBo,bo@chan.example\n',
+    header: ['name', 'email'],
+    cells: [
+      ['Anna "Nan" Berg', 'anna@berg.example'],
+      ['Bo', 'bo@chan.example'],
+    ],
+  },
+  {
+    sin: 'quotes escaped by a backslash',
+    input: 'name,email\n"Anna \\"Nan\\" Berg",anna@berg.example\n"Bo \\"B, C\\"",bo@chan.example\n',
+    header: ['name', 'email'],
+    cells: [
+      ['Anna "Nan" Berg', 'anna@berg.example'],
+      ['Bo "B, C"', 'bo@chan.example'],
+    ],
+  },
+  {
+    sin: 'quotes not escaped at all',
+    input: 'name,note,age\n"Anna "Nan" Berg","likes 5" nails",41\n"Bo","plain",42\n"Cy","plain",43\n',
+    header: ['name', 'note', 'age'],
+    cells: [
+      ['Anna "Nan" Berg', 'likes 5" nails', '41'],
+      ['Bo', 'plain', '42'],
+      ['Cy', 'plain', '43'],
+    ],
+    problems: ['stray_quote', undefined, undefined],
+  },
+  {
+    sin: 'a stray quote in an unquoted cell',
+    input: 'name,size,age\nAnna,5" nail,41\nBo,6" nail,42\n',
+    header: ['name', 'size', 'age'],
+    cells: [
+      ['Anna', '5" nail', '41'],
+      ['Bo', '6" nail', '42'],
+    ],
+    problems: [undefined, undefined],
+  },
+  {
+    sin: 'a multi-line cell',
+    input: 'name,note,email\nAnna,"first\nsecond\r\nthird",anna@berg.example\nBo,x,bo@chan.example\n',
+    header: ['name', 'note', 'email'],
+    cells: [
+      ['Anna', 'first\nsecond\r\nthird', 'anna@berg.example'],
+      ['Bo', 'x', 'bo@chan.example'],
+    ],
+    lines: [2, 3],
+  },
+  {
+    sin: 'an unclosed quote, and no other quote in the file',
+    input: `name,email,phone\n"${ANNA}\n${BO}\n`,
+    cells: [['"Anna Berg', ...ROWS[0]!.slice(1)], ROWS[1]!],
+    problems: ['unclosed_quote', undefined],
+    notes: ['unclosed_quote'],
+  },
+  {
+    sin: 'an unclosed quote before a quoted cell',
+    input: `name,email,phone\nAnna Berg,"anna@berg.example,+1 415 555 0132\nBo Chan,"bo@chan.example",+1 415 555 0133\n`,
+    cells: [['Anna Berg', '"anna@berg.example', '+1 415 555 0132'], ROWS[1]!],
+    problems: ['unclosed_quote', undefined],
+  },
+  {
+    sin: 'an unclosed quote in the last cell of a row',
+    input: `name,email,note\nAnna,anna@berg.example,"\nBo,bo@chan.example,"x, y"\nCy,cy@chan.example,z\n`,
+    header: ['name', 'email', 'note'],
+    cells: [
+      ['Anna', 'anna@berg.example', '"'],
+      ['Bo', 'bo@chan.example', 'x, y'],
+      ['Cy', 'cy@chan.example', 'z'],
+    ],
+  },
+  {
+    sin: 'a quote closed, then more text',
+    input: 'name,note,age\nAnna,"x" y,41\nBo,z,42\n',
+    header: ['name', 'note', 'age'],
+    cells: [
+      ['Anna', '"x" y', '41'],
+      ['Bo', 'z', '42'],
+    ],
+  },
+  {
+    sin: 'spaces after a closing quote',
+    input: 'name,note,age\nAnna,"x, y" ,41\nBo,z,42\n',
+    header: ['name', 'note', 'age'],
+    cells: [
+      ['Anna', 'x, y', '41'],
+      ['Bo', 'z', '42'],
+    ],
+  },
+  {
+    sin: 'NUL bytes',
+    input: `name,email,phone\nAn\0na Berg,anna@berg.example,+1 415 555 0132\n${BO}\n`,
+    notes: ['nul_bytes'],
+  },
+  { sin: 'a byte order mark', input: `\ufeff${PLAIN}` },
+  { sin: 'a byte order mark before a quoted name', input: `\ufeff"name",email,phone\n${ANNA}\n${BO}\n` },
+  { sin: 'UTF-8', input: FRENCH, header: FRENCH_HEADER, cells: FRENCH_CELLS, encoding: 'utf-8' },
+  {
+    sin: 'UTF-16 LE with mark',
+    input: iconv.encode(`\ufeff${FRENCH}`, 'utf-16le'),
+    header: FRENCH_HEADER,
+    cells: FRENCH_CELLS,
+    encoding: 'utf-16le',
+  },
+  {
+    sin: 'UTF-16 BE with mark',
+    input: iconv.encode(`\ufeff${FRENCH}`, 'utf-16be'),
+    header: FRENCH_HEADER,
+    cells: FRENCH_CELLS,
+    encoding: 'utf-16be',
+  },
+  {
+    sin: 'UTF-16 LE without mark',
+    input: iconv.encode(FRENCH, 'utf-16le'),
+    header: FRENCH_HEADER,
+    cells: FRENCH_CELLS,
+    encoding: 'utf-16le',
+  },
+  {
+    sin: 'UTF-16 BE without mark',
+    input: iconv.encode(FRENCH, 'utf-16be'),
+    header: FRENCH_HEADER,
+    cells: FRENCH_CELLS,
+    encoding: 'utf-16be',
+  },
+  {
+    sin: 'Windows-1252',
+    input: iconv.encode(FRENCH, 'windows-1252'),
+    header: FRENCH_HEADER,
+    cells: FRENCH_CELLS,
+    encoding: 'windows-1252',
+    notes: ['encoding_guessed', 'header_assumed'],
+  },
+  {
+    sin: 'Mac Roman',
+    input: iconv.encode(FRENCH, 'macroman'),
+    header: FRENCH_HEADER,
+    cells: FRENCH_CELLS,
+    encoding: 'macroman',
+  },
+  {
+    sin: 'Windows-1250',
+    input: iconv.encode(POLISH, 'windows-1250'),
+    header: ['imię', 'nazwisko', 'miasto'],
+    cells: table(POLISH).slice(1),
+  },
+  {
+    sin: 'Windows-1251',
+    input: iconv.encode(RUSSIAN, 'windows-1251'),
+    header: ['имя', 'фамилия', 'город'],
+    cells: table(RUSSIAN).slice(1),
+  },
+  {
+    sin: 'Shift-JIS',
+    input: iconv.encode(JAPANESE, 'shift_jis'),
+    header: ['名前', '会社', '都市'],
+    cells: table(JAPANESE).slice(1),
+  },
+  {
+    sin: 'GB18030',
+    input: iconv.encode(CHINESE, 'gb18030'),
+    header: ['姓名', '公司', '城市'],
+    cells: table(CHINESE).slice(1),
+  },
+  {
+    sin: 'an encoding that was told',
+    input: iconv.encode('a,b\n1,ñ\n', 'cp850'),
+    options: { encoding: 'cp850' },
+    header: ['a', 'b'],
+    cells: [['1', 'ñ']],
+  },
+  {
+    sin: 'encoded twice',
+    input: 'name,city,age\nFranÃ§ois,OrlÃ©ans,41\nZoé,NÃ®mes,42\n',
+    header: ['name', 'city', 'age'],
+    cells: [
+      ['François', 'Orléans', '41'],
+      ['Zoé', 'Nîmes', '42'],
+    ],
+    notes: ['double_encoding'],
+  },
+  {
+    sin: 'capitals that only look encoded twice',
+    input: 'name,city\nJOÃO,SÃO PAULO\nÂNGELA,ÉVORA\n',
+    header: ['name', 'city'],
+    cells: [
+      ['JOÃO', 'SÃO PAULO'],
+      ['ÂNGELA', 'ÉVORA'],
+    ],
+    notes: ['header_assumed'],
+  },
+  {
+    sin: 'one line in another encoding',
+    input: Buffer.concat([Buffer.from('name,age\nZoé,41\n'), iconv.encode('François,42\n', 'windows-1252')]),
+    header: ['name', 'age'],
+    cells: [
+      ['Zoé', '41'],
+      ['François', '42'],
+    ],
+  },
+  { sin: 'gzip', input: gzipSync(PLAIN) },
+  {
+    sin: 'gzip of UTF-16',
+    input: gzipSync(iconv.encode(`\ufeff${FRENCH}`, 'utf-16le')),
+    header: FRENCH_HEADER,
+    cells: FRENCH_CELLS,
+  },
+  {
+    sin: 'comment lines',
+    input: `# exported 2026\n# by a tool\nname,email,phone\n${ANNA}\n# half way\n${BO}\n`,
+    lines: [4, 6],
+  },
+  {
+    sin: 'a header that begins with #',
+    input: '#,name,age\n1,Anna,41\n2,Bo,42\n',
+    header: ['#', 'name', 'age'],
+    cells: [
+      ['1', 'Anna', '41'],
+      ['2', 'Bo', '42'],
+    ],
+  },
+  {
+    sin: 'notes before the table (LinkedIn)',
+    input: `Notes:\n"When exporting your data, you may notice that some of the e-mail addresses are missing."\n\nname,email,phone\n${ANNA}\n${BO}\n`,
+    lines: [5, 6],
+    notes: ['preamble'],
+  },
+  {
+    sin: 'a title padded with commas',
+    input: `Leads 2026,,\n,,\nname,email,phone\n${ANNA}\n${BO}\n`,
+    lines: [4, 5],
+    notes: ['preamble'],
+  },
+  {
+    sin: 'keys and values before the table',
+    input: `Report:,Leads,,,\nOwner:,Bo,,,\n,,,,\nname,email,phone,city,age\n${ANNA},Bern,41\n${BO},Rome,42\n`,
+    header: [...HEADER, 'city', 'age'],
+    cells: [
+      [...ROWS[0]!, 'Bern', '41'],
+      [...ROWS[1]!, 'Rome', '42'],
+    ],
+  },
+  {
+    sin: 'a footer (Salesforce report)',
+    input: `"name","email","phone"\n${ANNA}\n${BO}\n\n"Leads by owner"\n"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n"Confidential Information - Do Not Distribute"\n"Generated By:  Anna Berg  3/4/2026"\n`,
+    footer: 4,
+    notes: ['footer'],
+  },
+  {
+    sin: 'two header rows',
+    input: `Person,Person,Reach,Reach\nname,email,phone,calls\n${ANNA},3\n${BO},4\nCy,cy@chan.example,+1 415 555 0134,5\n`,
+    header: ['Person name', 'Person email', 'Reach phone', 'Reach calls'],
+    cells: [
+      [...ROWS[0]!, '3'],
+      [...ROWS[1]!, '4'],
+      ['Cy', 'cy@chan.example', '+1 415 555 0134', '5'],
+    ],
+    lines: [3, 4, 5],
+  },
+  {
+    sin: 'the header comes again',
+    input: `${PLAIN}${PLAIN}`,
+    cells: [...ROWS, ...ROWS],
+    lines: [2, 3, 5, 6],
+    notes: ['repeated_header'],
+  },
+  { sin: 'no header', input: `${ANNA}\n${BO}\n`, header: null, lines: [1, 2], notes: ['no_header'] },
+  {
+    sin: 'one column of addresses, no header',
+    input: 'anna@berg.example\nbo@chan.example\n',
+    header: null,
+    cells: [['anna@berg.example'], ['bo@chan.example']],
+  },
+  {
+    sin: 'one column of addresses',
+    input: 'E-mail\nanna@berg.example\nbo@chan.example\n',
+    header: ['E-mail'],
+    cells: [['anna@berg.example'], ['bo@chan.example']],
+  },
+  { sin: 'one address', input: 'anna@berg.example', header: null, cells: [['anna@berg.example']] },
+  {
+    sin: 'one column of names is not split at spaces',
+    input: 'Full Name\nAnna Berg\nBo Chan\nCy Diaz\n',
+    header: ['Full Name'],
+    cells: [['Anna Berg'], ['Bo Chan'], ['Cy Diaz']],
+  },
+  { sin: 'a header and nothing else', input: 'name,email,phone\n', cells: [] },
+  {
+    sin: 'too many cells',
+    input: `name,email,phone\n${ANNA},x\n${BO}\n${BO}\n`,
+    cells: [[...ROWS[0]!, 'x'], ROWS[1]!, ROWS[1]!],
+    problems: ['too_many_cells', undefined, undefined],
+  },
+  {
+    sin: 'too few cells',
+    input: `name,email,phone\nAnna Berg,anna@berg.example\n${BO}\n${BO}\n`,
+    cells: [ROWS[0]!.slice(0, 2), ROWS[1]!, ROWS[1]!],
+    problems: ['too_few_cells', undefined, undefined],
+  },
+  {
+    sin: 'empty cells at the end',
+    input: `name,email,phone\n${ANNA},,\n${BO}\n${BO}\n`,
+    cells: [[...ROWS[0]!, '', ''], ROWS[1]!, ROWS[1]!],
+    problems: [undefined, undefined, undefined],
+  },
+  {
+    sin: 'one row with another delimiter',
+    input: `name,email,phone\n${ANNA}\n${BO.replaceAll(',', ';')}\n`,
+    problems: [undefined, 'other_delimiter'],
+  },
+  {
+    sin: 'decimal commas among semicolons',
+    input: 'name;score;share\nAnna;1,5;33,3\nBo;2,5;44,1\n',
+    header: ['name', 'score', 'share'],
+    cells: [
+      ['Anna', '1,5', '33,3'],
+      ['Bo', '2,5', '44,1'],
+    ],
+    delimiter: ';',
+  },
+  {
+    sin: 'an empty name',
+    input: 'name,,phone\nAnna,x,+1 415 555 0132\nBo,y,+1 415 555 0133\n',
+    header: ['name', '', 'phone'],
+    cells: [
+      ['Anna', 'x', '+1 415 555 0132'],
+      ['Bo', 'y', '+1 415 555 0133'],
+    ],
+  },
+  {
+    sin: 'the same name twice',
+    input: 'name,name,phone\nAnna,x,+1 415 555 0132\nBo,y,+1 415 555 0133\n',
+    header: ['name', 'name', 'phone'],
+    cells: [
+      ['Anna', 'x', '+1 415 555 0132'],
+      ['Bo', 'y', '+1 415 555 0133'],
+    ],
+    notes: ['same_name'],
+  },
+  {
+    sin: 'the header is where the user says',
+    input: `a,b,c\n${PLAIN}`,
+    options: { headerRow: 2 },
+    lines: [3, 4],
+  },
+  {
+    sin: 'no header, says the user',
+    input: 'red,green\nblue,pink\n',
+    options: { headerRow: 0 },
+    header: null,
+    cells: [
+      ['red', 'green'],
+      ['blue', 'pink'],
+    ],
+  },
+]
+
+test.each(SINS)(
+  '$sin',
+  async ({ input, options, header, cells, lines, delimiter, encoding, notes, problems, blank, footer }) => {
+    const found = await read(input, options)
+    expect(found.cells).toEqual(cells ?? ROWS)
+    if (header === null) expect(found.info.headerRow).toBeNull()
+    else expect(found.info.header).toEqual(header ?? HEADER)
+    if (lines !== undefined) expect(found.rows.map(({ line }) => line)).toEqual(lines)
+    if (delimiter !== undefined) expect(found.info.delimiter).toBe(delimiter)
+    if (encoding !== undefined) expect(found.info.encoding).toBe(encoding)
+    if (notes !== undefined) expect(found.info.notes.map(({ code }) => code)).toEqual(notes)
+    if (problems !== undefined) expect(found.rows.map(({ problem }) => problem)).toEqual(problems)
+    if (blank !== undefined) expect(found.stats.blank).toBe(blank)
+    if (footer !== undefined) expect(found.stats.footer).toBe(footer)
+  },
+)
+
+test.each(SINS.filter(({ input }) => input.length > 20))(
+  'in pieces of seven bytes: $sin',
+  async ({ input, options }) => {
+    const whole = await read(input, options)
+    const pieces = await read(input, options, 7)
+    expect(pieces.rows).toEqual(whole.rows)
+  },
+)

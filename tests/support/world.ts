@@ -1,0 +1,50 @@
+/** A prospect file in memory with fixed surroundings, for tests of operations. */
+import { importLists, type ImportInput, type ImportResult } from '../../src/core/import/import.ts'
+import type { Deps } from '../../src/core/derive/run.ts'
+import { openProspectFile, type ProspectFile } from '../../src/store/index.ts'
+
+export interface World {
+  file: ProspectFile
+  deps: Deps
+}
+
+/** Random bytes that are the same in every run. */
+const counted = (): ((size: number) => Uint8Array) => {
+  let n = 0
+  return (size) => Uint8Array.from({ length: size }, () => (n = (n * 1103515245 + 12345) % 2147483648) >> 16)
+}
+
+export const world = (path = ':memory:'): World => {
+  const file = openProspectFile(path, { create: true, now: '2026-11-21T09:00:00.000Z' })
+  file.setClock('2026-11-21')
+  return {
+    file,
+    deps: {
+      file,
+      now: () => new Date('2026-11-21T09:00:00.000Z'),
+      asOf: new Date('2026-11-21T00:00:00.000Z'),
+      random: counted(),
+      signal: new AbortController().signal,
+      version: '0.0.0',
+      pid: null,
+      host: null,
+      parent: null,
+    },
+  }
+}
+
+/** A list as a stream, as if it came from stdin. */
+export const list = (text: string, name = 'list.csv'): ImportInput['files'][number] => ({
+  name,
+  // eslint-disable-next-line @typescript-eslint/require-await -- a source of bytes is asynchronous by contract
+  source: { name, stream: (async function* () { yield new TextEncoder().encode(text) })() },
+})
+
+export const importText = (
+  { deps }: World,
+  text: string,
+  options: Partial<ImportInput> & { name?: string } = {},
+): Promise<ImportResult> => {
+  const { name = 'list.csv', ...input } = options
+  return importLists(deps, { kind: 'people', on_match: 'fill', country: 'US', ...input, files: [list(text, name)] })
+}
