@@ -33,8 +33,11 @@ export interface Context {
   configPath(): string | null
   /** The checked configuration; without a file the built-in one. */
   config(): Promise<Config>
-  /** Opens the file; the frame closes it. Only import, run, init and add create one: a new file is announced. */
-  openFile(options?: { create?: boolean }): Promise<ProspectFile>
+  /**
+   * Opens the file; the frame closes it. Only import, run, init and add create one: a new file is announced. With
+   * `dryRun` a file that would be created is one in memory instead.
+   */
+  openFile(options?: { create?: boolean; dryRun?: boolean }): Promise<ProspectFile>
   /** Keys of services by name: the environment, then the .env beside the config. */
   keys(): Readonly<Record<string, string>>
   prompts: Prompts
@@ -86,10 +89,12 @@ export function makeContext({ io, common, signal, commands }: ContextOptions): C
     dbPath,
     configPath,
     config,
-    openFile: async (options = {}) => {
-      const file = await openStore(await dbPath(), { ...options, now: now().toISOString() })
+    openFile: async ({ create = false, dryRun = false } = {}) => {
+      const path = await dbPath()
+      const isInMemory = create && dryRun && !existsSync(path)
+      const file = await openStore(isInMemory ? ':memory:' : path, { create, now: now().toISOString() })
       files.push(file)
-      if (file.created) await talk(`created ${file.path}`)
+      if (file.created && !isInMemory) await talk(`created ${file.path}`)
       if (file.backup !== null)
         await talk(`saved the file as it was before its schema changed: ${file.backup}`)
       return file

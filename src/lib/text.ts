@@ -89,3 +89,19 @@ export const didYouMean = (word: string, words: Iterable<string>): string | null
   }
   return found ?? (begun.length === 1 ? begun[0]! : null)
 }
+
+/**
+ * A pure function of a text that remembers its answers: columns repeat their values. Forgets everything at `most`
+ * entries, so that free text cannot grow the memory without end.
+ */
+export const remembered = <T>(answer: (text: string) => T, most = 20_000): ((text: string) => T) => {
+  const known = new Map<string, T>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined || known.has(text)) return before as T
+    const now = answer(text)
+    if (known.size >= most) known.clear()
+    known.set(text, now)
+    return now
+  }
+}

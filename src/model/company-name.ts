@@ -3,7 +3,7 @@
  * it cannot be the name itself: "Limited Edition Ltd" loses one word, "The Limited" none.
  */
 
-import { fold, squash } from '../lib/text.ts'
+import { fold, remembered, squash } from '../lib/text.ts'
 import {
   FORMS,
   FORMS_ATTACHED,
@@ -24,11 +24,11 @@ export interface CompanyName {
 }
 
 /** A word or form as it is looked up: folded, no punctuation inside; "&" and "und" read "and". */
-const token = (word: string): string => {
+const token = remembered((word: string): string => {
   if (word === '&' || word === '+') return 'and'
   const plain = fold(word).replace(/[^\p{L}\p{N}&]+/gu, '')
   return plain === 'und' || plain === '&' ? 'and' : plain.replace('&', 'and')
-}
+})
 const compact = (form: string): string => form.split(' ').map(token).join('')
 
 const ENDS = new Set(FORMS.map(compact))
@@ -142,7 +142,9 @@ const companyKey = (name: string): string | null => {
  * A company's name without its legal form (at the end, before the name where that is usual, and within:
  * `Acme GmbH Austria`). In scripts without capitals the name keeps its form (`株式会社…`), only the key goes without.
  */
-export const cleanCompany = (name: string): CompanyName => {
+export const cleanCompany = remembered(clean, 50_000)
+
+function clean(name: string): CompanyName {
   const text = squash(name.normalize('NFC'))
     .replace(/^["'“”„»«]+(.*?)["'“”„»«]+$/, '$1')
     .trim()

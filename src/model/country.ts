@@ -4,7 +4,8 @@
  * first question; further languages only when the first seven do not know a name.
  */
 
-import { fold } from '../lib/text.ts'
+import { createRequire } from 'node:module'
+import { fold, remembered } from '../lib/text.ts'
 import { COUNTRY_ALIASES, FORMAL, OTHER_CODES } from './data/country-aliases.ts'
 import { COUNTRY_CODES, GENERIC_TLDS } from './data/country-codes.ts'
 
@@ -67,6 +68,48 @@ const bag = (words: string[]): string => [...new Set(words)].sort().join(' ')
 
 type Table = Map<string, string>
 
+/** Languages whose second and formal names (i18n-iso-countries) are read when the platform's do not know a name. */
+const FORMAL_NAMES = [
+  'en',
+  'fr',
+  'de',
+  'es',
+  'pt',
+  'it',
+  'nl',
+  'ru',
+  'zh',
+  'ar',
+  'pl',
+  'sv',
+  'tr',
+  'da',
+  'nb',
+  'fi',
+  'cs',
+  'ja',
+  'ko',
+  'uk',
+  'el',
+  'hu',
+  'ro',
+]
+
+const addPackageNames = (table: Table, known: (key: string) => boolean): void => {
+  const load = createRequire(import.meta.url)
+  for (const language of FORMAL_NAMES) {
+    const { countries } = load(`i18n-iso-countries/langs/${language}.json`) as {
+      countries: Record<string, string | string[]>
+    }
+    for (const [code, names] of Object.entries(countries)) {
+      for (const name of typeof names === 'string' ? [names] : names) {
+        const key = bag(tokens(name))
+        if (!known(key)) add(table, key, code)
+      }
+    }
+  }
+}
+
 /** A name that two countries share is nobody's. */
 const add = (table: Table, key: string, code: string): void => {
   if (key === '') return
@@ -98,6 +141,7 @@ const addLanguages = (table: Table, languages: string[]): void => {
 
 interface Lookup {
   near: Table
+  /** Made when `near` does not know a name. */
   far: Table | null
 }
 
@@ -124,6 +168,8 @@ const find = (key: string): string | null => {
   if (tables.far === null) {
     tables.far = new Map()
     addLanguages(tables.far, FAR)
+    const platform = new Map(tables.far)
+    addPackageNames(tables.far, (name) => tables.near.has(name) || platform.has(name))
   }
   return tables.far.get(key) || null
 }
@@ -132,19 +178,9 @@ const find = (key: string): string | null => {
  * ISO 3166-1 alpha-2 of a country as people write it (`Deutschland`, `U.S.A.`, `Korea, Republic of`, `DEU`, 🇩🇪), or
  * null. Parts of the United Kingdom are GB, Kosovo is XK.
  */
-export const countryCode = (() => {
-  const answers = new Map<string, string | null>()
-  return (text: string): string | null => {
-    const known = answers.get(text)
-    if (known !== undefined) return known
-    const code = recognise(text.trim())
-    // A column of countries has few distinct values; anything else must not grow the memory.
-    if (answers.size < 5000) answers.set(text, code)
-    return code
-  }
-})()
+export const countryCode = remembered((text) => recognise(text.trim()), 5000)
 
-const recognise = (text: string): string | null => {
+function recognise(text: string): string | null {
   if (text === '' || text.length > 120) return null
   const letters = text.replace(/[.\s]/g, '').toUpperCase()
   if (/^[A-Z]{2,3}$/.test(letters)) {
@@ -164,6 +200,9 @@ const recognise = (text: string): string | null => {
   return byName(main)
 }
 
+/** What tells the two Congos, Koreas, Saint Martins … apart is just what the looser steps leave out. */
+const TWINS = new Set('CG CD KP KR TW VG VI MF SX'.split(' '))
+
 const byName = (text: string): string | null => {
   const words = tokens(text)
   const found = find(bag(words))
@@ -172,7 +211,7 @@ const byName = (text: string): string | null => {
   const outside = text.replace(/[(（[][^)）\]]*[)）\]]?/g, ' ')
   if (outside !== text && outside.trim() !== '') {
     const code = find(bag(tokens(outside)))
-    if (code !== null) return code
+    if (code !== null && !TWINS.has(code)) return code
   }
   // "DE - Germany": the code and the name must agree.
   const coded = /^([A-Za-z]{2,3})\s*[-–—:,/|]\s*(.{3,})$/.exec(text) ?? /^([A-Z]{2})\s+(.{3,})$/.exec(text)
@@ -183,12 +222,8 @@ const byName = (text: string): string | null => {
   const plain = words.filter((word) => !FORMAL.has(word))
   if (plain.length > 0 && plain.length < words.length) {
     const code = find(bag(plain))
-    // What tells the two Congos and the two Koreas apart has just been left out.
-    if (
-      code !== null &&
-      !['CG', 'CD', 'KP', 'KR', 'TW', 'VG', 'VI', 'US', 'MF', 'SX', 'AS', 'WS', 'GG', 'IE'].includes(code)
-    )
-      return code
+    // The State of Georgia is American.
+    if (code !== null && !TWINS.has(code) && code !== 'GE') return code
   }
   return hanName(text)
 }

@@ -70,7 +70,7 @@ const withoutCredentials = (text: string): string => {
 
 const plain = (word: string): string => fold(word).replace(/[.'’®]/g, '')
 
-const FINE = /^\p{Lu}\p{Ll}+$/u
+const FINE = /^[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+$/
 
 /**
  * A first, middle or last name to be read by people: NFC, white space folded, emoji, brackets, credentials and "smart"

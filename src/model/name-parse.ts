@@ -4,9 +4,10 @@
  * what remains is first, middle and last.
  */
 
-import { fold, squash } from '../lib/text.ts'
+import { fold, remembered, squash } from '../lib/text.ts'
 import {
   CONJUNCTIONS,
+  COURTESY_TITLES,
   COUPLE_WORDS,
   CREDENTIALS,
   CREDENTIALS_THAT_ARE_NAMES,
@@ -15,6 +16,7 @@ import {
   PARTICLES,
   ROMAN_LETTERS,
   TITLES,
+  TITLE_TAILS,
   TITLES_THAT_ARE_NAMES,
   WEAK_PARTICLES,
 } from './data/name-words.ts'
@@ -27,7 +29,7 @@ const PRONOUNS =
   /^(?:she|he|they|ze|xe|elle|il|sie|er|ella|el|ela|ele|any)(?:\s*\/\s*\p{L}+)+$|^any pronouns$/iu
 const JOINERS = /^(?:&|\+|and|und|et|y|e|en|\/)$/i
 
-const plain = (word: string): string => fold(word).replace(/[.,'’]/g, '')
+const plain = remembered((word: string): string => fold(word).replace(/[.,'’]/g, ''))
 const isInitial = (word: string): boolean => /^\p{L}\.?$/u.test(word)
 const isUpper = (word: string): boolean => word === word.toUpperCase() && word !== word.toLowerCase()
 const isLower = (word: string): boolean => word === word.toLowerCase() && word !== word.toUpperCase()
@@ -79,7 +81,10 @@ const countTitles = (words: string[], context: Context): number => {
       count = next + 1
       continue
     }
-    if (/^u\.?s\.?$/i.test(word) && count === 0 && words.length > 2 && isTitle(words[1]!)) {
+    const next = words[count + 1]
+    const isUs = /^u\.?s\.?$/i.test(word) && words.length > 2 && next !== undefined && isTitle(next)
+    const isTail = count > 0 && TITLE_TAILS.has(plain(word)) && word.endsWith('.') && /^(?:prof|dr)/i.test(words[0]!)
+    if (isUs || isTail) {
       count++
       continue
     }
@@ -94,6 +99,7 @@ const countTitles = (words: string[], context: Context): number => {
 const isConfirmedTitle = (words: string[], at: number, context: Context): boolean => {
   const word = words[at]!
   const rest = words.length - at - 1
+  if (at > 0 && rest === 1 && COURTESY_TITLES.has(plain(words[at - 1]!)) && !word.endsWith('.')) return false
   if (at > 0) return words.slice(at + 1).some((other) => !isSuffix(other, context))
   if (word.endsWith('.') && word.length > 2) return true
   const next = words[at + 1]
@@ -113,7 +119,7 @@ const isConfirmedTitle = (words: string[], at: number, context: Context): boolea
   }
   return (
     rest >= 2 &&
-    !['dean', 'don', 'earl', 'justice', 'duke', 'grace', 'right', 'very', 'most'].includes(plain(word))
+    !['dean', 'don', 'earl', 'justice', 'duke', 'grace', 'right', 'very', 'most', 'senior', 'designated'].includes(plain(word))
   )
 }
 
@@ -213,6 +219,12 @@ const isSuffixSection = (section: string, first: string[], context: Context): bo
   return first.length > 1 && context.mixed && words.every((word) => /^[A-Z][A-Z.®™0-9-]{1,9}$/.test(word))
 }
 
+/** "Jane Doe | Acme", "Jane Doe - CEO": what follows a bar or a dash between blanks is no part of the name. */
+const beforeBar = (full: string): string => {
+  const at = full.search(/\s+[-–—]\s+|\s*\|\s*/)
+  return at > 0 && full.slice(0, at).trim().includes(' ') ? full.slice(0, at) : full
+}
+
 /**
  * The parts of a full name, as written (case is mended by `cleanName`). Understands `Last, First Middle, Suffix`,
  * titles, credentials, particles, nicknames in quotes or brackets. A text that names two people (`John & Mary Smith`)
@@ -221,7 +233,7 @@ const isSuffixSection = (section: string, first: string[], context: Context): bo
 export const parseName = (full: string): NameParts & { couple: boolean } => {
   let nickname: string | undefined
   const suffixes: string[] = []
-  const stripped = withoutSymbols(full).replace(
+  const stripped = withoutSymbols(beforeBar(full)).replace(
     NICKNAME,
     (_all, bracketed?: string, double?: string, single?: string) => {
       const inner = squash(bracketed ?? double ?? single ?? '')
@@ -259,7 +271,7 @@ export const parseName = (full: string): NameParts & { couple: boolean } => {
       if (given.length > 0) parts.first_name = given[0]!
       if (given.length > 1) parts.middle_name = given.slice(1).join(' ')
     }
-    settleSingle(parts, titles, nickname, context)
+    settleSingle(parts, titles, { nickname, hasComma: sections.length > 1 }, context)
     if (titles.length > 0) parts.prefix = titles.join(' ')
   }
   if (suffixes.length > 0) parts.suffix = suffixes.join(', ')
@@ -279,6 +291,8 @@ const settleSingle = (
   const isFamily =
     (titles.length > 0 && !(titles.length === 1 && FIRST_NAME_TITLES.has(plain(titles[0]!)))) ||
     (titles.length === 0 && nickname !== undefined) ||
+    // "Andrews, M.D."
+    (titles.length === 0 && hasComma) ||
     // "de la Cruz" without a given name
     (context.mixed && /^(?:de|da|van|von|della|di|du|dos)\s/.test(only))
   if (!isFamily) return

@@ -1,6 +1,6 @@
 /** Job titles: how senior, and in which department. Rules over words in seven languages; no guess where none speaks. */
 
-import { fold, squash } from '../lib/text.ts'
+import { fold, remembered, squash } from '../lib/text.ts'
 import type { Department, Seniority } from './title-kinds.ts'
 import { DEPARTMENT_WORDS, MISLEADING, SENIORITY_WORDS } from './data/title-words.ts'
 
@@ -41,20 +41,9 @@ const normalise = (title: string): string =>
  * Seniority and department of a job title in English, French, German, Spanish, Portuguese, Italian or Dutch. A title
  * with letters but without a word of rank is `staff`; a department that no word names is null.
  */
-export const classifyTitle = (() => {
-  const answers = new Map<string, TitleClass>()
-  return (title: string): TitleClass => {
-    const known = answers.get(title)
-    if (known !== undefined) return known
-    const answer = classify(title)
-    // Titles repeat; a list of free text must not grow the memory without end.
-    if (answers.size >= 20_000) answers.clear()
-    answers.set(title, answer)
-    return answer
-  }
-})()
+export const classifyTitle = remembered(classify)
 
-const classify = (title: string): TitleClass => {
+function classify(title: string): TitleClass {
   const text = normalise(title)
   if (!/\p{L}{2}/u.test(text)) return { seniority: null, department: null }
   const own = squash(text.replace(rules().misleading, (found) => keepDepartment(found)))

@@ -28,13 +28,20 @@ export type CompanyRow = Record<CompanyColumn, string | number | null>
 
 const COLUMNS: readonly CompanyColumn[] = ['id', 'key', ...COMPANY_VALUES, 'country', 'customer', 'stakeholders', 'signals_90d']
 
+// The counts are kept by those who count.
+const SET = COLUMNS.filter((name) => name !== 'id' && name !== 'stakeholders' && name !== 'signals_90d')
+  .map((name) => `${name} = excluded.${name}`)
+  .join(', ')
+
 export const companies = (db: Database.Database) => {
   const byKey = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE key = ?')
   const get = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE id = ?')
   const put = db.prepare<CompanyRow>(
-    `INSERT OR REPLACE INTO company (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})`,
+    `INSERT INTO company (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${SET}`,
   )
-  const remove = db.prepare<[string]>('DELETE FROM company WHERE key = ?')
+  const remove = db.prepare<[string]>('DELETE FROM company WHERE id = ?')
+  const addPeople = db.prepare<[number, string]>('UPDATE company SET stakeholders = stakeholders + ? WHERE id = ?')
   const countPeople = db.prepare<[string]>(
     'UPDATE company SET stakeholders = (SELECT count(*) FROM person WHERE company_id = company.id) WHERE id = ?',
   )
@@ -44,8 +51,10 @@ export const companies = (db: Database.Database) => {
     byKey: (key: string): CompanyRow | undefined => byKey.get(key),
     get: (id: string): CompanyRow | undefined => get.get(id),
     byDomain: (domain: string): CompanyRow | undefined => byDomain.get(domain),
+    /** Writes a company; the number of its people stays. */
     put: (row: CompanyRow): void => void put.run(row),
-    remove: (key: string): void => void remove.run(key),
+    remove: (id: string): void => void remove.run(id),
+    addPeople: (id: string, n: number): void => void addPeople.run(n, id),
     /** Recounts the people who work there now. */
     countPeople: (id: string): void => void countPeople.run(id),
     count: (): number => count.get() ?? 0,

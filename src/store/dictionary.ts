@@ -55,7 +55,9 @@ const RECORD = ['integer', 'the record it comes from'] as const
 const asInLead = (names: readonly string[]): ColumnDoc[] =>
   names.flatMap((name) => {
     const known = leadColumn.get(name)
-    return known === undefined ? [] : [{ name, type: known.type, doc: isField(name) ? FIELDS[name].doc : known.doc }]
+    return known === undefined
+      ? []
+      : [{ name, type: known.type, doc: isField(name) ? FIELDS[name].doc : known.doc }]
   })
 
 const DIMENSION_COLUMNS: Columns = {
@@ -87,7 +89,11 @@ const LEAD: TableDoc = {
   columns: LEAD_COLUMNS.flatMap(({ name, type, doc }) =>
     name === 'guessed'
       ? [
-          { name: 'custom', type: 'json' as const, doc: 'the lists’ own columns as one object; in rules custom.<name>' },
+          {
+            name: 'custom',
+            type: 'json' as const,
+            doc: 'the lists’ own columns as one object; in rules custom.<name>',
+          },
           { name, type, doc },
         ]
       : [{ name, type, doc }],
@@ -216,15 +222,19 @@ export const TABLES: readonly TableDoc[] = [
     domain: ['text', 'the company domain that it names'],
     name_key: ['text', 'the company name for comparing'],
   }),
-  durable('sighting', 'rows of lists and what became of each; a row read again is one more sighting of its record', {
-    batch_id: ['integer', 'the list'],
-    line: ['integer', 'the row number that a spreadsheet shows'],
-    record_id: ['integer', 'the record; NULL for a rejected row'],
-    outcome: ['text', 'created, updated, unchanged, repeat, rejected'],
-    reason: ['text', 'why a row was rejected'],
-    changed: ['json', 'the fields that it changed'],
-    cells: ['json', 'the cells of a rejected row'],
-  }),
+  durable(
+    'sighting',
+    'rows of lists and what became of each; a row read again is one more sighting of its record',
+    {
+      batch_id: ['integer', 'the list'],
+      line: ['integer', 'the row number that a spreadsheet shows'],
+      record_id: ['integer', 'the record; NULL for a rejected row'],
+      outcome: ['text', 'created, updated, unchanged, repeat, rejected'],
+      reason: ['text', 'why a row was rejected'],
+      changed: ['json', 'the fields that it changed'],
+      cells: ['json', 'the cells of a rejected row'],
+    },
+  ),
   durable('batch', 'lists as read: one row a file and run', {
     id: ['integer', 'numbered in the order of reading'],
     run_id: RUN,
@@ -300,12 +310,16 @@ export const TABLES: readonly TableDoc[] = [
     url: ['text', 'where it is told'],
     active: ACTIVE,
   }),
-  durable('suppression', 'addresses that must never leave the file, as keyed hashes; they survive undo and erasure', {
-    hash: ['text', 'keyed hash of the address'],
-    kind: ['text', 'email, domain or phone'],
-    reason: ['text', 'why'],
-    created_at: ['time', 'since when'],
-  }),
+  durable(
+    'suppression',
+    'addresses that must never leave the file, as keyed hashes; they survive undo and erasure',
+    {
+      hash: ['text', 'keyed hash of the address'],
+      kind: ['text', 'email, domain or phone'],
+      reason: ['text', 'why'],
+      created_at: ['time', 'since when'],
+    },
+  ),
   durable('score', 'scores as given, kept where they changed', {
     person_id: PERSON,
     ...SCORE_COLUMNS,

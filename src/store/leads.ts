@@ -80,6 +80,9 @@ export const leads = (db: Database.Database) => ({
       )
       .pluck()
       .all(),
+  /** Size of the file, what is not yet moved out of the write-ahead log included. */
+  bytes: (): number =>
+    Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
   /** The number of the schema. */
   schema: (): number => Number(db.pragma('user_version', { simple: true })),
   /** Whether the whole file is sound, as SQLite sees it. */

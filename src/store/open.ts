@@ -62,6 +62,8 @@ export interface ProspectFile {
   write<T>(fn: () => T): T
   /** Runs `fn`, writes and all, in one transaction that is then taken back: what a dry run is. */
   rehearse<T>(fn: () => Promise<T>): Promise<T>
+  /** Another number once another connection has written to the file. */
+  dataVersion(): number
   /** Sets the day that rules and ages refer to, on this connection. ISO date. */
   setClock(day: string): void
   close(): void
@@ -244,6 +246,7 @@ const assemble = (
         db.exec('ROLLBACK')
       }
     },
+    dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     setClock: (day) => setClock(db, day),
     close: () => db.close(),
   }

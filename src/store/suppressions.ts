@@ -22,7 +22,8 @@ export const suppressions = (db: Database.Database, fileKey: string) => {
       insert.run(hash(kind, key), kind, reason, now).changes > 0,
     /** Why this address is suppressed; undefined when it is not. */
     reason: (kind: SuppressionKind, key: string): string | undefined =>
-      any.get() === 1 ? find.get(hash(kind, key)) : undefined,
+      find.get(hash(kind, key)),
+    any: (): boolean => any.get() === 1,
     count: (): number => count.get() ?? 0,
   }
 }

@@ -41,7 +41,9 @@ export const verdicts = (db: Database.Database) => {
      UNION ALL
      SELECT 'phone', coalesce(phone_status, 'unchecked'), count(*) FROM person WHERE phone IS NOT NULL GROUP BY 2`,
   )
+  const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM verdict WHERE active = 1)').pluck()
   return {
+    any: (): boolean => any.get() === 1,
     add: (verdict: NewVerdict): void => void insert.run(verdict),
     current: (kind: 'email' | 'phone', address: string): VerdictRow | undefined => current.get(address, kind),
     history: (address: string): VerdictRow[] => history.all(address),

@@ -26,7 +26,9 @@ describe('the dictionary and a real file', () => {
   })
   test.each(TABLES)('$name: the same columns, kept as the type that is told', ({ name, kind, columns }) => {
     const real = file.leads.columns(name)
-    expect(columns.map((column) => column.name).sort(byName)).toEqual(real.map((column) => column.name).sort(byName))
+    expect(columns.map((column) => column.name).sort(byName)).toEqual(
+      real.map((column) => column.name).sort(byName),
+    )
     if (kind === 'view') return
     const told = Object.fromEntries(columns.map((column) => [column.name, STORED[column.type]]))
     expect(told).toEqual(Object.fromEntries(real.map((column) => [column.name, column.type])))

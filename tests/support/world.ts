@@ -37,7 +37,12 @@ export const world = (path = ':memory:'): World => {
 export const list = (text: string, name = 'list.csv'): ImportInput['files'][number] => ({
   name,
   // eslint-disable-next-line @typescript-eslint/require-await -- a source of bytes is asynchronous by contract
-  source: { name, stream: (async function* () { yield new TextEncoder().encode(text) })() },
+  source: {
+    name,
+    stream: (async function* () {
+      yield new TextEncoder().encode(text)
+    })(),
+  },
 })
 
 export const importText = (
@@ -46,5 +51,11 @@ export const importText = (
   options: Partial<ImportInput> & { name?: string } = {},
 ): Promise<ImportResult> => {
   const { name = 'list.csv', ...input } = options
-  return importLists(deps, { kind: 'people', on_match: 'fill', country: 'US', ...input, files: [list(text, name)] })
+  return importLists(deps, {
+    kind: 'people',
+    on_match: 'fill',
+    country: 'US',
+    ...input,
+    files: [list(text, name)],
+  })
 }

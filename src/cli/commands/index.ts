@@ -6,6 +6,48 @@ import type { CommandEntry } from '../command.ts'
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'import',
+    summary: 'Read lists of people into the file.',
+    group: 'main',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
+  {
+    name: 'enrich',
+    summary: 'Fill in what follows from what is known.',
+    group: 'main',
+    load: async () => (await import('./enrich.ts')).enrichCommand,
+  },
+  {
+    name: 'validate',
+    summary: 'Check e-mail addresses and phone numbers.',
+    group: 'main',
+    load: async () => (await import('./validate.ts')).validateCommand,
+  },
+  {
+    name: 'score',
+    summary: 'Score everyone by the rules of the model.',
+    group: 'main',
+    load: async () => (await import('./score.ts')).scoreCommand,
+  },
+  {
+    name: 'dedupe',
+    summary: 'Merge people who are in the file twice.',
+    group: 'main',
+    load: async () => (await import('./dedupe.ts')).dedupeCommand,
+  },
+  {
+    name: 'clean',
+    summary: 'Clean a list: the same rows, clean values beside them, duplicates and bad addresses marked.',
+    group: 'whole',
+    load: async () => (await import('./clean.ts')).cleanCommand,
+  },
+  {
+    name: 'init',
+    summary: 'Write a commented prm.yaml: four questions, or flags.',
+    group: 'whole',
+    load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
     name: 'completion',
     summary: 'Print a completion script for your shell.',
     group: 'help',

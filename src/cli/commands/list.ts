@@ -6,15 +6,20 @@ import { LIMIT, WHERE } from '../flags.ts'
 import { number } from '../render/format.ts'
 import { renderList } from '../render/list.ts'
 
+interface Input extends ListInput {
+  /** Nobody asked for a limit; a terminal has one. */
+  isCut: boolean
+}
+
 /** A screen or two; everything where another program reads. */
 const ON_A_TERMINAL = 100
 
-export const listCommand = command<ListInput, ListResult>({
+export const listCommand = command<Input, ListResult>({
   name: 'list',
   summary: 'List people, filtered, sorted and with the columns you choose.',
   group: 'look',
   examples: [
-    'prm list --where "grade in (\'A\', \'B\')" --sort -score',
+    "prm list --where \"grade in ('A', 'B')\" --sort -score",
     'prm list --columns full_name,email,custom.budget --csv',
     'prm list --ndjson | head -1',
   ],
@@ -36,19 +41,20 @@ export const listCommand = command<ListInput, ListResult>({
   isProduct: true,
   input: (_args, flags, { io, common }) => {
     const isForRows = common.json || common.ndjson || common.csv
-    const usual = io.stdout.isTTY && !isForRows ? ON_A_TERMINAL : undefined
+    const isCut = flags.limit === undefined && io.stdout.isTTY && !isForRows
     return {
       where: flags.where as string | undefined,
       columns: typeof flags.columns === 'string' ? splitNames(flags.columns) : undefined,
       sort: typeof flags.sort === 'string' ? splitNames(flags.sort) : undefined,
-      limit: (flags.limit as number | undefined) ?? usual,
+      limit: isCut ? ON_A_TERMINAL : (flags.limit as number | undefined),
+      isCut,
     }
   },
   run: async (ctx, input) => listPeople(await makeDeps(ctx, await ctx.openFile()), input),
   render: renderList,
-  talk: ({ counts }) => {
+  talk: ({ counts }, { isCut }) => {
     if (counts.people === 0) return ['nobody']
-    if (counts.shown === counts.people) return []
+    if (!isCut || counts.shown === counts.people) return []
     return [`${number(counts.shown)} of ${number(counts.people)} people; --limit ${counts.people} shows all`]
   },
   rows: ({ people }) => people,

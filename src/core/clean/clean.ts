@@ -14,17 +14,23 @@ import type { ColumnMapping } from '../reading/mapping.ts'
 import { normaliseRow, rejection } from '../reading/normalise.ts'
 import { openList } from '../reading/open-list.ts'
 import { createAddressReader, type AddressReader } from './addresses.ts'
-import { cleanColumns, cleanHeader, cleanValues, type CleanColumn } from './columns.ts'
+import { cleanColumns, cleanHeader, cleanValues, readRowName, withNameParts, type CleanColumn } from './columns.ts'
 import { createDuplicateFinder } from './duplicates.ts'
 import { openFileOutput, type CleanOutput, type FileTarget } from './output.ts'
 import { cellReasons, duplicateReasons, rowReasons, shapeReasons, strayAddresses } from './reasons.ts'
+
+export interface RowTaker {
+  write(text: string): Promise<void>
+  /** Nobody reads any more: the rest need not be cleaned. */
+  isClosed(): boolean
+}
 
 export interface CleanInput {
   source: TableSource
   /** As shown: a path as the user wrote it, or `-`. */
   name: string
   /** A file, or somebody who takes the CSV text; null writes nothing (a dry run). */
-  output: FileTarget | { write(text: string): Promise<void> } | null
+  output: FileTarget | RowTaker | null
   /** Begin with a byte order mark, so that Excel reads UTF-8. */
   bom?: boolean
   /** Default country for phone numbers, ISO alpha-2. */
@@ -95,6 +101,7 @@ export const cleanList = async (input: CleanInput, on: OnProgress = () => undefi
     await output.write(`${input.bom ? '\ufeff' : ''}${csvRow(header.map(neutralise))}`)
     for await (const rows of list.rows) {
       stopIfAsked(signal)
+      if (output.isClosed()) break
       await output.write(rows.map(rowText).join(''))
       on({ kind: 'progress', label: `cleaning ${input.name}`, done: counts.rows, unit: 'rows' })
       // Lets Ctrl-C be noticed between two batches.
@@ -122,6 +129,7 @@ const outputOf = ({ output, source }: CleanInput): CleanOutput => {
   if (output !== null && 'path' in output) return openFileOutput(output, 'path' in source ? source.path : null)
   return {
     write: (text) => output?.write(text),
+    isClosed: () => output?.isClosed() ?? false,
     finish: () => Promise.resolve({ path: null, is_new: null }),
     discard: () => undefined,
   }
@@ -140,14 +148,16 @@ const makeRowText = (
 
   return (row) => {
     const { cells, line } = row
-    const { fields, warnings } = normaliseRow(cells, mapping, input.country)
+    const { fields: read, warnings } = normaliseRow(cells, mapping, input.country)
+    const name = readRowName(read)
+    const fields = withNameParts(read, name)
     const addresses = readAddresses(cells, fields, homeOf(fields, input.country))
     const duplicate = findDuplicate(line, fields)
-    const values = cleanValues(fields, addresses)
+    const values = cleanValues(fields, name, addresses)
     const clean = columns.map(({ field }) => values[field] ?? '')
     const rejected = rejection(fields, 'people')
     const reasons = [
-      ...rowReasons(fields, rejected),
+      ...rowReasons(fields, name?.couple ?? false, rejected),
       ...duplicateReasons(duplicate),
       ...addresses.reasons,
       ...cellReasons(warnings, mapping),

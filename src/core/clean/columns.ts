@@ -4,7 +4,7 @@
  */
 import { countryCode } from '../../model/country.ts'
 import { FIELD_NAMES, FIELDS, isField, type Field, type FieldType } from '../../model/fields.ts'
-import { cleanName, fullName, parseName } from '../../model/name.ts'
+import { cleanName, fullName, parseName, type NameParts } from '../../model/name.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { classifyTitle } from '../../model/title.ts'
 import { companyHints } from '../derive/company-identity.ts'
@@ -87,8 +87,41 @@ export const cleanHeader = (
   return names
 }
 
-/** The clean values of a row, by field. */
-export const cleanValues = (fields: RecordFields, addresses: AddressFinding): Partial<Record<Field, string>> => {
+export interface RowName {
+  parts: NameParts
+  /** Two people in one row. */
+  couple: boolean
+}
+
+/** The name of a row, taken apart and mended once for all who ask; a name of its own column counts for more. */
+export const readRowName = (fields: RecordFields): RowName | null => {
+  if (typeof fields.full_name !== 'string') return null
+  const { couple, ...parts } = parseName(fields.full_name)
+  // Apart, so that in `Hélène CARPENTIER` only the family name is mended.
+  for (const part of ['first_name', 'middle_name', 'last_name'] as const) {
+    if (parts[part] !== undefined) parts[part] = cleanName(parts[part])
+  }
+  return { parts, couple }
+}
+
+/** The row with first and last name, where they stand only in the whole name. */
+export const withNameParts = (fields: RecordFields, name: RowName | null): RecordFields => {
+  if (name === null || name.couple || fields.first_name !== undefined || fields.last_name !== undefined)
+    return fields
+  const { first_name, last_name } = name.parts
+  return { ...fields, ...(first_name && { first_name }), ...(last_name && { last_name }) }
+}
+
+/**
+ * The clean values of a row, by field.
+ *
+ * @param fields with first and last name
+ */
+export const cleanValues = (
+  fields: RecordFields,
+  name: RowName | null,
+  addresses: AddressFinding,
+): Partial<Record<Field, string>> => {
   const values: Partial<Record<Field, string>> = { ...addresses.usable }
   for (const field of FIELD_NAMES) {
     const value = fields[field]
@@ -97,21 +130,7 @@ export const cleanValues = (fields: RecordFields, addresses: AddressFinding): Pa
     if (field === 'country' && countryCode(String(value)) === null) continue
     values[field] = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
   }
-  const full = values.full_name
-  const parsed = full === undefined ? null : parseName(full)
-  if (parsed !== null && !parsed.couple) {
-    // Taken apart first: in `Hélène CARPENTIER` only the family name is to be mended.
-    const { couple: _, ...parts } = parsed
-    for (const part of ['first_name', 'middle_name', 'last_name'] as const) {
-      if (parts[part] !== undefined) parts[part] = cleanName(parts[part])
-    }
-    values.full_name = fullName(parts)
-    // A name of its own column counts for more than one that was taken apart.
-    if (values.first_name === undefined && values.last_name === undefined) {
-      if (parts.first_name !== undefined) values.first_name = parts.first_name
-      if (parts.last_name !== undefined) values.last_name = parts.last_name
-    }
-  }
+  if (name !== null && !name.couple) values.full_name = fullName(name.parts)
   if (values.title !== undefined) {
     const { seniority, department } = classifyTitle(values.title)
     if (seniority !== null) values.seniority ??= seniority

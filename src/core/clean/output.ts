@@ -7,6 +7,7 @@ import { PrmError } from '../../model/errors.ts'
 
 export interface CleanOutput {
   write(text: string): Promise<void> | void
+  isClosed(): boolean
   /** Makes it final. @returns the file, and whether its content is new; nulls where there is no file */
   finish(): Promise<{ path: string | null; is_new: boolean | null }>
   /** Leaves no trace of what was written. */
@@ -52,6 +53,7 @@ export const openFileOutput = (target: FileTarget, input: string | null): CleanO
     if (!isSpecial) rmSync(written, { force: true })
   }
   return {
+    isClosed: () => false,
     write: (text) => {
       try {
         writeSync(handle, text)

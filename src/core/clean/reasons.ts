@@ -3,7 +3,6 @@ import type { RowProblem, TableRow } from '../../lib/table/index.ts'
 import { countryCode } from '../../model/country.ts'
 import { FIELDS, isField, type FieldType } from '../../model/fields.ts'
 import { extractEmails } from '../../model/email.ts'
-import { parseName } from '../../model/name.ts'
 import type { RecordFields } from '../../model/record.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { CellWarning } from '../reading/normalise.ts'
@@ -54,10 +53,10 @@ const TOTAL = /^(?:grand |sub)?(?:total|sum|summe|gesamt|somme|suma|totale|totaa
 /**
  * What can be said of the whole row before its cells: nobody in it, or two people.
  *
+ * @param isCouple whether the name is that of two people
  * @param rejected why it could not be imported, as `code: words`; null where it could
  */
-export const rowReasons = (fields: RecordFields, rejected: string | null): string[] => {
-  const isCouple = typeof fields.full_name === 'string' && parseName(fields.full_name).couple
+export const rowReasons = (fields: RecordFields, isCouple: boolean, rejected: string | null): string[] => {
   const country = fields.country ?? undefined
   return [
     ...(rejected === null ? [] : [`not a contact: ${rejected.slice(rejected.indexOf(': ') + 2)}`]),

@@ -11,6 +11,8 @@ export interface ConfigAnswers {
   sells_to: string
   /** The industries, where they were asked for apart. */
   industries?: readonly string[]
+  /** The size of company, as head count, both ends included; `to: null` is open. */
+  employees?: { from: number; to: number | null } | null
   titles: readonly string[]
   /** A file of present customers. */
   customers: string | null
@@ -33,8 +35,20 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 const words = (texts: readonly string[]): string[] =>
   texts.map((text) => oneLine(text.replace(/[%_\\]/g, ' '))).filter((text) => text !== '')
 
+/** Short words only as words of their own: `CTO` stands in every Director, `IT` in hospitality. */
+const has = (column: string, text: string): string =>
+  text.length > 4
+    ? `${column} ilike ${quoteText(`%${text}%`)}`
+    : `' ' || ${column} || ' ' ilike ${quoteText(`% ${text} %`)}`
+
 const anyOf = (column: string, texts: readonly string[]): string =>
-  texts.map((text) => `${column} like ${quoteText(`%${text}%`)}`).join(' or ')
+  texts.map((text) => has(column, text)).join(' or ')
+
+const sizeRule = ({ from, to }: { from: number; to: number | null }): Rule => ({
+  when: to === null ? `employees >= ${from}` : `employees between ${from} and ${to}`,
+  points: 15,
+  because: 'the size of company we sell to',
+})
 
 const ruleLine = ({ when, points, because }: Rule): string =>
   `        - {when: ${scalar(when)}, points: ${points}, because: ${scalar(because)}}`
@@ -54,7 +68,10 @@ export const renderConfig = (answers: ConfigAnswers): string => {
   }
   const dimension = (name: DimensionName): string => {
     const { cap, rules } = model.dimensions[name]
-    const lines = [...(own[name] ? [own[name]] : []), ...rules].map(ruleLine)
+    // The user's own size of company takes the place of the built-in ones.
+    const size = name === 'firmographic' && answers.employees ? sizeRule(answers.employees) : null
+    const others = size === null ? rules : [size, ...rules.filter(({ when }) => !when.startsWith('employees'))]
+    const lines = [...(own[name] ? [own[name]] : []), ...others].map(ruleLine)
     return `    ${name}: # ${INTRO[name]}\n      cap: ${cap}\n      rules:\n${lines.join('\n')}`
   }
   const age = Object.entries(validate.max_age)

@@ -5,18 +5,18 @@
  * Keys: the same normalised name at the same company, or at the same work e-mail domain, or with the same phone number.
  * Two different LinkedIn profiles are two people, whatever else agrees; such pairs are left for a person to judge.
  */
-import { isFreeMail, emailDomain } from '../../model/email.ts'
 import { recordOfId } from '../../model/id.ts'
-import { nameKey, parseName } from '../../model/name.ts'
 import type { DedupeRow } from '../../store/people.ts'
+import type { OnProgress } from '../../model/progress.ts'
 import { Derivation } from '../derive/derive.ts'
-import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { areTwoProfiles, nearKeys, type NearKey, type NearReason } from '../derive/duplicate-keys.ts'
+import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 
 export interface DedupeInput {
   dry_run?: boolean
 }
 
-export type MergeReason = 'same_name_and_company' | 'same_name_and_domain' | 'same_name_and_phone'
+export type MergeReason = NearReason
 
 export interface MergedPerson {
   id: string
@@ -45,35 +45,31 @@ interface Link {
 }
 
 /** Merges the sure duplicates of the whole file. */
-export const dedupePeople = async (deps: Deps, input: DedupeInput = {}): Promise<DedupeResult> => {
-  const act = (): Promise<DedupeResult> => Promise.resolve(deps.file.write(() => dedupe(deps)))
+export const dedupePeople = async (
+  deps: Deps,
+  input: DedupeInput = {},
+  on: OnProgress = () => undefined,
+): Promise<DedupeResult> => {
+  const act = async (): Promise<DedupeResult> => {
+    on({ kind: 'start', label: 'merging duplicates' })
+    await breathe(deps, 'run prm dedupe again')
+    const result = deps.file.write(() => dedupe(deps))
+    on({ kind: 'done', label: 'merging duplicates', done: result.counts.merged, unit: 'merged' })
+    return result
+  }
   if (!input.dry_run) return act()
   return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
 }
 
-const nameOf = (row: DedupeRow): string | null => {
-  const parsed = row.first_name && row.last_name ? null : row.full_name ? parseName(row.full_name) : null
-  if (parsed?.couple) return null
-  return nameKey(row.first_name ?? parsed?.first_name, row.last_name ?? parsed?.last_name)
-}
+const keysOf = (row: DedupeRow): NearKey[] =>
+  nearKeys({
+    ...row,
+    companies: row.company_id === null ? [] : [row.company_id],
+    emails: row.emails?.split('\n') ?? [],
+    phones: row.phones?.split('\n') ?? [],
+  })
 
-const keysOf = (row: DedupeRow): { key: string; because: MergeReason }[] => {
-  const name = nameOf(row)
-  if (name === null) return []
-  const keys: { key: string; because: MergeReason }[] = []
-  if (row.company_id) keys.push({ key: `${name}|c|${row.company_id}`, because: 'same_name_and_company' })
-  for (const address of row.emails?.split('\n') ?? []) {
-    const domain = emailDomain(address)
-    if (!isFreeMail(domain)) keys.push({ key: `${name}|d|${domain}`, because: 'same_name_and_domain' })
-  }
-  for (const number of row.phones?.split('\n') ?? []) {
-    keys.push({ key: `${name}|p|${number}`, because: 'same_name_and_phone' })
-  }
-  return keys
-}
-
-const areTwo = (a: DedupeRow, b: DedupeRow): boolean =>
-  a.linkedin_url !== null && b.linkedin_url !== null && a.linkedin_url !== b.linkedin_url
+const areTwo = (a: DedupeRow, b: DedupeRow): boolean => areTwoProfiles(a.linkedin_url, b.linkedin_url)
 
 const dedupe = (deps: Deps): DedupeResult => {
   const { file } = deps

@@ -3,17 +3,18 @@
  * `refold` where records or decisions came or went, `flush` to write what was touched. Each gives what deriving the
  * whole file anew would give (property-tested).
  */
-import { companyId, personId } from '../../model/id.ts'
+import { personId } from '../../model/id.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import { FIELDS, isField } from '../../model/fields.ts'
 import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { PERSON_VALUES, type PersonRow } from '../../store/people.ts'
-import { companyHints, companyKey, domainOfName } from './company-identity.ts'
+import { CompanyDerivation } from './company-derivation.ts'
+import { companyHints } from './company-identity.ts'
 import { chooseGroup, foldPeople, identityKeys, recordName, type Candidate, type IdentityRecord, type Link } from './identity.ts'
-import { companyRow, personRow } from './person-row.ts'
-import { surviveCompany, survivePerson, type VerdictOf } from './survivorship.ts'
+import { personRow, type Surroundings } from './person-row.ts'
+import { survivePerson } from './survivorship.ts'
 
 export interface AppendInput {
   batch_id: number
@@ -67,25 +68,86 @@ const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', 'lifecycle', 'suppressed'] as
 export const describesPerson = (fields: RecordFields): boolean =>
   Object.keys(fields).some((name) => isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country')
 
+/** What deriving a person looks up, with the look-ups left out that cannot find anything. */
+const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroundings => {
+  const hasVerdicts = file.verdicts.any()
+  const hasSuppressions = file.suppressions.any()
+  const verdict: Surroundings['verdict'] = (kind, address) =>
+    hasVerdicts ? file.verdicts.current(kind, address) : undefined
+  return {
+    verdict,
+    verdictOf: (kind, address) => verdict(kind, address)?.verdict,
+    // Asked anew each time: the list being read may bring the first one.
+    isSuppressed: (kind, key) =>
+      (hasSuppressions || file.suppressions.any()) && file.suppressions.reason(kind, key) !== undefined,
+    companyId: (key) => companies.idOf(key),
+  }
+}
+
+/** How many people work at each company: counted up for those who are new, counted again for the rest. */
+class Staff {
+  readonly #file: ProspectFile
+  readonly #added = new Map<string, number>()
+  readonly #recount = new Set<string>()
+
+  constructor(file: ProspectFile) {
+    this.#file = file
+  }
+
+  add(company: string): void {
+    this.#added.set(company, (this.#added.get(company) ?? 0) + 1)
+  }
+
+  recount(company: string): void {
+    this.#recount.add(company)
+  }
+
+  write(): void {
+    for (const company of this.#recount) this.#file.companies.countPeople(company)
+    for (const [company, n] of this.#added) {
+      if (!this.#recount.has(company)) this.#file.companies.addPeople(company, n)
+    }
+  }
+}
+
 export class Derivation {
   readonly #file: ProspectFile
   readonly #options: DeriveOptions
-  readonly #verdictOf: VerdictOf
-  readonly #isEnriched: (id: number) => boolean
+  readonly #companies: CompanyDerivation
   readonly #people = new Map<string, PersonWork>()
-  readonly #companies = new Set<string>()
-  readonly #companyIds = new Map<string, string | null>()
-  readonly #domainCounts = new Map<string, Map<string, number>>()
+  #around: Surroundings
+  #isEnriched: (id: number) => boolean
   #candidates: Candidate[] = []
   #nextId: number
+  #version: number
 
   constructor(file: ProspectFile, options: DeriveOptions) {
     this.#file = file
     this.#options = options
-    this.#verdictOf = (kind, address) => file.verdicts.current(kind, address)?.verdict
-    const ranges = file.decisions.enrichedRanges()
+    this.#isEnriched = () => false
+    this.#companies = new CompanyDerivation(
+      file,
+      (id) => this.#isEnriched(id),
+      (record, person, key) => this.#follow(record, person, key),
+    )
+    this.#around = surroundings(file, this.#companies)
+    this.#nextId = 0
+    this.#version = -1
+    this.refresh()
+  }
+
+  /**
+   * Begins another transaction with the same derivation, keeping what is remembered of companies unless another
+   * process has written in between.
+   */
+  refresh(): void {
+    const ranges = this.#file.decisions.enrichedRanges()
     this.#isEnriched = (id) => ranges.some(({ after, upto }) => id > after && id <= upto)
-    this.#nextId = file.records.lastId() + 1
+    this.#around = surroundings(this.#file, this.#companies)
+    this.#nextId = this.#file.records.lastId() + 1
+    const version = this.#file.dataVersion()
+    if (version !== this.#version) this.#companies.forget()
+    this.#version = version
   }
 
   /** Adds a record with the highest id so far: what a fold over everything would give, by looking up its keys only. */
@@ -99,9 +161,7 @@ export class Derivation {
     // Who the person was without this record, before it is there to be found.
     const work = person_id === null ? null : this.#work(person_id, created)
     const hints = companyHints(input.fields, false)
-    const key = companyKey(hints, (name) => domainOfName(this.#countsOf(name)))
-    // Counted as they were before this record is there.
-    if (hints.name_key) this.#countsOf(hints.name_key)
+    const key = this.#companies.keyOf(hints)
     records.insert(
       {
         id,
@@ -120,9 +180,9 @@ export class Derivation {
       },
       isPerson ? keys : [],
     )
-    if (key) this.#companies.add(key)
-    if (hints.domain && hints.name_key) this.#count(hints.name_key, hints.domain)
-    const changed = work === null ? [] : this.#see(work, this.#activeRecord(id, input, key))
+    const record = this.#activeRecord(id, input, key)
+    const changed = work === null ? [] : this.#see(work, record)
+    this.#companies.add(record, hints)
     return { record_id: id, person_id, created, changed }
   }
 
@@ -182,7 +242,7 @@ export class Derivation {
   }
 
   #values(records: ActiveRecord[]): Map<string, string | null> {
-    const person = survivePerson(records, this.#verdictOf)
+    const person = survivePerson(records, this.#around.verdictOf)
     const values = new Map<string, string | null>()
     for (const [name, value] of person.values) values.set(name, String(value))
     for (const [name, value] of Object.entries(person.custom)) values.set(`custom.${name}`, String(value))
@@ -191,39 +251,12 @@ export class Derivation {
     return values
   }
 
-  #countsOf(name: string): Map<string, number> {
-    let counts = this.#domainCounts.get(name)
-    if (!counts) {
-      counts = this.#file.records.domainCounts(name)
-      this.#domainCounts.set(name, counts)
-    }
-    return counts
-  }
-
-  /** One more record gives this name this domain; records with the name alone may now follow it, or no longer. */
-  #count(name: string, domain: string): void {
-    const counts = this.#countsOf(name)
-    const before = domainOfName(counts)
-    counts.set(domain, (counts.get(domain) ?? 0) + 1)
-    if (domainOfName(counts) !== before) this.#followName(name)
-  }
-
-  #followName(name: string): void {
-    const key = companyKey({ domain: null, name_key: name }, (n) => domainOfName(this.#countsOf(n)))
-    for (const row of this.#file.records.nameOnly(name)) this.#moveCompany(row.id, row.person_id, row.company_key, key)
-  }
-
-  #moveCompany(record: number, person: string | null, from: string | null, to: string | null): void {
-    if (from === to) return
-    this.#file.records.setCompany(record, to)
-    if (from) this.#companies.add(from)
-    if (to) this.#companies.add(to)
-    if (person) {
-      const work = this.#work(person, false)
-      const held = work.records.find((item) => item.id === record)
-      if (held) held.company_key = to
-      work.seen = null
-    }
+  #follow(record: number, person: string | null, key: string | null): void {
+    if (!person) return
+    const work = this.#work(person, false)
+    const held = work.records.find((item) => item.id === record)
+    if (held) held.company_key = key
+    work.seen = null
   }
 
   /** Marks a person to be derived again from the records as they are now. */
@@ -274,7 +307,7 @@ export class Derivation {
       if (person_id) persons.add(person_id)
       if (row.group_id !== group_id || row.person_id !== person_id) records.setMembership({ id, group_id, person_id })
     }
-    this.#resolveCompanies(component)
+    this.#companies.resolve(component, describesPerson)
     for (const person of persons) {
       people.clearDuplicates(person)
       this.touch(person)
@@ -296,89 +329,37 @@ export class Derivation {
     return found
   }
 
-  /** Reads again which company each of these records speaks of; a sleeping or retracted record speaks of none. */
-  #resolveCompanies(ids: Iterable<number>): void {
-    const { records } = this.#file
-    const names = new Set<string>()
-    const changed: number[] = []
-    for (const id of ids) {
-      const row = records.get(id)!
-      const fields = JSON.parse(row.fields) as RecordFields
-      const isAwake = row.active === 1 && (row.person_id !== null || !describesPerson(fields))
-      const hints = isAwake ? companyHints(fields, this.#isEnriched(id)) : { domain: null, name_key: null }
-      if (row.domain === hints.domain && row.name_key === hints.name_key) continue
-      for (const name of [row.name_key, hints.name_key]) if (name) names.add(name)
-      records.setHints(id, hints.domain, hints.name_key)
-      changed.push(id)
-    }
-    // Marked as speaking of some company before the counts are taken, which only look at such records.
-    for (const id of changed) {
-      const row = records.get(id)!
-      const key = row.domain ? `d:${row.domain}` : row.name_key ? `n:${row.name_key}` : null
-      this.#moveCompany(id, row.person_id, row.company_key, key)
-    }
-    for (const name of names) {
-      this.#domainCounts.delete(name)
-      this.#followName(name)
-    }
-  }
-
   /** As {@link refold} for the company alone: enriching came or went for these records. */
   reconsiderCompanies(ids: Iterable<number>): void {
-    this.#resolveCompanies(ids)
+    this.#companies.resolve(ids, describesPerson)
   }
 
   /** Writes all that was touched, and the changes of those who were known before. */
   flush(): Flushed {
     const result: Flushed = { people: { created: 0, updated: 0, removed: 0 }, changed: new Map(), fields: 0 }
-    const recount = new Set<string>()
-    // All read before any is written: an id can pass from one company to another, and would take its row along.
-    const before = new Map([...this.#companies].map((key) => [key, this.#file.companies.byKey(key)]))
-    for (const [key, row] of before) this.#flushCompany(key, row, result, recount)
-    for (const [person, work] of this.#people) this.#flushPerson(person, work, result, recount)
+    const staff = new Staff(this.#file)
+    // Verdicts may have been written since this derivation began.
+    this.#around = surroundings(this.#file, this.#companies)
+    for (const { key, before, after } of this.#companies.flush()) {
+      if (!after) continue
+      const id = String(after.id)
+      if (before) this.#logChanges('company', id, before, after, COMPANY_VALUES, result)
+      if (before?.id === after.id) continue
+      staff.recount(id)
+      // The company goes by another number now: its people have to point at it.
+      if (before) for (const person of this.#file.records.peopleOfCompany(key)) this.#work(person, false)
+    }
+    for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff)
     this.#flushCandidates()
-    for (const id of recount) this.#file.companies.countPeople(id)
+    staff.write()
     this.#people.clear()
-    this.#companies.clear()
-    this.#companyIds.clear()
     return result
   }
 
-  #flushCompany(key: string, before: CompanyRow | undefined, result: Flushed, recount: Set<string>): void {
-    const { companies, records } = this.#file
-    const active = records.activeOfCompany(key)
-    const head = active[0]
-    if (!head) {
-      if (before) companies.remove(key)
-      this.#companyIds.set(key, null)
-      return
-    }
-    const id = companyId(head.id, records.get(head.id)!.tail)
-    const after = companyRow(id, key, surviveCompany(active))
-    after.stakeholders = before?.stakeholders ?? 0
-    companies.put(after)
-    this.#companyIds.set(key, id)
-    if (before?.id !== id) {
-      recount.add(id)
-      // The company goes by another number now: its people have to point at it.
-      for (const person of before ? records.peopleOfCompany(key) : []) this.#work(person, false)
-    }
-    if (before) this.#logChanges('company', id, before, after, COMPANY_VALUES, result)
-  }
-
-  #companyId(key: string): string | null {
-    const known = this.#companyIds.get(key)
-    if (known !== undefined) return known
-    const id = this.#file.companies.byKey(key)?.id
-    const value = typeof id === 'string' ? id : null
-    this.#companyIds.set(key, value)
-    return value
-  }
-
-  #flushPerson(id: string, work: PersonWork, result: Flushed, recount: Set<string>): void {
+  #flushPerson(id: string, work: PersonWork, result: Flushed, staff: Staff): void {
     const { people } = this.#file
     const before = work.isNew ? undefined : people.get(id)
-    if (before?.company_id) recount.add(String(before.company_id))
+    if (before?.company_id) staff.recount(String(before.company_id))
     if (work.records.length === 0) {
       if (before) {
         people.remove(id)
@@ -386,10 +367,13 @@ export class Derivation {
       }
       return
     }
-    const survivors = survivePerson(work.records, this.#verdictOf)
-    const { row, parts } = personRow(this.#file, id, survivors, (key) => this.#companyId(key), work.records.length)
+    const survivors = survivePerson(work.records, this.#around.verdictOf)
+    const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
     people.put(row, parts, work.isNew)
-    if (row.company_id) recount.add(String(row.company_id))
+    if (row.company_id) {
+      if (work.isNew) staff.add(String(row.company_id))
+      else staff.recount(String(row.company_id))
+    }
     if (!before) {
       result.people.created++
       if (!work.isNew) this.#file.scores.refreshLatest(id)

@@ -5,14 +5,14 @@
  */
 import { classifyTitle } from '../../model/title.ts'
 import { countryOfTld } from '../../model/country.ts'
-import { emailDomain } from '../../model/email.ts'
+import { emailDomain, emailKey } from '../../model/email.ts'
 import { fullName, parseName } from '../../model/name.ts'
 import { normalizePhone } from '../../model/phone.ts'
-import type { ProspectFile } from '../../store/index.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import { PERSON_VALUES, type PersonParts, type PersonRow } from '../../store/people.ts'
-import { emailKey } from '../../model/email.ts'
-import type { PersonSurvivors, Survivors, Value } from './survivorship.ts'
+import type { SuppressionKind } from '../../store/suppressions.ts'
+import type { VerdictRow } from '../../store/verdicts.ts'
+import type { PersonSurvivors, Survivors, Value, VerdictOf } from './survivorship.ts'
 
 const NAME_PARTS = ['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'] as const
 
@@ -68,19 +68,28 @@ const composeName = (values: Map<string, Value>): void => {
 const cell = (value: Value | undefined): string | number | null =>
   typeof value === 'boolean' ? Number(value) : (value ?? null)
 
-const suppressionOf = (file: ProspectFile, person: PersonSurvivors): boolean =>
+/** What is known elsewhere in the file. */
+export interface Surroundings {
+  verdict(kind: 'email' | 'phone', address: string): VerdictRow | undefined
+  verdictOf: VerdictOf
+  /** By the comparison key of an address. */
+  isSuppressed(kind: SuppressionKind, key: string): boolean
+  /** The id of the company with this key. */
+  companyId(key: string): string | null
+}
+
+const suppressionOf = (around: Surroundings, person: PersonSurvivors): boolean =>
   person.values.get('unsubscribed') === true ||
   person.emails.some(
     ({ address }) =>
-      file.suppressions.reason('email', emailKey(address)) !== undefined ||
-      file.suppressions.reason('domain', emailDomain(address)) !== undefined,
+      around.isSuppressed('email', emailKey(address)) || around.isSuppressed('domain', emailDomain(address)),
   ) ||
-  person.phones.some(({ address }) => file.suppressions.reason('phone', address) !== undefined)
+  person.phones.some(({ address }) => around.isSuppressed('phone', address))
 
 /** What is known of the two main addresses. */
-export const addressColumns = (file: ProspectFile, email: unknown, phone: unknown) => {
-  const mail = typeof email === 'string' ? file.verdicts.current('email', email) : undefined
-  const call = typeof phone === 'string' ? file.verdicts.current('phone', phone) : undefined
+const addressColumns = (around: Surroundings, email: unknown, phone: unknown) => {
+  const mail = typeof email === 'string' ? around.verdict('email', email) : undefined
+  const call = typeof phone === 'string' ? around.verdict('phone', phone) : undefined
   return {
     email_status: mail?.verdict ?? null,
     email_level: mail?.level ?? null,
@@ -96,14 +105,12 @@ export const addressColumns = (file: ProspectFile, email: unknown, phone: unknow
 /**
  * A person's row and parts.
  *
- * @param companyIds ids of the companies by their key
  * @param records how many active records stand behind the person
  */
 export const personRow = (
-  file: ProspectFile,
+  around: Surroundings,
   id: string,
   person: PersonSurvivors,
-  companyIds: (key: string) => string | null,
   records: number,
 ): { row: PersonRow; parts: PersonParts } => {
   const guessed = person.enriched ? deriveMore(person) : []
@@ -114,18 +121,18 @@ export const personRow = (
   const row: PersonRow = {
     ...values,
     id,
-    company_id: person.company_key === null ? null : companyIds(person.company_key),
+    company_id: person.company_key === null ? null : around.companyId(person.company_key),
     custom: custom.length > 0 ? JSON.stringify(person.custom, custom.sort()) : null,
     guessed: guessed.length > 0 ? guessed.join(',') : null,
-    ...addressColumns(file, values.email, values.phone),
+    ...addressColumns(around, values.email, values.phone),
     lifecycle: person.is_customer ? 'customer' : 'suspect',
     buying_stage: null,
-    suppressed: Number(suppressionOf(file, person)),
+    suppressed: Number(suppressionOf(around, person)),
     signals_90d: 0,
     records,
   }
   const roles = person.roles.flatMap((role) => {
-    const company_id = companyIds(role.company_key)
+    const company_id = around.companyId(role.company_key)
     if (company_id === null) return []
     const derived = person.enriched && role.title ? classifyTitle(role.title) : { seniority: null, department: null }
     return {

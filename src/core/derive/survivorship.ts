@@ -60,18 +60,17 @@ const within = (a: ActiveRecord, b: ActiveRecord): number =>
   a.id - b.id
 
 /** The order of precedence described above; the first record outranks the others. */
-export const inPrecedence = (records: readonly ActiveRecord[]): ActiveRecord[] => {
-  const used = records.filter((record) => record.on_match !== 'skip')
-  // A skipped row adds nothing to somebody known, yet alone it is all we have.
-  return [...(used.length > 0 ? used : records)].sort((a, b) => {
-    const tier = TIER[a.on_match] - TIER[b.on_match]
-    if (tier !== 0) return tier
-    if (a.on_match === 'hand') return b.id - a.id
-    const batch = a.batch_id - b.batch_id
-    if (batch === 0) return within(a, b)
-    return TIER[a.on_match] === 1 ? -batch : a.trust - b.trust || batch
-  })
-}
+export const inPrecedence = (records: readonly ActiveRecord[]): ActiveRecord[] =>
+  records.length === 1
+    ? [...records]
+    : [...records].sort((a, b) => {
+        const tier = TIER[a.on_match] - TIER[b.on_match]
+        if (tier !== 0) return tier
+        if (a.on_match === 'hand') return b.id - a.id
+        const batch = a.batch_id - b.batch_id
+        if (batch === 0) return within(a, b)
+        return TIER[a.on_match] === 1 ? -batch : a.trust - b.trust || batch
+      })
 
 type Key = Field | CustomField
 
@@ -185,7 +184,9 @@ export const survivePerson = (
   records: readonly ActiveRecord[],
   verdictOf: VerdictOf,
 ): PersonSurvivors => {
-  const ordered = inPrecedence(records)
+  // A skipped row adds nothing to somebody known, yet alone it is all we have.
+  const used = records.filter((record) => record.on_match !== 'skip')
+  const ordered = inPrecedence(used.length > 0 ? used : records)
   const survivors = pick(ordered, PERSON_FIELDS)
   const { company_key, title } = position(ordered)
   const titleValue = textOf(title?.fields.title)

@@ -92,6 +92,7 @@ const enrich = async (deps: Deps, on: OnProgress): Promise<EnrichResult> => {
     })
     on({ kind: 'progress', label: 'enriching', done: chunk.upto, total, unit: 'records' })
   }
+  on({ kind: 'done', label: 'enriching', done: fields, unit: 'fields filled' })
   if (run !== null) file.write(() => finishRun(deps, run!, 'done', counts()))
   return { schemaVersion: SCHEMA_VERSION, run, counts: counts(), filled, dry_run: false }
 }

@@ -9,6 +9,7 @@ import { fileSha256, hash52, sha256 } from '../../lib/hash.ts'
 import { openTable, type Table, type TableOptions, type TableRow, type TableSource } from '../../lib/table/index.ts'
 import { idTail } from '../../model/id.ts'
 import { emailKey } from '../../model/email.ts'
+import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
@@ -18,6 +19,7 @@ import { Derivation } from '../derive/derive.ts'
 import { finishRun, startRun, SCHEMA_VERSION, breathe, type Deps, type Result } from '../derive/run.ts'
 import { mapColumns, type ColumnMapping } from './mapping.ts'
 import { normaliseRow, rejection, type CellWarning } from './normalise.ts'
+import { listName, ownColumns, type RejectedRow } from './rejects.ts'
 
 /** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
 const NORMALISER = 1
@@ -26,6 +28,8 @@ export interface ImportFile {
   source: TableSource
   /** As shown and kept: a path as the user wrote it, or `-`. */
   name: string
+  /** The list as `openLists` opened it. */
+  opened?: Reading
 }
 
 export interface ImportInput {
@@ -38,19 +42,17 @@ export interface ImportInput {
   trusted?: string[]
   /** Default country for phone numbers, ISO alpha-2. */
   country?: string | undefined
+  /** Column → field, `custom.<name>` or `ignore`; every column must be in one of the lists. */
   map?: Record<string, string>
+  /** Columns to leave out; every one must be in one of the lists. */
   ignore?: string[]
+  /** The same as a standing order (the config's): followed where a list has such a column. */
+  usual?: { map: Record<string, string>; ignore: string[] }
   table?: TableOptions
   dry_run?: boolean
 }
 
 export type ImportCounts = Record<'read' | 'created' | 'updated' | 'unchanged' | 'repeats' | 'rejected', number>
-
-export interface RejectedRow {
-  line: number
-  reason: string
-  cells: string[]
-}
 
 export interface ImportWarning {
   column: string
@@ -75,6 +77,8 @@ export interface FileResult {
   notes: string[]
   warnings: ImportWarning[]
   header: string[]
+  /** For each column the first few different values. */
+  samples: string[][]
   rejects: RejectedRow[]
   /** Read before, byte for byte and in the same way: nothing to do. */
   known: boolean
@@ -101,7 +105,7 @@ const COUNT_OF: Record<RowOutcome, keyof ImportCounts> = {
 const SAMPLE_ROWS = 300
 
 /** A list that is open and understood, before anything is written. */
-interface Reading {
+export interface Reading {
   name: string
   source: string
   sha256: string | null
@@ -111,12 +115,13 @@ interface Reading {
   preset: string | null
   notes: string[]
   rows: AsyncGenerator<TableRow[]>
+  samples: string[][]
   signature: string
   namespace: string
 }
 
-const baseName = (name: string): string =>
-  name === '-' ? 'stdin' : (name.split(/[\\/]/).at(-1) ?? name).replace(/(\.[a-z0-9]{1,5}){1,2}$/i, '')
+/** The name of the source: that of the list, also for the rows of it that were rejected and put right. */
+const sourceName = (name: string): string => listName(name).replace(/\.rejects(-\d+)?$/, '')
 
 /** Takes a sample from the rows and gives them back whole. */
 const withSample = async (rows: AsyncGenerator<TableRow[]>): Promise<{ sample: string[][]; all: AsyncGenerator<TableRow[]> }> => {
@@ -137,21 +142,58 @@ const withSample = async (rows: AsyncGenerator<TableRow[]>): Promise<{ sample: s
 }
 
 const understand = async (file: ImportFile, input: ImportInput): Promise<Reading> => {
-  const digest = 'path' in file.source ? await sha256OfPath(file.source.path) : null
+  // A part of a list must not pass for the list when it is read again.
+  const isWhole = input.table?.maxRows === undefined
+  const digest = 'path' in file.source && isWhole ? await sha256OfPath(file.source.path) : null
   const table = await openTable(file.source, input.table)
   const { sample, all } = await withSample(table.rows())
+  if (sample.length === 0) {
+    throw new PrmError('input', 'import.no_rows', `${file.name} has a header but no rows`, { hint: 'export the list again' })
+  }
   // Without a header the columns are named by their number, and known by their values.
   const header =
     table.info.headerRow === null && table.info.header.length === 0 ? (sample[0] ?? []).map(() => '') : table.info.header
-  const { columns, preset, notes } = mapColumns(header, sample, { map: input.map ?? {}, ignore: input.ignore ?? [] })
-  const source = input.source ?? baseName(file.name)
+  const told = orders(file, header, input)
+  const { columns, preset, notes } = mapColumns(header, sample, told)
+  const source = input.source ?? sourceName(file.name)
   const namespace = preset ?? source
   const hasIds = columns.some((column) => column.field === 'external_id')
   const meaning = columns.map(({ column, field, composite }) => [column, field, composite ?? null])
   const signature = sha256(
     JSON.stringify([NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null]),
   )
-  return { name: file.name, source, sha256: digest, table, header, columns, preset, notes, rows: all, signature, namespace }
+  const samples = columns.map(({ index }) =>
+    [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
+  )
+  const what = { name: file.name, source, sha256: digest, table, header, columns, preset, notes, rows: all, samples }
+  return { ...what, signature, namespace }
+}
+
+/** What was ordered for the columns that this list has. */
+const orders = (file: ImportFile, header: string[], input: ImportInput): { map: Record<string, string>; ignore: string[] } => {
+  const has = (name: string): boolean => header.some((column) => isSameColumn(column, name))
+  const isOnly = input.files.length === 1
+  const given = Object.entries(input.map ?? {}).filter(([name]) => isOnly || has(name))
+  const ignored = (input.ignore ?? []).filter((name) => isOnly || has(name))
+  const isTold = (name: string): boolean => [...given.map(([told]) => told), ...ignored].some((told) => isSameColumn(told, name))
+  const usual = Object.entries(input.usual?.map ?? {}).filter(([name]) => has(name) && !isTold(name))
+  const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter((name) => has(name) && !isTold(name))
+  return { map: Object.fromEntries([...usual, ...given]), ignore: [...ignored, ...unused] }
+}
+
+const isSameColumn = (a: string, b: string): boolean => squash(a).toLowerCase() === squash(b).toLowerCase()
+
+/** With several lists a mapping is for those that have its column; one that none has is a slip. */
+const checkOrders = (readings: Reading[], input: ImportInput): void => {
+  if (readings.length < 2) return
+  const header = readings.flatMap((reading) => reading.header)
+  for (const name of [...Object.keys(input.map ?? {}), ...(input.ignore ?? [])]) {
+    if (header.some((column) => isSameColumn(column, name))) continue
+    const near = didYouMean(name, header)
+    throw new PrmError('usage', 'import.unknown_column', `none of the lists has a column "${name}"`, {
+      hint: near === null ? 'prm import --dry-run shows their columns' : `did you mean "${near}"?`,
+    })
+  }
 }
 
 /** Null where the path cannot be read as a file: opening it says so in better words. */
@@ -164,18 +206,31 @@ const sha256OfPath = async (path: string): Promise<string | null> => {
 }
 
 /**
+ * Opens lists and finds out what their columns are, so that a wrong name among five is known before anything is written.
+ *
+ * @throws PrmError `input`: a list that cannot be read at all; `usage`: a mapping that does not fit
+ */
+export const openLists = async (input: Omit<ImportInput, 'dry_run'>): Promise<ImportFile[]> => {
+  const opened: ImportFile[] = []
+  for (const file of input.files) opened.push({ ...file, opened: file.opened ?? (await understand(file, input)) })
+  checkOrders(
+    opened.map((file) => file.opened!),
+    input,
+  )
+  return opened
+}
+
+/**
  * Reads lists into the file, as one run.
  *
- * @throws PrmError `input`: a list that cannot be read at all; nothing of it is written then
+ * @throws PrmError as `openLists`; nothing is written then
  */
 export const importLists = async (
   deps: Deps,
   input: ImportInput,
   on: OnProgress = () => undefined,
 ): Promise<ImportResult> => {
-  // All lists are opened before the first row is written: a wrong name among five leaves the file alone.
-  const readings: Reading[] = []
-  for (const file of input.files) readings.push(await understand(file, input))
+  const readings = (await openLists(input)).map((file) => file.opened!)
   const session = new ImportSession(deps, input, on)
   if (input.dry_run) return deps.file.rehearse(() => session.run(readings))
   return session.run(readings)
@@ -186,6 +241,7 @@ class ImportSession {
   readonly #input: ImportInput
   readonly #on: OnProgress
   #run: number | null = null
+  #derivation: { batch: number; of: Derivation } | null = null
 
   constructor(deps: Deps, input: ImportInput, on: OnProgress) {
     this.#deps = deps
@@ -253,7 +309,7 @@ class ImportSession {
     if (reading.sha256 === null) return undefined
     const { batches } = this.#deps.file
     const batch = batches.finished(reading.sha256, reading.signature, this.#input.on_match, source)
-    if (!batch) return undefined
+    if (!batch || !isReadAlike(batch, reading)) return undefined
     const wins = this.#input.on_match === 'overwrite' || this.#input.on_match === 'refresh'
     return wins && batches.hasLaterOverwrite(batch.id) ? undefined : batch
   }
@@ -263,7 +319,7 @@ class ImportSession {
     const { on_match, kind } = this.#input
     if (reading.sha256 !== null && this.#run === null) {
       const left = batches.unfinished(reading.sha256, reading.signature, on_match, source)
-      if (left) {
+      if (left && isReadAlike(left, reading)) {
         this.#run = left.run_id
         runs.reopen(left.run_id, this.#deps.pid, this.#deps.host)
         return left
@@ -301,7 +357,7 @@ class ImportSession {
 
   /** Takes in one batch of rows. Inside a write. */
   #takeIn(reading: Reading, batch: Batch, rows: TableRow[], warnings: Map<string, ImportWarning>): void {
-    const derivation = new Derivation(this.#deps.file, { run_id: batch.run_id, why: this.#why() })
+    const derivation = this.#derivationOf(batch)
     const unchanged: { line: number; fields: RecordFields }[] = []
     for (const row of rows) {
       const { fields, warnings: odd } = normaliseRow(row.cells, reading.columns, this.#input.country)
@@ -372,6 +428,16 @@ class ImportSession {
     return sight(changed.length > 0 ? 'updated' : 'unchanged', record_id, changed, null)
   }
 
+  /** One for all batches of rows: it remembers the companies. */
+  #derivationOf(batch: Batch): Derivation {
+    if (this.#derivation?.batch === batch.id) this.#derivation.of.refresh()
+    else {
+      const of = new Derivation(this.#deps.file, { run_id: batch.run_id, why: this.#why() })
+      this.#derivation = { batch: batch.id, of }
+    }
+    return this.#derivation.of
+  }
+
   /** An opt-out holds for everybody with this address, and outlives the list that brought it. */
   #suppress(fields: RecordFields, derivation: Derivation): void {
     const { suppressions, records } = this.#deps.file
@@ -410,6 +476,7 @@ class ImportSession {
       notes: [...info.notes.map((found) => found.message), ...reading.notes],
       warnings: [...warnings.values()],
       header: reading.header,
+      samples: reading.samples,
       rejects: batches.rejects(batch.id).map(({ line, reason, cells }) => ({
         line,
         reason,
@@ -419,6 +486,12 @@ class ImportSession {
       resumed,
     }
   }
+}
+
+/** Another encoding, delimiter or header row gives other cells from the same bytes. */
+const isReadAlike = (batch: Batch, { table: { info } }: Reading): boolean => {
+  const before = JSON.parse(batch.reading) as { encoding: string; delimiter: string | null; header_row: number | null }
+  return before.encoding === info.encoding && before.delimiter === info.delimiter && before.header_row === info.headerRow
 }
 
 const note = (warnings: Map<string, ImportWarning>, warning: CellWarning, line: number): void => {

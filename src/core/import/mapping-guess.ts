@@ -198,8 +198,7 @@ const nameCandidates = (
     return [{ field: 'full_name', confidence: 0.9, by: 'values', composite: 'name_email' }]
   if (hasFirst && hasLast) {
     const first = columns[candidates.findIndex((list) => list[0]?.field === 'first_name')]
-    const holdsFirst =
-      first?.values.slice(0, 20).some((name, row) => values[row]?.includes(name) === true)
+    const holdsFirst = first?.values.slice(0, 20).some((name, row) => values[row]?.includes(name) === true)
     if (holdsFirst === true) return one('full_name', 0.85)
     if (!fields.has('company') && values.length > 0 && personNames(values) < 0.3) return one('company', 0.65)
     return []

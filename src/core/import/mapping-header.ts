@@ -151,8 +151,10 @@ const numbered = (words: string): Candidate[] => {
     .map((candidate) => ({ ...candidate, confidence: candidate.confidence - Number(found[2]) / 100 }))
 }
 
-const AT_WORK = 'work|business|office|professional|trabajo|trabalho|lavoro|travail|pro|professionnel|bureau|arbeit|geschaftlich|dienstlich|buro|werk|zakelijk|oficina|ufficio|profesional|profissional|comercial'
-const AT_HOME = 'home|private|personal|privat|casa|domicile|perso|personnel|prive|particular|residencial|personale|privato|thuis|pessoal'
+const AT_WORK =
+  'work|business|office|professional|trabajo|trabalho|lavoro|travail|pro|professionnel|bureau|arbeit|geschaftlich|dienstlich|buro|werk|zakelijk|oficina|ufficio|profesional|profissional|comercial'
+const AT_HOME =
+  'home|private|personal|privat|casa|domicile|perso|personnel|prive|particular|residencial|personale|privato|thuis|pessoal'
 
 /** "Phone (work)", "Correo electrónico - Trabajo", "Telefon privat". */
 const qualified = (words: string): Candidate[] => {

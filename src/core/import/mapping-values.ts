@@ -16,7 +16,7 @@ const WRITTEN_PHONE = /^(?:\+|00)[\d][\d\s().\-/]{6,20}$/
 const SPOILED_PHONE = /^\d(?:[.,]\d+)?e\+\d+$/i
 const LINKEDIN_PERSON = /linkedin\.com\/(?:in|pub|sales\/(?:lead|people))\//i
 const LINKEDIN_COMPANY = /linkedin\.com\/(?:company|school|showcase|sales\/company)\//i
-const URL = /^(?:https?:\/\/|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+(?:\/\S*)?$/i
+const WEB = /^(?:https?:\/\/|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+(?:\/\S*)?$/i
 const HONORIFIC =
   /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|dame|rev|hon|herr|frau|hr|fr|m|mme|mlle|monsieur|madame|sr|sra|srta|dra|don|dona|sig|sig ra|signor|signora|dott|dott ssa|ing|avv|dhr|mevr|mw|meneer|mevrouw|senor|senora|dipl ing|mag|prof dr|dr med|dr ing|herr dr|frau dr)$/
 const PERSON_NAME = /^\p{Lu}[\p{L}'’.-]*(?:\s+[\p{L}'’.-]+){1,3}$/u
@@ -95,8 +95,8 @@ const CHECKS: Partial<Record<Field, [test: (value: string) => boolean, least: nu
     0.3,
   ],
   twitter_url: [(value) => /twitter\.com|\bx\.com|^@?\w{1,15}$/i.test(value), 0.3],
-  website: [(value) => URL.test(value) && !LINKEDIN_PERSON.test(value) && !LINKEDIN_COMPANY.test(value), 0.3],
-  domain: [(value) => URL.test(value), 0.3],
+  website: [(value) => WEB.test(value) && !LINKEDIN_PERSON.test(value) && !LINKEDIN_COMPANY.test(value), 0.3],
+  domain: [(value) => WEB.test(value), 0.3],
   country: [(value) => countryCode(value) !== null, 0.3],
   state: [(value) => hasLetters(value) && !STATUS.has(plain(value).split(' ')[0] ?? ''), 0.5],
   city: [(value) => hasLetters(value) && !WITH_EMAIL.test(value), 0.5],

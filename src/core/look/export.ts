@@ -65,7 +65,11 @@ export const exportPeople = ({ file }: Pick<Deps, 'file'>, input: ExportInput): 
 }
 
 /** Only what was asked for: `id` too is left out where nobody named it. */
-function* pickColumns(rows: Iterable<LeadRow>, columns: readonly string[], isSafe: boolean): Generator<LeadRow> {
+function* pickColumns(
+  rows: Iterable<LeadRow>,
+  columns: readonly string[],
+  isSafe: boolean,
+): Generator<LeadRow> {
   for (const row of rows) {
     const picked: LeadRow = {}
     for (const name of columns) {

@@ -78,7 +78,9 @@ export const showRun = ({ file }: Pick<Deps, 'file'>, id: number, limit = FIRST_
 export const getRun = (file: ProspectFile, id: number): Run => {
   const run = file.runs.get(id)
   if (run) return run
-  throw new PrmError('usage', 'history.unknown_run', `there is no run ${id}`, { hint: 'prm history lists the runs' })
+  throw new PrmError('usage', 'history.unknown_run', `there is no run ${id}`, {
+    hint: 'prm history lists the runs',
+  })
 }
 
 export interface StoredReading {

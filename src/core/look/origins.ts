@@ -83,7 +83,10 @@ export const traceValues = (
   const ordered = inPrecedence(records)
   return [...values].map(([field, value]) => {
     const record = from.get(field)
-    const derived = { kind: guessed.has(field) ? 'guessed' : 'derived', from: DERIVED_FROM[field] ?? '' } as const
+    const derived = {
+      kind: guessed.has(field) ? 'guessed' : 'derived',
+      from: DERIVED_FROM[field] ?? '',
+    } as const
     const others = new Map<unknown, Alternate>()
     for (const { id, fields } of ordered) {
       const other = fieldOf(fields, field)

@@ -54,20 +54,25 @@ const columnSql = (name: string): string =>
 export const checkColumns = (file: ProspectFile, names: readonly string[]): string[] => {
   let own: string[] | undefined
   const known = (): string[] => (own ??= file.leads.customNames().map((name) => `${CUSTOM}${name}`))
-  const wrong: string[] = []
+  const wrong: { text: string; near: string | null }[] = []
   const found = names.flatMap((name) => {
     if (leadColumn.has(name)) return [name]
     if (name === 'custom.*') return known()
     if (name.startsWith(CUSTOM) && known().includes(name)) return [name]
     const near = didYouMean(name, [...leadColumn.keys(), ...known()])
-    wrong.push(near === null ? `"${name}"` : `"${name}" (did you mean ${near}?)`)
+    wrong.push({ text: near === null ? `"${name}"` : `"${name}" (did you mean ${near}?)`, near })
     return []
   })
   if (wrong.length === 0) return [...new Set(found)]
   const what = wrong.length === 1 ? 'there is no column' : 'there are no columns'
-  throw new PrmError('usage', 'list.unknown_column', `${what} ${wrong.join(', ')}`, {
-    hint: `columns: ${[...LEAD_COLUMNS.map(({ name }) => name), ...known()].join(', ')}`,
-  })
+  const all = [...LEAD_COLUMNS.map(({ name }) => name), ...known()].join(', ')
+  throw new PrmError(
+    'usage',
+    'list.unknown_column',
+    `${what} ${wrong.map(({ text }) => text).join(', ')}`,
+    // Who was understood needs no list of eighty names.
+    { hint: wrong.every(({ near }) => near !== null) ? 'prm schema lead explains them all' : `there are ${all}` },
+  )
 }
 
 const orderBy = (file: ProspectFile, sort: readonly string[]): string | undefined => {

@@ -15,7 +15,9 @@ export interface QueryResult {
 const suggestion = (message: string): string | null => {
   const [, what, name = ''] = /no such (table|column): (?:\w+\.)?(\w+)/.exec(message) ?? []
   if (what === undefined) return null
-  const names = TABLES.flatMap((table) => (what === 'table' ? [table.name] : table.columns.map((column) => column.name)))
+  const names = TABLES.flatMap((table) =>
+    what === 'table' ? [table.name] : table.columns.map((column) => column.name),
+  )
   return didYouMean(name, new Set(names))
 }
 

@@ -38,8 +38,6 @@ export interface RunRowsInput {
   limit?: number | undefined
   /** An absolute path of a CSV: whole or not at all, mode 0600. */
   output?: string | undefined
-  /** Cells as they are, also those that a spreadsheet would run as a formula. */
-  raw?: boolean
 }
 
 /**
@@ -71,7 +69,7 @@ export const runRows = ({ file }: Pick<Deps, 'file'>, input: RunRowsInput): RunR
     output: input.output ?? null,
     rows: { [Symbol.iterator]: () => readRows(file, ids, batches, input.limit ?? Infinity) },
   }
-  if (input.output !== undefined) writeAtomically(input.output, outcomeLines(result, input.raw ?? false))
+  if (input.output !== undefined) writeAtomically(input.output, outcomeLines(result))
   return result
 }
 
@@ -124,22 +122,26 @@ export const ROW_COLUMNS = ['file', 'line', 'outcome', 'person_id', 'changed', '
 /** The columns of the CSV: ours, then those of the lists; one that has our name gets `(cell)` after it. */
 export const rowColumns = ({ header }: RunRowsResult): string[] => [...ROW_COLUMNS, ...header.map(cellColumn)]
 
-const cellColumn = (name: string): string => ((ROW_COLUMNS as readonly string[]).includes(name) ? `${name} (cell)` : name)
+const cellColumn = (name: string): string =>
+  (ROW_COLUMNS as readonly string[]).includes(name) ? `${name} (cell)` : name
 
 /** A row as it stands in the CSV. */
-export const flatRow = ({ cells, changed, ...row }: RunRow): Record<string, string | number | null> => ({
+const flatRow = ({ cells, changed, ...row }: RunRow): Record<string, string | number | null> => ({
   ...row,
   changed: changed.join(' '),
   ...Object.fromEntries(Object.entries(cells).map(([name, cell]) => [cellColumn(name), cell])),
 })
 
-function* outcomeLines(result: RunRowsResult, raw: boolean): Generator<string> {
+/** Rows as they stand in the CSV, read while they are used. */
+export function* flatRows({ rows }: RunRowsResult): Generator<Record<string, string | number | null>> {
+  for (const row of rows) yield flatRow(row)
+}
+
+/** The CSV in pieces; what a spreadsheet would run as a formula is made text, which import undoes. */
+export function* outcomeLines(result: RunRowsResult): Generator<string> {
   const columns = rowColumns(result)
   const safe = (cell: string | number | null | undefined) =>
-    raw || typeof cell !== 'string' ? cell : neutralise(cell)
+    typeof cell !== 'string' ? cell : neutralise(cell)
   yield csvRow(columns.map(safe))
-  for (const row of result.rows) {
-    const flat = flatRow(row)
-    yield csvRow(columns.map((name) => safe(flat[name])))
-  }
+  for (const row of flatRows(result)) yield csvRow(columns.map((name) => safe(row[name])))
 }

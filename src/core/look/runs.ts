@@ -34,6 +34,9 @@ export const runSummary = (file: ProspectFile, run: Run): RunSummary => ({
   steps: file.runs.children(run.id).map(({ id }) => id),
 })
 
+/** What goes without saying. */
+const USUAL: Readonly<Record<string, string>> = { kind: 'people', on_match: 'fill' }
+
 /** Files and the person by themselves, the rest as name=value; what was left at nothing is left out. */
 export const inputInShort = (input: unknown): string => {
   if (input === null || typeof input !== 'object') return textOf(input)
@@ -41,7 +44,7 @@ export const inputInShort = (input: unknown): string => {
   const first = [files, who, run].map(textOf)
   const others = Object.entries({ ...rest, ...(changes as object | undefined) }).map(([name, value]) => {
     const text = textOf(value)
-    return text === '' || text === 'false' ? '' : `${name}=${text}`
+    return text === '' || text === 'false' || USUAL[name] === text ? '' : `${name}=${text}`
   })
   return [...first, ...others].filter((text) => text !== '').join(' ')
 }

@@ -118,14 +118,29 @@ const activeRecords = (file: ProspectFile, id: string): ActiveRecord[] => {
   const ranges = file.decisions.enrichedRanges()
   return file.records
     .activeOfPerson(id)
-    .map((record) => ({ ...record, enriched: ranges.some(({ after, upto }) => record.id > after && record.id <= upto) }))
+    .map((record) => ({
+      ...record,
+      enriched: ranges.some(({ after, upto }) => record.id > after && record.id <= upto),
+    }))
 }
 
 /** Addresses are shown by themselves, with what is known of each. */
-const ELSEWHERE = new Set(['email', 'email2', 'email3', 'phone', 'mobile', 'phone_home', 'phone_other', 'source'])
+const ELSEWHERE = new Set([
+  'email',
+  'email2',
+  'email3',
+  'phone',
+  'mobile',
+  'phone_home',
+  'phone_other',
+  'source',
+])
 
 const personValues = (file: ProspectFile, row: PersonRow, records: readonly ActiveRecord[]): ShownValue[] => {
-  const { from, values: told } = survivePerson(records, (kind, address) => file.verdicts.current(kind, address)?.verdict)
+  const { from, values: told } = survivePerson(
+    records,
+    (kind, address) => file.verdicts.current(kind, address)?.verdict,
+  )
   const values = new Map<string, PlainValue>()
   for (const name of PERSON_VALUES) {
     const value = typeof told.get(name) === 'boolean' ? told.get(name) : row[name]
@@ -154,9 +169,17 @@ const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<Show
   }
 }
 
-const contactPoints = (file: ProspectFile, id: string): Pick<ShowResult, 'emails' | 'phones' | 'profiles'> => {
+const contactPoints = (
+  file: ProspectFile,
+  id: string,
+): Pick<ShowResult, 'emails' | 'phones' | 'profiles'> => {
   const { people, suppressions, verdicts } = file
-  const point = (address: string, kind: string, record: number, suppressed: string | undefined): ShownAddress => ({
+  const point = (
+    address: string,
+    kind: string,
+    record: number,
+    suppressed: string | undefined,
+  ): ShownAddress => ({
     address,
     kind,
     origin: originOf(file, record),
@@ -179,25 +202,33 @@ const contactPoints = (file: ProspectFile, id: string): Pick<ShowResult, 'emails
       .map(({ number, kind, record_id }) =>
         current('phone', point(number, kind, record_id, suppressions.reason('phone', number))),
       ),
-    profiles: people.profilesOf(id).map(({ url, network, record_id }) => point(url, network, record_id, undefined)),
+    profiles: people
+      .profilesOf(id)
+      .map(({ url, network, record_id }) => point(url, network, record_id, undefined)),
   }
 }
 
 const shownRecord = (file: ProspectFile, record: ActiveRecord): ShownRecord => ({
   id: record.id,
   fields: record.fields,
-  seen: file.batches.sightingsOf(record.id).map(({ file: name, line, source, run_id, started_at, on_match }) => ({
-    file: name,
-    line,
-    source,
-    run: run_id,
-    at: started_at,
-    on_match,
-  })),
+  seen: file.batches
+    .sightingsOf(record.id)
+    .map(({ file: name, line, source, run_id, started_at, on_match }) => ({
+      file: name,
+      line,
+      source,
+      run: run_id,
+      at: started_at,
+      on_match,
+    })),
 })
 
 /** Each record could have been a person of its own, before a merge. */
-const changesOf = (file: ProspectFile, id: string, records: readonly ActiveRecord[]): ShowResult['history'] => {
+const changesOf = (
+  file: ProspectFile,
+  id: string,
+  records: readonly ActiveRecord[],
+): ShowResult['history'] => {
   const ids = new Set([id])
   for (const record of records) {
     const tail = file.records.get(record.id)?.tail

@@ -1,5 +1,4 @@
 /** What the file holds, what holds its people back, and the next sensible step. Quick: a few counts, no rules. */
-import { statSync } from 'node:fs'
 import type { ProspectFile } from '../../store/index.ts'
 import type { Totals } from '../../store/leads.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
@@ -58,7 +57,7 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
     run: null,
     counts: { people, companies, records, duplicates, suppressed, scored, mvl },
     file: file.path,
-    bytes: file.path === ':memory:' ? null : statSync(file.path).size,
+    bytes: file.path === ':memory:' ? null : file.leads.bytes(),
     schema: file.leads.schema(),
     sources: file.batches.sources().map(({ name, kind, people: known }) => ({ name, kind, people: known })),
     addresses,
@@ -72,7 +71,8 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
 
 const addressCounts = (file: ProspectFile): StatusResult['addresses'] => {
   const counts: StatusResult['addresses'] = { email: {}, phone: {} }
-  for (const { kind, verdict, n } of file.verdicts.counts()) counts[kind === 'phone' ? 'phone' : 'email'][verdict] = n
+  for (const { kind, verdict, n } of file.verdicts.counts())
+    counts[kind === 'phone' ? 'phone' : 'email'][verdict] = n
   return counts
 }
 
@@ -98,6 +98,8 @@ const heldBack = (standings: Standings): HeldBack[] => {
   return [...found.values()].sort((a, b) => b.people - a.people || a.requirement.localeCompare(b.requirement))
 }
 
+const several = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
 /** The first of the steps from a list to leads that is still to do, as far as the file tells. */
 const nextStep = (
   totals: Totals,
@@ -113,14 +115,19 @@ const nextStep = (
     return { command, because: `run ${last.id} did not finish; the same command goes on with it` }
   }
   if (people === 0) return { command: 'prm import LIST.csv', because: 'there is nobody here yet' }
-  if (unenriched > 0) return { command: 'prm enrich', because: `${unenriched} records can be completed for free` }
-  if (unchecked > 0) return { command: 'prm validate', because: `${unchecked} addresses are not checked yet` }
-  if (scored < people) return { command: 'prm score', because: `${people - scored} people have no score yet` }
+  if (unenriched > 0)
+    return { command: 'prm enrich', because: `${several(unenriched, 'record', 'records')} can be completed at no cost` }
+  if (unchecked > 0) return { command: 'prm validate', because: `${several(unchecked, 'address is', 'addresses are')} not checked yet` }
+  if (scored < people) return { command: 'prm score', because: `${several(people - scored, 'person has', 'people have')} no score yet` }
   if (unpushed > 0) {
-    return { command: 'prm push --to csv:qualified.csv', because: `${unpushed} qualified people were not given on yet` }
+    return {
+      command: 'prm push --to csv:qualified.csv',
+      because: `${several(unpushed, 'qualified person was', 'qualified people were')} not given on yet`,
+    }
   }
-  if (duplicates > 0) return { command: 'prm dedupe', because: `${duplicates} pairs may be the same person` }
-  if (mvl > 0) return { command: 'prm list --where mvl --sort -score', because: `${mvl} people are worth calling` }
+  if (duplicates > 0) return { command: 'prm dedupe', because: `${several(duplicates, 'pair', 'pairs')} may be the same person` }
+  if (mvl > 0)
+    return { command: 'prm list --where mvl --sort -score', because: `${several(mvl, 'person is', 'people are')} worth calling` }
   const reason = most === undefined ? '' : `: ${most.people} lack "${most.requirement}"`
   return { command: 'prm list --sort -score --limit 10', because: `nobody qualifies yet${reason}` }
 }

@@ -59,6 +59,9 @@ export interface RunResult extends Result {
   }
   funnel: Funnel
   best: BestPerson[]
+  /** The gate of the push: requirement → its condition. */
+  requirements: Record<string, string>
+  unmeasured: string[]
   built_in_model: boolean
   dry_run: boolean
 }
@@ -82,11 +85,11 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
     const known = file.people.count()
     const imported = await lists(input.files, 'people')
     const grown = file.people.count()
-    const dedupe = await dedupePeople(deps)
+    const dedupe = await dedupePeople(deps, {}, on)
     const enrich = await enrichPeople(deps, {}, on)
     const { extra_tlds } = config.validate
     const validate = await validateAddresses(deps, { extra_tlds, country: input.import.country }, on)
-    const dedupe_again = await dedupePeople(deps)
+    const dedupe_again = await dedupePeople(deps, {}, on)
     const score = await scorePeople(deps, { config }, on)
     const { gate, columns } = config.push
     // In a rehearsal the plan is made, but no file is touched.
@@ -104,7 +107,7 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
     }
     const run = closeParent(deps, parent, 'done', counts)
     const best = bestPeople(deps, config)
-    const { builtIn } = config
+    const requirements = Object.fromEntries((config.gates[gate] ?? []).map(({ name, when }) => [name, when]))
     return {
       schemaVersion: SCHEMA_VERSION,
       run,
@@ -112,7 +115,9 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
       steps,
       funnel,
       best,
-      built_in_model: builtIn,
+      requirements,
+      unmeasured: push?.unmeasured ?? score.unmeasured,
+      built_in_model: config.builtIn,
       dry_run: input.dry_run ?? false,
     }
   } catch (error) {

@@ -25,6 +25,8 @@ export interface ScoreResult extends Result {
   /** Requirements of the gate mvl: how many people lack each, and how many lack it alone. */
   missing: Record<string, { people: number; alone: number }>
   unmeasured: string[]
+  /** The gate: requirement → its condition. */
+  requirements: Record<string, string>
   built_in_model: boolean
   dry_run: boolean
 }
@@ -56,6 +58,7 @@ const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promis
     matrix: {},
     missing: {},
     unmeasured: [...unknown],
+    requirements: Object.fromEntries(gate.requirements.map(({ name, when }) => [name, when])),
     built_in_model: config.builtIn,
     dry_run: false,
   }
@@ -70,7 +73,7 @@ const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promis
   }
   result.counts.changed = fresh.length
   if (fresh.length > 0) file.write(() => keep(deps, result, fresh))
-  on({ kind: 'done', label: 'scored', done: result.counts.people, unit: 'people' })
+  on({ kind: 'done', label: 'scoring', done: result.counts.people, unit: 'people' })
   return result
 }
 

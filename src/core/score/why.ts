@@ -28,6 +28,8 @@ export interface WhyResult extends Result, Receipt {
   gates: Record<string, Judgement & { requirements: RequirementReport[] }>
   /** The score as last given, where it is another one than now: `prm score` brings it up to date. */
   given: { score: number; grade: string; as_of: string } | null
+  /** What is not known and would add points if it held, as far as the caps leave room; most first. */
+  ways_up: { points: number; because: string; unknown: string[] }[]
   built_in_model: boolean
 }
 
@@ -54,10 +56,20 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
     route: (scored?.route ?? null) as string | null,
     gates,
     given: staleScore(latest, receipt),
+    ways_up: waysUp(receipt, config),
     built_in_model: config.builtIn,
   }
   return Promise.resolve(result)
 }
+
+const waysUp = ({ open, dimensions, score }: Receipt, { model }: Config): WhyResult['ways_up'] =>
+  open
+    .map(({ dimension, points, because, unknown }) => {
+      const room = Math.min(model.dimensions[dimension].cap - dimensions[dimension], 100 - score)
+      return { points: Math.min(points, room), because, unknown }
+    })
+    .filter(({ points, unknown }) => points > 0 && unknown.length > 0)
+    .sort((a, b) => b.points - a.points)
 
 const staleScore = (latest: ScoreRow | undefined, receipt: Receipt): WhyResult['given'] =>
   latest === undefined || latest.score === receipt.score

@@ -94,6 +94,7 @@ const validate = async (deps: Deps, input: ValidateInput, on: OnProgress): Promi
     on({ kind: 'progress', label: 'checking', done: Math.min(from + CHUNK, tasks.length), total: tasks.length, unit: 'addresses' })
   }
   finish('done')
+  on({ kind: 'done', label: 'checking', done: tasks.length, unit: 'addresses' })
   return result
 }
 

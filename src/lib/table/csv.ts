@@ -1,5 +1,6 @@
 /** The reader for delimited text: finds dialect and structure in the head, then streams. */
 import { detectDialect } from './dialect.ts'
+import { inputError } from './errors.ts'
 import { Footer } from './footer.ts'
 import { isBlank } from './kinds.ts'
 import { createNotes, type Notes } from './notes.ts'
@@ -13,6 +14,8 @@ import type { Dialect, RowProblem, Table, TableInfo, TableOptions, TableRow, Tab
 const SAMPLE_ROWS = 400
 const SAMPLE_CHARS = 1 << 18
 const BATCH = 1000
+/** Characters of one row; no list comes near. */
+const LONGEST_ROW = 1 << 23
 
 /** Repairs that end in a note; a row that is only too short or too long speaks for itself. */
 const PROBLEMS: Partial<Record<RowProblem, string>> = {
@@ -118,6 +121,12 @@ export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Tabl
             batch = []
             if (stats.rows >= most) return
           }
+        }
+        if (tokenizer.pending > LONGEST_ROW) {
+          throw inputError(
+            'row_too_long',
+            `Row ${line + 1} of ${bytes.name} does not end: this is not a list.`,
+          )
         }
       }
       const { rows: kept, footers } = footer.end()

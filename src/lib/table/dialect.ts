@@ -41,6 +41,10 @@ export function detectDialect(sample: string, complete: boolean, given: Given = 
   if (named === undefined && singleValues(text)) {
     return { ...plain(',', given.quote === '' ? null : (given.quote ?? '"')), crEnds: returns[0]! }
   }
+  const certain = given.quote === undefined ? everyCellQuoted(text, ended) : null
+  if (certain !== null && (named === undefined || named === certain.delimiter)) {
+    return { ...certain, crEnds: returns[0]! }
+  }
   const delimiters = named === undefined ? DELIMITERS : [[named, 1] as const]
   for (const [delimiter, weight] of delimiters) {
     if (named === undefined && !text.includes(delimiter)) continue
@@ -60,8 +64,46 @@ export function detectDialect(sample: string, complete: boolean, given: Given = 
   if (best === null || (named === undefined && bestScore < SINGLE)) {
     const quote = given.quote === undefined ? findQuote(text, ',') : given.quote === '' ? null : given.quote
     best = { ...plain(',', quote), crEnds: returns[0]! }
+    if (quote !== null) best.escape = findEscape(text, quote)
   }
   return best
+}
+
+/** A text of nothing but quoted cells, one delimiter and line ends leaves no doubt. */
+function everyCellQuoted(text: string, ended: boolean): Dialect | null {
+  const quote = text[0]
+  if (quote !== '"' && quote !== "'") return null
+  for (const escape of [quote, '\\']) {
+    const delimiter = delimiterBetween(text, quote, escape, ended)
+    if (delimiter !== null) return { ...plain(delimiter === '' ? ',' : delimiter, quote), escape }
+  }
+  return null
+}
+
+/** The one character between all quoted cells; '' where each row is one cell; null where the text is something else. */
+function delimiterBetween(text: string, quote: string, escape: string, ended: boolean): string | null {
+  let delimiter = ''
+  let at = 0
+  while (at < text.length) {
+    if (text[at] === '\r' || text[at] === '\n') {
+      at++
+      continue
+    }
+    if (text[at] !== quote) return null
+    at++
+    while (at < text.length && (text[at] !== quote || (escape === quote && text[at + 1] === quote))) {
+      at += text[at] === escape ? 2 : 1
+    }
+    if (at >= text.length) return ended ? null : delimiter
+    at++
+    const next = text[at]
+    if (next === undefined || next === '\r' || next === '\n') continue
+    if (/[\w"'\\]/.test(next) || (delimiter !== '' && next !== delimiter)) return null
+    delimiter = next
+    at++
+    if (text[at] !== quote && (at < text.length || ended)) return null
+  }
+  return delimiter
 }
 
 /** A split that is worse than this is no better than a single column. */

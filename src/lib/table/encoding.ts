@@ -98,6 +98,14 @@ function checked(found: string | null, evidence: Buffer): string {
   const own = oddness(iconv.decode(evidence, name))
   if (mac < own / 2) return 'macroman'
   if (name.includes('mac') && oddness(iconv.decode(evidence, 'windows-1252')) <= mac) return 'windows-1252'
+  if (
+    /^[\p{ASCII}\p{P}\p{Sc}éèêëàâçôîïùûüöäßñáíóúÉÈÀÇÔÖÄÜÑÁÍÓÚ«»°ªº]*$/u.test(
+      iconv.decode(evidence, 'windows-1252'),
+    )
+  ) {
+    // The letters of French, German, Spanish and Italian. Central European lists have others, or the same bytes for the same letters.
+    return 'windows-1252'
+  }
   return /^iso-?8859-1$/.test(name) ? 'windows-1252' : name
 }
 
@@ -125,7 +133,6 @@ export function createDecoder(label: string): { write(bytes: Buffer): string; en
 function oddness(text: string): number {
   let odd = 0
   for (const { 0: run, index } of text.matchAll(/[^\u0000-\u007f]/g)) {
-    // eslint-disable-line no-control-regex -- ASCII is meant
     const before = text[index - 1] ?? ' '
     const after = text[index + 1] ?? ' '
     if (/[\ufffd\u0080-\u009f\p{Co}]/u.test(run)) odd += 3

@@ -36,7 +36,9 @@ export class Footer {
   }
 
   end(): { rows: TableRow[]; footers: TableRow[] } {
-    return { rows: [], footers: this.held }
+    // Padded rows (`Bo,,`) may be people of whom only the name is known, unless one of them speaks like a footer.
+    const certain = this.held.some((row) => WORDS.test(onlyCell(row)) || row.cells.length === 1)
+    return certain ? { rows: [], footers: this.held } : { rows: this.held, footers: [] }
   }
 
   private mayBe({ cells }: TableRow): boolean {
@@ -52,3 +54,5 @@ export class Footer {
     return cells.length === 1 && this.width > 2 && WORDS.test(only)
   }
 }
+
+const onlyCell = ({ cells }: TableRow): string => cells.find((cell) => cell.trim() !== '')?.trim() ?? ''

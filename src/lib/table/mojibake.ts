@@ -11,7 +11,7 @@ const HIGH =
 const BYTE_OF = new Map(Array.from(HIGH, (char, i) => [char, 0x80 + i] as const))
 const CONTINUATION = `\u0080-\u00bf${HIGH.replace(/[\u0080-\u009f]/g, '')}`
 const SUSPECT = new RegExp(`[\u00c2-\u00f4][${CONTINUATION}]`)
-const RUN = /[^\u0000-\u007f]+/g // eslint-disable-line no-control-regex -- ASCII is what is meant
+const RUN = /[^\u0000-\u007f]+/g
 const ORDINARY = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\p{Cf}]+$/u
 
 /** The text with its certain cases repaired, and how many there were. */

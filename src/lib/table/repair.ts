@@ -3,7 +3,7 @@
  * a cell that nobody escaped, a width unlike the other rows. The cheapest wins (Dijkstra over position and number of cells), so that a
  * lost quote costs one row its doubt and no row its cells.
  */
-import { isEscaped, skipLineEnd, unescape } from './tokenizer.ts'
+import { isEscaped, skipLineEnd, unescape } from './marks.ts'
 import type { Dialect, RowProblem } from './types.ts'
 
 interface Repaired {

@@ -7,6 +7,8 @@ import { repairMojibake } from './mojibake.ts'
 import type { Notes } from './notes.ts'
 import type { Bytes } from './source.ts'
 
+const LONGEST_HELD = 1 << 20
+
 export interface Text {
   encoding(): string
   pieces(): AsyncGenerator<string>
@@ -116,12 +118,20 @@ class Decoder {
 /** Pieces that end with a line end, so that no run of characters, and no CR LF, is cut in two. */
 async function* clean(decoded: AsyncGenerator<string>, notes: Notes): AsyncGenerator<string> {
   let held: string[] = []
+  let size = 0
   for await (const text of decoded) {
     const cut = Math.max(text.lastIndexOf('\n') + 1, lastReturn(text))
     if (cut === 0) {
       held.push(text)
+      size += text.length
+      if (size < LONGEST_HELD || text.endsWith('\r')) continue
+      // No line end for this long: let the tokenizer judge.
+      yield mend(held.join(''), notes)
+      held = []
+      size = 0
       continue
     }
+    size = 0
     held.push(text.slice(0, cut))
     yield mend(held.join(''), notes)
     held = cut === text.length ? [] : [text.slice(cut)]

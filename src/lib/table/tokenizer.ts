@@ -1,11 +1,13 @@
 /**
- * Text to records. Why not csv-parse: it reads well-formed text at a third of the speed, and one unclosed quote makes it
- * swallow the rest of the file (its relax options only accept quotes in the middle of a cell). Whether a file has such a quote is
- * known only at its end, so there is one tokenizer for all files; a test holds it equal to csv-parse on well-formed text.
+ * Text to records. Why not csv-parse, measured: a thousand rows with one unclosed quote in row 11 come back as an error, or as 10 rows
+ * (relax_quotes, skip_records_with_error), here as 1 000; and 114 MB of well-formed rows take it 2.8 s, here 1.0 s with decoding and all
+ * checks. Whether a file holds such a quote is known only at its end, so one tokenizer serves all files; a property test holds
+ * it equal to csv-parse on well-formed text.
  *
  * The fast path accepts only what is beyond doubt. A record that breaks the rules, or keeps them with a suspicious width,
  * goes to repair.ts, which weighs the readings against each other.
  */
+import { isEscaped, skipLineEnd, skipReturns, unescape } from './marks.ts'
 import { repairRecord } from './repair.ts'
 import type { Dialect, RowProblem } from './types.ts'
 
@@ -36,6 +38,11 @@ export class Tokenizer {
   feed(text: string): void {
     this.buffer = this.at >= this.buffer.length ? text : this.buffer.slice(this.at) + text
     this.at = 0
+  }
+
+  /** Characters that wait for the end of their record. */
+  get pending(): number {
+    return this.buffer.length - this.at
   }
 
   /** No more text will come: what is there is complete. */
@@ -153,30 +160,4 @@ export function tokenize(text: string, dialect: Dialect, limit = Infinity, compl
     if (records.length >= limit) break
   }
   return records
-}
-
-/** Is the quote at `at` preceded by an odd number of backslashes (not counting before `open`)? */
-export function isEscaped(text: string, open: number, at: number): boolean {
-  let n = 0
-  for (let i = at - 1; i > open && text.charCodeAt(i) === 92; i--) n++
-  return n % 2 === 1
-}
-
-export function unescape(raw: string, dialect: Dialect): string {
-  const quote = dialect.quote!
-  if (dialect.escape !== '\\') return raw.replaceAll(quote + quote, quote)
-  return raw.replace(quote === '"' ? /\\(["\\])/g : /\\(['\\])/g, '$1')
-}
-
-function skipReturns(text: string, at: number): number {
-  let i = at
-  while (text.charCodeAt(i) === CR) i++
-  return i
-}
-
-/** Past LF, CR, CR LF or CR CR LF (text written twice through a Windows text mode). */
-export function skipLineEnd(text: string, at: number): number {
-  if (text.charCodeAt(at) === LF) return at + 1
-  const past = skipReturns(text, at)
-  return text.charCodeAt(past) === LF ? past + 1 : at + 1
 }

@@ -32,9 +32,16 @@ export const TITLES = words(`
   coach maestro maestra aunt auntie uncle grandma grandpa granny master mistress headmaster headmistress principal warden
   nurse midwife associate assistant lead acting interim actress actor author academic
   excellency highness majesty eminence holiness grace lordship ladyship
+  senior designated
   1lt 2lt 1sgt 2ndlt 1stlt 1stsgt cmsgt gysgt mgysgt sfc smsgt tsgt vcdr flt fltlt grp wgcdr sqnldr asst assoc
   rt right very most his her your their the
 `)
+
+/** Behind Dr. only: med., rer. nat., h.c. */
+export const TITLE_TAILS = words('med rer nat jur phil dent vet pol oec iur theol hc habil mult techn agr sc')
+
+/** Before a name that may itself look like a title ("Mr Prince Smith"). */
+export const COURTESY_TITLES = words('mr mister mrs ms miss mx dr herr frau sr sra srta m mme mlle sig dhr mevr')
 
 /**
  * Of the titles, those that are given names, surnames or plain words often enough to count only where something else
@@ -48,7 +55,7 @@ export const TITLES_THAT_ARE_NAMES = words(`
   grace right very most his her your their the po wo pan pani lama raja sister brother mother ing ir mag fr hr sr
   mp rep sen supreme district metropolitan general vice prime premier minister president representative
   commander inspector marechal docent advocate amb adm maj apostle patriarch primate duchess countess det heer emir
-  preacher provost queen treasurer lic det ens spc cpo po coach
+  senior designated preacher provost queen treasurer lic det ens spc cpo po coach
 `)
 
 /** Titles that go with the given name: after them a single word is a first name ("Sir Gerald"). */
@@ -100,12 +107,10 @@ export const CREDENTIALS_THAT_ARE_NAMES = words(`
 export const PARTICLES = words(`
   de da do dos das du del della delle dello degli dei di des d la le lo los las li van von vom zu zur zum zum der den dem ter ten te tot
   vander vande vanden vonder aan op het af av st ste santa san bin ibn bint abu abou al el ul ad as bar ap ab
-  e y i della mac o a
+  e y i della mac mc o a bon dal dela vel
 `)
 /** Particles that are initials, endings or names by themselves: only in lower case beside a name in mixed case. */
-export const WEAK_PARTICLES = words(
-  'd e y i a o ab ad as op li lo te tot het ap bar ul ten ter den san al el bin ben le la mac santa abu i',
-)
+export const WEAK_PARTICLES = words('d e y i a o ab ad as op li lo te tot het ap bar ul ten ter den el ben mac')
 
 /** Words that tie their neighbours into one piece. */
 export const CONJUNCTIONS = words('& and und et of the y e')

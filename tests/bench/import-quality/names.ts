@@ -16,7 +16,7 @@ export interface Measure {
   note?: string
 }
 
-const read = <T>(path: string): T | null => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : null)
+const read = (path: string): unknown => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null)
 
 /**
  * @param casesDir the folder of public cases; parts that are absent are left out of the answer
@@ -42,31 +42,59 @@ const PARTS: Record<string, keyof NameParts> = {
 }
 
 const people = (path: string): Measure[] => {
-  const cases = read<{ input: string; expected: Record<string, string>; xfail: boolean }[]>(path)?.filter((one) => !one.xfail)
+  const cases = (
+    read(path) as { input: string; expected: Record<string, string>; xfail: boolean }[] | null
+  )?.filter((one) => !one.xfail)
   if (!cases) return []
   const right = cases.filter(({ input, expected }) => {
     const parts = parseName(input)
     return Object.entries(expected).every(([part, text]) => (parts[PARTS[part]!] ?? '') === text)
   })
-  return [{ name: 'names', ours: right.length, of: cases.length, target: '95 %', note: 'parse-full-name 70.3 %, humanparser 47.2 %' }]
+  return [
+    {
+      name: 'names',
+      ours: right.length,
+      of: cases.length,
+      target: '95 %',
+      note: 'parse-full-name 70.3 %, humanparser 47.2 %',
+    },
+  ]
 }
 
 const companies = (path: string): Measure[] => {
-  const all = read<{ input: string; expected: string; known_issue: boolean }[]>(path)
+  const all = read(path) as { input: string; expected: string; known_issue: boolean }[] | null
   if (!all) return []
   const cases = all.filter((one) => !one.known_issue)
   const isForm = ({ input, expected }: { input: string; expected: string }) => input.trim() !== expected
-  const count = (some: typeof cases) => some.filter(({ input, expected }) => cleanCompany(input).name === expected).length
+  const count = (some: typeof cases) =>
+    some.filter(({ input, expected }) => cleanCompany(input).name === expected).length
   const stripped = cases.filter(isForm)
-  const kept = [...cases.filter((one) => !isForm(one)), ...[...new Set(cases.map((one) => one.expected))].filter(Boolean).map((name) => ({ input: name, expected: name, known_issue: false }))]
+  const kept = [
+    ...cases.filter((one) => !isForm(one)),
+    ...[...new Set(cases.map((one) => one.expected))]
+      .filter(Boolean)
+      .map((name) => ({ input: name, expected: name, known_issue: false })),
+  ]
   return [
-    { name: 'company forms stripped', ours: count(stripped), of: stripped.length, target: '122/126', note: 'cleanco 120/126' },
-    { name: 'company names left alone', ours: count(kept), of: kept.length, target: '585/594', note: 'cleanco 566/594; here: the clean names of the cases' },
+    {
+      name: 'company forms stripped',
+      ours: count(stripped),
+      of: stripped.length,
+      target: '122/126',
+      note: 'cleanco 120/126',
+    },
+    {
+      name: 'company names left alone',
+      ours: count(kept),
+      of: kept.length,
+      target: '585/594',
+      note: 'cleanco 566/594; here: the clean names of the cases',
+    },
   ]
 }
 
 const countries = (path: string): Measure[] => {
-  const cases = read<{ input: string; iso2: string }[]>(path)
+  const cases = read(path) as { input: string; iso2: string }[] | null
   if (!cases) return []
   const answers = cases.map(({ input, iso2 }) => [countryCode(input), iso2] as const)
   return [
@@ -77,11 +105,21 @@ const countries = (path: string): Measure[] => {
       target: '93 %',
       note: 'i18n-iso-countries + country-to-iso + Intl 83.7 %',
     },
-    { name: 'countries wrong', ours: answers.filter(([ours, right]) => ours !== null && ours !== right).length, of: cases.length, target: '< 0.1 %' },
+    {
+      name: 'countries wrong',
+      ours: answers.filter(([ours, right]) => ours !== null && ours !== right).length,
+      of: cases.length,
+      target: '< 0.1 %',
+    },
   ]
 }
 
-const LEVELS: Record<string, string> = { c_level: 'C-Suite', vp: 'VP', director: 'Director', manager: 'Manager' }
+const LEVELS: Record<string, string> = {
+  c_level: 'C-Suite',
+  vp: 'VP',
+  director: 'Director',
+  manager: 'Manager',
+}
 const levelOf = (title: string): string => LEVELS[classifyTitle(title).seniority ?? ''] ?? 'Other'
 
 /**
@@ -97,7 +135,7 @@ const areaOf = (title: string): string => {
 }
 
 const titles = (path: string, what: string, ours: (title: string) => string, target: string): Measure[] => {
-  const cases = read<{ title: string; label: string }[]>(path)
+  const cases = read(path) as { title: string; label: string }[] | null
   if (!cases) return []
   const answers = cases.map(({ title, label }) => [ours(title), label] as const)
   const labels = [...new Set(cases.map(({ label }) => label))]
@@ -113,17 +151,21 @@ const titles = (path: string, what: string, ours: (title: string) => string, tar
 }
 
 const headers = (path: string): Measure[] => {
-  const lists = read<{ columns: { header: string; field: string | null }[] }[]>(path)
+  const lists = read(path) as { columns: { header: string; field: string | null }[] }[] | null
   if (!lists) return []
   let right = 0
   let wrong = 0
   let wanted = 0
   let all = 0
   for (const { columns } of lists) {
-    const mapped = mapColumns(columns.map(({ header }) => header), []).columns
+    const mapped = mapColumns(
+      columns.map(({ header }) => header),
+      [],
+    ).columns
     for (const [at, { field }] of columns.entries()) {
       const name = mapped[at]!.field
-      const ours = name === null || name.startsWith('custom.') ? null : name === 'external_id' ? 'source_id' : name
+      const ours =
+        name === null || name.startsWith('custom.') ? null : name === 'external_id' ? 'source_id' : name
       all++
       if (field !== null) wanted++
       if (ours === null) continue
@@ -132,7 +174,12 @@ const headers = (path: string): Measure[] => {
     }
   }
   return [
-    { name: 'headers, F1', ours: (2 * right) / (right + wrong + wanted), target: '0.95', note: '"contains" rule 0.71, Levenshtein 0.66' },
+    {
+      name: 'headers, F1',
+      ours: (2 * right) / (right + wrong + wanted),
+      target: '0.95',
+      note: '"contains" rule 0.71, Levenshtein 0.66',
+    },
     { name: 'headers mapped wrong', ours: wrong, of: all, target: '< 1 %' },
   ]
 }

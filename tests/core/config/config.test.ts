@@ -183,10 +183,10 @@ describe('the text that init writes', () => {
     expect(config.country).toBe('DE')
     expect(config.customers).toBe('our customers: 2026.csv')
     expect(config.model.dimensions.firmographic.rules[0]?.when).toBe(
-      `industry like '%software%' or industry like '%"fin" tech - and more%'`,
+      `industry ilike '%software%' or industry ilike '%"fin" tech - and more%'`,
     )
     expect(config.model.dimensions.person.rules[0]?.when).toBe(
-      "title like '%Head of Sales%' or title like '%CEO''s 50%'",
+      "title ilike '%Head of Sales%' or title ilike '%CEO''s 50%'",
     )
     expect(config.model.dimensions.person.rules).toHaveLength(
       DEFAULT_CONFIG.model.dimensions.person.rules.length + 1,
@@ -203,6 +203,27 @@ describe('the text that init writes', () => {
         customers: null,
       }),
     )
-    expect(config.model.dimensions.firmographic.rules[0]?.when).toBe("industry like '%Machinery%'")
+    expect(config.model.dimensions.firmographic.rules[0]?.when).toBe("industry ilike '%Machinery%'")
+  })
+
+  test('short words count only as words of their own: CTO stands in every Director', async () => {
+    const config = await load(
+      renderConfig({ country: 'US', sells_to: 'IT', titles: ['CTO', 'Buyer'], customers: null }),
+    )
+    expect(config.model.dimensions.firmographic.rules[0]?.when).toBe("' ' || industry || ' ' ilike '% IT %'")
+    expect(config.model.dimensions.person.rules[0]?.when).toBe(
+      "' ' || title || ' ' ilike '% CTO %' or title ilike '%Buyer%'",
+    )
+  })
+
+  test.each([
+    [{ from: 50, to: 500 }, 'employees between 50 and 500'],
+    [{ from: 200, to: null }, 'employees >= 200'],
+  ])('a size of company takes the place of the built-in ones: %j', async (employees, expected) => {
+    const config = await load(
+      renderConfig({ country: 'US', sells_to: '', titles: [], customers: null, employees }),
+    )
+    const conditions = config.model.dimensions.firmographic.rules.map(({ when }) => when)
+    expect(conditions.filter((when) => when.startsWith('employees'))).toEqual([expected])
   })
 })

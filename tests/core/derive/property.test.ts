@@ -64,7 +64,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), run: fc.nat() }) },
 )
 
-const HEADER = 'First Name,Last Name,Email,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget'
+const HEADER = 'First Name,Last Name,Email,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Remark'
 
 const pick = <T>(items: T[], n: number): T | undefined => (items.length === 0 ? undefined : items[n % items.length])
 
@@ -86,7 +86,7 @@ const perform = async (w: World, step: Action): Promise<void> => {
   const ids = file.people.ids()
   switch (step.do) {
     case 'import': {
-      const text = [HEADER, ...step.rows.map((cells) => Object.values(cells).join(','))].join('\n')
+      const text = [HEADER, ...step.rows.map((cells) => [...Object.values(cells), 'x'].join(','))].join('\n')
       const { counts } = await importText(w, text, { on_match: step.on_match })
       const { read, ...outcomes } = counts
       expect(Object.values(outcomes).reduce((a, b) => a + b)).toBe(read)

@@ -110,6 +110,10 @@ test('a lost quote in a big file costs one row', async () => {
   expect(cells[100]).toEqual(['"P100', 'p100@berg.example', '100'])
 }, 20_000)
 
+test('a file without line ends is not read into memory', async () => {
+  await expect(read(Buffer.alloc(10 << 20, 'abc '))).rejects.toMatchObject({ code: 'table.row_too_long' })
+})
+
 test('an aborted signal stops the reading', async () => {
   await expect(read('a,b\n1,2\n', { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
 })

@@ -14,7 +14,7 @@ import { read } from './read.ts'
  * encoding can carry them), and backslashes, which before a quote are an escape or a character, and nothing tells which.
  */
 const DESIGNED =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\\\ufeff\ufffe\uffff]|[\u00c2-\u00f4][^\u0000-\u007f]|^#|^sep=/i // eslint-disable-line no-control-regex -- meant
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\\\ufeff\ufffe\uffff]|[\u00c2-\u00f4][^\u0000-\u007f]|^#|^sep=/i
 const cell = fc
   .oneof(
     fc.string({ unit: 'binary', maxLength: 12 }),

@@ -361,6 +361,12 @@ const SINS: Sin[] = [
     notes: ['footer'],
   },
   {
+    sin: 'a name alone after a blank row is no footer',
+    input: `name,email,phone\n${ANNA}\n${BO}\n,,\nCy,,\n`,
+    cells: [...ROWS, ['Cy', '', '']],
+    footer: 0,
+  },
+  {
     sin: 'two header rows',
     input: `Person,Person,Reach,Reach\nname,email,phone,calls\n${ANNA},3\n${BO},4\nCy,cy@chan.example,+1 415 555 0134,5\n`,
     header: ['Person name', 'Person email', 'Reach phone', 'Reach calls'],

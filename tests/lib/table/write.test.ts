@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csvRow, csvWriter, neutralise, restore } from '../../../src/lib/table/write.ts'
@@ -20,7 +20,7 @@ test('the stream writes a header, a mark and rows', async () => {
   const writer = csvWriter({ header: ['name', 'note'], bom: true })
   writer.write(['Zo\u00e9', 'x, y'])
   writer.end()
-  expect(await text(writer)).toBe('\ufeffname,note\nZo\u00e9,"x, y"\n')
+  expect((await buffer(writer)).toString()).toBe('\ufeffname,note\nZo\u00e9,"x, y"\n')
 })
 
 test.each([

@@ -1,0 +1,21 @@
+import type { ScoreInput, ScoreResult } from '../../core/score/score.ts'
+import { command } from '../command.ts'
+import { makeDeps } from '../deps.ts'
+import { DRY_RUN } from '../flags.ts'
+import { renderScore, scoreTalk } from '../render/score.ts'
+
+export const scoreCommand = command<ScoreInput, ScoreResult>({
+  name: 'score',
+  summary: 'Score everyone by the rules of the model.',
+  group: 'main',
+  examples: ['prm score', 'prm score --dry-run --config new.yaml', 'prm score --as-of 2026-11-21'],
+  flags: [DRY_RUN],
+  input: async (_args, flags, ctx) => ({ config: await ctx.config(), dry_run: flags.dryRun === true }),
+  run: async (ctx, input, on) => {
+    const deps = await makeDeps(ctx, await ctx.openFile())
+    const { scorePeople } = await import('../../core/score/score.ts')
+    return scorePeople(deps, input, on)
+  },
+  render: renderScore,
+  talk: scoreTalk,
+})

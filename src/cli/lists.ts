@@ -1,0 +1,113 @@
+/** What import and run share: lists named on the command line, and how they are to be read. */
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { ImportFile, ImportInput } from '../core/import/import.ts'
+import { PrmError } from '../model/errors.ts'
+import type { Context } from './context.ts'
+import { share, type FlagSpec } from './flags.ts'
+
+type Flags = Readonly<Record<string, unknown>>
+
+export const ON_MATCH = ['fill', 'overwrite', 'refresh', 'skip'] as const
+
+/** On import and run. */
+export const LIST_FLAGS: readonly FlagSpec[] = [
+  {
+    flags: '--source <name>',
+    description: 'where the lists come from (else the name of each file)',
+    completes: 'nothing',
+  },
+  {
+    flags: '--on-match <how>',
+    description: 'what a row does to a person who is known: fill blanks only, overwrite, refresh, skip',
+    choices: ON_MATCH,
+  },
+  {
+    flags: '--country <code>',
+    description: 'the country of phone numbers without a country code, such as US',
+    completes: 'nothing',
+  },
+  {
+    flags: '--max-rejects <share>',
+    description: 'exit 3 when more of the rows are rejected',
+    default: '10%',
+    completes: 'nothing',
+  },
+  { flags: '--rejects <file>', description: 'write rejected rows here (else <list>.rejects.csv)' },
+]
+
+export interface ListOptions {
+  lists: Omit<ImportInput, 'dry_run'>
+  /** Between 0 and 1. */
+  max_rejects: number
+  rejects: { folder: string; path?: string | undefined }
+}
+
+/** Reads the flags above. The config gives what they do not. */
+export async function listOptions(
+  files: readonly string[],
+  flags: Flags,
+  ctx: Context,
+): Promise<ListOptions> {
+  const config = await ctx.config()
+  const lists: ListOptions['lists'] = {
+    files: namedLists(files, ctx),
+    kind: 'people',
+    on_match: (flags.onMatch as ImportInput['on_match'] | undefined) ?? config.import.on_match,
+    source: flags.source as string | undefined,
+    trusted: config.import.sources,
+    country: await countryOption(flags.country, config.country),
+    usual: { map: config.import.map, ignore: config.import.ignore },
+  }
+  return { lists, max_rejects: maxRejects(flags.maxRejects), rejects: rejectsPlace(flags.rejects, files, ctx) }
+}
+
+function namedLists(files: readonly string[], ctx: Context): ImportFile[] {
+  if (files.filter((name) => name === '-').length > 1) {
+    throw new PrmError('usage', 'usage.stdin_twice', 'standard input (-) can be read only once')
+  }
+  return files.map((name) =>
+    name === '-'
+      ? {
+          name,
+          source: { stream: ctx.io.stdin as unknown as AsyncIterable<Uint8Array>, name: 'standard input' },
+        }
+      : { name, source: { path: resolve(ctx.cwd, name) } },
+  )
+}
+
+/** ISO code of a country however it was written; loaded late, for it is a large table. */
+export async function countryOption(given: unknown, byDefault: string): Promise<string> {
+  if (typeof given !== 'string') return byDefault
+  const { countryCode } = await import('../model/country.ts')
+  const code = countryCode(given)
+  if (code !== null) return code
+  throw new PrmError('usage', 'usage.invalid_value', `--country must be a country such as US, not '${given}'`)
+}
+
+function maxRejects(given: unknown): number {
+  try {
+    return share(String(given))
+  } catch (error) {
+    const message = `--max-rejects ${(error as Error).message}, not '${String(given)}'`
+    throw new PrmError('usage', 'usage.invalid_value', message)
+  }
+}
+
+function rejectsPlace(given: unknown, files: readonly string[], ctx: Context): ListOptions['rejects'] {
+  if (typeof given !== 'string') return { folder: ctx.cwd }
+  if (files.length > 1) {
+    throw new PrmError('usage', 'usage.rejects_of_several', '--rejects names the file of one list', {
+      hint: 'leave it out: each list then has its own <list>.rejects.csv',
+    })
+  }
+  const path = resolve(ctx.cwd, given)
+  if (!existsSync(dirname(path))) {
+    throw new PrmError('input', 'input.no_folder', `there is no folder ${dirname(path)} for the rejects`)
+  }
+  return { folder: ctx.cwd, path }
+}
+
+/** Whether more rows were rejected than is all right. */
+export const isTooMany = (counts: { read: number; rejected: number }, most: number): boolean =>
+  counts.read > 0 && counts.rejected / counts.read > most

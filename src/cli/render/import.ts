@@ -1,0 +1,168 @@
+import { basename } from 'node:path'
+import type { FileResult, ImportCounts, ImportResult, ImportWarning } from '../../core/import/import.ts'
+import type { RejectsFile } from '../../core/import/rejects.ts'
+import type { View } from '../command.ts'
+import { number, percent, plural } from './format.ts'
+import { table, type Column } from './table.ts'
+import { oneLine, pad, truncate } from './width.ts'
+
+export interface ImportView extends ImportResult {
+  rejects_files: readonly RejectsFile[]
+  too_many_rejected: boolean
+}
+
+type Mapped = FileResult['mapping'][number]
+
+const MEANING: readonly (readonly [keyof ImportCounts, string])[] = [
+  ['created', 'new people'],
+  ['updated', 'people known before, now more complete'],
+  ['unchanged', 'people known before, nothing new'],
+  ['repeats', 'the very same row again'],
+  ['rejected', 'nobody to be made out'],
+]
+
+export function renderImport(result: ImportView, view: View): string {
+  const blocks = result.files.map((file) => fileText(file, result, view))
+  if (result.files.length > 1) blocks.push(countsText(`All ${number(result.files.length)} lists`, result.counts, view))
+  if (result.dry_run) blocks.push('Dry run: nothing was changed.')
+  else if (result.run !== null) blocks.push(`Run ${result.run}.`)
+  return blocks.join('\n\n')
+}
+
+function fileText(file: FileResult, result: ImportView, view: View): string {
+  const name = file.name === '-' ? 'standard input' : basename(file.name)
+  if (file.known) {
+    const { read, rejected } = file.counts
+    const rest = rejected === 0 ? '' : `, ${number(rejected)} of them rejected`
+    return `${view.colour.bold(name)}: read before, nothing new in it (${plural(read, 'row')}${rest}).`
+  }
+  const title = result.dry_run ? `${name}, as it would be read` : name
+  return [
+    countsText(title, file.counts, view),
+    ...(file.resumed > 0 ? [`  Went on after row ${number(file.resumed)}, where an earlier import was stopped.`] : []),
+    ...readAs(file),
+    '',
+    mappingText(file, result.dry_run, view),
+    ...(result.dry_run && file.rejects.length > 0 ? ['', rejectsText(file, view)] : []),
+  ].join('\n')
+}
+
+/** What became of the rows; the numbers add up to the first line. */
+function countsText(title: string, counts: ImportCounts, view: View): string {
+  const lines = MEANING.filter(([key]) => counts[key] > 0)
+  const width = number(counts.read).length
+  const names = Math.max(4, ...lines.map(([key]) => key.length))
+  return [
+    `${view.colour.bold(title)}: ${plural(counts.read, 'row')} read`,
+    ...lines.map(
+      ([key, meaning]) => `  ${pad(number(counts[key]), width, 'right')} ${pad(key, names)}  ${view.colour.dim(meaning)}`,
+    ),
+  ].join('\n')
+}
+
+/** How the file was read, as far as it is not what one would expect. */
+function readAs(file: FileResult): string[] {
+  const delimiters: Record<string, string> = { ';': 'semicolons', '\t': 'tabs', '|': 'pipes' }
+  const { encoding, delimiter, header_row, preset, blank } = file
+  const facts = [
+    ...(preset === null ? [] : [`recognised as an export of ${preset}`]),
+    ...(encoding.toLowerCase() === 'utf-8' ? [] : [`letters in ${encoding}`]),
+    ...(delimiter === null || delimiter === ',' ? [] : [`cells set apart by ${delimiters[delimiter] ?? `"${delimiter}"`}`]),
+    ...(header_row === null ? ['no header row'] : header_row === 1 ? [] : [`header in row ${number(header_row)}`]),
+    ...(blank === 0 ? [] : [`${plural(blank, 'blank row')} left out`]),
+  ]
+  return facts.length === 0 ? [] : [`  Read as: ${facts.join(', ')}.`]
+}
+
+/** Column by column what it is taken for; with a dry run some values too. */
+function mappingText(file: FileResult, withSamples: boolean, view: View): string {
+  const columns: Column<Mapped>[] = [
+    { header: 'Column', value: (row) => (row.column === '' ? `(column ${row.index + 1})` : row.column) },
+    { header: 'Read as', value: fieldText, style: (text, row) => (row.field === null ? view.colour.dim(text) : text) },
+    { header: 'Certainty', value: certainty, style: (text, row) => (isGuess(row) ? view.colour.yellow(text) : view.colour.dim(text)) },
+  ]
+  if (withSamples) {
+    columns.push({ header: 'Such as', value: (row) => (file.samples[row.index] ?? []).map((cell) => oneLine(cell)).join(' | ') })
+  }
+  return table(file.mapping, columns, view)
+}
+
+const COMPOSITES: Readonly<Record<string, string>> = { name_email: 'full_name, email', city_state: 'city, state' }
+
+const fieldText = ({ field, composite }: Mapped): string =>
+  field === null ? '(left out)' : ((composite === undefined ? undefined : COMPOSITES[composite]) ?? field)
+
+const isGuess = ({ by, confidence }: Mapped): boolean => (by === 'alias' || by === 'values') && confidence < 0.75
+
+function certainty({ by, confidence, field }: Mapped): string {
+  switch (by) {
+    case 'user':
+      return 'as you said'
+    case 'preset':
+      return 'known export'
+    case 'custom':
+      return 'your own column'
+    case 'ignored':
+      return 'nothing in it'
+    case 'alias':
+    case 'values':
+      return field === null ? '' : `${percent(confidence)}${confidence < 0.75 ? ', check it' : ''}`
+  }
+}
+
+const SHOWN_REJECTS = 5
+
+function rejectsText(file: FileResult, view: View): string {
+  const shown = view.isTTY ? file.rejects.slice(0, SHOWN_REJECTS) : file.rejects
+  const rest = file.rejects.length - shown.length
+  const text = table(
+    shown,
+    [
+      { header: 'Row', value: ({ line }) => line, align: 'right', minWidth: 3 },
+      { header: 'Rejected because', value: ({ reason }) => reason.replace(/^[a-z_]+: /, '') },
+      { header: 'Cells', value: ({ cells }) => cells.filter((cell) => cell.trim() !== '').join(' | ') },
+    ],
+    view,
+  )
+  return rest === 0 ? text : `${text}\n… and ${number(rest)} more; --json has all`
+}
+
+/** Warnings, where the rejects are, and what to do next: for stderr. */
+export function importTalk(result: ImportView): string[] {
+  const several = result.files.length > 1
+  return [
+    ...result.files.flatMap((file) => [
+      ...file.notes.map((note) => `note: ${several ? `${basename(file.name)}: ` : ''}${oneLine(note)}`),
+      ...file.warnings.map((warning) => `warning: ${several ? `${basename(file.name)}: ` : ''}${warningText(warning)}`),
+    ]),
+    ...rejectsTalk(result),
+    ...(result.dry_run || result.run === null ? [] : [`next: prm run (all the steps at once), or prm dedupe; prm undo ${result.run} takes this back`]),
+  ]
+}
+
+/** Where the rejected rows are. Also for `prm run`. */
+export function rejectsTalk(result: {
+  rejects_files: readonly RejectsFile[]
+  too_many_rejected: boolean
+  counts: { read: number; rejected: number }
+}): string[] {
+  const { read, rejected } = result.counts
+  return [
+    ...result.rejects_files.map(
+      ({ path, rows }) => `${plural(rows, 'rejected row')} in ${path}: put right what you can, then import that file`,
+    ),
+    ...(result.too_many_rejected
+      ? [`warning: ${percent(rejected / read)} of the rows were rejected, more than --max-rejects allows`]
+      : []),
+  ]
+}
+
+/** `Phone: a spreadsheet has spoiled this number (3 cells): row 12 "4.15E+09", row 40 …` */
+export function warningText({ column, message, count, examples }: ImportWarning): string {
+  const shown = examples.map(({ line, value }) =>
+    value === '' ? `row ${number(line)}` : `row ${number(line)} "${truncate(oneLine(value), 40)}"`,
+  )
+  const where = column === '' ? '' : `${oneLine(column)}: `
+  const many = count === 1 ? '' : ` (${plural(count, column === '' ? 'row' : 'cell')})`
+  return `${where}${message}${many}: ${shown.join(', ')}${count > examples.length ? ', …' : ''}`
+}

@@ -1,0 +1,228 @@
+import type { Origin, ShownValue } from '../../core/look/origins.ts'
+import type { ShowResult, ShownAddress } from '../../core/look/show.ts'
+import type { View } from '../command.ts'
+import { plural } from './format.ts'
+import { shortId, verdictColour } from './list.ts'
+import { table, type Column } from './table.ts'
+import { oneLine } from './width.ts'
+
+/** A person on a page: how to reach them, what is known and from where, what happened. */
+export function renderShow(shown: ShowResult, view: View): string {
+  const { colour } = view
+  const { full_name, title, company, email } = shown.person as Record<string, string | null>
+  const name = full_name ?? email ?? 'a person without a name'
+  const job = [title, company].filter((text) => text !== null && text !== undefined).join(', ')
+  const id = view.isTTY ? `${shortId(shown.id)} (${shown.id})` : shown.id
+  const parts = [
+    `${colour.bold(name)}${job === '' ? '' : `  ${job}`}\n${colour.dim(`id ${id}`)}`,
+    standing(shown, view),
+    section('Reach', addressTable(shown, view), view),
+    section('Person', valueTable(shown.values, view), view),
+    section(companyTitle(shown), valueTable(shown.company?.values ?? [], view), view),
+    section('Other roles', roleTable(shown, view), view),
+    section('May be the same person', duplicateTable(shown, view), view),
+    section('Given to', pushTable(shown, view), view),
+    section('Changes', changeTable(shown, view), view),
+    section(plural(shown.counts.records, 'record'), recordTable(shown, view), view),
+  ]
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+const INDENT = '  '
+
+function section(title: string, text: string, { colour, isTTY }: View): string {
+  if (text === '') return ''
+  const body = isTTY ? text.replaceAll(/^(?=.)/gm, INDENT) : text
+  return `${colour.bold(title)}\n${body}`
+}
+
+const tableOf = <T>(rows: readonly T[], columns: readonly Column<T>[], view: View): string =>
+  rows.length === 0 ? '' : table(rows, columns, { ...view, width: view.width - INDENT.length })
+
+const day = (time: string): string => time.slice(0, '2026-11-21'.length)
+
+/** `conference.csv line 12, run 1`, `by hand 2026-11-21, run 5`, `from title`, `guess from phone, email` */
+export function originText(origin: Origin): string {
+  switch (origin.kind) {
+    case 'hand':
+      return `by hand ${day(origin.at)}, run ${origin.run}`
+    case 'list':
+      return `${origin.file ?? origin.source} line ${origin.line ?? '?'}, run ${origin.run}`
+    case 'derived':
+      return origin.from === '' ? 'derived' : `from ${origin.from}`
+    case 'guessed':
+      return `a guess from ${origin.from}`
+  }
+}
+
+function standing({ person, scores }: ShowResult, { colour }: View): string {
+  const [latest] = scores
+  const lines: string[] = []
+  if (person.suppressed === true) lines.push(colour.red('suppressed: never leaves the file'))
+  if (person.lifecycle !== 'suspect') lines.push(String(person.lifecycle))
+  if (latest !== undefined) {
+    const missing =
+      latest.missing === null
+        ? 'Minimum Viable Lead'
+        : `still missing: ${latest.missing.replaceAll(',', ', ')}`
+    const route = latest.route === null ? '' : `, ${latest.route}`
+    lines.push(
+      `score ${latest.score}, grade ${latest.grade}, fit ${latest.fit}, heat ${latest.heat}${route}; ${missing}`,
+    )
+  }
+  return lines.join('\n')
+}
+
+function addressTable({ emails, phones, profiles }: ShowResult, view: View): string {
+  return tableOf(
+    [...emails, ...phones, ...profiles],
+    [
+      { header: 'kind', value: ({ kind }) => kind },
+      { header: 'address', value: ({ address }) => address, minWidth: 16 },
+      {
+        header: 'standing',
+        value: standingOf,
+        style: (text, row) => verdictColour(row.verdict?.verdict ?? '', view.colour)(text),
+        minWidth: 12,
+      },
+      {
+        header: 'from',
+        value: ({ origin }) => originText(origin),
+        style: (text) => view.colour.dim(text),
+        minWidth: 12,
+      },
+    ],
+    view,
+  )
+}
+
+function standingOf({ kind, verdict, suppressed }: ShownAddress): string {
+  const told = [suppressed === null ? '' : `suppressed (${suppressed})`]
+  if (verdict !== null) {
+    const { verdict: word, level, reason, suggestion, checked_by, checked_at } = verdict
+    const why = reason === null ? '' : ` ${reason.replaceAll('_', ' ')}`
+    told.push(`${word}:${why} ${level}, ${day(checked_at)} by ${checked_by}`)
+    if (suggestion !== null) told.push(`perhaps ${suggestion}`)
+  } else if (kind !== 'linkedin' && kind !== 'twitter') {
+    told.push('not checked')
+  }
+  return told.filter((text) => text !== '').join('; ')
+}
+
+interface ValueLine {
+  field: string
+  value: string
+  from: string
+  isOther: boolean
+}
+
+function valueTable(values: readonly ShownValue[], view: View): string {
+  const lines = values.flatMap(({ field, value, origin, others }): ValueLine[] => [
+    { field, value: String(value), from: originText(origin), isOther: false },
+    ...others.map((other) => ({
+      field: view.isTTY ? '' : field,
+      value: String(other.value),
+      from: `not used: ${originText(other.origin)}`,
+      isOther: true,
+    })),
+  ])
+  const faint = (text: string): string => view.colour.dim(text)
+  return tableOf(
+    lines,
+    [
+      { header: 'field', value: ({ field }) => field },
+      {
+        header: 'value',
+        value: ({ value }) => value,
+        style: (text, row) => (row.isOther ? faint(text) : text),
+        minWidth: 16,
+      },
+      { header: 'from', value: ({ from }) => from, style: faint, minWidth: 16 },
+    ],
+    view,
+  )
+}
+
+function companyTitle({ company }: ShowResult): string {
+  return company === null ? '' : `Company (${plural(company.people, 'person', 'people')} known)`
+}
+
+function roleTable({ roles }: ShowResult, view: View): string {
+  return tableOf(
+    roles.filter((role) => !role.is_current),
+    [
+      { header: 'company', value: ({ company }) => company },
+      { header: 'title', value: ({ title }) => title },
+      { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
+    ],
+    view,
+  )
+}
+
+function duplicateTable({ duplicates }: ShowResult, view: View): string {
+  return tableOf(
+    duplicates,
+    [
+      { header: 'id', value: ({ id }) => (view.isTTY ? shortId(id) : id), minWidth: 4 },
+      { header: 'name', value: ({ full_name }) => full_name },
+      { header: 'email', value: ({ email }) => email },
+      { header: 'why', value: ({ reason }) => reason.replaceAll('_', ' ') },
+    ],
+    view,
+  )
+}
+
+function pushTable({ pushes }: ShowResult, view: View): string {
+  return tableOf(
+    pushes,
+    [
+      { header: 'target', value: ({ target }) => target },
+      { header: 'outcome', value: ({ outcome }) => outcome },
+      { header: 'when', value: ({ pushed_at }) => day(pushed_at) },
+      { header: 'run', value: ({ run_id }) => run_id, align: 'right', minWidth: 3 },
+    ],
+    view,
+  )
+}
+
+function changeTable({ history }: ShowResult, view: View): string {
+  return tableOf(
+    history,
+    [
+      { header: 'when', value: ({ at }) => day(at), minWidth: 10 },
+      { header: 'run', value: ({ run_id, command }) => `${run_id} ${command}` },
+      { header: 'field', value: ({ field }) => field },
+      { header: 'was', value: ({ old }) => old },
+      { header: 'is', value: (change) => change.new },
+      { header: 'why', value: ({ why }) => why, minWidth: 6 },
+    ],
+    view,
+  )
+}
+
+function recordTable({ records }: ShowResult, view: View): string {
+  const lines = records.flatMap(({ id, fields, seen }) =>
+    seen.map((place) => ({
+      id,
+      ...place,
+      says: Object.values(fields)
+        .filter((value) => value !== null)
+        .map(oneLine)
+        .join(' · '),
+    })),
+  )
+  return tableOf(
+    lines,
+    [
+      { header: 'record', value: ({ id }) => id, align: 'right', minWidth: 4 },
+      {
+        header: 'read in',
+        value: ({ file, line }) => (file === null ? 'by hand' : `${file} line ${line}`),
+        minWidth: 12,
+      },
+      { header: 'run', value: ({ run }) => run, align: 'right', minWidth: 3 },
+      { header: 'says', value: ({ says }) => says, minWidth: 20, style: (text) => view.colour.dim(text) },
+    ],
+    view,
+  )
+}

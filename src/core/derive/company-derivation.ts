@@ -1,0 +1,185 @@
+/** The companies' half of derivation: which company each record speaks of, and the rows of `company`. */
+import { companyId } from '../../model/id.ts'
+import type { ActiveRecord, RecordFields } from '../../model/record.ts'
+import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { companyHints, companyKey, domainOfName, type CompanyHints } from './company-identity.ts'
+import { companyRow } from './person-row.ts'
+import { surviveCompany } from './survivorship.ts'
+
+/** A record now speaks of another company; its person has to follow. */
+export type OnMoved = (record: number, person: string | null, key: string | null) => void
+
+export interface CompanyChange {
+  before: CompanyRow | undefined
+  after: CompanyRow | undefined
+  key: string
+}
+
+interface CompanyWork {
+  before: CompanyRow | undefined
+  /** The records of a company that is new; null: to be read when it is written. */
+  records: ActiveRecord[] | null
+}
+
+/** So many companies are remembered between batches of one import. */
+const REMEMBERED = 200_000
+
+export class CompanyDerivation {
+  readonly #file: ProspectFile
+  readonly #isEnriched: (id: number) => boolean
+  readonly #onMoved: OnMoved
+  readonly #works = new Map<string, CompanyWork>()
+  readonly #rows = new Map<string, CompanyRow | undefined>()
+  readonly #counts = new Map<string, Map<string, number>>()
+
+  constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved) {
+    this.#file = file
+    this.#isEnriched = isEnriched
+    this.#onMoved = onMoved
+  }
+
+  /** What was remembered may no longer hold: another process has written. */
+  forget(): void {
+    this.#rows.clear()
+    this.#counts.clear()
+  }
+
+  /** The company of a new record, by what is known before it is there. */
+  keyOf(hints: CompanyHints): string | null {
+    // Counted now, because the record itself must not be among them.
+    if (hints.name_key) this.#countsOf(hints.name_key)
+    return companyKey(hints, (name) => domainOfName(this.#countsOf(name)))
+  }
+
+  /** Takes note of a new record, once it is in the file. */
+  add(record: ActiveRecord, hints: CompanyHints): void {
+    const key = record.company_key
+    if (!key) return
+    const work = this.#works.get(key)
+    const before = work ? work.before : this.#row(key)
+    if (work) work.records?.push(record)
+    else if (!before) this.#works.set(key, { before, records: [record] })
+    else if (!addsNothing(record, before)) this.#works.set(key, { before, records: null })
+    if (hints.domain && hints.name_key) this.#count(hints.name_key, hints.domain)
+  }
+
+  /** Reads again of which company each of these records speaks; a sleeping or retracted record speaks of none. */
+  resolve(ids: Iterable<number>, describesPerson: (fields: RecordFields) => boolean): void {
+    const { records } = this.#file
+    const names = new Set<string>()
+    const changed: number[] = []
+    for (const id of ids) {
+      const row = records.get(id)!
+      const fields = JSON.parse(row.fields) as RecordFields
+      if (row.company_key) this.#touch(row.company_key)
+      const isAwake = row.active === 1 && (row.person_id !== null || !describesPerson(fields))
+      const hints = isAwake ? companyHints(fields, this.#isEnriched(id)) : { domain: null, name_key: null }
+      if (row.domain === hints.domain && row.name_key === hints.name_key) continue
+      for (const name of [row.name_key, hints.name_key]) if (name) names.add(name)
+      records.setHints(id, hints.domain, hints.name_key)
+      changed.push(id)
+    }
+    // Given some company first, for only records with one are counted below.
+    for (const id of changed) {
+      const row = records.get(id)!
+      const key = row.domain ? `d:${row.domain}` : row.name_key ? `n:${row.name_key}` : null
+      this.#move(id, row.person_id, row.company_key, key)
+    }
+    for (const name of names) {
+      this.#counts.delete(name)
+      this.#followName(name)
+    }
+  }
+
+  /** The id of a company, once `flush` has run. */
+  idOf(key: string): string | null {
+    const id = this.#row(key)?.id
+    return typeof id === 'string' ? id : null
+  }
+
+  /** Writes the companies that were touched. */
+  flush(): CompanyChange[] {
+    const changes: CompanyChange[] = [...this.#works].map(([key, work]) => ({
+      key,
+      before: work.before,
+      after: this.#derive(key, work),
+    }))
+    // An id can pass from one key to another: all old rows go before the new ones come.
+    for (const { before, after } of changes) {
+      if (before && before.id !== after?.id) this.#file.companies.remove(String(before.id))
+    }
+    for (const { key, before, after } of changes) {
+      if (after && !isSame(before, after)) this.#file.companies.put(after)
+      this.#rows.set(key, after)
+    }
+    this.#works.clear()
+    if (this.#rows.size > REMEMBERED) this.forget()
+    return changes
+  }
+
+  #derive(key: string, work: CompanyWork): CompanyRow | undefined {
+    const records = work.records ?? this.#file.records.activeOfCompany(key)
+    const head = records[0]
+    if (!head) return undefined
+    const tail = this.#file.records.get(head.id)!.tail
+    return companyRow(companyId(head.id, tail), key, surviveCompany(records))
+  }
+
+  #row(key: string): CompanyRow | undefined {
+    if (this.#rows.has(key)) return this.#rows.get(key)
+    const row = this.#file.companies.byKey(key)
+    this.#rows.set(key, row)
+    return row
+  }
+
+  #touch(key: string): void {
+    const work = this.#works.get(key)
+    if (work) work.records = null
+    else this.#works.set(key, { before: this.#row(key), records: null })
+  }
+
+  #countsOf(name: string): Map<string, number> {
+    let counts = this.#counts.get(name)
+    if (!counts) {
+      counts = this.#file.records.domainCounts(name)
+      this.#counts.set(name, counts)
+    }
+    return counts
+  }
+
+  /** One more record gives this name this domain; records with the name alone may now follow it, or no longer. */
+  #count(name: string, domain: string): void {
+    const counts = this.#countsOf(name)
+    const before = domainOfName(counts)
+    counts.set(domain, (counts.get(domain) ?? 0) + 1)
+    if (domainOfName(counts) !== before) this.#followName(name)
+  }
+
+  #followName(name: string): void {
+    const key = companyKey({ domain: null, name_key: name }, (n) => domainOfName(this.#countsOf(n)))
+    for (const row of this.#file.records.nameOnly(name)) this.#move(row.id, row.person_id, row.company_key, key)
+  }
+
+  #move(record: number, person: string | null, from: string | null, to: string | null): void {
+    if (from === to) return
+    this.#file.records.setCompany(record, to)
+    if (from) this.#touch(from)
+    if (to) this.#touch(to)
+    this.#onMoved(record, person, to)
+  }
+}
+
+/** Whether all that a record says of its company is said already: then it cannot change it, whoever outranks whom. */
+const addsNothing = (record: ActiveRecord, row: CompanyRow): boolean =>
+  (record.kind !== 'customers' || row.customer === 1) &&
+  COMPANY_VALUES.every((name) => {
+    const value = record.fields[name]
+    return value === undefined || name === 'domain' || value === row[name]
+  })
+
+const isSame = (before: CompanyRow | undefined, after: CompanyRow): boolean =>
+  before !== undefined &&
+  before.id === after.id &&
+  before.customer === after.customer &&
+  COMPANY_VALUES.every((name) => before[name] === after[name])

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { cleanName, fullName, nameKey, namesClash, parseName, type NameParts } from '../../src/model/name.ts'
+
+describe('parseName', () => {
+  const cases: [string, NameParts][] = [
+    ['Ada Brown', { first_name: 'Ada', last_name: 'Brown' }],
+    ['Brown, Ada', { first_name: 'Ada', last_name: 'Brown' }],
+    [
+      'Dr. Ada M. Brown, PhD',
+      { prefix: 'Dr.', first_name: 'Ada', middle_name: 'M.', last_name: 'Brown', suffix: 'PhD' },
+    ],
+    [
+      'Brown Jr., Dr. Thomas A.',
+      { prefix: 'Dr.', first_name: 'Thomas', middle_name: 'A.', last_name: 'Brown', suffix: 'Jr.' },
+    ],
+    ['Pieter van der Velden', { first_name: 'Pieter', last_name: 'van der Velden' }],
+    ['de la Fuente, Inés', { first_name: 'Inés', last_name: 'de la Fuente' }],
+    ['Van Tran', { first_name: 'Van', last_name: 'Tran' }],
+    ['José Ruiz y Mora', { first_name: 'José', last_name: 'Ruiz y Mora' }],
+    ['Robert (Bob) Stone', { first_name: 'Robert', last_name: 'Stone', nickname: 'Bob' }],
+    ['Robert “Bob” Stone', { first_name: 'Robert', last_name: 'Stone', nickname: 'Bob' }],
+    ['Kim Lee (she/her)', { first_name: 'Kim', last_name: 'Lee' }],
+    ['🚀 Kim Lee ✅ MBA', { first_name: 'Kim', last_name: 'Lee', suffix: 'MBA' }],
+    ['Jack Ma', { first_name: 'Jack', last_name: 'Ma' }],
+    ['Jack Moor MA', { first_name: 'Jack', last_name: 'Moor', suffix: 'MA' }],
+    ['Moor, J.R.', { first_name: 'J.R.', last_name: 'Moor' }],
+    ['Frau Dr. Anke Vogt', { prefix: 'Frau Dr.', first_name: 'Anke', last_name: 'Vogt' }],
+    ['Sir Gareth', { prefix: 'Sir', first_name: 'Gareth' }],
+    ['Rev Andrews', { prefix: 'Rev', last_name: 'Andrews' }],
+    ['Dean Winter', { first_name: 'Dean', last_name: 'Winter' }],
+    ['Cher', { first_name: 'Cher' }],
+    ['', {}],
+    [' , ', {}],
+  ]
+  test.each(cases)('%s', (full, parts) => expect(parseName(full)).toEqual({ ...parts, couple: false }))
+
+  test.each([
+    'John & Mary Smith',
+    'Anna und Peter Vogt',
+    'Mr. and Mrs. Smith',
+    'Jo/Max Roe',
+    'John and Mary',
+  ])('a couple: %s', (full) => expect(parseName(full).couple).toBe(true))
+  test.each(['José Ruiz y Mora', 'John E Smith', 'Jon Dough', 'Andy Sander'])('no couple: %s', (full) =>
+    expect(parseName(full).couple).toBe(false),
+  )
+})
+
+describe('cleanName', () => {
+  test.each([
+    ['MCDONALD', 'McDonald'],
+    ["o'neil", "O'Neil"],
+    ['VAN DER BERG', 'van der Berg'],
+    ['van', 'Van'],
+    ['ANNE-MARIE', 'Anne-Marie'],
+    ['garcía  lópez', 'García López'],
+    ['MACKENZIE', 'Mackenzie'],
+    ['MACDONALD', 'MacDonald'],
+    ['JP', 'JP'],
+    ['j.r.', 'J.R.'],
+    ['SMITH III', 'Smith III'],
+    ['DeShawn', 'DeShawn'],
+    ['van den Heuvel', 'van den Heuvel'],
+    ['Smith, PhD', 'Smith'],
+    ['Lee MBA PMP', 'Lee'],
+    ['Ma', 'Ma'],
+    ['Jo 🌟', 'Jo'],
+    ['O’Brien', "O'Brien"],
+    ['“Bob”', 'Bob'],
+    ['Zoe\u0308', 'Zoë'],
+    ['𝐉𝐨𝐡𝐧', 'John'],
+    ['李', '李'],
+    ['   ', ''],
+  ])('%s → %s', (part, clean) => expect(cleanName(part)).toBe(clean))
+
+  test('is idempotent', () => {
+    for (const name of ['MCDONALD', 'VAN DER BERG', "o'neil-smith", 'Smith, PhD', 'Jo 🌟']) {
+      expect(cleanName(cleanName(name))).toBe(cleanName(name))
+    }
+  })
+})
+
+test('fullName puts generations after a blank and degrees after a comma', () => {
+  expect(fullName({ prefix: 'Dr', first_name: 'Ann', last_name: 'Lee', suffix: 'PhD' })).toBe(
+    'Dr Ann Lee, PhD',
+  )
+  expect(fullName({ first_name: 'Tom', middle_name: 'A.', last_name: 'King', suffix: 'Jr.' })).toBe(
+    'Tom A. King Jr.',
+  )
+  expect(fullName({})).toBe('')
+})
+
+test('nameKey folds accents, case and punctuation, and needs both names', () => {
+  expect(nameKey('Zoë', "O'Brien")).toBe(nameKey('zoe', 'OBRIEN'))
+  expect(nameKey('Anne-Marie', 'Groß')).toBe('anne marie|gross')
+  expect(nameKey('Zoë', undefined)).toBeNull()
+  expect(nameKey('Zoë', '-')).toBeNull()
+})
+
+describe('namesClash', () => {
+  const person = (first_name: string, last_name: string) => ({ first_name, last_name })
+  test.each([
+    ['clearly two people', person('Ada', 'Brown'), person('Peter', 'Vogt'), true],
+    ['same family name', person('Ada', 'Brown'), person('Peter', 'Brown'), false],
+    ['maiden name', person('Ada', 'Brown'), person('Ada', 'Winter'), false],
+    ['initial', person('A.', 'Vogt'), person('Ada', 'Brown'), false],
+    ['nickname', person('Bob', 'Stone'), person('Robert', 'Field'), false],
+    ['beginning', person('Alex', 'Stone'), person('Alexandros', 'Field'), false],
+    ['accents', person('Zoë', 'Groß'), person('ZOE', 'GROSS'), false],
+    ['no name', {}, person('Ada', 'Brown'), false],
+    ['full name', { full_name: 'Brown, Ada' }, person('Ada', 'Brown'), false],
+    ['full names', { full_name: 'Ada Brown' }, { full_name: 'Peter Vogt' }, true],
+  ])('%s', (_why, a, b, clash) => {
+    expect(namesClash(a, b)).toBe(clash)
+    expect(namesClash(b, a)).toBe(clash)
+  })
+})
