@@ -17,6 +17,8 @@ export interface View {
   width: number
   /** False: no truncation, no decoration; tables become tab-separated rows. */
   isTTY: boolean
+  /** Files in this folder are named without it; by default every path is shown whole. */
+  cwd?: string
 }
 
 export type Row = Readonly<Record<string, unknown>>
@@ -47,7 +49,7 @@ export interface CommandSpec<I, R> {
   /** The text for people, without a newline at the end. Pure. */
   render(result: R, view: View): string
   /** Lines on stderr after the result: warnings, what to do next. Dropped with --quiet. */
-  talk?(result: R, input: I): readonly string[]
+  talk?(result: R, input: I, view: View): readonly string[]
   /** For --ndjson and --csv; a command without it does not have these flags. */
   rows?(result: R): Iterable<Row>
   /** The header of --csv; by default the keys of the first row. */

@@ -59,7 +59,11 @@ export async function listOptions(
     country: await countryOption(flags.country, config.country),
     usual: { map: config.import.map, ignore: config.import.ignore },
   }
-  return { lists, max_rejects: maxRejects(flags.maxRejects), rejects: rejectsPlace(flags.rejects, files, ctx) }
+  return {
+    lists,
+    max_rejects: maxRejects(flags.maxRejects),
+    rejects: rejectsPlace(flags.rejects, files, ctx),
+  }
 }
 
 function namedLists(files: readonly string[], ctx: Context): ImportFile[] {

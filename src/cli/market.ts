@@ -11,10 +11,14 @@ export interface Market {
 const NUMBER = String.raw`(\d[\d.,]*)\s*(k)?`
 const PEOPLE = String.raw`(?:\s*(?:people|employees|staff|heads?|fte|seats|persons?|mitarbeiter))?`
 const RANGE = new RegExp(`${NUMBER}\\s*(?:-|–|—|to|bis)\\s*${NUMBER}${PEOPLE}`, 'i')
-const AT_LEAST = new RegExp(`(?:(?:more than|over|from|at least|>=?|ab)\\s*${NUMBER}|${NUMBER}\\s*\\+)${PEOPLE}`, 'i')
+const AT_LEAST = new RegExp(
+  `(?:(?:more than|over|from|at least|>=?|ab)\\s*${NUMBER}|${NUMBER}\\s*\\+)${PEOPLE}`,
+  'i',
+)
 const AT_MOST = new RegExp(`(?:up to|under|less than|below|at most|<=?|bis)\\s*${NUMBER}${PEOPLE}`, 'i')
 /** What is left of "companies with 50-500 people in retail" once the size is out. */
-const LOOSE_ENDS = /^(?:companies|firms|businesses)?\s*(?:with|of|and|in|,|;)*\s*|\s*(?:companies|firms|businesses)?\s*(?:with|of|and|in)?$/gi
+const LOOSE_ENDS =
+  /^(?:companies|firms|businesses)?\s*(?:with|of|and|in|,|;)*\s*|\s*(?:companies|firms|businesses)?\s*(?:with|of|and|in)?$/gi
 
 const count = (digits: string, thousands: string | undefined): number =>
   Number(digits.replace(/[.,](?=\d{3})/g, '').replace(/[.,]+$/, '')) * (thousands === undefined ? 1 : 1000)

@@ -2,12 +2,14 @@
 import type { AnyCommand, Row, View } from './command.ts'
 import type { CommonValues } from './flags.ts'
 import { chalkFor, hasColour, type Io, type Out } from './io.ts'
+import { wrap } from './render/width.ts'
 
 const BATCH = 1000
 
 /** How a text on this stream is to be made. */
 export async function viewOf(io: Io, out: Out, common: CommonValues): Promise<View> {
-  return { colour: await chalkFor(hasColour(io, out, common.color)), width: out.width, isTTY: out.isTTY }
+  const colour = await chalkFor(hasColour(io, out, common.color))
+  return { colour, width: out.width, isTTY: out.isTTY, cwd: io.cwd }
 }
 
 export async function writeResult(
@@ -33,7 +35,24 @@ export async function writeResult(
     if (text !== '') await out.write(`${text}\n`)
   }
   if (common.quiet) return
-  for (const line of spec.talk?.(result, input) ?? []) await io.stderr.write(`${line}\n`)
+  await writeTalk(spec, input, result, common, io)
+}
+
+async function writeTalk(
+  spec: AnyCommand,
+  input: unknown,
+  result: unknown,
+  common: CommonValues,
+  io: Io,
+): Promise<void> {
+  if (spec.talk === undefined) return
+  const view = await viewOf(io, io.stderr, common)
+  const lines = spec.talk(result, input, view)
+  if (lines.length === 0) return
+  // On a terminal a result and the remarks on it stand apart, and no line is broken in the middle of a word.
+  const isSeen = io.stdout.isTTY && view.isTTY
+  const text = lines.flatMap((line) => (view.isTTY ? wrap(line, view.width - 2).join('\n  ') : line)).join('\n')
+  await io.stderr.write(`${isSeen ? '\n' : ''}${text.replace(/^warning:/gm, (word) => view.colour.yellow(word))}\n`)
 }
 
 /** Row by row, in pieces: a million rows are not held as one text, and the reader may leave early. */

@@ -65,6 +65,7 @@ function spinner(io: Io, isColoured: boolean, clock: () => number): Progress {
   let drawn: import('ora').Ora | undefined
   let text: string | null = null
   let isLoading = false
+  let hasSpoken = false
   let last = 0
 
   const load = async (): Promise<void> => {
@@ -112,10 +113,15 @@ function spinner(io: Io, isColoured: boolean, clock: () => number): Progress {
       } else {
         const before = event.kind === 'note' ? text : null
         clear()
+        hasSpoken = true
         io.stderr.stream.write(`${line}\n`)
         if (before !== null) draw(before)
       }
     },
-    stop: clear,
+    stop: () => {
+      clear()
+      // What was done stands apart from what came of it.
+      if (hasSpoken && io.stdout.isTTY) io.stderr.stream.write('\n')
+    },
   }
 }

@@ -16,9 +16,7 @@ export interface Prompts {
   /** Whether one may ask at all. */
   canAsk: boolean
   /** @param question `validate` says in half a sentence what is wrong with an answer; it is asked again then */
-  ask(
-    question: Question & { default?: string; validate?: (text: string) => true | string },
-  ): Promise<string>
+  ask(question: Question & { default?: string; validate?: (text: string) => true | string }): Promise<string>
   choose<T extends string>(
     question: Question & { choices: readonly { name: string; value: T }[]; default?: T },
   ): Promise<T>

@@ -1,80 +1,81 @@
-/** The flags that say how a list is to be read; the same in every command that reads one. */
+/** How a list is to be read where the guess is wrong: flags of the commands that read single lists. */
 import type { TableOptions } from '../lib/table/index.ts'
-import { countryCode } from '../model/country.ts'
 import { PrmError } from '../model/errors.ts'
-import type { FlagSpec } from './flags.ts'
-
-/** A country by code or name, as its code. For `parse`. */
-export function country(text: string): string {
-  const code = countryCode(text)
-  if (code === null) throw new Error('must be a country such as US or Germany')
-  return code
-}
-
-export const COUNTRY: FlagSpec = {
-  flags: '--country <country>',
-  description: 'phone numbers without a country are of this one',
-  parse: country,
-  completes: 'nothing',
-}
+import { wholeNumber, type FlagSpec } from './flags.ts'
 
 export const READING_FLAGS: readonly FlagSpec[] = [
-  COUNTRY,
   {
     flags: '--map <column=field>',
-    description: 'read a column as this field, custom.<name> or ignore',
+    description: 'what a column holds, where the guess is wrong',
     isRepeatable: true,
     completes: 'nothing',
   },
   {
-    flags: '--delimiter <text>',
-    description: 'what separates the cells (tab, comma, …) where the guess is wrong',
+    flags: '--ignore <column>',
+    description: 'leave a column out',
+    isRepeatable: true,
+    completes: 'nothing',
+  },
+  {
+    flags: '--delimiter <char>',
+    description: 'what sets cells apart, where the guess is wrong: ; or tab',
     completes: 'nothing',
   },
   {
     flags: '--encoding <name>',
-    description: 'the encoding, where the guess is wrong',
+    description: 'how letters are written, where the guess is wrong: utf-8, windows-1252',
+    completes: 'nothing',
+  },
+  {
+    flags: '--header-row <n>',
+    description: 'the row of the header, where the guess is wrong; 0 is none',
+    parse: wholeNumber,
     completes: 'nothing',
   },
 ]
 
 const DELIMITERS: Readonly<Record<string, string>> = {
-  tab: '\t',
-  '\\t': '\t',
   comma: ',',
   semicolon: ';',
+  tab: '\t',
+  '\\t': '\t',
   pipe: '|',
-  space: ' ',
 }
 
-export interface ReadingInput {
-  country: string | undefined
+export interface ReadingOrders {
   map: Record<string, string>
+  ignore: string[]
   table: TableOptions
 }
 
-/** Takes the values of READING_FLAGS out of the parsed flags. */
-export function readingInput(flags: Readonly<Record<string, unknown>>): ReadingInput {
+/** The values of READING_FLAGS. */
+export function readingOrders(flags: Readonly<Record<string, unknown>>): ReadingOrders {
+  const { delimiter, encoding, headerRow } = flags
   const table: TableOptions = {}
-  if (typeof flags.delimiter === 'string') {
-    if (flags.delimiter === '') {
-      throw new PrmError('usage', 'usage.invalid_value', '--delimiter must not be empty', {
-        hint: "for example --delimiter tab, or --delimiter ';'",
-      })
-    }
-    table.delimiter = DELIMITERS[flags.delimiter.toLowerCase()] ?? flags.delimiter
+  if (delimiter === '') {
+    throw new PrmError('usage', 'usage.invalid_value', '--delimiter must not be empty', {
+      hint: "for example --delimiter tab, or --delimiter ';'",
+    })
   }
-  if (typeof flags.encoding === 'string') table.encoding = flags.encoding
-  const map: Record<string, string> = {}
-  for (const text of (flags.map as string[] | undefined) ?? []) {
-    // The last one: a column may have an equals sign in its name, a field has none.
-    const at = text.lastIndexOf('=')
-    if (at < 1) {
-      throw new PrmError('usage', 'usage.invalid_value', `--map must be column=field, not '${text}'`, {
-        hint: 'for example --map "Job=title", or --map "Comments=ignore"',
-      })
-    }
-    map[text.slice(0, at)] = text.slice(at + 1)
+  if (typeof delimiter === 'string') table.delimiter = DELIMITERS[delimiter] ?? delimiter
+  if (typeof encoding === 'string') table.encoding = encoding
+  if (typeof headerRow === 'number') table.headerRow = headerRow
+  return {
+    map: mapOf((flags.map as string[] | undefined) ?? []),
+    ignore: (flags.ignore as string[] | undefined) ?? [],
+    table,
   }
-  return { country: typeof flags.country === 'string' ? flags.country : undefined, map, table }
+}
+
+function mapOf(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      // The last one: a column may have an equals sign in its name, a field has none.
+      const at = pair.lastIndexOf('=')
+      if (at > 0) return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+      throw new PrmError('usage', 'usage.invalid_value', `--map must be column=field, not '${pair}'`, {
+        hint: "for example --map 'Firma=company'",
+      })
+    }),
+  )
 }

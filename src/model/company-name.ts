@@ -9,6 +9,7 @@ import {
   FORMS_ATTACHED,
   FORMS_BEFORE,
   FORMS_BEFORE_THAT_ARE_WORDS,
+  FORMS_ONLY_MARKED,
   FORMS_THAT_ARE_WORDS,
   FORMS_WITHIN,
 } from './data/company-forms.ts'
@@ -33,6 +34,20 @@ const compact = (form: string): string => form.split(' ').map(token).join('')
 
 const ENDS = new Set(FORMS.map(compact))
 const AS_WORDS = new Set([...FORMS_THAT_ARE_WORDS].map(compact))
+const ONLY_MARKED = new Set([...FORMS_ONLY_MARKED].map(compact))
+/** Cells that hold a form and no name. */
+const BARE = new Set([
+  'llc',
+  'ltd',
+  'inc',
+  'gmbh',
+  'corp',
+  'limited',
+  'incorporated',
+  'sarl',
+  'srl',
+  'ptyltd',
+])
 const BEFORE = new Set(FORMS_BEFORE.map(compact))
 const BEFORE_AS_WORDS = new Set(FORMS_BEFORE_THAT_ARE_WORDS.map(compact))
 const WITHIN = new Set(FORMS_WITHIN.map(compact))
@@ -79,14 +94,16 @@ const split = (text: string): Word[] => {
 }
 
 const isFormWord = (word: Word): boolean =>
-  FORM_WORDS.has(word.token) ||
-  word.token.length === 1 ||
-  word.text
+  FORM_WORDS.has(word.token) || word.token.length <= 1 || (/[./]/.test(word.text) && arePieces(word.text))
+
+const arePieces = (text: string): boolean =>
+  text
     .split(/[./]/)
     .every((piece) => piece === '' || FORM_WORDS.has(token(piece)) || token(piece).length === 1)
 
-/** How many words from `at` on make a form of `forms` (the longest), 0 for none; `isEnd`: they must reach the end. */
+/** How many words from `at` on make a form of `forms` (the longest); 0 for none. */
 const formLength = (words: Word[], at: number, end: number, forms: ReadonlySet<string>): number => {
+  if (at >= end || !isFormWord(words[at]!)) return 0
   for (let length = Math.min(LONGEST, end - at); length > 0; length--) {
     const run = words.slice(at, at + length)
     if (length > 1 && !run.every(isFormWord)) continue
@@ -97,6 +114,7 @@ const formLength = (words: Word[], at: number, end: number, forms: ReadonlySet<s
 
 /** The longest form that closes `words[0..end)`, as a number of words. */
 const closingForm = (words: Word[], end: number, isMixed: boolean): number => {
+  if (end === 0 || !isFormWord(words[end - 1]!)) return 0
   for (let length = Math.min(LONGEST, end); length > 0; length--) {
     const run = words.slice(end - length, end)
     if (length > 1 && !run.every(isFormWord)) continue
@@ -104,12 +122,17 @@ const closingForm = (words: Word[], end: number, isMixed: boolean): number => {
     if (!ENDS.has(form)) continue
     // "Tiffany & Co" is the name; "Gamble Co." has a form.
     if (form === 'co' && words[end - 2]?.token === 'and') return 0
-    if (form === 'co' || !AS_WORDS.has(form)) return length
+    if (!AS_WORDS.has(form) && !ONLY_MARKED.has(form)) return length
     const text = run.map((word) => word.text).join(' ')
-    const isMarked = run[0]!.afterComma || /\p{L}[./]\s?\p{L}/u.test(text) || /^\(.*\)$/.test(text)
-    const isCapital = isMixed && text === text.toUpperCase() && form.length <= 4
-    // ApS, OÜ, eG, e.V.: written in a way that words are not.
-    const isOdd = isMixed && /^(?:\p{Ll}\p{Lu}|\p{Lu}\p{Ll}*\p{Lu})/u.test(text)
+    const isMarked =
+      run[0]!.afterComma ||
+      /\p{L}[./]\s?\p{L}/u.test(text) ||
+      /^\(.*\)$/.test(text) ||
+      (form === 'co' && text.endsWith('.'))
+    const isCapital =
+      isMixed && form !== 'co' && form.length <= 4 && text === text.toUpperCase() && !ONLY_MARKED.has(form)
+    // ApS, eG, e.V.: written in a way that words are not.
+    const isOdd = isMixed && /^(?:\p{Ll}+\.?\p{Lu}|\p{Lu}\p{Ll}+\p{Lu})/u.test(text)
     if (isMarked || isCapital || isOdd) return length
   }
   return 0
@@ -134,7 +157,9 @@ const companyKey = (name: string): string | null => {
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim()
     .replace(/^the (?=.)/, '')
-    .replace(/ and co$| and cie$| und co$/, '')
+    .replace(/ (?:(?:and|und|et) )?(?:co|cie|company)$/, (form: string, at: number, text: string) =>
+      text.lastIndexOf(' ', at - 1) > 0 || /^ (?:and|und|et) /.test(form) ? '' : ' co',
+    )
   return key === '' ? null : key
 }
 
@@ -157,12 +182,7 @@ function clean(name: string): CompanyName {
     forms.push(run.map((word) => word.text).join(' '))
   }
 
-  if (
-    words.length === 1 &&
-    words[0]!.token.length >= 3 &&
-    ENDS.has(words[0]!.token) &&
-    !AS_WORDS.has(words[0]!.token)
-  ) {
+  if (words.length === 1 && BARE.has(words[0]!.token)) {
     return { name: '', legal_form: text, key: null }
   }
   stripEnd(words, isMixed, cut)
@@ -170,6 +190,7 @@ function clean(name: string): CompanyName {
   for (let at = 1; at < words.length - 1; at++) {
     const length = formLength(words, at, words.length - 1, WITHIN)
     if (length > 0) cut(at, length)
+    else if (/^inc[.,]+$/i.test(words[at]!.text)) cut(at, 1)
   }
 
   let kept = squash(words.map((word) => word.text).join(' '))

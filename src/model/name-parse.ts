@@ -4,124 +4,18 @@
  * what remains is first, middle and last.
  */
 
-import { fold, remembered, squash } from '../lib/text.ts'
-import {
-  CONJUNCTIONS,
-  COURTESY_TITLES,
-  COUPLE_WORDS,
-  CREDENTIALS,
-  CREDENTIALS_THAT_ARE_NAMES,
-  FIRST_NAME_TITLES,
-  GENERATIONS,
-  PARTICLES,
-  ROMAN_LETTERS,
-  TITLES,
-  TITLE_TAILS,
-  TITLES_THAT_ARE_NAMES,
-  WEAK_PARTICLES,
-} from './data/name-words.ts'
+import { squash } from '../lib/text.ts'
+import { COUPLE_WORDS, FIRST_NAME_TITLES, PARTICLES, WEAK_PARTICLES } from './data/name-words.ts'
 import type { NameParts } from './name-parts.ts'
 import { withoutSymbols } from './name-symbols.ts'
+import { countTitles, isSuffixSection, takeSuffixes } from './name-titles.ts'
+import { isConjunction, isInitial, isLower, isSuffix, isUpper, plain, type Context } from './name-words.ts'
 
 const NICKNAME =
   /\(([^()]*)\)|(?<=^|\s)[“”"„]([^“”"„]+)[“”"](?=$|[\s,])|(?<=^|\s)['‘]([^'’‘]+)['’](?=$|[\s,])/g
 const PRONOUNS =
   /^(?:she|he|they|ze|xe|elle|il|sie|er|ella|el|ela|ele|any)(?:\s*\/\s*\p{L}+)+$|^any pronouns$/iu
 const JOINERS = /^(?:&|\+|and|und|et|y|e|en|\/)$/i
-
-const plain = remembered((word: string): string => fold(word).replace(/[.,'’]/g, ''))
-const isInitial = (word: string): boolean => /^\p{L}\.?$/u.test(word)
-const isUpper = (word: string): boolean => word === word.toUpperCase() && word !== word.toLowerCase()
-const isLower = (word: string): boolean => word === word.toLowerCase() && word !== word.toUpperCase()
-
-const isConjunction = (word: string): boolean => CONJUNCTIONS.has(plain(word)) && !/\.\p{L}/u.test(word)
-
-interface Context {
-  /** The whole text has letters of both cases, so that case tells something. */
-  mixed: boolean
-}
-
-const isSuffix = (word: string, context: Context): boolean => {
-  const key = plain(word)
-  const dotted = /\p{L}\.\p{L}/u.test(word)
-  // J.R. is two initials, Jr. a generation.
-  if (GENERATIONS.has(key)) return !dotted
-  if (isInitial(word)) return false
-  if (CREDENTIALS_THAT_ARE_NAMES.has(key)) return dotted || (context.mixed && isUpper(word) && key.length > 1)
-  if (CREDENTIALS.has(key)) return true
-  if (/^\p{L}{2,}(?:[-/]\p{L}{2,})+$/u.test(word))
-    return word.split(/[-/]/).every((part) => CREDENTIALS.has(plain(part)))
-  // Msc.Ed.: every piece is one.
-  const pieces = word.split('.').filter(Boolean)
-  return (
-    dotted && pieces.length > 1 && pieces.every((piece) => piece.length > 1 && CREDENTIALS.has(plain(piece)))
-  )
-}
-
-const isTitle = (word: string): boolean => {
-  const key = plain(word)
-  if (TITLES.has(key)) return true
-  // Lt.Gen., Dipl.-Ing., Mag-Judge: a compound of titles.
-  const pieces = word.split(/[.-]+/).filter(Boolean)
-  return pieces.length > 1 && pieces.every((piece) => TITLES.has(plain(piece)))
-}
-
-/** How many words at the front are titles. */
-const countTitles = (words: string[], context: Context): number => {
-  let count = 0
-  while (count < words.length) {
-    const word = words[count]!
-    // Mr. and Mrs.; Secretary of State; Lord of the Universe and …
-    if (count > 0 && isConjunction(word) && !isInitial(word)) {
-      let next = count + 1
-      while (next < words.length && isConjunction(words[next]!)) next++
-      if (next >= words.length) break
-      const ties = words.slice(count, next).some((tie) => ['of', 'the'].includes(plain(tie)))
-      if (!ties && !isTitle(words[next]!)) break
-      count = next + 1
-      continue
-    }
-    const next = words[count + 1]
-    const isUs = /^u\.?s\.?$/i.test(word) && words.length > 2 && next !== undefined && isTitle(next)
-    const isTail = count > 0 && TITLE_TAILS.has(plain(word)) && word.endsWith('.') && /^(?:prof|dr)/i.test(words[0]!)
-    if (isUs || isTail) {
-      count++
-      continue
-    }
-    if (!isTitle(word)) break
-    if (TITLES_THAT_ARE_NAMES.has(plain(word)) && !isConfirmedTitle(words, count, context)) break
-    count++
-  }
-  return count
-}
-
-/** A title that could be a name is one beside another title, with a dot, or before two more names. */
-const isConfirmedTitle = (words: string[], at: number, context: Context): boolean => {
-  const word = words[at]!
-  const rest = words.length - at - 1
-  if (at > 0 && rest === 1 && COURTESY_TITLES.has(plain(words[at - 1]!)) && !word.endsWith('.')) return false
-  if (at > 0) return words.slice(at + 1).some((other) => !isSuffix(other, context))
-  if (word.endsWith('.') && word.length > 2) return true
-  const next = words[at + 1]
-  if (next === undefined) return plain(word) === 'coach'
-  const nextKey = plain(next)
-  if (['of', 'the'].includes(nextKey)) return true
-  if (plain(word) === 'the') return isTitle(next)
-  if (isTitle(next) && rest > 1) return true
-  if (['king', 'queen', 'prince', 'princess', 'pope'].includes(plain(word))) {
-    // King Henry, Queen Elizabeth, King John V.; but "King" alone never, and three plain words may be a person.
-    return (
-      rest <= 1 ||
-      isInitial(words.at(-1)!) ||
-      ROMAN_LETTERS.has(plain(words.at(-1)!)) ||
-      isSuffix(words.at(-1)!, context)
-    )
-  }
-  return (
-    rest >= 2 &&
-    !['dean', 'don', 'earl', 'justice', 'duke', 'grace', 'right', 'very', 'most', 'senior', 'designated'].includes(plain(word))
-  )
-}
 
 /** Ties words around conjunctions and particles together: `Velasquez y Garcia`, `de la Vega`, `von bergen wessels`. */
 const tie = (words: string[], context: Context, isFamily: boolean): string[] => {
@@ -176,47 +70,6 @@ const natural = (words: string[], context: Context): NameParts => {
     ...(middle === '' ? {} : { middle_name: middle }),
     last_name: pieces.at(-1)!,
   }
-}
-
-/** Takes credentials and generations from the end of `words` (in place), in the order they stood. */
-const takeSuffixes = (words: string[], context: Context, keep: number): string[] => {
-  const found: string[] = []
-  while (words.length > keep) {
-    const last = words.at(-1)!
-    // "Ph. D." and "M. D." stand as two words.
-    const pair = words.length > keep + 1 ? plain(words.at(-2)!) + plain(last) : ''
-    if (words.at(-2)?.endsWith('.') === true && ['phd', 'md'].includes(pair) && words.length > keep + 1) {
-      found.unshift(words.splice(-2).join(' '))
-      continue
-    }
-    const key = plain(last)
-    const isRoman =
-      ROMAN_LETTERS.has(key) &&
-      !last.endsWith('.') &&
-      words.length >= 3 &&
-      !isInitial(words.at(-2)!) &&
-      words.length - 1 >= keep
-    if (!isRoman && !isSuffix(last, context)) break
-    found.unshift(words.pop()!)
-  }
-  return found
-}
-
-const isSuffixSection = (section: string, first: string[], context: Context): boolean => {
-  const words = section.split(' ')
-  if (/^ph\.? ?d\.?$/i.test(section)) return true
-  if (
-    words.every(
-      (word) => isSuffix(word, { mixed: true }) || (first.length > 1 && ROMAN_LETTERS.has(plain(word))),
-    )
-  ) {
-    // "Ma, Jack" has its comma after the family name; "Lee, MA" after one name could be either: a degree in capitals.
-    return (
-      first.length > 1 || words.every((word) => !CREDENTIALS_THAT_ARE_NAMES.has(plain(word)) || isUpper(word))
-    )
-  }
-  // Unknown letters after a whole name: "Jane Doe, XYZ".
-  return first.length > 1 && context.mixed && words.every((word) => /^[A-Z][A-Z.®™0-9-]{1,9}$/.test(word))
 }
 
 /** "Jane Doe | Acme", "Jane Doe - CEO": what follows a bar or a dash between blanks is no part of the name. */
@@ -283,7 +136,7 @@ export const parseName = (full: string): NameParts & { couple: boolean } => {
 const settleSingle = (
   parts: NameParts,
   titles: string[],
-  nickname: string | undefined,
+  { nickname, hasComma }: { nickname: string | undefined; hasComma: boolean },
   context: Context,
 ): void => {
   if (parts.first_name === undefined || parts.last_name !== undefined) return

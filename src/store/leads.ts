@@ -113,17 +113,16 @@ export interface Totals {
   unpushed: number
 }
 
+// Each table is read once.
 const TOTALS = `
-SELECT (SELECT count(*) FROM person) AS people,
+SELECT p.*, r.*, s.*,
        (SELECT count(*) FROM company) AS companies,
-       (SELECT count(*) FROM record WHERE active = 1) AS records,
        (SELECT count(*) FROM duplicate) AS duplicates,
-       (SELECT coalesce(sum(suppressed), 0) FROM person) AS suppressed,
-       (SELECT count(*) FROM latest_score) AS scored,
-       (SELECT count(*) FROM latest_score WHERE mvl = 1) AS mvl,
-       (SELECT count(*) FROM record WHERE active = 1 AND id > @enriched) AS unenriched,
        (SELECT count(*) FROM latest_score WHERE mvl = 1 AND person_id NOT IN (
           SELECT p.person_id FROM push p JOIN run r ON r.id = p.run_id
-           WHERE r.undone_by IS NULL AND p.outcome <> 'removed')) AS unpushed`
+           WHERE r.undone_by IS NULL AND p.outcome <> 'removed')) AS unpushed
+  FROM (SELECT count(*) AS people, coalesce(sum(suppressed), 0) AS suppressed FROM person) p,
+       (SELECT count(*) AS records, coalesce(sum(id > @enriched), 0) AS unenriched FROM record WHERE active = 1) r,
+       (SELECT count(*) AS scored, coalesce(sum(mvl = 1), 0) AS mvl FROM latest_score) s`
 
 export type LeadStore = ReturnType<typeof leads>

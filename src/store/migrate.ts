@@ -26,8 +26,9 @@ const isEmpty = (db: Database.Database): boolean =>
  * @throws PrmError `store.not_ours` or `store.newer_schema`
  */
 export const checkSchema = (db: Database.Database, path: string, migrations = MIGRATIONS): void => {
-  const ours = Number(db.pragma('application_id', { simple: true })) === APPLICATION_ID
-  if (!ours && !isEmpty(db)) {
+  // In this order: a file that another process fills between the two questions is then seen to be ours.
+  const empty = isEmpty(db)
+  if (!empty && Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID) {
     throw new PrmError('store', 'store.not_ours', `${path} is a SQLite database, but not one of prm`, {
       hint: 'name another file with --db',
     })

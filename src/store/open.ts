@@ -75,12 +75,14 @@ const notADatabase = (path: string, cause: unknown): PrmError =>
     cause,
   })
 
-const createPrivately = (path: string): void => {
+/** False where another process was quicker. */
+const createPrivately = (path: string): boolean => {
   try {
     // Exclusive and 0600 before SQLite sees it: there is no moment at which others can read it.
     closeSync(openSync(path, 'ax', 0o600))
+    return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw new PrmError('store', 'store.cannot_create', `cannot create ${path}: ${(error as Error).message}`, {
       hint: existsSync(dirname(path)) ? 'choose another place with --db' : `make the folder first: ${dirname(path)}`,
       cause: error,
@@ -95,8 +97,7 @@ const checkPath = (path: string, create: boolean): boolean => {
         hint: 'prm import LIST.csv makes one; or name yours with --db',
       })
     }
-    createPrivately(path)
-    return true
+    return createPrivately(path)
   }
   if (statSync(path).isDirectory()) {
     throw new PrmError('store', 'store.is_directory', `${path} is a folder, not a database`, { hint: 'name a file with --db' })
@@ -131,8 +132,23 @@ export const storeError = (path: string, error: unknown): unknown => {
   return error
 }
 
-const configure = (db: Database.Database): void => {
-  db.pragma('journal_mode = WAL')
+const isBusy = (error: unknown): boolean => error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+
+/** SQLite's own timeout does not cover the change of a new file to WAL while another process makes the same change. */
+const enterWal = (db: Database.Database, timeout: number): void => {
+  for (const end = Date.now() + timeout; ; ) {
+    try {
+      db.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > end) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
+}
+
+const configure = (db: Database.Database, timeout: number): void => {
+  enterWal(db, timeout)
   db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
   db.pragma('secure_delete = ON')
@@ -159,9 +175,15 @@ const fileKey = (db: Database.Database): string => {
   return read.get()!
 }
 
-const prepareSchema = (db: Database.Database, path: string, created: boolean, now: string): string | null => {
+const prepareSchema = (
+  db: Database.Database,
+  path: string,
+  created: boolean,
+  now: string,
+  timeout: number,
+): string | null => {
   checkSchema(db, path)
-  configure(db)
+  configure(db, timeout)
   if (!hasPending(db)) return null
   const version = Number(db.pragma('user_version', { simple: true }))
   const copy = created || version === 0 || path === ':memory:' ? null : backUp(db, path)
@@ -180,9 +202,10 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
   const created = path === ':memory:' || checkPath(where, options.create ?? false)
   let db: Database.Database | undefined
   try {
-    db = new Database(where, { timeout: options.timeout ?? 10_000 })
+    const timeout = options.timeout ?? 10_000
+    db = new Database(where, { timeout })
     const now = options.now ?? new Date().toISOString()
-    const backup = prepareSchema(db, where, created, now)
+    const backup = prepareSchema(db, where, created, now, timeout)
     return assemble(db, where, created, backup, now)
   } catch (error) {
     db?.close()
@@ -239,7 +262,11 @@ const assemble = (
       }
     },
     rehearse: async (fn) => {
-      db.exec('BEGIN IMMEDIATE')
+      try {
+        db.exec('BEGIN IMMEDIATE')
+      } catch (error) {
+        throw storeError(path, error)
+      }
       try {
         return await fn()
       } finally {

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   APPLICATION_ID,
   checkSchema,
@@ -103,31 +103,66 @@ describe('checkSchema', () => {
   })
 })
 
-describe('an existing file is saved before its first pending step', () => {
-  const later2 = later('CREATE TABLE extra (x TEXT) STRICT')
+/** Opening knows the steps of this program only; here it is one step ahead. */
+const oneStepAhead = (sql: string): void => {
+  const list = MIGRATIONS as Migration[]
+  list.push({ number: list.length + 1, name: 'later', sql })
+  onTestFinished(() => void list.pop())
+}
 
-  test('as it was, for its owner alone', () => {
+describe('an existing file is saved before its first pending step', () => {
+  const before = MIGRATIONS.length
+
+  const made = (): string => {
     const path = join(folder(), 'prospects.db')
-    const made = openProspectFile(path, { create: true })
-    made.write(() => made.meta.set('kept', 'yes'))
-    made.close()
-    const file = openProspectFile(path, { migrations: later2 })
-    const copy = `${path}.schema-${MIGRATIONS.length}.bak`
-    expect(file.backup).toBe(copy)
+    const file = openProspectFile(path, { create: true })
+    file.write(() => file.meta.set('kept', 'yes'))
+    file.close()
+    return path
+  }
+
+  test('as it was, for its owner alone, once', () => {
+    const path = made()
+    oneStepAhead('CREATE TABLE extra (x TEXT) STRICT')
+    const file = openProspectFile(path)
+    const copy = `${path}.schema-${before}.bak`
+    expect([file.backup, file.leads.schema()]).toEqual([copy, before + 1])
     file.close()
     expect((statSync(copy).mode & 0o777).toString(8)).toBe('600')
-    const saved = openProspectFile(copy)
-    expect([saved.meta.get('kept'), saved.backup]).toEqual(['yes', null])
-    expect(saved.leads.tables().some(({ name }) => name === 'extra')).toBe(false)
+    const saved = new Database(copy)
+    expect([version(saved), names(saved).includes('extra')]).toEqual([before, false])
+    expect(saved.prepare("SELECT value FROM meta WHERE key = 'kept'").pluck().get()).toBe('yes')
     saved.close()
-    const again = openProspectFile(path, { migrations: later2 })
-    expect(again.backup).toBeNull()
+    const again = openProspectFile(path)
+    expect([again.backup, again.meta.get('kept')]).toEqual([null, 'yes'])
     again.close()
   })
 
   test('a new one is not', () => {
     const path = join(folder(), 'prospects.db')
-    openProspectFile(path, { create: true, migrations: later2 }).close()
-    expect(existsSync(`${path}.schema-0.bak`)).toBe(false)
+    oneStepAhead('CREATE TABLE extra (x TEXT) STRICT')
+    openProspectFile(path, { create: true }).close()
+    expect(readdirSync(join(path, '..'))).toEqual(['prospects.db'])
+  })
+
+  test('a failing step leaves the file as it was, with its copy beside it', () => {
+    const path = made()
+    oneStepAhead('CREATE TABLE extra (x TEXT) STRICT; CREATE TABEL oops (y)')
+    expect(() => openProspectFile(path)).toThrow(/syntax error/)
+    const db = new Database(path)
+    expect([version(db), names(db).includes('extra')]).toEqual([before, false])
+    db.close()
+    expect(existsSync(`${path}.schema-${before}.bak`)).toBe(true)
+  })
+
+  test('a copy that a kill left half written, or that is of another time, does not pass for the copy', () => {
+    const path = made()
+    oneStepAhead('CREATE TABLE extra (x TEXT) STRICT')
+    writeFileSync(`${path}.schema-${before}.bak`, 'SQLite format 3\0 and no more')
+    const file = openProspectFile(path)
+    const saved = new Database(file.backup!)
+    expect(saved.prepare("SELECT value FROM meta WHERE key = 'kept'").pluck().get()).toBe('yes')
+    saved.close()
+    file.close()
   })
 })

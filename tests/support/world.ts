@@ -59,3 +59,40 @@ export const importText = (
     files: [list(text, name)],
   })
 }
+
+/** Lists on the disk, as the command line gives them. */
+export const importPaths = (
+  { deps }: World,
+  paths: readonly string[],
+  options: Partial<ImportInput> = {},
+): Promise<ImportResult> =>
+  importLists(deps, {
+    kind: 'people',
+    on_match: 'fill',
+    country: 'US',
+    ...options,
+    files: paths.map((path) => ({ name: path, source: { path } })),
+  })
+
+/** The people by name (by address where they have none). */
+export const peopleOf = ({ file }: World): Record<string, string | number | null>[] =>
+  file.leads
+    .rows('SELECT * FROM lead ORDER BY id')
+    .map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)))
+
+/** The one person with this address. */
+export const personOf = (w: World, email: string): Record<string, string | number | null> => {
+  const [id, other] = w.file.people.idsByAddress(email)
+  if (id === undefined || other !== undefined)
+    throw new Error(`${email}: ${id === undefined ? 'nobody' : 'several'}`)
+  return w.file.leads.get(id)!
+}
+
+/** How many rows each table has, derived ones and runs included. */
+export const tableCounts = ({ file }: World): Record<string, number> =>
+  Object.fromEntries(
+    file.leads
+      .tables()
+      .filter(({ type }) => type === 'table')
+      .map(({ name }) => [name, Number(file.leads.rows(`SELECT count(*) AS n FROM "${name}"`)[0]!.n)]),
+  )

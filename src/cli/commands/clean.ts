@@ -1,9 +1,10 @@
-import { cleanList, type CleanInput, type CleanResult } from '../../core/clean/clean.ts'
+import type { CleanInput, CleanResult } from '../../core/clean/clean.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { DRY_RUN, OUTPUT } from '../flags.ts'
-import { READING_FLAGS, readingInput } from '../reading-flags.ts'
+import { countryOption } from '../lists.ts'
+import { READING_FLAGS, readingOrders } from '../reading-flags.ts'
 import { renderClean } from '../render/clean.ts'
 
 interface CleanArgs {
@@ -17,28 +18,41 @@ export const cleanCommand = command<CleanArgs, CleanResult>({
   args: '[file]',
   summary: 'Clean a list: the same rows, clean values beside them, duplicates and bad addresses marked.',
   group: 'whole',
-  examples: ['prm clean messy.csv', 'prm clean messy.csv -o clean.csv --bom', 'cat messy.csv | prm clean | head'],
+  examples: [
+    'prm clean messy.csv',
+    'prm clean messy.csv -o clean.csv --bom',
+    'cat messy.csv | prm clean | head',
+  ],
   flags: [
     OUTPUT,
     { flags: '--bom', description: 'begin with a byte order mark, so that Excel shows accents' },
     DRY_RUN,
+    {
+      flags: '--country <code>',
+      description: 'the country of phone numbers without a country code, such as US',
+      completes: 'nothing',
+    },
     ...READING_FLAGS,
   ],
   input: async ([file], flags, ctx) => {
     const name = file ?? (ctx.io.stdin.isTTY === true ? noFile() : '-')
     const config = await ctx.config()
-    const { country = config.country, map, table } = readingInput(flags)
+    const { map, ignore, table } = readingOrders(flags)
     const isJson = ctx.common.json
     const output = flags.dryRun === true ? null : outputOf(ctx, name, flags.output, isJson)
     const isStream = output !== null && !('path' in output)
     return {
       operation: {
-        source: name === '-' ? { stream: ctx.io.stdin as AsyncIterable<Uint8Array>, name: 'stdin' } : { path: name },
+        source:
+          name === '-'
+            ? { stream: ctx.io.stdin as AsyncIterable<Uint8Array>, name: 'stdin' }
+            : { path: name },
         name,
         output,
         bom: flags.bom === true,
-        country,
+        country: await countryOption(flags.country, config.country),
         map,
+        ignore,
         extra_tlds: config.validate.extra_tlds,
         table,
         signal: ctx.signal,
@@ -46,7 +60,10 @@ export const cleanCommand = command<CleanArgs, CleanResult>({
       isTalk: isStream || !isJson,
     }
   },
-  run: (_ctx, { operation }, on) => cleanList(operation, on),
+  run: async (_ctx, { operation }, on) => {
+    const { cleanList } = await import('../../core/clean/clean.ts')
+    return cleanList(operation, on)
+  },
   render: renderClean,
   isStdoutTaken: ({ isTalk }) => isTalk,
 })

@@ -21,7 +21,7 @@ const FORMATS: readonly ExportFormat[] = ['csv', 'json', 'ndjson']
 
 export const exportCommand = command<Input, ExportResult>({
   name: 'export',
-  summary: 'Write all people to a file or stdout, with any columns.',
+  summary: 'Write all people to a file, with any columns.',
   group: 'file',
   examples: [
     'prm export -o everybody.csv',
@@ -45,7 +45,6 @@ export const exportCommand = command<Input, ExportResult>({
     { flags: '--all', description: 'suppressed people too' },
   ],
   completes: 'nothing',
-  isProduct: true,
   input: (_args, flags, { cwd, common }) => {
     const { output = '-' } = flags as { output?: string }
     const asked = FORMATS.find((name) => common[name])

@@ -4,6 +4,7 @@ import { flatRows, rowColumns, runRows, type RunRowsResult } from '../../core/lo
 import { PrmError } from '../../model/errors.ts'
 import { command, type Row } from '../command.ts'
 import { LIMIT, OUTPUT } from '../flags.ts'
+import { plural } from '../render/format.ts'
 import { renderHistory, renderRows, renderRun } from '../render/history.ts'
 
 interface Input {
@@ -39,7 +40,7 @@ const USUAL_RUNS = 20
 export const historyCommand = command<Input, Result>({
   name: 'history',
   args: '[run]',
-  summary: 'List what was done to the file, one run in detail, or each row that it read.',
+  summary: 'List what was done to the file, and to each row.',
   group: 'look',
   examples: ['prm history', 'prm history 3', 'prm history 3 --rows -o outcomes.csv'],
   flags: [
@@ -80,7 +81,8 @@ export const historyCommand = command<Input, Result>({
     return shown.kind === 'run' ? renderRun(shown.result, view) : renderRows(shown.result, shown.isCsv, view)
   },
   talk: (shown) => {
-    if (shown.kind !== 'runs') return []
+    if (shown.kind === 'rows') return rowsWritten(shown.result)
+    if (shown.kind === 'run') return []
     const { counts } = shown.result
     if (counts.shown === counts.runs) return []
     return [`the last ${counts.shown} of ${counts.runs} runs; --limit shows more`]
@@ -99,6 +101,9 @@ export const historyCommand = command<Input, Result>({
   json: ({ kind, result }) =>
     kind === 'rows' ? { ...result, rows: result.output === null ? [...result.rows] : [] } : result,
 })
+
+const rowsWritten = ({ output, counts }: RunRowsResult): string[] =>
+  output === null ? [] : [`${plural(counts.rows, 'row')} written to ${output}`]
 
 function runNumber(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)

@@ -36,6 +36,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./dedupe.ts')).dedupeCommand,
   },
   {
+    name: 'push',
+    summary: 'Give those who are qualified to a target.',
+    group: 'main',
+    load: async () => (await import('./push.ts')).pushCommand,
+  },
+  {
+    name: 'run',
+    summary: 'Do all six steps: from lists to the people worth calling.',
+    group: 'whole',
+    load: async () => (await import('./run.ts')).runCommand,
+  },
+  {
     name: 'clean',
     summary: 'Clean a list: the same rows, clean values beside them, duplicates and bad addresses marked.',
     group: 'whole',
@@ -46,6 +58,30 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Write a commented prm.yaml: four questions, or flags.',
     group: 'whole',
     load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
+    name: 'why',
+    summary: 'Show why someone has this score, and what is missing.',
+    group: 'look',
+    load: async () => (await import('./why.ts')).whyCommand,
+  },
+  {
+    name: 'add',
+    summary: 'Add a person by hand.',
+    group: 'change',
+    load: async () => (await import('./add.ts')).addCommand,
+  },
+  {
+    name: 'edit',
+    summary: 'Change what is known of a person.',
+    group: 'change',
+    load: async () => (await import('./edit.ts')).editCommand,
+  },
+  {
+    name: 'undo',
+    summary: 'Take back a run: an import, a merge, an edit.',
+    group: 'change',
+    load: async () => (await import('./undo.ts')).undoCommand,
   },
   {
     name: 'completion',

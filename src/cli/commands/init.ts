@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { DEFAULT_ANSWERS, renderConfig, type ConfigAnswers } from '../../core/config/render.ts'
+import { DEFAULT_CONFIG } from '../../core/config/defaults.ts'
+import type { ConfigAnswers } from '../../core/config/render.ts'
 import { writeAtomically } from '../../lib/atomic-write.ts'
-import { countryCode } from '../../model/country.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { DRY_RUN } from '../flags.ts'
-import { country } from '../reading-flags.ts'
+import { countryOption } from '../lists.ts'
 import { renderInit } from '../render/init.ts'
 import { readMarket, splitList } from '../market.ts'
 
@@ -48,9 +48,8 @@ export const initCommand = command<InitInput, InitResult>({
     },
     { flags: '--titles <list>', description: 'job titles to reach, with commas', completes: 'nothing' },
     {
-      flags: '--country <country>',
-      description: 'phone numbers without a country are of this one',
-      parse: country,
+      flags: '--country <code>',
+      description: 'the country of phone numbers without a country code, such as US',
       completes: 'nothing',
     },
     { flags: '--customers <file>', description: 'a list of present customers: never leads' },
@@ -63,10 +62,13 @@ export const initCommand = command<InitInput, InitResult>({
     const dry_run = flags.dryRun === true
     const existing = dry_run ? 'keep' : await whatOfTheOld(path, flags.force === true, ctx)
     // Four answers for a file that stays as it is would be asked in vain.
-    const answers = existing === 'keep' && !dry_run ? DEFAULT_ANSWERS : await ask(flags, dirname(path), ctx)
+    const answers = existing === 'keep' && !dry_run ? NO_ANSWERS : await ask(flags, dirname(path), ctx)
     return { path, answers, existing, dry_run }
   },
-  run: (ctx, input) => Promise.resolve(writeConfig(ctx.cwd, input)),
+  run: async (ctx, input) => {
+    const { renderConfig } = await import('../../core/config/render.ts')
+    return writeConfig(ctx.cwd, input, renderConfig(input.answers))
+  },
   render: renderInit,
   talk: ({ outcome, path }) =>
     outcome === 'kept' || outcome === 'planned'
@@ -74,8 +76,19 @@ export const initCommand = command<InitInput, InitResult>({
       : [`next: look into ${path}, then: prm run <your list>.csv`],
 })
 
+const NO_ANSWERS: ConfigAnswers = {
+  country: DEFAULT_CONFIG.country,
+  sells_to: '',
+  titles: [],
+  customers: null,
+}
+
 /** Asked before the questions: nobody answers them to hear that there is a file already. */
-const whatOfTheOld = async (path: string, isForced: boolean, ctx: Context): Promise<InitInput['existing']> => {
+const whatOfTheOld = async (
+  path: string,
+  isForced: boolean,
+  ctx: Context,
+): Promise<InitInput['existing']> => {
   if (isForced || !existsSync(path) || ctx.common.yes) return 'replace'
   if (!ctx.prompts.canAsk) return 'refuse'
   const name = shown(ctx.cwd, path)
@@ -89,6 +102,7 @@ const ask = async (
   ctx: Context,
 ): Promise<ConfigAnswers> => {
   const { prompts } = ctx
+  const { countryCode } = await import('../../model/country.ts')
   const value = async (name: string, question: () => Promise<string>, otherwise: string): Promise<string> => {
     const given = flags[name]
     if (typeof given === 'string') return given.trim()
@@ -98,32 +112,32 @@ const ask = async (
     'sellsTo',
     () =>
       prompts.ask({
-        message: 'Whom do you sell to? Industries and size, as in "logistics, retail, 50-500 people":',
+        message: 'Whom do you sell to, as in "logistics, retail, 50-500 people"?',
         flag: '--sells-to',
       }),
     '',
   )
   const titles = await value(
     'titles',
-    () => prompts.ask({ message: 'Which job titles? As in "COO, Head of Operations":', flag: '--titles' }),
+    () => prompts.ask({ message: 'Which job titles, as in "COO, Head of Operations"?', flag: '--titles' }),
     '',
   )
   const home = await value(
     'country',
     () =>
       prompts.ask({
-        message: 'Phone numbers without a country code are of which country?',
+        message: 'Of which country are phone numbers without a country code?',
         flag: '--country',
-        default: DEFAULT_ANSWERS.country,
-        validate: (text) => countryCode(text) === null ? `"${text}" is no country: US, Germany, …` : true,
+        default: NO_ANSWERS.country,
+        validate: (text) => (countryCode(text) === null ? `"${text}" is no country: US, Germany, …` : true),
       }),
-    DEFAULT_ANSWERS.country,
+    NO_ANSWERS.country,
   )
   const customers = await value(
     'customers',
     () =>
       prompts.ask({
-        message: 'A file of present customers, if there is one:',
+        message: 'A file of present customers (Enter if there is none)?',
         flag: '--customers',
         validate: (text) => missingFile(ctx.cwd, text.trim()) ?? true,
       }),
@@ -134,7 +148,7 @@ const ask = async (
   return {
     ...readMarket(sells_to),
     titles: splitList(titles),
-    country: countryCode(home) ?? DEFAULT_ANSWERS.country,
+    country: await countryOption(home, NO_ANSWERS.country),
     customers: customers === '' ? null : relative(folder, resolve(ctx.cwd, customers)),
   }
 }
@@ -146,13 +160,20 @@ const missingFile = (cwd: string, file: string): string | null => {
   return statSync(path).isDirectory() ? `${file} is a folder` : null
 }
 
-const writeConfig = (cwd: string, { path, answers, existing, dry_run }: InitInput): InitResult => {
-  const text = renderConfig(answers)
+const writeConfig = (
+  cwd: string,
+  { path, answers, existing, dry_run }: InitInput,
+  text: string,
+): InitResult => {
   const there = existsSync(path)
   const isSame = there && statSync(path).isFile() && readFileSync(path, 'utf8') === text
   const name = shown(cwd, path)
   const result = (outcome: InitResult['outcome']): InitResult => ({
-    ...{ schemaVersion: 1, run: null, counts: { written: Number(outcome === 'created' || outcome === 'replaced') } },
+    ...{
+      schemaVersion: 1,
+      run: null,
+      counts: { written: Number(outcome === 'created' || outcome === 'replaced') },
+    },
     ...{ path: name, outcome, answers, text },
   })
   if (dry_run) return result('planned')

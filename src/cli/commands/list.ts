@@ -16,7 +16,7 @@ const ON_A_TERMINAL = 100
 
 export const listCommand = command<Input, ListResult>({
   name: 'list',
-  summary: 'List people, filtered, sorted and with the columns you choose.',
+  summary: 'List people, with filters and columns of your choice.',
   group: 'look',
   examples: [
     "prm list --where \"grade in ('A', 'B')\" --sort -score",

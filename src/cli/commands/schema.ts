@@ -5,7 +5,7 @@ import { renderSchema } from '../render/schema.ts'
 export const schemaCommand = command<{ table?: string }, SchemaResult>({
   name: 'schema',
   args: '[table]',
-  summary: 'Explain every table, view and column, and what conditions may hold.',
+  summary: 'Explain the tables, columns and conditions.',
   group: 'file',
   examples: ['prm schema', 'prm schema lead', 'prm schema verdict --json'],
   flags: [],

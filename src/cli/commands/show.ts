@@ -5,7 +5,7 @@ import { renderShow } from '../render/show.ts'
 export const showCommand = command<{ who: string }, ShowResult>({
   name: 'show',
   args: '<who>',
-  summary: 'Show everything known of one person, and where each value comes from.',
+  summary: 'Show everything known of one person, and from where.',
   group: 'look',
   examples: ['prm show ann@acme.example', 'prm show 1c', 'prm show "Ann Lee" --json'],
   flags: [],

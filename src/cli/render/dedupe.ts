@@ -39,7 +39,11 @@ export function renderDedupe(result: DedupeResult, view: View): string {
           [
             { header: 'Kept', value: ({ kept }) => who(kept) },
             { header: 'Merged into it', value: ({ person }) => who(person) },
-            { header: 'Because', value: ({ person }) => because(person.because), style: (text) => view.colour.dim(text) },
+            {
+              header: 'Because',
+              value: ({ person }) => because(person.because),
+              style: (text) => view.colour.dim(text),
+            },
           ],
           view,
         ),
@@ -47,14 +51,20 @@ export function renderDedupe(result: DedupeResult, view: View): string {
     )
   }
   if (result.review.length > 0) {
-    const title = view.colour.bold(`Look at ${result.review.length === 1 ? 'this pair' : 'these pairs'} yourself`)
+    const title = view.colour.bold(
+      `Look at ${result.review.length === 1 ? 'this pair' : 'these pairs'} yourself`,
+    )
     const pairs = cut(result.review, view, (rows) =>
       table(
         rows,
         [
           { header: 'One', value: ({ a }) => who(a) },
           { header: 'Other', value: ({ b }) => who(b) },
-          { header: 'What is odd', value: ({ reason }) => because(reason), style: (text) => view.colour.dim(text) },
+          {
+            header: 'What is odd',
+            value: ({ reason }) => because(reason),
+            style: (text) => view.colour.dim(text),
+          },
         ],
         view,
       ),

@@ -21,15 +21,17 @@ const FROM: Readonly<Record<string, string>> = {
 export function renderEnrich(result: EnrichResult, view: View): string {
   const { people, companies, fields } = result.counts
   if (fields === 0) return 'Nothing to fill in: what can be derived is there already.'
-  const where = [...(people > 0 ? [plural(people, 'person', 'people')] : []), ...(companies > 0 ? [plural(companies, 'company', 'companies')] : [])]
+  const where = [
+    ...(people > 0 ? [plural(people, 'person', 'people')] : []),
+    ...(companies > 0 ? [plural(companies, 'company', 'companies')] : []),
+  ]
   const filled = Object.entries(result.filled).sort(([, a], [, b]) => b - a)
   const most = filled[0]?.[1] ?? 1
   const width = Math.max(...filled.map(([name]) => name.length))
   return [
     `${view.colour.bold(plural(fields, 'field'))} filled in, of ${where.join(' and ')}`,
-    ...filled.map(
-      ([name, n]) =>
-        `  ${pad(name, width)}  ${view.colour.cyan(bar(n / most))} ${pad(number(n), number(most).length, 'right')}  ${view.colour.dim(FROM[name] ?? '')}`.trimEnd(),
+    ...filled.map(([name, n]) =>
+      `  ${pad(name, width)}  ${view.colour.cyan(bar(n / most))} ${pad(number(n), number(most).length, 'right')}  ${view.colour.dim(FROM[name] ?? '')}`.trimEnd(),
     ),
     ending(result),
   ].join('\n')

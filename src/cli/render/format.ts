@@ -1,4 +1,5 @@
-/** Numbers, shares and times as people read them; the same on every machine, whatever its locale. */
+/** Numbers, shares, times and paths as people read them; the same on every machine, whatever its locale. */
+import { isAbsolute, relative } from 'node:path'
 
 /** 1234567 -> `1,234,567` */
 export function number(value: number): string {
@@ -17,6 +18,13 @@ export function percent(share: number): string {
   if (share > 0 && share < 0.01) return '<1%'
   if (share < 1 && share > 0.99) return '>99%'
   return `${Math.round(share * 100)}%`
+}
+
+/** A path as one would type it: without the folder one is in. */
+export function shownPath(path: string, cwd: string | undefined): string {
+  if (cwd === undefined || !isAbsolute(path)) return path
+  const short = relative(cwd, path)
+  return short === '' || short.startsWith('..') ? path : short
 }
 
 /** A horizontal bar of `width` characters for a share between 0 and 1: `██████░░░░` */

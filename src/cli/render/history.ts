@@ -1,49 +1,14 @@
 import type { HistoryResult, RunResult } from '../../core/look/history.ts'
 import { outcomeLines, type RunRowsResult } from '../../core/look/run-rows.ts'
-import type { RunSummary } from '../../core/look/runs.ts'
 import type { View } from '../command.ts'
 import { number, plural, when } from './format.ts'
-import { shortId } from './list.ts'
-import { pairs, table, type Column } from './table.ts'
+import { shortId } from './people.ts'
+import { countsInShort, runTable } from './runs.ts'
+import { pairs, table } from './table.ts'
 
 /** Runs, latest first. */
 export function renderHistory({ runs }: HistoryResult, view: View): string {
   return runs.length === 0 ? 'nothing was done to this file yet' : runTable(runs, view)
-}
-
-/** Also used by `prm status`. */
-export function runTable(runs: readonly RunSummary[], view: View): string {
-  const columns: Column<RunSummary>[] = [
-    { header: 'run', value: ({ id }) => id, align: 'right', minWidth: 3 },
-    {
-      header: 'when (UTC)',
-      value: (run) => when(run.started_at).replace(' UTC', ''),
-      minWidth: 16,
-      style: (text) => view.colour.dim(text),
-    },
-    { header: 'command', value: ({ command }) => command },
-    { header: 'what', value: ({ input }) => input, minWidth: 10 },
-    { header: 'did', value: outcomeOf, minWidth: 20 },
-  ]
-  return table(runs, columns, view)
-}
-
-/** `187 created, 12 updated`; what it did not do is left out. */
-export function countsInShort(counts: Readonly<Record<string, number>>): string {
-  return Object.entries(counts)
-    .filter(([, count]) => count !== 0)
-    .map(([name, count]) => `${number(count)} ${name.replaceAll('_', ' ')}`)
-    .join(', ')
-}
-
-function outcomeOf({ status, counts, undone_by, steps }: RunSummary): string {
-  const parts = [
-    undone_by === null ? '' : `undone by run ${undone_by}`,
-    status === 'done' ? '' : status === 'running' ? 'not finished' : status,
-    countsInShort(counts),
-    steps.length === 0 ? '' : `steps ${steps.join(' ')}`,
-  ]
-  return parts.filter((part) => part !== '').join('; ')
 }
 
 /** One run: its facts, lists, steps and first changes. */
@@ -117,9 +82,9 @@ function renderChanges(changes: RunResult['changes'], counts: RunResult['counts'
   return `${view.colour.bold(plural(counts.changes, 'change'))}${some}\n${lines}`
 }
 
-/** What became of each row: a table, the CSV itself for `-o -`, or where the CSV stands. */
+/** What became of each row: a table, or the CSV itself for `-o -`; nothing where it went to a file. */
 export function renderRows(result: RunRowsResult, isCsv: boolean, view: View): string {
-  if (result.output !== null) return `${plural(result.counts.rows, 'row')} written to ${result.output}`
+  if (result.output !== null) return ''
   if (isCsv) return [...outcomeLines(result)].join('').trimEnd()
   return table(
     [...result.rows],

@@ -2,9 +2,9 @@ import { basename } from 'node:path'
 import type { FileResult, ImportCounts, ImportResult, ImportWarning } from '../../core/import/import.ts'
 import type { RejectsFile } from '../../core/import/rejects.ts'
 import type { View } from '../command.ts'
-import { number, percent, plural } from './format.ts'
+import { number, percent, plural, shownPath } from './format.ts'
 import { table, type Column } from './table.ts'
-import { oneLine, pad, truncate } from './width.ts'
+import { oneLine, pad, truncate, wrap } from './width.ts'
 
 export interface ImportView extends ImportResult {
   rejects_files: readonly RejectsFile[]
@@ -23,7 +23,8 @@ const MEANING: readonly (readonly [keyof ImportCounts, string])[] = [
 
 export function renderImport(result: ImportView, view: View): string {
   const blocks = result.files.map((file) => fileText(file, result, view))
-  if (result.files.length > 1) blocks.push(countsText(`All ${number(result.files.length)} lists`, result.counts, view))
+  if (result.files.length > 1)
+    blocks.push(countsText(`All ${number(result.files.length)} lists`, result.counts, view))
   if (result.dry_run) blocks.push('Dry run: nothing was changed.')
   else if (result.run !== null) blocks.push(`Run ${result.run}.`)
   return blocks.join('\n\n')
@@ -39,8 +40,10 @@ function fileText(file: FileResult, result: ImportView, view: View): string {
   const title = result.dry_run ? `${name}, as it would be read` : name
   return [
     countsText(title, file.counts, view),
-    ...(file.resumed > 0 ? [`  Went on after row ${number(file.resumed)}, where an earlier import was stopped.`] : []),
-    ...readAs(file),
+    ...(file.resumed > 0
+      ? [`  Went on after row ${number(file.resumed)}, where an earlier import was stopped.`]
+      : []),
+    ...readAs(file, view),
     '',
     mappingText(file, result.dry_run, view),
     ...(result.dry_run && file.rejects.length > 0 ? ['', rejectsText(file, view)] : []),
@@ -55,44 +58,68 @@ function countsText(title: string, counts: ImportCounts, view: View): string {
   return [
     `${view.colour.bold(title)}: ${plural(counts.read, 'row')} read`,
     ...lines.map(
-      ([key, meaning]) => `  ${pad(number(counts[key]), width, 'right')} ${pad(key, names)}  ${view.colour.dim(meaning)}`,
+      ([key, meaning]) =>
+        `  ${pad(number(counts[key]), width, 'right')} ${pad(key, names)}  ${view.colour.dim(meaning)}`,
     ),
   ].join('\n')
 }
 
 /** How the file was read, as far as it is not what one would expect. */
-function readAs(file: FileResult): string[] {
+function readAs(file: FileResult, view: View): string[] {
   const delimiters: Record<string, string> = { ';': 'semicolons', '\t': 'tabs', '|': 'pipes' }
   const { encoding, delimiter, header_row, preset, blank } = file
   const facts = [
-    ...(preset === null ? [] : [`recognised as an export of ${preset}`]),
+    ...(preset === null ? [] : [`recognised as an export of ${preset.replaceAll('_', ' ')}`]),
     ...(encoding.toLowerCase() === 'utf-8' ? [] : [`letters in ${encoding}`]),
-    ...(delimiter === null || delimiter === ',' ? [] : [`cells set apart by ${delimiters[delimiter] ?? `"${delimiter}"`}`]),
-    ...(header_row === null ? ['no header row'] : header_row === 1 ? [] : [`header in row ${number(header_row)}`]),
+    ...(delimiter === null || delimiter === ','
+      ? []
+      : [`cells set apart by ${delimiters[delimiter] ?? `"${delimiter}"`}`]),
+    ...(header_row === null
+      ? ['no header row']
+      : header_row === 1
+        ? []
+        : [`header in row ${number(header_row)}`]),
     ...(blank === 0 ? [] : [`${plural(blank, 'blank row')} left out`]),
   ]
-  return facts.length === 0 ? [] : [`  Read as: ${facts.join(', ')}.`]
+  if (facts.length === 0) return []
+  const text = `Read as: ${facts.join(', ')}.`
+  return (view.isTTY ? wrap(text, view.width - 2) : [text]).map((line) => `  ${line}`)
 }
 
 /** Column by column what it is taken for; with a dry run some values too. */
 function mappingText(file: FileResult, withSamples: boolean, view: View): string {
   const columns: Column<Mapped>[] = [
     { header: 'Column', value: (row) => (row.column === '' ? `(column ${row.index + 1})` : row.column) },
-    { header: 'Read as', value: fieldText, style: (text, row) => (row.field === null ? view.colour.dim(text) : text) },
-    { header: 'Certainty', value: certainty, style: (text, row) => (isGuess(row) ? view.colour.yellow(text) : view.colour.dim(text)) },
+    {
+      header: 'Read as',
+      value: fieldText,
+      style: (text, row) => (row.field === null ? view.colour.dim(text) : text),
+    },
+    {
+      header: 'Certainty',
+      value: certainty,
+      style: (text, row) => (isGuess(row) ? view.colour.yellow(text) : view.colour.dim(text)),
+    },
   ]
   if (withSamples) {
-    columns.push({ header: 'Such as', value: (row) => (file.samples[row.index] ?? []).map((cell) => oneLine(cell)).join(' | ') })
+    columns.push({
+      header: 'Such as',
+      value: (row) => (file.samples[row.index] ?? []).map((cell) => oneLine(cell)).join(' | '),
+    })
   }
   return table(file.mapping, columns, view)
 }
 
-const COMPOSITES: Readonly<Record<string, string>> = { name_email: 'full_name, email', city_state: 'city, state' }
+const COMPOSITES: Readonly<Record<string, string>> = {
+  name_email: 'full_name, email',
+  city_state: 'city, state',
+}
 
 const fieldText = ({ field, composite }: Mapped): string =>
   field === null ? '(left out)' : ((composite === undefined ? undefined : COMPOSITES[composite]) ?? field)
 
-const isGuess = ({ by, confidence }: Mapped): boolean => (by === 'alias' || by === 'values') && confidence < 0.75
+const isGuess = ({ by, confidence }: Mapped): boolean =>
+  (by === 'alias' || by === 'values') && confidence < 0.75
 
 function certainty({ by, confidence, field }: Mapped): string {
   switch (by) {
@@ -128,15 +155,19 @@ function rejectsText(file: FileResult, view: View): string {
 }
 
 /** Warnings, where the rejects are, and what to do next: for stderr. */
-export function importTalk(result: ImportView): string[] {
+export function importTalk(result: ImportView, _input: unknown, view: View): string[] {
   const several = result.files.length > 1
   return [
     ...result.files.flatMap((file) => [
       ...file.notes.map((note) => `note: ${several ? `${basename(file.name)}: ` : ''}${oneLine(note)}`),
-      ...file.warnings.map((warning) => `warning: ${several ? `${basename(file.name)}: ` : ''}${warningText(warning)}`),
+      ...file.warnings.map(
+        (warning) => `warning: ${several ? `${basename(file.name)}: ` : ''}${warningText(warning)}`,
+      ),
     ]),
-    ...rejectsTalk(result),
-    ...(result.dry_run || result.run === null ? [] : [`next: prm run (all the steps at once), or prm dedupe; prm undo ${result.run} takes this back`]),
+    ...rejectsTalk(result, view),
+    ...(result.dry_run || result.run === null
+      ? []
+      : [`next: prm run (all the steps at once), or prm dedupe; prm undo ${result.run} takes this back`]),
   ]
 }
 
@@ -145,11 +176,12 @@ export function rejectsTalk(result: {
   rejects_files: readonly RejectsFile[]
   too_many_rejected: boolean
   counts: { read: number; rejected: number }
-}): string[] {
+}, { cwd }: View): string[] {
   const { read, rejected } = result.counts
   return [
     ...result.rejects_files.map(
-      ({ path, rows }) => `${plural(rows, 'rejected row')} in ${path}: put right what you can, then import that file`,
+      ({ path, rows }) =>
+        `${plural(rows, 'rejected row')} in ${shownPath(path, cwd)}: put right what you can, then import that file`,
     ),
     ...(result.too_many_rejected
       ? [`warning: ${percent(rejected / read)} of the rows were rejected, more than --max-rejects allows`]

@@ -2,10 +2,8 @@ import type { ListResult } from '../../core/look/list.ts'
 import type { LeadRow } from '../../core/look/people.ts'
 import { leadColumn } from '../../store/lead-columns.ts'
 import type { View } from '../command.ts'
+import { shortId, verdictColour } from './people.ts'
 import { table, type Column } from './table.ts'
-
-/** The part of an id that is unique within the file: every command takes it as <who>. */
-export const shortId = (id: string): string => id.slice(0, 1 + Number(id.charAt(0)))
 
 const NARROW = 3
 const DAY = '2026-11-21'.length
@@ -42,11 +40,4 @@ function styleOf(name: string, { colour }: View): ((text: string, row: LeadRow) 
   if (name === 'grade') return (text, row) => (row.grade === 'A' ? colour.green(text) : text)
   if (name !== 'email_status' && name !== 'phone_status') return undefined
   return (text, row) => verdictColour(String(row[name]), colour)(text)
-}
-
-/** Green for what can be used, yellow for doubt, red for proved wrong. */
-export function verdictColour(verdict: string, colour: View['colour']): (text: string) => string {
-  if (verdict === 'valid' || verdict === 'plausible') return colour.green
-  if (verdict === 'risky') return colour.yellow
-  return verdict === 'invalid' ? colour.red : colour.dim
 }

@@ -25,7 +25,7 @@ export function renderScore(result: ScoreResult, view: View): string {
     [
       `${view.colour.bold(number(mvl))} of them ${mvl === 1 ? 'is' : 'are'} qualified (the gate mvl)`,
       lackText(result, view),
-      ...unmeasuredText(result.unmeasured),
+      ...unmeasuredText(result.unmeasured, new Set(Object.keys(result.missing))),
     ]
       .filter((text) => text !== '')
       .join('\n'),
@@ -63,12 +63,17 @@ export const HOLDS: Readonly<Record<string, string>> = {
   disqualified: 'was ruled out',
 }
 
-export const unmeasuredText = (names: readonly string[]): string[] =>
-  names.map((name) =>
-    name === 'intent'
-      ? 'intent: nothing in the file tells (no signals were ever imported); skipped'
-      : `${name}: nothing in the file tells; skipped`,
-  )
+/**
+ * Requirements that nothing in the file can answer.
+ *
+ * @param missing names of the requirements that hold people back: where the config is strict, these too
+ */
+export const unmeasuredText = (names: readonly string[], missing: ReadonlySet<string>): string[] =>
+  names.map((name) => {
+    const why = name === 'intent' ? ' (no signals were ever imported)' : ''
+    const then = missing.has(name) ? 'and the config is strict, so nobody passes' : 'skipped'
+    return `${name}: nothing in the file tells${why}; ${then}`
+  })
 
 export const scoreTalk = (result: ScoreResult): string[] => [
   ...builtInTalk(result),

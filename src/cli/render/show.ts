@@ -2,7 +2,7 @@ import type { Origin, ShownValue } from '../../core/look/origins.ts'
 import type { ShowResult, ShownAddress } from '../../core/look/show.ts'
 import type { View } from '../command.ts'
 import { plural } from './format.ts'
-import { shortId, verdictColour } from './list.ts'
+import { shortId, verdictColour } from './people.ts'
 import { table, type Column } from './table.ts'
 import { oneLine } from './width.ts'
 
@@ -41,7 +41,7 @@ const tableOf = <T>(rows: readonly T[], columns: readonly Column<T>[], view: Vie
 
 const day = (time: string): string => time.slice(0, '2026-11-21'.length)
 
-/** `conference.csv line 12, run 1`, `by hand 2026-11-21, run 5`, `from title`, `guess from phone, email` */
+/** `conference.csv line 12, run 1`, `by hand 2026-11-21, run 5`, `from title`, `a guess from phone or email` */
 export function originText(origin: Origin): string {
   switch (origin.kind) {
     case 'hand':
@@ -51,7 +51,7 @@ export function originText(origin: Origin): string {
     case 'derived':
       return origin.from === '' ? 'derived' : `from ${origin.from}`
     case 'guessed':
-      return `a guess from ${origin.from}`
+      return `a guess from ${origin.from.replaceAll(', ', ' or ')}`
   }
 }
 
@@ -100,8 +100,8 @@ function standingOf({ kind, verdict, suppressed }: ShownAddress): string {
   const told = [suppressed === null ? '' : `suppressed (${suppressed})`]
   if (verdict !== null) {
     const { verdict: word, level, reason, suggestion, checked_by, checked_at } = verdict
-    const why = reason === null ? '' : ` ${reason.replaceAll('_', ' ')}`
-    told.push(`${word}:${why} ${level}, ${day(checked_at)} by ${checked_by}`)
+    const why = reason === null ? '' : `: ${reason.replaceAll('_', ' ')}`
+    told.push(`${word}${why} (${level}, ${day(checked_at)} by ${checked_by})`)
     if (suggestion !== null) told.push(`perhaps ${suggestion}`)
   } else if (kind !== 'linkedin' && kind !== 'twitter') {
     told.push('not checked')

@@ -1,8 +1,8 @@
 import type { StatusResult } from '../../core/look/status.ts'
 import type { View } from '../command.ts'
 import { bar, number, percent, plural } from './format.ts'
-import { runTable } from './history.ts'
-import { verdictColour } from './list.ts'
+import { verdictColour } from './people.ts'
+import { runTable } from './runs.ts'
 import { pad } from './width.ts'
 
 /** The file on one screen: what is in it, how good it is, what is to do. */

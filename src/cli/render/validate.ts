@@ -17,7 +17,9 @@ export function renderValidate(result: ValidateResult, view: View): string {
   if (blocks.length === 0) return 'There is no address to check.'
   const { checked } = result.counts
   const isOld = result.run === null && !result.dry_run
-  const last = isOld ? `${plural(checked, 'address', 'addresses')} checked; no verdict has changed.` : ending(result)
+  const last = isOld
+    ? `${plural(checked, 'address', 'addresses')} checked; no verdict has changed.`
+    : ending(result)
   return [...blocks, last].join('\n\n')
 }
 
@@ -33,7 +35,11 @@ function kindText(title: string, { verdicts, reasons }: ValidateResult['email'],
     ...VERDICTS.filter((verdict) => verdicts[verdict] > 0).map((verdict) => row(verdict, verdicts[verdict])),
     ...(why.length === 0
       ? []
-      : [view.colour.dim(`  because: ${why.map(([reason, n]) => `${reason.replaceAll('_', ' ')} ${number(n)}`).join(', ')}`)]),
+      : [
+          view.colour.dim(
+            `  because: ${why.map(([reason, n]) => `${reason.replaceAll('_', ' ')} ${number(n)}`).join(', ')}`,
+          ),
+        ]),
   ].join('\n')
 }
 
@@ -56,6 +62,9 @@ function suggestionsText({ suggestions }: ValidateResult, view: View): string {
 
 export function validateTalk(result: ValidateResult): string[] {
   const [first] = result.suggestions
-  const fix = first === undefined ? [] : [`to accept a suggestion: prm edit ${oneLine(first.address)} email=${oneLine(first.suggestion)}`]
+  const fix =
+    first === undefined
+      ? []
+      : [`to accept a suggestion: prm edit ${oneLine(first.address)} email=${oneLine(first.suggestion)}`]
   return [...fix, ...(result.run === null ? [] : ['next: prm score'])]
 }

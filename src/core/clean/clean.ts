@@ -14,7 +14,14 @@ import type { ColumnMapping } from '../reading/mapping.ts'
 import { normaliseRow, rejection } from '../reading/normalise.ts'
 import { openList } from '../reading/open-list.ts'
 import { createAddressReader, type AddressReader } from './addresses.ts'
-import { cleanColumns, cleanHeader, cleanValues, readRowName, withNameParts, type CleanColumn } from './columns.ts'
+import {
+  cleanColumns,
+  cleanHeader,
+  cleanValues,
+  readRowName,
+  withNameParts,
+  type CleanColumn,
+} from './columns.ts'
 import { createDuplicateFinder } from './duplicates.ts'
 import { openFileOutput, type CleanOutput, type FileTarget } from './output.ts'
 import { cellReasons, duplicateReasons, rowReasons, shapeReasons, strayAddresses } from './reasons.ts'
@@ -87,7 +94,10 @@ const noCounts = (): CleanCounts => ({
  *
  * @throws PrmError `input`: it cannot be read, or the result not written; `interrupted`: no file is left behind then
  */
-export const cleanList = async (input: CleanInput, on: OnProgress = () => undefined): Promise<CleanResult> => {
+export const cleanList = async (
+  input: CleanInput,
+  on: OnProgress = () => undefined,
+): Promise<CleanResult> => {
   const { signal } = input
   const options = signal === undefined ? (input.table ?? {}) : { ...input.table, signal }
   const list = await openList(input.source, options, { map: input.map ?? {}, ignore: input.ignore ?? [] })
@@ -126,7 +136,8 @@ export const cleanList = async (input: CleanInput, on: OnProgress = () => undefi
 }
 
 const outputOf = ({ output, source }: CleanInput): CleanOutput => {
-  if (output !== null && 'path' in output) return openFileOutput(output, 'path' in source ? source.path : null)
+  if (output !== null && 'path' in output)
+    return openFileOutput(output, 'path' in source ? source.path : null)
   return {
     write: (text) => output?.write(text),
     isClosed: () => output?.isClosed() ?? false,

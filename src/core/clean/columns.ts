@@ -24,7 +24,16 @@ export const VERDICT_COLUMNS = [
 /** Texts that cleaning leaves as they are: a second column would only repeat the first. */
 const NOT_CLEANED = new Set<Field>([
   ...(['prefix', 'suffix', 'street', 'city', 'state', 'postal_code'] as const),
-  ...(['technologies', 'source', 'external_id', 'owner', 'tags', 'notes', 'consent', 'product_interest'] as const),
+  ...([
+    'technologies',
+    'source',
+    'external_id',
+    'owner',
+    'tags',
+    'notes',
+    'consent',
+    'product_interest',
+  ] as const),
   ...(['industry', 'seniority', 'department'] as const),
 ])
 

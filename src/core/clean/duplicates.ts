@@ -66,7 +66,7 @@ export const createDuplicateFinder = (): ((line: number, fields: RecordFields) =
     const profile = textOf(fields.linkedin_url)
     const hashes: number[] = []
     const finding: DuplicateFinding = { of: null, because: null, doubts: [] }
-    let root: number | null = null
+    let root = null as number | null
 
     const meet = (key: string, because: DuplicateReason, doubt: (other: number) => boolean): void => {
       const hash = hash52(key) + 1
@@ -82,8 +82,7 @@ export const createDuplicateFinder = (): ((line: number, fields: RecordFields) =
       } else if (place !== root) addDoubt(lines[place]!, 'fits_both')
     }
     const addDoubt = (other: number, because: DoubtReason): void => {
-      if (!finding.doubts.some((doubt) => doubt.line === other))
-        finding.doubts.push({ line: other, because })
+      if (!finding.doubts.some((doubt) => doubt.line === other)) finding.doubts.push({ line: other, because })
     }
     const clashes = (other: number): boolean =>
       name !== null && names[other] != null && namesClash(name, { full_name: names[other] })

@@ -1,6 +1,16 @@
 /** Where the cleaned list goes: to a file that appears whole or not at all, or to whoever takes the text. */
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileSha256 } from '../../lib/hash.ts'
 import { PrmError } from '../../model/errors.ts'
@@ -77,7 +87,10 @@ export const openFileOutput = (target: FileTarget, input: string | null): CleanO
       const isNew = !(await isSame(at))
       if (isNew) renameSync(written, at)
       else rmSync(written)
-      return { path: at === path ? target.path : numbered(target.path, Number(/-(\d+)\.[^.]*$/.exec(at)![1])), is_new: isNew }
+      return {
+        path: at === path ? target.path : numbered(target.path, Number(/-(\d+)\.[^.]*$/.exec(at)![1])),
+        is_new: isNew,
+      }
     },
     discard,
   }

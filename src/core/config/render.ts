@@ -70,7 +70,8 @@ export const renderConfig = (answers: ConfigAnswers): string => {
     const { cap, rules } = model.dimensions[name]
     // The user's own size of company takes the place of the built-in ones.
     const size = name === 'firmographic' && answers.employees ? sizeRule(answers.employees) : null
-    const others = size === null ? rules : [size, ...rules.filter(({ when }) => !when.startsWith('employees'))]
+    const others =
+      size === null ? rules : [size, ...rules.filter(({ when }) => !when.startsWith('employees'))]
     const lines = [...(own[name] ? [own[name]] : []), ...others].map(ruleLine)
     return `    ${name}: # ${INTRO[name]}\n      cap: ${cap}\n      rules:\n${lines.join('\n')}`
   }

@@ -82,7 +82,8 @@ const dedupe = (deps: Deps): DedupeResult => {
     for (const { key, because } of keysOf(row)) {
       const known = first.get(key)
       if (!known) first.set(key, row)
-      else if (known.id !== row.id) (areTwo(known, row) ? doubtful : links).push({ a: known, b: row, because })
+      else if (known.id !== row.id)
+        (areTwo(known, row) ? doubtful : links).push({ a: known, b: row, because })
     }
   }
   const open = links.filter(({ a, b }) => !file.decisions.areApart(a.id, b.id))
@@ -91,7 +92,14 @@ const dedupe = (deps: Deps): DedupeResult => {
   const review = reviewPairs(deps, doubtful)
   counts.review = review.length
   if (run !== null) finishRun(deps, run, 'done', counts)
-  return { schemaVersion: SCHEMA_VERSION, run, counts, merges: mergesOf(deps, open, removed), review, dry_run: false }
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    run,
+    counts,
+    merges: mergesOf(deps, open, removed),
+    review,
+    dry_run: false,
+  }
 }
 
 const link = (deps: Deps, links: Link[]): { run: number; removed: Set<string> } => {
@@ -118,7 +126,9 @@ const link = (deps: Deps, links: Link[]): { run: number; removed: Set<string> } 
   const derivation = new Derivation(file, { run_id: run, why: 'merge' })
   derivation.refold(seeds)
   derivation.flush()
-  const removed = new Set(links.flatMap(({ a, b }) => [a.id, b.id]).filter((id) => file.people.get(id) === undefined))
+  const removed = new Set(
+    links.flatMap(({ a, b }) => [a.id, b.id]).filter((id) => file.people.get(id) === undefined),
+  )
   return { run, removed }
 }
 
@@ -139,7 +149,10 @@ const mergesOf = (deps: Deps, links: Link[], removed: ReadonlySet<string>): Merg
       const kept = deps.file.records.get(recordOfId(gone.id)!)?.person_id
       if (!kept) continue
       const survivor = rows.get(kept)
-      const merge = merges.get(kept) ?? { kept: survivor ? briefly(survivor) : { id: kept, name: null, email: null }, merged: [] }
+      const merge = merges.get(kept) ?? {
+        kept: survivor ? briefly(survivor) : { id: kept, name: null, email: null },
+        merged: [],
+      }
       merge.merged.push({ ...briefly(gone), because })
       merges.set(kept, merge)
     }
@@ -150,7 +163,8 @@ const mergesOf = (deps: Deps, links: Link[], removed: ReadonlySet<string>): Merg
 const reviewPairs = (deps: Deps, doubtful: Link[]): DedupeResult['review'] => {
   const { file } = deps
   const pairs = new Map<string, DedupeResult['review'][number]>()
-  const add = (a: MergedPerson, b: MergedPerson, reason: string): void => void pairs.set(`${a.id}:${b.id}`, { a, b, reason })
+  const add = (a: MergedPerson, b: MergedPerson, reason: string): void =>
+    void pairs.set(`${a.id}:${b.id}`, { a, b, reason })
   for (const { a, b } of doubtful) {
     if (!file.decisions.areApart(a.id, b.id)) add(briefly(a), briefly(b), 'same_name_other_profile')
   }

@@ -3,16 +3,24 @@
  * `refold` where records or decisions came or went, `flush` to write what was touched. Each gives what deriving the
  * whole file anew would give (property-tested).
  */
+import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { personId } from '../../model/id.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
-import { FIELDS, isField } from '../../model/fields.ts'
 import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { PERSON_VALUES, type PersonRow } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
-import { companyHints } from './company-identity.ts'
-import { chooseGroup, foldPeople, identityKeys, recordName, type Candidate, type IdentityRecord, type Link } from './identity.ts'
+import {
+  chooseGroup,
+  describesPerson,
+  foldPeople,
+  recordName,
+  type Candidate,
+  type IdentityRecord,
+  type Link,
+  type RecordReading,
+} from './identity.ts'
 import { personRow, type Surroundings } from './person-row.ts'
 import { survivePerson } from './survivorship.ts'
 
@@ -24,8 +32,8 @@ export interface AppendInput {
   cells: string
   fields: RecordFields
   tail: string
-  /** Whose ids `external_id` are. */
-  namespace: string
+  /** What `readRecord` says of the fields. */
+  reading: RecordReading
   on_match: OnMatch
   kind: BatchKind
   source: string
@@ -63,10 +71,6 @@ interface PersonWork {
 }
 
 const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', 'lifecycle', 'suppressed'] as const
-
-/** Whether any field says something about a person; otherwise the record describes a company alone. */
-export const describesPerson = (fields: RecordFields): boolean =>
-  Object.keys(fields).some((name) => isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country')
 
 /** What deriving a person looks up, with the look-ups left out that cannot find anything. */
 const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroundings => {
@@ -120,6 +124,8 @@ export class Derivation {
   #candidates: Candidate[] = []
   #nextId: number
   #version: number
+  /** In a file that was empty, what has come in since: most look-ups can then be left out. Null: look everything up. */
+  #seen: Bloom | null
 
   constructor(file: ProspectFile, options: DeriveOptions) {
     this.#file = file
@@ -132,7 +138,8 @@ export class Derivation {
     )
     this.#around = surroundings(file, this.#companies)
     this.#nextId = 0
-    this.#version = -1
+    this.#version = file.dataVersion()
+    this.#seen = file.records.lastId() === 0 ? bloom() : null
     this.refresh()
   }
 
@@ -146,21 +153,30 @@ export class Derivation {
     this.#around = surroundings(this.#file, this.#companies)
     this.#nextId = this.#file.records.lastId() + 1
     const version = this.#file.dataVersion()
-    if (version !== this.#version) this.#companies.forget()
+    if (version === this.#version) return
+    this.#companies.forget()
+    this.#seen = null
     this.#version = version
+  }
+
+  /** An active record with the same cells, read in the same way. */
+  repeatOf(hash: number, cells: string, signature: string): { id: number; person_id: string | null } | undefined {
+    if (this.#seen?.has(String(hash)) === false) return undefined
+    return this.#file.records
+      .byHash(hash)
+      .find((found) => found.cells === cells && found.signature === signature)
   }
 
   /** Adds a record with the highest id so far: what a fold over everything would give, by looking up its keys only. */
   append(input: AppendInput): Appended {
     const { records } = this.#file
     const id = this.#nextId++
-    const keys = identityKeys(input.fields, input.namespace)
-    const isPerson = input.about !== undefined || describesPerson(input.fields)
-    const membership = isPerson ? this.#join(id, keys, input) : { group_id: null, person_id: null, created: false }
+    const { keys, company: hints, json, describesPerson } = input.reading
+    const isPerson = input.about !== undefined || describesPerson
+    const membership = isPerson ? this.#join(id, input) : { group_id: null, person_id: null, created: false }
     const { group_id, person_id, created } = membership
     // Who the person was without this record, before it is there to be found.
     const work = person_id === null ? null : this.#work(person_id, created)
-    const hints = companyHints(input.fields, false)
     const key = this.#companies.keyOf(hints)
     records.insert(
       {
@@ -170,7 +186,7 @@ export class Derivation {
         hash: input.hash,
         observed_at: input.observed_at,
         cells: input.cells,
-        fields: JSON.stringify(input.fields),
+        fields: json,
         tail: input.tail,
         group_id,
         person_id,
@@ -178,15 +194,16 @@ export class Derivation {
         domain: hints.domain,
         name_key: hints.name_key,
       },
-      isPerson ? keys : [],
+      keys,
     )
+    if (this.#seen) for (const known of [String(input.hash), ...keys]) this.#seen.add(known)
     const record = this.#activeRecord(id, input, key)
     const changed = work === null ? [] : this.#see(work, record)
     this.#companies.add(record, hints)
     return { record_id: id, person_id, created, changed }
   }
 
-  #join(id: number, keys: string[], input: AppendInput): { group_id: number; person_id: string; created: boolean } {
+  #join(id: number, input: AppendInput): { group_id: number; person_id: string; created: boolean } {
     if (input.about) {
       const anchor = input.about.map((record) => this.#file.records.get(record)).find((record) => record?.active === 1)
       if (anchor?.group_id && anchor.person_id) {
@@ -194,8 +211,10 @@ export class Derivation {
       }
       throw new Error('an edit must be about an active record')
     }
-    const rows = keys.flatMap((key) => this.#file.records.byKey(key).map((row) => ({ key, row })))
-    const name = recordName(input.fields)
+    const { keys, name } = input.reading
+    const seen = this.#seen
+    const rows = (seen ? keys.filter((key) => seen.has(key)) : keys).flatMap((key) => this.#file.records.byKey(key).map((row) => ({ key, row })))
+    if (rows.length === 0) return { group_id: id, person_id: personId(id, input.tail), created: true }
     const matches = rows.map(({ key, row }) => ({
       key,
       record_id: row.id,

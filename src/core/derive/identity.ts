@@ -8,9 +8,11 @@
  * the merge restores exactly what was, and appending a record gives what a fold over everything would give.
  */
 import { emailKey } from '../../model/email.ts'
+import { FIELDS, isField } from '../../model/fields.ts'
 import { namesClash, parseName } from '../../model/name.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
+import { companyHints, type CompanyHints } from './company-identity.ts'
 
 export interface PersonName {
   first_name?: string
@@ -95,6 +97,32 @@ export const recordName = (fields: RecordFields): PersonName | null => {
   if (family) name.last_name = family
   if (full) name.full_name = full
   return given || family ? name : null
+}
+
+/** What a record says of itself that identity needs: who it is about, and of which company it speaks. */
+export interface RecordReading {
+  keys: string[]
+  name: PersonName | null
+  company: CompanyHints
+  describesPerson: boolean
+  /** JSON of the fields, as it is kept. */
+  json: string
+}
+
+/** Whether any field says something about a person; otherwise the record describes a company alone. */
+export const describesPerson = (fields: RecordFields): boolean =>
+  Object.keys(fields).some((name) => isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country')
+
+/** @param namespace see `identityKeys` */
+export const readRecord = (fields: RecordFields, namespace: string): RecordReading => {
+  const isPerson = describesPerson(fields)
+  return {
+    keys: isPerson ? identityKeys(fields, namespace) : [],
+    name: recordName(fields),
+    company: companyHints(fields, false),
+    describesPerson: isPerson,
+    json: JSON.stringify(fields),
+  }
 }
 
 const STRENGTH: Record<string, number> = { x: 0, e: 1, p: 2 }

@@ -9,9 +9,10 @@ import { idTail } from '../../model/id.ts'
 import { didYouMean } from '../../lib/text.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { Derivation } from '../derive/derive.ts'
+import { readRecord } from '../derive/identity.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
-import { normaliseRow, rejection } from '../import/normalise.ts'
+import { normaliseRow, rejection } from '../reading/normalise.ts'
 
 export interface EditInput {
   who: string
@@ -102,7 +103,7 @@ const writeRecord = (
     cells,
     fields,
     tail: idTail(deps.random(10)),
-    namespace: 'hand',
+    reading: readRecord(fields, 'hand'),
     on_match: 'hand',
     kind: 'people',
     source: 'hand',
@@ -238,7 +239,12 @@ export const addPerson = async (deps: Deps, input: AddInput): Promise<AddResult>
   return deps.file.write(() => insert(deps, input))
 }
 
-const insert = (deps: Deps, input: AddInput): AddResult => {
+/**
+ * What would be added, read and checked; needs no file.
+ *
+ * @throws PrmError `edit.unknown_field`, `edit.unreadable`, `add.no_identity`
+ */
+export const readAddition = (input: AddInput): RecordFields => {
   const fields = readFields(input.fields, input.country)
   const reason = rejection(fields, 'people')
   if (reason !== null) {
@@ -246,6 +252,11 @@ const insert = (deps: Deps, input: AddInput): AddResult => {
       hint: 'prm add email=ann@acme.example full_name="Ann Lee" company=Acme',
     })
   }
+  return fields
+}
+
+const insert = (deps: Deps, input: AddInput): AddResult => {
+  const fields = readAddition(input)
   const run = startRun(deps, 'add', input.fields)
   const derivation = new Derivation(deps.file, { run_id: run, why: 'hand' })
   const { person_id, created, changed } = writeRecord(deps, derivation, openBatch(deps, run), 1, fields)

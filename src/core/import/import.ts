@@ -5,20 +5,22 @@
  * stopped, and the same list read a second time is recognised by its bytes and read no further. A dry run is the same
  * code inside a transaction that is rolled back.
  */
-import { fileSha256, hash52, sha256 } from '../../lib/hash.ts'
-import { openTable, type Table, type TableOptions, type TableRow, type TableSource } from '../../lib/table/index.ts'
+import { fileSha256, sha256 } from '../../lib/hash.ts'
+import { openTable, type Table, type TableOptions, type TableRow, type TableSource, type TableStats } from '../../lib/table/index.ts'
 import { idTail } from '../../model/id.ts'
 import { emailKey } from '../../model/email.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
+import type { Field } from '../../model/fields.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
-import { companyHints } from '../derive/company-identity.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, startRun, SCHEMA_VERSION, breathe, type Deps, type Result } from '../derive/run.ts'
-import { mapColumns, type ColumnMapping } from './mapping.ts'
-import { normaliseRow, rejection, type CellWarning } from './normalise.ts'
+import { mapColumns, type ColumnMapping } from '../reading/mapping.ts'
+import type { CellWarning } from '../reading/normalise.ts'
+import type { PreparedRow } from './prepare.ts'
+import { preparedRows } from './prepared-rows.ts'
 import { listName, ownColumns, type RejectedRow } from './rejects.ts'
 
 /** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
@@ -103,6 +105,8 @@ const COUNT_OF: Record<RowOutcome, keyof ImportCounts> = {
 }
 
 const SAMPLE_ROWS = 300
+const ROWS_A_WRITE = 5000
+const TAIL_BYTES = 10
 
 /** A list that is open and understood, before anything is written. */
 export interface Reading {
@@ -118,6 +122,10 @@ export interface Reading {
   samples: string[][]
   signature: string
   namespace: string
+  /** Null for a stream. */
+  path: string | null
+  /** Set where a worker has read the list. */
+  stats?: TableStats
 }
 
 /** The name of the source: that of the list, also for the rows of it that were rejected and put right. */
@@ -166,7 +174,8 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
     [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
   )
   const what = { name: file.name, source, sha256: digest, table, header, columns, preset, notes, rows: all, samples }
-  return { ...what, signature, namespace }
+  const path = 'path' in file.source ? file.source.path : null
+  return { ...what, signature, namespace, path }
 }
 
 /** What was ordered for the columns that this list has. */
@@ -283,7 +292,7 @@ class ImportSession {
     let position = 0
     const label = `reading ${reading.name}`
     this.#on({ kind: 'start', label })
-    for await (const rows of reading.rows) {
+    for await (const rows of this.#prepared(reading)) {
       const fresh = rows.slice(Math.max(0, resumed - position))
       position += rows.length
       if (fresh.length === 0) continue
@@ -297,6 +306,26 @@ class ImportSession {
     file.write(() => file.batches.progress(batch.id, position, true))
     this.#on({ kind: 'done', label, done: position, unit: 'rows' })
     return this.#describe(reading, batch, false, resumed, warnings)
+  }
+
+  /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
+  async *#prepared(reading: Reading): AsyncGenerator<PreparedRow[]> {
+    const { kind, country } = this.#input
+    const { columns, signature, namespace, table } = reading
+    const how = { columns, country, kind, signature, namespace }
+    const list = { path: reading.path, bytes: table.info.bytes, options: this.#input.table ?? {}, rows: reading.rows }
+    const rows = preparedRows(list, how, (info, stats) => {
+      Object.assign(table.info, info)
+      reading.stats = stats
+    })
+    let held: PreparedRow[] = []
+    for await (const batch of rows) {
+      held = held.length === 0 ? batch : held.concat(batch)
+      if (held.length < ROWS_A_WRITE) continue
+      yield held
+      held = []
+    }
+    if (held.length > 0) yield held
   }
 
   #source(name: string): number {
@@ -356,20 +385,24 @@ class ImportSession {
   }
 
   /** Takes in one batch of rows. Inside a write. */
-  #takeIn(reading: Reading, batch: Batch, rows: TableRow[], warnings: Map<string, ImportWarning>): void {
+  #takeIn(reading: Reading, batch: Batch, rows: PreparedRow[], warnings: Map<string, ImportWarning>): void {
     const derivation = this.#derivationOf(batch)
-    const unchanged: { line: number; fields: RecordFields }[] = []
-    for (const row of rows) {
-      const { fields, warnings: odd } = normaliseRow(row.cells, reading.columns, this.#input.country)
-      for (const warning of odd) note(warnings, warning, row.line)
-      if (row.problem) note(warnings, problemWarning(row.problem), row.line)
-      const outcome = this.#takeRow(reading, batch, row, fields, derivation)
-      if (outcome === 'unchanged') unchanged.push({ line: row.line, fields })
-    }
+    const random = this.#deps.random(rows.length * TAIL_BYTES)
+    const trust = this.#deps.file.batches.trust(batch.source_id)
+    const quiet: { row: PreparedRow; person: string | null }[] = []
+    rows.forEach((row, i) => {
+      for (const warning of row.warnings) note(warnings, warning, row.line)
+      const tail = idTail(random.subarray(i * TAIL_BYTES))
+      const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
+      if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
+    })
     const { changed } = derivation.flush()
-    // A row can tell something new about its company while its person stays the same.
-    for (const { line, fields } of unchanged) {
-      const news = companyNews(this.#deps, fields, changed)
+    if (changed.size === 0) return
+    // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.
+    for (const { row, person } of quiet) {
+      const { line, fields } = row
+      const told = person === null ? undefined : changed.get(person)
+      const news = [...(told ?? []), ...companyNews(this.#deps, row, changed)].filter((name) => fields[name as Field] !== undefined)
       if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
     }
   }
@@ -381,34 +414,35 @@ class ImportSession {
   #takeRow(
     reading: Reading,
     batch: Batch,
-    row: TableRow,
-    fields: RecordFields,
+    row: PreparedRow,
+    { tail, trust }: { tail: string; trust: number },
     derivation: Derivation,
-  ): RowOutcome {
-    const { batches, records } = this.#deps.file
-    const cells = JSON.stringify(row.cells)
-    const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], reason: string | null): RowOutcome => {
+  ): { outcome: RowOutcome; person: string | null } {
+    const { batches } = this.#deps.file
+    const { cells, fields, hash, reason } = row
+    let person: string | null = null
+    const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], why: string | null) => {
       batches.sight({
         batch_id: batch.id,
         line: row.line,
         record_id,
         outcome,
-        reason,
+        reason: why,
         changed: changed.length > 0 ? JSON.stringify(changed) : null,
         cells: record_id === null ? cells : null,
       })
-      return outcome
+      return { outcome, person }
     }
-    const reason = rejection(fields, this.#input.kind)
     if (reason !== null) return sight('rejected', null, [], reason)
     if (fields.unsubscribed === true) this.#suppress(fields, derivation)
-    const hash = hash52(`${reading.signature}${cells}`)
-    const again = records.byHash(hash).find((found) => found.cells === cells && found.signature === reading.signature)
+    const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
-      const outcome = sight('repeat', again.id, [], null)
       // Only an overwriting batch can give a record that is known a higher rank than it had.
-      if (batch.on_match !== 'fill' && batch.on_match !== 'skip' && again.person_id) derivation.touch(again.person_id)
-      return outcome
+      const outranks = batch.on_match !== 'fill' && batch.on_match !== 'skip' && again.person_id !== null
+      if (outranks) person = again.person_id
+      const seen = sight('repeat', again.id, [], null)
+      if (person !== null) derivation.touch(person)
+      return seen
     }
     const { record_id, person_id, created, changed } = derivation.append({
       batch_id: batch.id,
@@ -417,13 +451,14 @@ class ImportSession {
       observed_at: null,
       cells,
       fields,
-      tail: idTail(this.#deps.random(10)),
-      namespace: reading.namespace,
+      tail,
+      reading: row.reading,
       on_match: batch.on_match,
       kind: this.#input.kind,
       source: reading.source,
-      trust: this.#deps.file.batches.trust(batch.source_id),
+      trust,
     })
+    person = person_id
     if (created || person_id === null) return sight('created', record_id, [], null)
     return sight(changed.length > 0 ? 'updated' : 'unchanged', record_id, changed, null)
   }
@@ -467,7 +502,7 @@ class ImportSession {
       name: reading.name,
       source: reading.source,
       counts,
-      blank: reading.table.stats().blank,
+      blank: (reading.stats ?? reading.table.stats()).blank,
       encoding: info.encoding,
       delimiter: info.delimiter,
       header_row: info.headerRow,
@@ -507,18 +542,10 @@ const note = (warnings: Map<string, ImportWarning>, warning: CellWarning, line: 
   }
 }
 
-const problemWarning = (problem: NonNullable<TableRow['problem']>): CellWarning => ({
-  column: '',
-  code: 'unreadable',
-  message: problem.replaceAll('_', ' '),
-  value: '',
-})
-
-const companyNews = (deps: Deps, fields: RecordFields, changed: Map<string, Set<string>>): string[] => {
-  if (changed.size === 0) return []
-  const hints = companyHints(fields, false)
-  const key = hints.domain ? `d:${hints.domain}` : hints.name_key ? `n:${hints.name_key}` : null
+/** Fields of the row's company that this batch of rows has changed. */
+const companyNews = (deps: Deps, { reading }: PreparedRow, changed: Map<string, Set<string>>): string[] => {
+  const { domain, name_key } = reading.company
+  const key = domain ? `d:${domain}` : name_key ? `n:${name_key}` : null
   const id = key === null ? undefined : deps.file.companies.byKey(key)?.id
-  const news = typeof id === 'string' ? changed.get(id) : undefined
-  return news ? [...news].filter((name) => fields[name as keyof RecordFields] !== undefined) : []
+  return [...((typeof id === 'string' ? changed.get(id) : undefined) ?? [])]
 }

@@ -92,7 +92,8 @@ export const writeRejects = (
   lists
     .filter(({ rejects }) => rejects.length > 0)
     .map((list) => {
-      const wanted = path ?? join(folder, `${listName(list.name).replace(/\.rejects(-\d+)?$/, '')}.rejects.csv`)
+      const wanted =
+        path ?? join(folder, `${listName(list.name).replace(/\.rejects(-\d+)?$/, '')}.rejects.csv`)
       return { list: list.name, rows: list.rejects.length, ...writeOne(deps, list, wanted) }
     })
 

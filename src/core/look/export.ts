@@ -5,6 +5,7 @@
 import { writeAtomically } from '../../lib/atomic-write.ts'
 import { csvRow, neutralise } from '../../lib/table/write.ts'
 import { LEAD_COLUMNS } from '../../store/lead-columns.ts'
+import { NOT_SUPPRESSED } from '../../store/lead-sql.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { selectPeople, type LeadRow } from './people.ts'
 
@@ -48,7 +49,7 @@ export const EXPORT_COLUMNS: readonly string[] = [
 export const exportPeople = ({ file }: Pick<Deps, 'file'>, input: ExportInput): ExportResult => {
   const { where, all = false } = input
   const columns = input.columns ?? EXPORT_COLUMNS
-  const selected = selectPeople(file, { columns, where, and: all ? undefined : '"suppressed" = 0' })
+  const selected = selectPeople(file, { columns, where, and: all ? undefined : NOT_SUPPRESSED })
   const people = all ? selected.people : selectPeople(file, { columns: [], where }).people
   const isSafe = input.format === 'csv' && input.raw !== true
   const result: ExportResult = {

@@ -4,9 +4,10 @@
  */
 import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
-import { compileCondition, quoteName, quoteText } from '../../store/condition.ts'
+import { compileCondition } from '../../store/condition.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
+import { leadColumnSql, leadOrderSql } from '../../store/lead-sql.ts'
 import type { LeadQuery } from '../../store/leads.ts'
 
 export type LeadValue = string | number | boolean | null
@@ -37,15 +38,6 @@ export interface SelectedPeople {
 
 const CUSTOM = 'custom.'
 
-/** A column of the list by its exact name; json_extract cannot say a name that holds a quote. */
-const customSql = (name: string): string =>
-  name.includes('"')
-    ? `(SELECT value FROM json_each("custom") WHERE key = ${quoteText(name)})`
-    : `json_extract("custom", ${quoteText(`$."${name}"`)})`
-
-const columnSql = (name: string): string =>
-  name.startsWith(CUSTOM) ? customSql(name.slice(CUSTOM.length)) : quoteName(name)
-
 /**
  * Checks names of columns and spells `custom.*` out.
  *
@@ -71,7 +63,11 @@ export const checkColumns = (file: ProspectFile, names: readonly string[]): stri
     'list.unknown_column',
     `${what} ${wrong.map(({ text }) => text).join(', ')}`,
     // Who was understood needs no list of eighty names.
-    { hint: wrong.every(({ near }) => near !== null) ? 'prm schema lead explains them all' : `there are ${all}` },
+    {
+      hint: wrong.every(({ near }) => near !== null)
+        ? 'prm schema lead explains them all'
+        : `there are ${all}`,
+    },
   )
 }
 
@@ -82,9 +78,7 @@ const orderBy = (file: ProspectFile, sort: readonly string[]): string | undefine
     file,
     keys.map(({ name }) => name),
   )
-  return keys
-    .map(({ name, isDown }) => `${columnSql(name)} COLLATE NOCASE ${isDown ? 'DESC' : 'ASC'} NULLS LAST`)
-    .join(', ')
+  return keys.map(({ name, isDown }) => leadOrderSql(name, isDown)).join(', ')
 }
 
 const compileWhere = ({ where, and }: Selection): string | undefined => {
@@ -98,7 +92,7 @@ export const selectPeople = (file: ProspectFile, selection: Selection): Selected
   const columns = checkColumns(file, selection.columns)
   const where = compileWhere(selection)
   const query: LeadQuery = {
-    columns: [...new Set(['id', ...columns])].map((name) => ({ name, sql: columnSql(name) })),
+    columns: [...new Set(['id', ...columns])].map((name) => ({ name, sql: leadColumnSql(name) })),
     where,
     orderBy: orderBy(file, selection.sort ?? []),
     limit: selection.limit,

@@ -116,12 +116,10 @@ const leadRow = (file: ProspectFile, id: string): Record<string, unknown> => {
 /** The records behind a person, each knowing whether values may be derived from it. */
 const activeRecords = (file: ProspectFile, id: string): ActiveRecord[] => {
   const ranges = file.decisions.enrichedRanges()
-  return file.records
-    .activeOfPerson(id)
-    .map((record) => ({
-      ...record,
-      enriched: ranges.some(({ after, upto }) => record.id > after && record.id <= upto),
-    }))
+  return file.records.activeOfPerson(id).map((record) => ({
+    ...record,
+    enriched: ranges.some(({ after, upto }) => record.id > after && record.id <= upto),
+  }))
 }
 
 /** Addresses are shown by themselves, with what is known of each. */

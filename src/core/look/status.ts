@@ -95,7 +95,7 @@ const heldBack = (standings: Standings): HeldBack[] => {
       found.set(requirement, held)
     }
   }
-  return [...found.values()].sort((a, b) => b.people - a.people || a.requirement.localeCompare(b.requirement))
+  return [...found.values()].sort((a, b) => b.people - a.people || (a.requirement < b.requirement ? -1 : 1))
 }
 
 const several = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
@@ -116,18 +116,36 @@ const nextStep = (
   }
   if (people === 0) return { command: 'prm import LIST.csv', because: 'there is nobody here yet' }
   if (unenriched > 0)
-    return { command: 'prm enrich', because: `${several(unenriched, 'record', 'records')} can be completed at no cost` }
-  if (unchecked > 0) return { command: 'prm validate', because: `${several(unchecked, 'address is', 'addresses are')} not checked yet` }
-  if (scored < people) return { command: 'prm score', because: `${several(people - scored, 'person has', 'people have')} no score yet` }
+    return {
+      command: 'prm enrich',
+      because: `${several(unenriched, 'record', 'records')} can be completed at no cost`,
+    }
+  if (unchecked > 0)
+    return {
+      command: 'prm validate',
+      because: `${several(unchecked, 'address is', 'addresses are')} not checked yet`,
+    }
+  if (scored < people)
+    return {
+      command: 'prm score',
+      because: `${several(people - scored, 'person has', 'people have')} no score yet`,
+    }
   if (unpushed > 0) {
     return {
       command: 'prm push --to csv:qualified.csv',
       because: `${several(unpushed, 'qualified person was', 'qualified people were')} not given on yet`,
     }
   }
-  if (duplicates > 0) return { command: 'prm dedupe', because: `${several(duplicates, 'pair', 'pairs')} may be the same person` }
+  if (duplicates > 0)
+    return {
+      command: 'prm dedupe',
+      because: `${several(duplicates, 'pair', 'pairs')} may be the same person`,
+    }
   if (mvl > 0)
-    return { command: 'prm list --where mvl --sort -score', because: `${several(mvl, 'person is', 'people are')} worth calling` }
+    return {
+      command: 'prm list --where mvl --sort -score',
+      because: `${several(mvl, 'person is', 'people are')} worth calling`,
+    }
   const reason = most === undefined ? '' : `: ${most.people} lack "${most.requirement}"`
   return { command: 'prm list --sort -score --limit 10', because: `nobody qualifies yet${reason}` }
 }

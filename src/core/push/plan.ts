@@ -8,11 +8,11 @@ import { leadColumn } from '../../store/lead-columns.ts'
 import type { Row } from '../../store/leads.ts'
 import { REASONS_COLUMN, type Config } from '../config/config.ts'
 import type { Deps } from '../derive/run.ts'
-import { compileGate, gateInputs, judge, measuredSql, unmeasured } from '../judge/gate.ts'
+import { compileGate, gateInputs, judge, measuredSql, SCORED_NOW, unmeasured } from '../judge/gate.ts'
 import { gateSql } from '../judge/gate.ts'
 import { heldPeople } from '../judge/holds.ts'
 import { compileModel, receiptSql } from '../judge/model.ts'
-import { explain, type ReceiptRow } from '../judge/explain.ts'
+import { explain, type ReceiptRow, type ScorePart } from '../judge/explain.ts'
 
 export const PLAN_FORMAT = 'prm-push-plan'
 
@@ -72,7 +72,8 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   const columns = ['id', ...input.columns.filter((name) => name !== 'id')]
   const gate = compileGate(input.gate, requirements)
   const [measured = {}] = file.leads.rows(measuredSql(gateInputs(gate)))
-  const unknown = unmeasured(gate, measured)
+  // A score that nobody has asked for yet is missing, not unmeasurable: nobody passes unjudged.
+  const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })
   const held = heldPeople(file)
   const before = file.pushes.held(input.target)
   const missingOf = new Map<string, string[]>()
@@ -97,11 +98,16 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   }
   const reasonsOf = columns.includes(REASONS_COLUMN) ? reasonsFrom(deps, config) : () => null
   for (const row of file.leads.select({
-    columns: [...new Set(['full_name', 'company', 'score', ...columns])].map((name) => ({ name, sql: columnSql(name) })),
+    columns: [...new Set(['full_name', 'company', 'score', ...columns])].map((name) => ({
+      name,
+      sql: columnSql(name),
+    })),
     orderBy: 'lead.score DESC NULLS LAST',
   })) {
     const id = String(row.id)
-    const person = planPerson(row, columns, missingOf.get(id) ?? [], before.get(id)?.content, () => reasonsOf(id))
+    const person = planPerson(row, columns, missingOf.get(id) ?? [], before.get(id)?.content, () =>
+      reasonsOf(id),
+    )
     plan.counts[person.action]++
     plan.people.push(person)
   }
@@ -144,25 +150,45 @@ const planPerson = (
   const names = [...new Set([...Object.keys(old), ...columns])]
   const changed = names.filter((name) => (old[name] ?? null) !== (values[name] ?? null))
   const changes = Object.fromEntries(
-    changed.map((name) => [name, [old[name] ?? null, values[name] ?? null] as [Values[string], Values[string]]]),
+    changed.map((name) => [
+      name,
+      [old[name] ?? null, values[name] ?? null] as [Values[string], Values[string]],
+    ]),
   )
   return { ...base, action: changed.length > 0 ? 'update' : 'unchanged', changes }
 }
 
-/** The rules that gave this person most points, as one line. */
-export const reasonsFrom = (deps: Deps, config: Config): ((id: string) => string) => {
+/** The rules that gave this person most points, as one line; with their evidence where it is short and telling. */
+export const reasonsFrom = (
+  deps: Deps,
+  config: Config,
+  { withEvidence = false } = {},
+): ((id: string) => string) => {
   const model = compileModel(config.model, config.routes)
   return (id) => {
     const [row] = deps.file.leads.rows(receiptSql(model, id))
-    return topReasons(explain(model, row as ReceiptRow).parts)
+    const reasons = topReasons(explain(model, row as ReceiptRow).parts)
+    return reasons.map((part) => part.because + (withEvidence ? evidenceText(part) : '')).join('; ')
   }
 }
 
-/** The three rules that gave most, strongest first. */
-export const topReasons = (parts: readonly { kind: string; points: number; because: string }[]): string =>
-  parts
-    .filter(({ kind, points }) => kind === 'rule' && points > 0)
-    .sort((a, b) => b.points - a.points)
-    .slice(0, 3)
-    .map(({ because }) => because)
-    .join('; ')
+const REASONS = 3
+
+/** The strongest rule of each dimension, then further ones, until there are enough; strongest first. */
+const topReasons = (parts: readonly ScorePart[]): ScorePart[] => {
+  const rules = parts.filter(({ kind, points }) => kind === 'rule' && points > 0).sort((a, b) => b.points - a.points)
+  const firsts = rules.filter((rule, i) => rules.findIndex(({ dimension }) => dimension === rule.dimension) === i)
+  const chosen = new Set([...firsts, ...rules].slice(0, Math.max(REASONS, firsts.length)))
+  return rules.filter((rule) => chosen.has(rule))
+}
+
+/** Said of everybody in a list of people, or only in codes. */
+const DULL = new Set(['title', 'seniority', 'department', 'full_name', 'company', 'domain', 'email', 'email_status', 'phone_status'])
+const SHORT = 36
+
+const evidenceText = ({ evidence = {} }: ScorePart): string => {
+  const [only, ...others] = Object.entries(evidence)
+  if (only === undefined || others.length > 0 || DULL.has(only[0]) || only[1] === null) return ''
+  const text = String(only[1])
+  return text.length > SHORT || text.includes('\n') ? '' : ` (${text})`
+}

@@ -88,7 +88,8 @@ const checkStillFits = (saved: PushPlan, now: PushPlan): void => {
     })
   }
   if (saved.file_id !== now.file_id) stale('it was made from another prospect file')
-  const essence = ({ id, action, values, removed }: PlannedPerson): string => JSON.stringify([id, action, values, removed])
+  const essence = ({ id, action, values, removed }: PlannedPerson): string =>
+    JSON.stringify([id, action, values, removed])
   const before = new Map(saved.people.map((person) => [person.id, essence(person)]))
   const moved = now.people.filter((person) => before.get(person.id) !== essence(person))
   const gone = saved.people.length - now.people.filter((person) => before.has(person.id)).length
@@ -111,7 +112,9 @@ const carryOut = (deps: Deps, target: CsvTarget, plan: PushPlan, result: PushRes
   const content = csvOf(plan)
   if (target.path === null) result.content = content
   else writeSnapshot(deps, target.path, plan.target, content, result)
-  const news = plan.people.filter(({ action, removed }) => action === 'create' || action === 'update' || removed)
+  const news = plan.people.filter(
+    ({ action, removed }) => action === 'create' || action === 'update' || removed,
+  )
   if (news.length === 0) return
   deps.file.write(() => {
     const run = startRun(deps, 'push', { target: plan.target, gate: plan.gate, only_new: plan.only_new })

@@ -1,1 +1,227 @@
-../import/mapping.ts
+/**
+ * Columns to fields. Three voices, in this order: the user; a recognised export (presets.ts); header and values
+ * together. A guess that is wrong costs more than a column left unmapped, so a column that nobody is sure of stays the
+ * list's own (`custom.…`), kept and usable. Each field is used once.
+ */
+
+import { didYouMean, squash } from '../../lib/text.ts'
+import { PrmError } from '../../model/errors.ts'
+import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
+import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
+import { headerWords, type Candidate, type Composite } from './mapping-header.ts'
+import { columnValues } from './mapping-values.ts'
+import { PRESETS, type Preset } from './presets.ts'
+
+export interface ColumnMapping {
+  /** The header as read. */
+  column: string
+  index: number
+  /** null: ignored. */
+  field: Field | CustomField | null
+  /** 0 to 1. */
+  confidence: number
+  by: 'user' | 'preset' | 'alias' | 'values' | 'custom' | 'ignored'
+  /** The column holds several fields: `name_email` (full_name and email), `city_state` (city, state). */
+  composite?: Composite
+  /** Cells are to be multiplied by this: "Revenue (in 000s USD)" has 1000. */
+  scale?: number
+}
+
+export interface MappingOptions {
+  /** The user's own: header → field, `custom.<name>`, or `ignore`. */
+  map?: Record<string, string>
+  /** Headers of columns to leave out. */
+  ignore?: string[]
+}
+
+export interface Mapping {
+  columns: ColumnMapping[]
+  /** The export that was recognised, or null. */
+  preset: string | null
+  /** Sentences for people: what was decided on thin evidence. */
+  notes: string[]
+}
+
+/** Below this a guess is not used. */
+const ACCEPT = 0.6
+
+/** Further columns of one kind go here, in this order. */
+const OVERFLOW: Partial<Record<Field, readonly Field[]>> = {
+  email: ['email2', 'email3'],
+  email2: ['email3'],
+  phone: ['phone_other'],
+  mobile: ['phone_other'],
+  phone_home: ['phone_other'],
+}
+
+/**
+ * Finds the field of every column from its header and a sample of rows.
+ *
+ * @param sample up to some hundred rows as read; may be empty (then headers alone decide)
+ * @throws PrmError `import.unknown_field`, `import.unknown_column`, `import.field_twice` for the user's own mapping
+ */
+export const mapColumns = (
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+  options: MappingOptions = {},
+): Mapping => {
+  const width = Math.max(header.length, ...sample.slice(0, 500).map((row) => row.length), 0)
+  const columns: Column[] = Array.from({ length: width }, (_, index) => {
+    const text = header[index] ?? ''
+    return { header: text, index, words: headerWords(text), values: columnValues(sample, index) }
+  })
+  const told = userMapping(columns, options)
+  const preset = PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null
+  const candidates = columns.map((column) => (told.has(column.index) ? [] : candidatesOf(column, preset)))
+  settleNames(columns, candidates)
+
+  const taken = new Set<string>([...told.values()].map(({ field }) => field ?? ''))
+  const assigned = assign(candidates, taken)
+  const notes: string[] = []
+  const mapping = columns.map((column): ColumnMapping => {
+    const own = told.get(column.index)
+    if (own !== undefined) return own
+    const found = assigned.get(column.index)
+    const place = { column: column.header, index: column.index }
+    if (found !== undefined) {
+      if (found.confidence < 0.75)
+        notes.push(`Column "${column.header}" was read as ${found.field}; not certain.`)
+      return {
+        ...place,
+        field: found.field,
+        confidence: Math.round(found.confidence * 100) / 100,
+        by: found.by,
+        ...(found.composite === undefined ? {} : { composite: found.composite }),
+        ...(found.scale === undefined ? {} : { scale: found.scale }),
+      }
+    }
+    if (column.words === '' && column.values.length === 0 && sample.length > 0) {
+      return { ...place, field: null, confidence: 1, by: 'ignored' }
+    }
+    return { ...place, field: customName(column, taken), confidence: 1, by: 'custom' }
+  })
+  promoteEmail(mapping)
+  return { columns: mapping, preset: preset?.name ?? null, notes }
+}
+
+const fitsPreset = (preset: Preset, columns: readonly Column[]): boolean => {
+  const has = (spellings: string): boolean =>
+    spellings.split('|').some((spelling) => columns.some((column) => sameWords(column.words, spelling)))
+  const { shape } = preset
+  if (shape !== undefined && !columns.some((column) => shape.test(column.header))) return false
+  return preset.tells.every(has) && !(preset.without?.some(has) ?? false)
+}
+
+const sameWords = (a: string, b: string): boolean =>
+  a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')
+
+const candidatesOf = (column: Column, preset: Preset | null): Candidate[] => {
+  if (preset !== null) {
+    for (const [words, field] of Object.entries(preset.columns)) {
+      if (!sameWords(column.words, words)) continue
+      if (field === null) return []
+      const scale = guessColumn(column).find((candidate) => candidate.scale !== undefined)?.scale
+      return [{ field, confidence: 1, by: 'preset', ...(scale === undefined ? {} : { scale }) }]
+    }
+  }
+  return guessColumn(column)
+}
+
+/** Gives each field to the column that claims it best; of equals to the leftmost. */
+const assign = (candidates: readonly Candidate[][], taken: Set<string>): Map<number, Candidate> => {
+  const claims = candidates
+    .flatMap((list, index) => list.map((candidate) => ({ index, candidate })))
+    .filter(({ candidate }) => candidate.confidence >= ACCEPT)
+    .sort((a, b) => b.candidate.confidence - a.candidate.confidence || a.index - b.index)
+  const assigned = new Map<number, Candidate>()
+  const give = (index: number, candidate: Candidate): boolean => {
+    if (taken.has(candidate.field)) return false
+    taken.add(candidate.field)
+    assigned.set(index, candidate)
+    return true
+  }
+  for (const { index, candidate } of claims) if (!assigned.has(index)) give(index, candidate)
+  for (const { index, candidate } of claims) {
+    // "Company Email" may stand in for an address, but is not a second one of the person.
+    if (candidate.confidence < 0.75) continue
+    for (const field of OVERFLOW[candidate.field] ?? []) {
+      if (assigned.has(index)) break
+      give(index, { ...candidate, field, confidence: Math.min(candidate.confidence, 0.9) })
+    }
+  }
+  return assigned
+}
+
+/** A list whose only address is called private or second still has an address to write to. */
+const promoteEmail = (mapping: ColumnMapping[]): void => {
+  if (mapping.some(({ field, composite }) => field === 'email' || composite === 'name_email')) return
+  const only =
+    mapping.find(({ field }) => field === 'email2') ?? mapping.find(({ field }) => field === 'email3')
+  if (only !== undefined && only.by !== 'user') only.field = 'email'
+}
+
+/** `custom.<snake_case of the header>`, unique; `custom.column_7` where there is no header. */
+const customName = (column: Column, taken: Set<string>): CustomField => {
+  const snake =
+    column.words.replaceAll(' ', '_').slice(0, 60).replace(/_+$/, '') || `column_${column.index + 1}`
+  let name: CustomField = `custom.${snake}`
+  for (let count = 2; taken.has(name); count++) name = `custom.${snake}_${count}`
+  taken.add(name)
+  return name
+}
+
+/** What the user said of columns, by index. */
+const userMapping = (columns: readonly Column[], options: MappingOptions): Map<number, ColumnMapping> => {
+  const told = new Map<number, ColumnMapping>()
+  const find = (name: string): Column => {
+    const free = (column: Column) => !told.has(column.index)
+    const wanted = squash(name).toLowerCase()
+    const column =
+      columns.find((candidate) => free(candidate) && candidate.header === name) ??
+      columns.find((candidate) => free(candidate) && squash(candidate.header).toLowerCase() === wanted)
+    if (column !== undefined) return column
+    const near = didYouMean(
+      name,
+      columns.map((candidate) => candidate.header),
+    )
+    throw new PrmError('usage', 'import.unknown_column', `There is no column "${name}".`, {
+      hint:
+        near === null
+          ? `The columns are: ${columns.map(({ header }) => header).join(', ')}.`
+          : `Did you mean "${near}"?`,
+    })
+  }
+  const ignore = (name: string): void => {
+    const { header, index } = find(name)
+    told.set(index, { column: header, index, field: null, confidence: 1, by: 'user' })
+  }
+  for (const [name, target] of Object.entries(options.map ?? {})) {
+    if (target === 'ignore' || target === '') {
+      ignore(name)
+      continue
+    }
+    const field = userField(target)
+    const { header, index } = find(name)
+    for (const other of told.values()) {
+      if (other.field !== field) continue
+      throw new PrmError(
+        'usage',
+        'import.field_twice',
+        `Columns "${other.column}" and "${header}" both claim ${field}.`,
+      )
+    }
+    told.set(index, { column: header, index, field, confidence: 1, by: 'user' })
+  }
+  for (const name of options.ignore ?? []) ignore(name)
+  return told
+}
+
+const userField = (target: string): Field | CustomField => {
+  const name = target.trim()
+  if (isField(name)) return name
+  if (/^custom\.[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return name as CustomField
+  const near = didYouMean(name, FIELD_NAMES)
+  throw new PrmError('usage', 'import.unknown_field', `There is no field "${target}".`, {
+    hint: near === null ? `Fields are ${FIELD_NAMES.join(', ')}, or custom.<name>.` : `Did you mean ${near}?`,
+  })
+}

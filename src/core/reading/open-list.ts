@@ -1,5 +1,11 @@
 /** A list that is open and understood: its table, what its columns hold, and its rows, before anything is done with them. */
-import { openTable, type Table, type TableOptions, type TableRow, type TableSource } from '../../lib/table/index.ts'
+import {
+  openTable,
+  type Table,
+  type TableOptions,
+  type TableRow,
+  type TableSource,
+} from '../../lib/table/index.ts'
 import { mapColumns, type ColumnMapping, type MappingOptions } from './mapping.ts'
 
 export interface OpenList {

@@ -178,7 +178,7 @@ const bestPeople = (deps: Deps, config: Config): BestPerson[] => {
     qualified.length > 0
       ? qualified
       : deps.file.leads.select({ columns, where: "lead.suppressed = 0 AND lead.lifecycle <> 'customer'", orderBy, limit: BEST })
-  const because = reasonsFrom(deps, config)
+  const because = reasonsFrom(deps, config, { withEvidence: true })
   return rows.map((row) => {
     const id = String(row.id)
     return {

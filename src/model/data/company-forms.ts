@@ -16,6 +16,7 @@ const list = (text: string): readonly string[] =>
 
 /** Certain enough to be stripped wherever they close a name. */
 export const FORMS = list(`
+  ltee | limitee | incorporee | senc | sencrl | sec | sagl | suarl | sam | odo | zat | pc | rlllp | l3c | plc co | limited liability co | ltd liability co | professional limited liability company | public benefit corporation | benefit corporation | limited company | incorporation | unlimited | nsh | mmc | asc | abp | slf | siz | gag | reit ag | invag | vvag | ac | sc de rl de cv | sc de rl | s en c | s en c de cv | sprl de cv | sapi | sab | soc com
   co
   inc | incorporated | corp | corporation | llc | llp | lllp | pllc | ltd | limited | plc | co ltd | co limited
   ltd co | llc co | co inc | co llc | co lp | co corp | ltd liability company | limited liability company | limited liability partnership | public limited company | private limited | private limited company | unlimited company | ultd
@@ -56,19 +57,30 @@ export const FORMS_BEFORE = list(`
 
 /** The same, but words or initials too: only in capitals before a name in mixed case (`PT Astra`, `SIA Kalns`). */
 export const FORMS_BEFORE_THAT_ARE_WORDS = list(`
-  pt | cv | sia | sci | scop | gie | earl | too | tov | pao | ou | vsi | ab | nv | bv | sa | kk | tnhh
+  pt | sia | scop | gie | too | tov | pao | vsi
   ип | пп | пат | чп | ад | ет
 `)
 
 /** Forms that nobody takes for a word: stripped between the name and a place or unit, too (`Acme GmbH Austria`). */
 export const FORMS_WITHIN = list(`
-  oy | oyj | ab oy | oy ab | pty ltd | pty limited | pvt ltd | pte ltd | sdn bhd | gmbh | gmbh co kg | gmbh and co kg | gmbh und co kg | gesmbh | kgaa | llc | llp | ltda | sarl | eurl | sasu | sprl | bvba | sp z oo | sp zoo | sp z o o | spzoo | sro | s r o | spol s r o | doo | kft | zrt | uab | aps | sa de cv | s de rl de cv | co ltd | inc | incorporated
+  oy | oyj | ab oy | oy ab | pty ltd | pty limited | pvt ltd | pte ltd | sdn bhd | gmbh | gmbh co kg | gmbh and co kg | gmbh und co kg | gesmbh | kgaa | llc | llp | ltda | sarl | eurl | sasu | sprl | bvba | sp z oo | sp zoo | sp z o o | spzoo | sro | s r o | spol s r o | doo | kft | zrt | uab | aps | sa de cv | s de rl de cv | co ltd | incorporated
 `)
 
-/** Of the forms, those that are also words, initials or places: at the end only in capitals, with dots, or after a comma. */
+/** Of the forms, those that are also words or initials: at the end only in capitals, with dots, or after a comma. */
 export const FORMS_THAT_ARE_WORDS = new Set(
   list(`
-  as | da | eg | ev | ek | sad | sal | sel | sem | sau | earl | pas | pat | ad | et | est | ute | mei | eu | ou | co | coop | pa | ca | ss | cc | uc | nl | ic | ik | ec | ee | oe | ae | rt | bt | dd | sd | kd | hb | kb | cb | cpt | cyf | teo | soc | spa | sc | pp | ij | mb | da | ans | sf | ks | og | ua | publ | chartered | bsc | spc | epp | limitada | opc | sme | gk | yk | ky | ry | hf | svf | ste | kht | psc | pac | cic | cio | clg | fie | ska | psa | sha | sll | slp | aie | ip | ao | nuf | enk | ltda me | limited partnership | general partnership | public company | sac | saa | sab | scop | onlus | sicav | sgps | i s | k s | p s | d d | sh a | p ltd | lp | ccc | stak | vos | zs | gie | sci | scp | scm | scl | spl | sica | scs | sca | snc | ug | cv
+  as | da | eg | ev | ek | sal | sel | sem | sau | earl | ad | ou | co | coop | sc | gk | yk | ky | ry | hf | bt | spa | cpt | cyf | teo | soc | publ
+  chartered | bsc | spc | epp | opc | sme | svf | ste | kht | psc | cic | cio | clg | fie | ska | psa | sha | sll | slp | aie | ao | nuf | enk | sac | saa | sab
+  scop | onlus | sicav | sgps | stak | vos | zs | gie | sci | scp | scm | scl | spl | sica | scs | sca | snc | ug | cv | ans | sf | ks | da | lp | ccc | sam | sec | odo | zat
+  asc | gag | nsh | mmc | senc | abp | siz | slf | og | pas | gbr | sapi | limited company | unlimited | incorporation | benefit corporation | public benefit corporation
+`),
+)
+
+/** Initials, places and plain words that are forms only with dots or after a comma: `Smith, P.C.`, `Foo C.A.`. */
+export const FORMS_ONLY_MARKED = new Set(
+  list(`
+  pc | ca | pa | ac | nl | ec | ic | cc | ss | ee | oe | ae | ik | ij | mb | sd | kd | cb | hb | kb | ua | uc | rt | pp | ip | et | est | ute | mei | sad | pat | dd | eu | pac
+  i s | k s | p s | d d | sh a | p ltd | limited partnership | general partnership | public company | limitada | ltda me
 `),
 )
 

@@ -41,7 +41,9 @@ export const TITLES = words(`
 export const TITLE_TAILS = words('med rer nat jur phil dent vet pol oec iur theol hc habil mult techn agr sc')
 
 /** Before a name that may itself look like a title ("Mr Prince Smith"). */
-export const COURTESY_TITLES = words('mr mister mrs ms miss mx dr herr frau sr sra srta m mme mlle sig dhr mevr')
+export const COURTESY_TITLES = words(
+  'mr mister mrs ms miss mx dr herr frau sr sra srta m mme mlle sig dhr mevr',
+)
 
 /**
  * Of the titles, those that are given names, surnames or plain words often enough to count only where something else
@@ -57,6 +59,9 @@ export const TITLES_THAT_ARE_NAMES = words(`
   commander inspector marechal docent advocate amb adm maj apostle patriarch primate duchess countess det heer emir
   senior designated preacher provost queen treasurer lic det ens spc cpo po coach
 `)
+
+/** Of these, those that need a second title beside them even before two names: Dean Lee Winter is a person. */
+export const NEVER_TITLES_ALONE = words('dean don earl justice duke grace right very most senior designated')
 
 /** Titles that go with the given name: after them a single word is a first name ("Sir Gerald"). */
 export const FIRST_NAME_TITLES = words(`
@@ -110,7 +115,9 @@ export const PARTICLES = words(`
   e y i della mac mc o a bon dal dela vel
 `)
 /** Particles that are initials, endings or names by themselves: only in lower case beside a name in mixed case. */
-export const WEAK_PARTICLES = words('d e y i a o ab ad as op li lo te tot het ap bar ul ten ter den el ben mac')
+export const WEAK_PARTICLES = words(
+  'd e y i a o ab ad as op li lo te tot het ap bar ul ten ter den el ben mac',
+)
 
 /** Words that tie their neighbours into one piece. */
 export const CONJUNCTIONS = words('& and und et of the y e')

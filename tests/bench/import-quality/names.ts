@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { mapColumns } from '../../../src/core/import/mapping.ts'
+import { mapColumns } from '../../../src/core/reading/mapping.ts'
 import { cleanCompany } from '../../../src/model/company-name.ts'
 import { countryCode } from '../../../src/model/country.ts'
 import { parseName, type NameParts } from '../../../src/model/name.ts'

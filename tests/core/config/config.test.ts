@@ -83,7 +83,7 @@ run: {push: false}
     expect(config.gates.mvl).toEqual(DEFAULT_CONFIG.gates.mvl)
     expect(config.push).toEqual({ ...DEFAULT_CONFIG.push, gate: 'nurture' })
     expect(config.run.push).toBeNull()
-    expect(resolveConfigPath(config, config.database)).toBe('/home/ada/data/leads.db')
+    expect(resolveConfigPath(config, config.database!)).toBe('/home/ada/data/leads.db')
   })
 
   test('a gate is a map, or a list of maps with one key each', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mapColumns } from '../../../src/core/import/mapping.ts'
+import { mapColumns } from '../../../src/core/reading/mapping.ts'
 
 /** A tool's header row, and the fields its columns must get; those not named must stay the list's own. */
 const EXPORTS: [preset: string | null, header: string, fields: Record<string, string>][] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mapColumns, type MappingOptions } from '../../../src/core/import/mapping.ts'
+import { mapColumns, type MappingOptions } from '../../../src/core/reading/mapping.ts'
 import { PrmError } from '../../../src/model/errors.ts'
 
 /** The mapping as `header: field`, the list's own columns as `-`, composites and scales behind. */

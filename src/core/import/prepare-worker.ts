@@ -1,0 +1,46 @@
+/** Reads and prepares a list on the second core, a few batches ahead of the thread that writes. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { openTable, type TableOptions } from '../../lib/table/index.ts'
+import { PrmError } from '../../model/errors.ts'
+import { prepareRow, type Preparation } from './prepare.ts'
+import type { WorkerMessage } from './prepared-rows.ts'
+
+interface Task {
+  path: string
+  options: TableOptions
+  how: Preparation
+}
+
+const port = parentPort!
+const { path, options, how } = workerData as Task
+
+let granted = 0
+let wake: () => void = () => undefined
+port.on('message', (credit: number) => {
+  granted += credit
+  wake()
+})
+
+const say = (message: WorkerMessage): void => port.postMessage(message)
+
+/** The writer grants one batch after another, so that no more than a few wait in memory. */
+const turn = async (): Promise<void> => {
+  while (granted === 0) await new Promise<void>((resolve) => (wake = resolve))
+  granted--
+}
+
+const run = async (): Promise<void> => {
+  const table = await openTable({ path }, options)
+  for await (const rows of table.rows()) {
+    await turn()
+    say({ kind: 'rows', rows: rows.map((row) => prepareRow(row, how)) })
+  }
+  say({ kind: 'end', info: table.info, stats: table.stats() })
+}
+
+run()
+  .catch((error: unknown) => {
+    const known = error instanceof PrmError ? { kind: error.kind, code: error.code, hint: error.hint } : null
+    say({ kind: 'error', message: error instanceof Error ? error.message : String(error), known })
+  })
+  .finally(() => port.close())

@@ -1,0 +1,44 @@
+/**
+ * A Bloom filter over texts: "certainly not seen" or "perhaps seen". 4 MiB keep four million texts at about two false
+ * alarms in a hundred, and a false alarm only costs the look-up that would have been made anyway.
+ */
+export interface Bloom {
+  add(text: string): void
+  /** False: certainly never added. */
+  has(text: string): boolean
+}
+
+const PROBES = 5
+
+// FNV-1a, then the finaliser of MurmurHash3 to spread it over all bits.
+const hash32 = (text: string, seed: number): number => {
+  let h = seed
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+/** @param bits a power of two */
+export const bloom = (bits = 2 ** 25): Bloom => {
+  const words = new Uint32Array(bits / 32)
+  const mask = bits - 1
+  // Two hashes give as many as are wanted (Kirsch and Mitzenmacher 2006).
+  const probe = (text: string, see: (word: number, bit: number) => boolean): boolean => {
+    const a = hash32(text, 0x811c9dc5)
+    const b = hash32(text, 0x9747b28c) | 1
+    for (let i = 0; i < PROBES; i++) {
+      const position = (a + Math.imul(i, b)) & mask
+      if (!see(position >>> 5, 1 << (position & 31))) return false
+    }
+    return true
+  }
+  return {
+    add: (text) =>
+      void probe(text, (word, bit) => {
+        words[word]! |= bit
+        return true
+      }),
+    has: (text) => probe(text, (word, bit) => (words[word]! & bit) !== 0),
+  }
+}

@@ -1,0 +1,341 @@
+import { describe, expect, test } from 'vitest'
+import {
+  inPrecedence,
+  surviveCompany,
+  survivePerson,
+  type VerdictOf,
+} from '../../../src/core/derive/survivorship.ts'
+import type { ActiveRecord, OnMatch, RecordFields } from '../../../src/model/record.ts'
+
+const unchecked: VerdictOf = () => undefined
+
+/** A record of batch `id`, unless told otherwise. */
+const record = (id: number, fields: RecordFields, more: Partial<ActiveRecord> = {}): ActiveRecord => ({
+  id,
+  fields,
+  on_match: 'fill',
+  batch_id: id,
+  kind: 'people',
+  source: `list${id}`,
+  trust: 1000,
+  observed_at: null,
+  enriched: false,
+  company_key: null,
+  ...more,
+})
+
+const value = (field: string, records: ActiveRecord[]): unknown =>
+  survivePerson(records, unchecked).values.get(field)
+
+const as = (on_match: OnMatch): Partial<ActiveRecord> => ({ on_match })
+
+describe('which value wins', () => {
+  const city = (text: string): RecordFields => ({ city: text })
+  const cases: { name: string; records: ActiveRecord[]; wins: unknown; from?: number }[] = [
+    {
+      name: 'fill: the earlier stays',
+      records: [record(1, city('Ulm')), record(2, city('Bonn'))],
+      wins: 'Ulm',
+      from: 1,
+    },
+    {
+      name: 'fill: a gap is filled',
+      records: [record(1, { state: 'BW' }), record(2, city('Bonn'))],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'overwrite outranks earlier ones',
+      records: [record(1, city('Ulm')), record(2, city('Bonn'), as('overwrite'))],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'overwrite outranks later fills too',
+      records: [record(1, city('Ulm'), as('overwrite')), record(2, city('Bonn'))],
+      wins: 'Ulm',
+      from: 1,
+    },
+    {
+      name: 'the latest of two overwrites',
+      records: [record(1, city('Ulm'), as('overwrite')), record(2, city('Bonn'), as('overwrite'))],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'overwrite says nothing of it',
+      records: [record(1, city('Ulm')), record(2, { state: 'NW' }, as('overwrite'))],
+      wins: 'Ulm',
+      from: 1,
+    },
+    {
+      name: 'refresh overwrites',
+      records: [record(1, city('Ulm')), record(2, city('Bonn'), as('refresh'))],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'skip adds nothing',
+      records: [record(1, { state: 'BW' }), record(2, city('Bonn'), as('skip'))],
+      wins: undefined,
+    },
+    {
+      name: 'skip alone is all we have',
+      records: [record(2, city('Bonn'), as('skip'))],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'hand beats a later overwrite',
+      records: [record(1, city('Ulm'), as('hand')), record(2, city('Bonn'), as('overwrite'))],
+      wins: 'Ulm',
+      from: 1,
+    },
+    {
+      name: 'the latest edit by hand',
+      records: [record(1, city('Ulm'), as('hand')), record(2, city('Bonn'), as('hand'))],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'cleared by hand',
+      records: [record(1, city('Ulm')), record(2, { city: null }, as('hand'))],
+      wins: undefined,
+    },
+    {
+      name: 'cleared, then set again',
+      records: [record(1, { city: null }, as('hand')), record(2, city('Bonn'), as('hand'))],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'the more trusted source',
+      records: [record(1, city('Ulm'), { trust: 5 }), record(2, city('Bonn'), { trust: 0 })],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'trust does not beat an overwrite',
+      records: [
+        record(1, city('Ulm'), { trust: 0 }),
+        record(2, city('Bonn'), { on_match: 'overwrite', trust: 9 }),
+      ],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'one list: the newer',
+      records: [
+        record(1, city('Ulm'), { batch_id: 1, observed_at: '2026-01-01' }),
+        record(2, city('Bonn'), { batch_id: 1, observed_at: '2026-02-01' }),
+      ],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'one list: the more complete',
+      records: [
+        record(1, city('Ulm'), { batch_id: 1 }),
+        record(2, { city: 'Bonn', state: 'NW' }, { batch_id: 1 }),
+      ],
+      wins: 'Bonn',
+      from: 2,
+    },
+    {
+      name: 'one list, equally good: the earlier row',
+      records: [record(1, city('Ulm'), { batch_id: 1 }), record(2, city('Bonn'), { batch_id: 1 })],
+      wins: 'Ulm',
+      from: 1,
+    },
+  ]
+  test.each(cases)('$name', ({ records, wins, from }) => {
+    for (const order of [records, [...records].reverse()]) {
+      const { values, from: origin } = survivePerson(order, unchecked)
+      expect(values.get('city')).toBe(wins)
+      expect(origin.get('city')).toBe(from)
+    }
+  })
+
+  test.each([
+    ['false', 'custom.vip', false],
+    ['zero', 'custom.budget', 0],
+  ] as const)('%s is a value', (_, field, given) => {
+    const person = survivePerson(
+      [record(1, { city: 'Ulm', [field]: given }), record(2, { [field]: 'other' })],
+      unchecked,
+    )
+    expect(person.custom[field.slice(7)]).toBe(given)
+  })
+
+  test('zero employees is what the first list said', () => {
+    expect(
+      surviveCompany([record(1, { employees: 0 }), record(2, { employees: 50 })]).values.get('employees'),
+    ).toBe(0)
+  })
+
+  test('the order does not depend on the order of reading', () => {
+    const records = [
+      record(1, {}),
+      record(2, {}, as('overwrite')),
+      record(3, {}, as('hand')),
+      record(4, {}, as('skip')),
+      record(5, {}, as('hand')),
+      record(6, {}, as('refresh')),
+      record(7, {}, { trust: 1 }),
+    ]
+    const ids = (list: ActiveRecord[]): number[] => inPrecedence(list).map(({ id }) => id)
+    expect(ids(records)).toEqual([5, 3, 6, 2, 7, 1, 4])
+    expect(ids([...records].reverse())).toEqual([5, 3, 6, 2, 7, 1, 4])
+  })
+})
+
+describe('company and title come from one record', () => {
+  const job = (
+    id: number,
+    title: string | undefined,
+    company_key: string | null,
+    more: Partial<ActiveRecord> = {},
+  ): ActiveRecord => record(id, title === undefined ? {} : { title }, { company_key, ...more })
+  const cases: { name: string; records: ActiveRecord[]; is: [unknown, unknown] }[] = [
+    {
+      name: 'the first that names a company',
+      records: [job(1, 'CEO', 'd:a'), job(2, 'CTO', 'd:b')],
+      is: ['CEO', 'd:a'],
+    },
+    {
+      name: 'no new title at the old firm',
+      records: [job(1, 'CEO', 'd:a'), job(2, undefined, 'd:b', as('overwrite'))],
+      is: [undefined, 'd:b'],
+    },
+    {
+      name: 'the title is filled from another record of that company',
+      records: [job(1, undefined, 'd:a'), job(2, 'CTO', 'd:b'), job(3, 'CFO', 'd:a')],
+      is: ['CFO', 'd:a'],
+    },
+    {
+      name: 'a title without a company joins a company without a title',
+      records: [job(1, 'CEO', null), job(2, undefined, 'd:b')],
+      is: ['CEO', 'd:b'],
+    },
+    {
+      name: 'a new job is taken whole',
+      records: [job(1, 'CEO', 'd:a'), job(2, 'CTO', 'd:b', as('refresh'))],
+      is: ['CTO', 'd:b'],
+    },
+    {
+      name: 'a title by hand stays where the person works',
+      records: [job(1, 'CEO', 'd:a'), job(2, 'CTO', null, as('hand'))],
+      is: ['CTO', 'd:a'],
+    },
+    {
+      name: 'a title cleared by hand',
+      records: [job(1, 'CEO', 'd:a'), record(2, { title: null }, as('hand'))],
+      is: [undefined, 'd:a'],
+    },
+    // An overwriting list of e-mails and titles says what the titles are now, though it names no company.
+    {
+      name: 'a title alone overwrites',
+      records: [job(1, 'CEO', 'd:a'), job(2, 'CTO', null, as('overwrite'))],
+      is: ['CTO', 'd:a'],
+    },
+  ]
+  test.each(cases)('$name', ({ records, is }) => {
+    const person = survivePerson(records, unchecked)
+    expect([person.values.get('title'), person.company_key]).toEqual(is)
+  })
+
+  test('earlier jobs stay as roles, one of them current', () => {
+    const { roles } = survivePerson([job(1, 'CEO', 'd:a'), job(2, 'CTO', 'd:b', as('overwrite'))], unchecked)
+    expect(roles.map(({ company_key, title, is_current }) => [company_key, title, is_current])).toEqual([
+      ['d:b', 'CTO', true],
+      ['d:a', 'CEO', false],
+    ])
+  })
+})
+
+describe('an opt-out anywhere is an opt-out', () => {
+  test.each(['fill', 'overwrite', 'refresh', 'skip', 'hand'] as const)('%s', (on_match) => {
+    const records = [
+      record(1, { unsubscribed: false }, as('hand')),
+      record(2, { unsubscribed: true }, as(on_match)),
+    ]
+    expect(value('unsubscribed', records)).toBe(true)
+  })
+
+  test('no is a value, unknown is unknown', () => {
+    expect(value('unsubscribed', [record(1, { unsubscribed: false })])).toBe(false)
+    expect(value('unsubscribed', [record(1, {})])).toBeUndefined()
+  })
+})
+
+describe('addresses', () => {
+  const verdicts =
+    (known: Record<string, 'valid' | 'plausible' | 'invalid' | 'risky'>): VerdictOf =>
+    (_, address) =>
+      known[address]
+  const emails = (records: ActiveRecord[], verdictOf: VerdictOf = unchecked): string[] =>
+    survivePerson(records, verdictOf).emails.map(({ address }) => address)
+  const two = [
+    record(1, { email: 'a@acme.example' }),
+    record(2, { email: 'b@acme.example', email2: 'c@acme.example' }),
+  ]
+
+  test.each([
+    ['nobody looked', {}, ['a@acme.example', 'b@acme.example', 'c@acme.example']],
+    [
+      'proved wrong goes last',
+      { 'a@acme.example': 'invalid' },
+      ['b@acme.example', 'c@acme.example', 'a@acme.example'],
+    ],
+    [
+      'confirmed goes first',
+      { 'c@acme.example': 'valid' },
+      ['c@acme.example', 'a@acme.example', 'b@acme.example'],
+    ],
+    [
+      'risky and plausible keep their order',
+      { 'a@acme.example': 'risky', 'b@acme.example': 'plausible' },
+      ['a@acme.example', 'b@acme.example', 'c@acme.example'],
+    ],
+  ] as const)('%s', (_, known, order) => {
+    expect(emails(two, verdicts(known))).toEqual(order)
+  })
+
+  test.each([
+    ['ann@acme.example', 'Ann@acme.example'],
+    ['ann.lee@gmail.com', 'annlee+fair@googlemail.com'],
+  ])('%s and %s are one mailbox: no second address', (a, b) => {
+    expect(emails([record(1, { email: a }), record(2, { email: b })])).toEqual([a])
+  })
+
+  test('the one given by hand stays first, even if proved wrong', () => {
+    const records = [...two, record(3, { email: 'hand@acme.example' }, as('hand'))]
+    expect(emails(records, verdicts({ 'hand@acme.example': 'invalid' }))[0]).toBe('hand@acme.example')
+  })
+
+  test('cleared by hand: gone from that slot, the others move up', () => {
+    expect(emails([...two, record(3, { email: null }, as('hand'))])).toEqual(['c@acme.example'])
+  })
+
+  test('a proved wrong number is not the one to call, and a private one comes last', () => {
+    const records = [record(1, { phone_home: '+14155550101', phone: '+14155550102', mobile: '+14155550103' })]
+    expect(value('phone', records)).toBe('+14155550102')
+    const checked = survivePerson(records, verdicts({ '+14155550102': 'invalid' }))
+    expect(checked.values.get('phone')).toBe('+14155550103')
+    expect(checked.values.get('phone_home')).toBe('+14155550101')
+    expect(value('phone', [record(1, { phone_home: '+14155550101' })])).toBe('+14155550101')
+  })
+})
+
+describe('what is said of the person as a whole', () => {
+  test('the source is that of the oldest record', () => {
+    expect(survivePerson([record(2, {}, as('overwrite')), record(1, {})], unchecked).source).toBe('list1')
+  })
+
+  test('a customer in any list is a customer', () => {
+    expect(survivePerson([record(1, {}), record(2, {}, { kind: 'customers' })], unchecked).is_customer).toBe(
+      true,
+    )
+    expect(survivePerson([record(1, {})], unchecked).is_customer).toBe(false)
+  })
+})
