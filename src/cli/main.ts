@@ -38,10 +38,17 @@ export async function main(
 export async function start(): Promise<void> {
   const io = processIo()
   const controller = new AbortController()
-  // Once only: the second Ctrl-C finds no listener and ends the process, which is safe after every committed batch.
-  process.once('SIGINT', () => {
+  // Not `once`: a listener that has removed itself makes ora's exit hook end the process at the first Ctrl-C.
+  const onInterrupt = (): void => {
+    if (controller.signal.aborted) {
+      // Leaving at once is safe: every batch was committed.
+      process.removeListener('SIGINT', onInterrupt)
+      process.kill(process.pid, 'SIGINT')
+      return
+    }
     io.stderr.stream.write('\nprm: stopping after this batch; press Ctrl-C again to leave at once\n')
     controller.abort()
-  })
+  }
+  process.on('SIGINT', onInterrupt)
   process.exitCode = await main(process.argv.slice(2), io, controller.signal)
 }

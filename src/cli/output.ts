@@ -51,8 +51,12 @@ async function writeTalk(
   if (lines.length === 0) return
   // On a terminal a result and the remarks on it stand apart, and no line is broken in the middle of a word.
   const isSeen = io.stdout.isTTY && view.isTTY
-  const text = lines.flatMap((line) => (view.isTTY ? wrap(line, view.width - 2).join('\n  ') : line)).join('\n')
-  await io.stderr.write(`${isSeen ? '\n' : ''}${text.replace(/^warning:/gm, (word) => view.colour.yellow(word))}\n`)
+  const text = lines
+    .flatMap((line) => (view.isTTY ? wrap(line, view.width - 2).join('\n  ') : line))
+    .join('\n')
+  await io.stderr.write(
+    `${isSeen ? '\n' : ''}${text.replace(/^warning:/gm, (word) => view.colour.yellow(word))}\n`,
+  )
 }
 
 /** Row by row, in pieces: a million rows are not held as one text, and the reader may leave early. */
@@ -75,17 +79,21 @@ async function writeCsv(
   columns: readonly string[] | undefined,
   out: Out,
 ): Promise<void> {
-  const { stringify } = await import('csv-stringify/sync')
+  const { csvRow } = await import('../lib/table/write.ts')
+  const cell = (value: unknown): string | number | null => {
+    if (value === null || value === undefined) return null
+    if (typeof value === 'string' || typeof value === 'number') return value
+    return typeof value === 'object' ? JSON.stringify(value) : String(value as boolean)
+  }
   let names = columns
-  const line = (cells: unknown[]): string =>
-    stringify([cells], { cast: { boolean: String, date: (d) => d.toISOString() } })
-  if (names !== undefined) await out.write(line([...names]))
+  const line = (row: Row): string => csvRow(names!.map((name) => cell(row[name])))
+  if (names !== undefined) await out.write(csvRow([...names]))
   await writeBatches(
     rows,
     (row) => {
-      if (names !== undefined) return line(names.map((name) => row[name]))
+      if (names !== undefined) return line(row)
       names = Object.keys(row)
-      return line([...names]) + line(names.map((name) => row[name]))
+      return csvRow([...names]) + line(row)
     },
     out,
   )

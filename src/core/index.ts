@@ -1,1 +1,60 @@
-export { PrmError } from '../model/errors.ts'
+/**
+ * The library: what the command line does, as functions. Each takes its surroundings (`depsFor(file)`) and an input, and
+ * gives a plain result whose counts add up. Errors that end an operation are PrmError.
+ */
+import type { OnProgress } from '../model/progress.ts'
+import type { Deps } from './derive/run.ts'
+import { importLists, type ImportInput, type ImportResult } from './import/import.ts'
+
+export { PrmError, type ErrorKind } from '../model/errors.ts'
+export { FIELD_NAMES, FIELDS, type CustomField, type Field } from '../model/fields.ts'
+export type { OnProgress, ProgressEvent } from '../model/progress.ts'
+export { openProspectFile, type OpenOptions, type ProspectFile } from '../store/index.ts'
+export { DEFAULT_CONFIG, loadConfig, type Config } from './config/index.ts'
+export { depsFor, type Surroundings } from './derive/deps.ts'
+export type { Deps, Result } from './derive/run.ts'
+export { findPerson } from './derive/who.ts'
+
+export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
+export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
+export {
+  addPerson,
+  editPerson,
+  type AddInput,
+  type AddResult,
+  type EditInput,
+  type EditResult,
+} from './edit/edit.ts'
+export { enrichPeople, type EnrichInput, type EnrichResult } from './enrich/enrich.ts'
+export { importLists, type FileResult, type ImportInput, type ImportResult } from './import/import.ts'
+export { writeRejects, type RejectsFile } from './import/rejects.ts'
+export { listPeople, type ListInput, type ListResult } from './look/list.ts'
+export { planPush, type PlanInput, type PushPlan } from './push/plan.ts'
+export { parsePlan } from './push/plan-file.ts'
+export { pushPeople, type CsvTarget, type PushInput, type PushResult } from './push/push.ts'
+export { runPipeline, type RunInput, type RunResult } from './run/run.ts'
+export { scorePeople, type ScoreInput, type ScoreResult } from './score/score.ts'
+export { explainPerson, type WhyInput, type WhyResult } from './score/why.ts'
+export { lastUndoable, undoRun, type UndoInput, type UndoResult } from './undo/undo.ts'
+export { validateAddresses, type ValidateInput, type ValidateResult } from './validate/validate.ts'
+
+/** One list on the disk, read with the usual settings unless told otherwise. */
+export interface ListToImport extends Partial<Omit<ImportInput, 'files'>> {
+  path: string
+}
+
+/**
+ * Reads one list into the file, as one run.
+ *
+ * @throws PrmError `input`: the list cannot be read; nothing is written then
+ */
+export const importList = (
+  deps: Deps,
+  { path, ...options }: ListToImport,
+  on?: OnProgress,
+): Promise<ImportResult> =>
+  importLists(
+    deps,
+    { kind: 'people', on_match: 'fill', ...options, files: [{ name: path, source: { path } }] },
+    on,
+  )

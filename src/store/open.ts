@@ -213,6 +213,11 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
   }
 }
 
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
 /**
  * `lead` with the clock beside it. A temporary view of the same name stands before the one in the file, for this
  * connection only: reading people as of some day writes nothing.
@@ -234,25 +239,70 @@ const assemble = (
 ): ProspectFile => {
   const key = fileKey(db)
   setClock(db, now.slice(0, 10))
+  // Made when first used: preparing every statement would cost each command some milliseconds.
+  const stores = {
+    meta: once(() => meta(db)),
+    runs: once(() => runs(db)),
+    batches: once(() => batches(db)),
+    records: once(() => records(db)),
+    decisions: once(() => decisions(db)),
+    people: once(() => people(db)),
+    companies: once(() => companies(db)),
+    verdicts: once(() => verdicts(db)),
+    suppressions: once(() => suppressions(db, key)),
+    scores: once(() => scores(db)),
+    pushes: once(() => pushes(db)),
+    changes: once(() => changes(db)),
+    leads: once(() => leads(db)),
+    derived: once(() => derived(db)),
+  }
   return {
     path,
     id: sha256(key).slice(0, 16),
     created,
     backup,
-    meta: meta(db),
-    runs: runs(db),
-    batches: batches(db),
-    records: records(db),
-    decisions: decisions(db),
-    people: people(db),
-    companies: companies(db),
-    verdicts: verdicts(db),
-    suppressions: suppressions(db, key),
-    scores: scores(db),
-    pushes: pushes(db),
-    changes: changes(db),
-    leads: leads(db),
-    derived: derived(db),
+    get meta() {
+      return stores.meta()
+    },
+    get runs() {
+      return stores.runs()
+    },
+    get batches() {
+      return stores.batches()
+    },
+    get records() {
+      return stores.records()
+    },
+    get decisions() {
+      return stores.decisions()
+    },
+    get people() {
+      return stores.people()
+    },
+    get companies() {
+      return stores.companies()
+    },
+    get verdicts() {
+      return stores.verdicts()
+    },
+    get suppressions() {
+      return stores.suppressions()
+    },
+    get scores() {
+      return stores.scores()
+    },
+    get pushes() {
+      return stores.pushes()
+    },
+    get changes() {
+      return stores.changes()
+    },
+    get leads() {
+      return stores.leads()
+    },
+    get derived() {
+      return stores.derived()
+    },
     write: (fn) => {
       if (db.inTransaction) return fn()
       try {

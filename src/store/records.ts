@@ -145,7 +145,10 @@ export const records = (db: Database.Database) => {
        FROM record r JOIN batch b ON b.id = r.batch_id JOIN source o ON o.id = b.source_id
       WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
   )
+  const ranking = db.prepare<[number], string>(`SELECT ${RANKING} FROM record r WHERE r.id = ?`).pluck()
   return {
+    /** By which kind of batch this active record has its rank. */
+    rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[1] ?? 'fill') as OnMatch,
     lastId: (): number => lastId.get() ?? 0,
     insert: (record: NewRecord, keys: Iterable<string>): void => {
       insert.run(record)

@@ -13,7 +13,12 @@ const fromPath = (path: string): RunInput['files'][number] => ({ name: path, sou
 export const pipelineInput = (config: Config, lists: readonly string[], out: string | null): RunInput => ({
   files: lists.map(fromPath),
   customers: config.customers === null ? null : fromPath(`fixtures/${config.customers}`),
-  import: { on_match: 'fill', country: config.country },
+  import: {
+    on_match: config.import.on_match,
+    country: config.country,
+    trusted: config.import.sources,
+    usual: { map: config.import.map, ignore: config.import.ignore },
+  },
   config,
   target: out === null ? null : { kind: 'csv', path: out },
 })

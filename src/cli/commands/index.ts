@@ -60,10 +60,34 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./init.ts')).initCommand,
   },
   {
+    name: 'status',
+    summary: 'Show what the file holds and the next sensible step.',
+    group: 'look',
+    load: async () => (await import('./status.ts')).statusCommand,
+  },
+  {
+    name: 'list',
+    summary: 'List people, with filters and columns of your choice.',
+    group: 'look',
+    load: async () => (await import('./list.ts')).listCommand,
+  },
+  {
+    name: 'show',
+    summary: 'Show everything known of one person, and from where.',
+    group: 'look',
+    load: async () => (await import('./show.ts')).showCommand,
+  },
+  {
     name: 'why',
     summary: 'Show why someone has this score, and what is missing.',
     group: 'look',
     load: async () => (await import('./why.ts')).whyCommand,
+  },
+  {
+    name: 'history',
+    summary: 'List what was done to the file, and to each row.',
+    group: 'look',
+    load: async () => (await import('./history.ts')).historyCommand,
   },
   {
     name: 'add',
@@ -82,6 +106,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Take back a run: an import, a merge, an edit.',
     group: 'change',
     load: async () => (await import('./undo.ts')).undoCommand,
+  },
+  {
+    name: 'export',
+    summary: 'Write all people to a file, with any columns.',
+    group: 'file',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    name: 'query',
+    summary: 'Ask the file in SQL; it only reads.',
+    group: 'file',
+    load: async () => (await import('./query.ts')).queryCommand,
+  },
+  {
+    name: 'schema',
+    summary: 'Explain the tables, columns and conditions.',
+    group: 'file',
+    load: async () => (await import('./schema.ts')).schemaCommand,
   },
   {
     name: 'completion',

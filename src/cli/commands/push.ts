@@ -112,7 +112,8 @@ export const pushCommand = command<Input, PushOutcome>({
 
   render: renderPush,
   talk: pushTalk,
-  json: ({ plan: _plan, content: _content, ...result }) => result,
+  // The plan says what the people of the result say already.
+  json: (result) => ({ ...result, plan: undefined, content: undefined }),
   isStdoutTaken: ({ target, dry_run, plan_file }) => plan_file === '-' || (target.path === null && !dry_run),
 })
 

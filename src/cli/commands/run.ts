@@ -69,13 +69,13 @@ export const runCommand = command<Input, RunOutcome>({
       import('../../core/run/run.ts'),
     ])
     // Before the file is opened: a wrong name must not leave a new, empty database behind.
-    const { files, kind: _kind, ...reading } = lists
+    const { files } = lists
     const opened = {
       files: await openLists(lists),
       customers: customers && (await openLists({ ...lists, kind: 'customers', files: [customers] }))[0]!,
     }
     const deps = await makeDeps(ctx, await ctx.openFile({ create: files.length > 0, dryRun: input.dry_run }))
-    const result = await runPipeline(deps, { ...input, ...opened, import: reading }, on)
+    const result = await runPipeline(deps, { ...input, ...opened, import: lists }, on)
     const read = [...(result.steps.customers?.files ?? []), ...(result.steps.import?.files ?? [])]
     if (!input.dry_run && result.steps.push?.content != null)
       await ctx.io.stdout.write(result.steps.push.content)
@@ -103,6 +103,6 @@ function customersOf(config: Config, ctx: Context): ImportFile | null {
 /** The plan says what the people of the push say already. */
 function asJson(result: RunOutcome): unknown {
   if (result.steps.push === null) return result
-  const { plan: _plan, content: _content, ...push } = result.steps.push
+  const push = { ...result.steps.push, plan: undefined, content: undefined }
   return { ...result, steps: { ...result.steps, push } }
 }

@@ -17,7 +17,7 @@ export function renderEdit(result: EditResult, view: View): string {
 }
 
 export const editTalk = ({ run }: EditResult): string[] =>
-  run === null ? [] : [`prm undo ${run} takes it back`]
+  run === null ? [] : [`next: prm score; prm undo ${run} takes it back`]
 
 export function renderAdd(result: AddResult, view: View): string {
   const { counts } = result

@@ -130,7 +130,7 @@ function certainty({ by, confidence, field }: Mapped): string {
     case 'custom':
       return 'your own column'
     case 'ignored':
-      return 'nothing in it'
+      return 'nothing to read in it'
     case 'alias':
     case 'values':
       return field === null ? '' : `${percent(confidence)}${confidence < 0.75 ? ', check it' : ''}`
@@ -172,16 +172,19 @@ export function importTalk(result: ImportView, _input: unknown, view: View): str
 }
 
 /** Where the rejected rows are. Also for `prm run`. */
-export function rejectsTalk(result: {
-  rejects_files: readonly RejectsFile[]
-  too_many_rejected: boolean
-  counts: { read: number; rejected: number }
-}, { cwd }: View): string[] {
+export function rejectsTalk(
+  result: {
+    rejects_files: readonly RejectsFile[]
+    too_many_rejected: boolean
+    counts: { read: number; rejected: number }
+  },
+  { cwd }: View,
+): string[] {
   const { read, rejected } = result.counts
   return [
     ...result.rejects_files.map(
       ({ path, rows }) =>
-        `${plural(rows, 'rejected row')} in ${shownPath(path, cwd)}: put right what you can, then import that file`,
+        `${plural(rows, 'rejected row')} in ${shownPath(path, cwd)}; to put right and import: prm import ${shownPath(path, cwd)}`,
     ),
     ...(result.too_many_rejected
       ? [`warning: ${percent(rejected / read)} of the rows were rejected, more than --max-rejects allows`]

@@ -10,7 +10,8 @@ export interface PushView extends PushResult {
   plan_file: string | null
 }
 
-const SHOWN = 20
+/** How many of each a terminal shows: what would be done matters more than what would not. */
+const SHOWN: Readonly<Record<PushAction, number>> = { create: 20, update: 20, unchanged: 3, held_back: 10 }
 
 const ACTIONS: readonly (readonly [PushAction, string])[] = [
   ['create', 'new to the target'],
@@ -49,7 +50,8 @@ function summary({ counts, gate, people, target }: PushView, view: View): string
   ].join('\n')
 }
 
-const targetText = (target: string, { cwd }: View): string => `csv:${shownPath(target.replace(/^csv:/, ''), cwd)}`
+const targetText = (target: string, { cwd }: View): string =>
+  `csv:${shownPath(target.replace(/^csv:/, ''), cwd)}`
 
 function outcome({ written, run, target, counts }: PushView, { cwd }: View): string {
   const rows = plural(counts.create + counts.update + counts.unchanged, 'person', 'people')
@@ -66,7 +68,7 @@ function planText({ people }: PushView, view: View): string {
   if (people.length === 0) return ''
   const blocks = ACTIONS.map(([action]) => {
     const all = people.filter((person) => person.action === action)
-    const shown = view.isTTY ? all.slice(0, SHOWN) : all
+    const shown = view.isTTY ? all.slice(0, SHOWN[action]) : all
     return { action, shown, rest: all.length - shown.length }
   })
   const text = table(
@@ -113,10 +115,14 @@ export function pushTalk(result: PushView, _input: unknown, { cwd }: View): stri
   )
   const given = counts.create + counts.update + counts.unchanged
   return [
-    ...(kept === null ? [] : [`the file had been changed by somebody: it was moved to ${shownPath(kept, cwd)}`]),
+    ...(kept === null
+      ? []
+      : [`the file that stood there was not as prm left it: it was moved to ${shownPath(kept, cwd)}`]),
     ...(plan_file === null || plan_file === '-'
       ? []
-      : [`plan written to ${shownPath(plan_file, cwd)}; prm push --apply ${shownPath(plan_file, cwd)} carries it out`]),
+      : [
+          `plan written to ${shownPath(plan_file, cwd)}; prm push --apply ${shownPath(plan_file, cwd)} carries it out`,
+        ]),
     ...(given === 0 && people.length > 0 && people.every(({ score }) => score === null)
       ? ['nobody has a score yet: prm score, or prm run']
       : []),

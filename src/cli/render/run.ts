@@ -14,6 +14,8 @@ export interface RunView extends RunResult {
 }
 
 export function renderRun(result: RunView, view: View): string {
+  const { rows, gate } = result.funnel
+  if (rows.read === 0 && gate.total === 0) return `There is nobody in the file.\n${ending(result, view)}`
   return [funnelText(result, view), bestText(result, view), holdsText(result, view), ending(result, view)]
     .filter((text) => text !== '')
     .join('\n\n')
@@ -49,9 +51,7 @@ export function funnelLines({ funnel, requirements, rejects_files }: RunView): L
     rows.read > 0 ? more(people.before, 'in the file before') : total(people.before, 'people before'),
     less(people.duplicates, 'duplicates', 'merged into one person'),
     total(people.total, 'people'),
-    ...inOrder(gate.held_back, requirements).map(([name, n]) =>
-      less(n, heldLabel(name), HOLDS[name]),
-    ),
+    ...inOrder(gate.held_back, requirements).map(([name, n]) => less(n, heldLabel(name), HOLDS[name])),
     total(gate.qualified, 'qualified'),
   ].filter(({ sign, n }) => sign === '' || n > 0)
 }
@@ -188,8 +188,11 @@ export function runTalk(result: RunView, _input: unknown, view: View): string[] 
       : []),
     ...(steps.push?.kept == null
       ? []
-      : [`the file of the last run had been changed by somebody: it was moved to ${shownPath(steps.push.kept, view.cwd)}`]),
+      : [
+          `the file that stood there was not as prm left it: it was moved to ${shownPath(steps.push.kept, view.cwd)}`,
+        ]),
     ...builtInTalk(result),
+    ...(first === undefined && !dry_run ? ['next: prm run leads.csv'] : []),
     ...(first === undefined || dry_run
       ? []
       : [

@@ -1,7 +1,7 @@
 import type { UndoResult } from '../../core/undo/undo.ts'
 import type { Run } from '../../store/runs.ts'
 import type { View } from '../command.ts'
-import { number, plural, when } from './format.ts'
+import { number, plural, shownPath, when } from './format.ts'
 
 /** `run 12 (import, 2026-11-21 09:00 UTC: read 200, created 180)` */
 export function runText({
@@ -21,18 +21,12 @@ export function runText({
 export function renderUndo(result: UndoResult | null, view: View): string {
   if (result === null) return 'Nothing was taken back.'
   const { undone, redo, counts, run, dry_run } = result
-  const verb = redo
-    ? dry_run
-      ? 'would be done again'
-      : 'is done again'
-    : dry_run
-      ? 'would be taken back'
-      : 'is taken back'
+  const verb = `${dry_run ? 'would be' : 'is'} taken back${redo ? ': what it took back is done again' : ''}`
   const lines = [
     [counts.people_removed, plural(counts.people_removed, 'person', 'people'), 'gone from the file'],
     [counts.people_created, plural(counts.people_created, 'person', 'people'), 'back in the file'],
-    [counts.people_updated, plural(counts.people_updated, 'person', 'people'), 'as before'],
-    [counts.fields, plural(counts.fields, 'value'), 'as before'],
+    [counts.people_updated, plural(counts.people_updated, 'person', 'people'), 'changed back'],
+    [counts.fields, plural(counts.fields, 'value'), 'changed back'],
   ] as const
   return [
     `${view.colour.bold(`Run ${undone.id}`)} (${undone.command}, ${when(undone.started_at)}) ${verb}.`,
@@ -41,14 +35,16 @@ export function renderUndo(result: UndoResult | null, view: View): string {
   ].join('\n')
 }
 
-export function undoTalk(result: UndoResult | null): string[] {
+export function undoTalk(result: UndoResult | null, _input: unknown, { cwd }: View): string[] {
   if (result === null) return []
   const { pushed, run, redo } = result
   return [
-    ...pushed.map(
-      ({ target, people }) =>
-        `warning: ${plural(people, 'person', 'people')} given to ${target} stay there; prm push makes that file anew`,
-    ),
+    ...pushed.map(({ target, people }) => {
+      const who = plural(people, 'person', 'people')
+      return target === 'csv:-'
+        ? `warning: ${who} went to stdout; that cannot be called back`
+        : `warning: ${who} given to ${shownPath(target.replace(/^csv:/, ''), cwd)} stay there; prm push makes that file anew`
+    }),
     ...(run === null || redo ? [] : [`prm undo ${run} does it again`]),
   ]
 }

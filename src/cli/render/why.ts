@@ -1,4 +1,5 @@
 import type { RequirementReport, WhyResult } from '../../core/score/why.ts'
+import { isField } from '../../model/fields.ts'
 import type { View } from '../command.ts'
 import { plural } from './format.ts'
 import { builtInTalk, HOLDS, unmeasuredText } from './score.ts'
@@ -87,7 +88,9 @@ function gateText(name: string, { gates }: WhyResult, view: View): string {
   const states = Math.max(...requirements.map(({ state }) => state.length), 7)
   const indent = states + width + 8
   const line = (state: keyof typeof SIGNS, label: string, text: string): string => {
-    const told = view.isTTY ? wrap(text, Math.max(20, view.width - indent)).join(`\n${' '.repeat(indent)}`) : text
+    const told = view.isTTY
+      ? wrap(text, Math.max(20, view.width - indent)).join(`\n${' '.repeat(indent)}`)
+      : text
     return `  ${styled(state, `${SIGNS[state]} ${pad(state, states)}`, view)}  ${pad(label, width)}  ${told}`.trimEnd()
   }
   const skipped = new Map(
@@ -112,21 +115,36 @@ function styled(state: keyof typeof SIGNS, text: string, { colour }: View): stri
   return state === 'met' ? colour.green(text) : state === 'missing' ? colour.red(text) : colour.dim(text)
 }
 
+const SHOWN_WAYS = 5
+
+/** What would be worth finding out: for each unknown fact the rule that gives most. */
 function waysText({ ways_up }: WhyResult, view: View): string {
-  if (ways_up.length === 0) return ''
-  const width = Math.max(...ways_up.map(({ points }) => signed(points).length))
+  const facts = new Map<string, WhyResult['ways_up'][number]>()
+  for (const way of ways_up) {
+    const name = way.unknown.join(', ')
+    if (!facts.has(name)) facts.set(name, way)
+  }
+  const shown = [...facts].slice(0, SHOWN_WAYS)
+  if (shown.length === 0) return ''
+  const width = Math.max(...shown.map(([, { points }]) => signed(points).length))
+  const names = Math.max(...shown.map(([name]) => name.length))
   return [
-    `${view.colour.bold('Could rise')}, if it holds and were known`,
-    ...ways_up.map(
-      ({ points, because, unknown }) =>
-        `  ${pad(signed(points), width, 'right')}  ${oneLine(because)}  ${view.colour.dim(`(${unknown.join(', ')} not known)`)}`,
-    ),
+    view.colour.bold('Worth finding out'),
+    ...shown.map(([name, { points, because }]) => {
+      const most = ways_up.filter((way) => way.unknown.join(', ') === name).length > 1 ? 'at most ' : ''
+      return `  ${pad(name, names)}  ${most}${pad(signed(points), most === '' ? width : 0, 'right')}: ${oneLine(because)}`
+    }),
   ].join('\n')
 }
 
-export const whyTalk = (result: WhyResult): string[] => [
-  ...builtInTalk(result),
-  ...(result.ways_up[0] === undefined
-    ? []
-    : [`to tell what you know: prm edit ${result.person.id} ${result.ways_up[0].unknown[0]}=…`]),
-]
+export function whyTalk({ ways_up, person, ...result }: WhyResult): string[] {
+  const unknown = new Set(ways_up.flatMap((way) => way.unknown))
+  const told = [...unknown].find((name) => isField(name) || name.startsWith('custom.'))
+  return [
+    ...builtInTalk(result),
+    ...(unknown.has('email_status') || unknown.has('phone_status')
+      ? ['prm validate checks the addresses']
+      : []),
+    ...(told === undefined ? [] : [`to tell what you know: prm edit ${person.id} ${told}=…`]),
+  ]
+}

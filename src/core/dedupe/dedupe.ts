@@ -69,24 +69,47 @@ const keysOf = (row: DedupeRow): NearKey[] =>
     phones: row.phones?.split('\n') ?? [],
   })
 
-const areTwo = (a: DedupeRow, b: DedupeRow): boolean => areTwoProfiles(a.linkedin_url, b.linkedin_url)
+/**
+ * The links to make, and those that would bring two profiles together: directly, or by way of a third who has none.
+ */
+const separate = (links: readonly Link[]): { open: Link[]; doubtful: Link[] } => {
+  const up = new Map<string, string>()
+  const profiles = new Map<string, string | null>()
+  const rootOf = ({ id, linkedin_url }: DedupeRow): string => {
+    let root = id
+    for (let next = up.get(root); next !== undefined; next = up.get(root)) root = next
+    if (!profiles.has(root)) profiles.set(root, linkedin_url)
+    return root
+  }
+  const [open, doubtful]: [Link[], Link[]] = [[], []]
+  for (const link of links) {
+    const [a, b] = [rootOf(link.a), rootOf(link.b)]
+    const [left = null, right = null] = [profiles.get(a), profiles.get(b)]
+    if (a !== b && areTwoProfiles(left, right)) {
+      doubtful.push(link)
+      continue
+    }
+    if (a !== b) up.set(b, a)
+    profiles.set(a, left ?? right)
+    open.push(link)
+  }
+  return { open, doubtful }
+}
 
 const dedupe = (deps: Deps): DedupeResult => {
   const { file } = deps
   const first = new Map<string, DedupeRow>()
   const links: Link[] = []
-  const doubtful: Link[] = []
   let people = 0
   for (const row of file.people.dedupeRows()) {
     people++
     for (const { key, because } of keysOf(row)) {
       const known = first.get(key)
       if (!known) first.set(key, row)
-      else if (known.id !== row.id)
-        (areTwo(known, row) ? doubtful : links).push({ a: known, b: row, because })
+      else if (known.id !== row.id) links.push({ a: known, b: row, because })
     }
   }
-  const open = links.filter(({ a, b }) => !file.decisions.areApart(a.id, b.id))
+  const { open, doubtful } = separate(links.filter(({ a, b }) => !file.decisions.areApart(a.id, b.id)))
   const { run, removed } = open.length > 0 ? link(deps, open) : { run: null, removed: new Set<string>() }
   const counts = { people, merged: removed.size, left: people - removed.size, review: 0 }
   const review = reviewPairs(deps, doubtful)
@@ -165,9 +188,7 @@ const reviewPairs = (deps: Deps, doubtful: Link[]): DedupeResult['review'] => {
   const pairs = new Map<string, DedupeResult['review'][number]>()
   const add = (a: MergedPerson, b: MergedPerson, reason: string): void =>
     void pairs.set(`${a.id}:${b.id}`, { a, b, reason })
-  for (const { a, b } of doubtful) {
-    if (!file.decisions.areApart(a.id, b.id)) add(briefly(a), briefly(b), 'same_name_other_profile')
-  }
+  for (const { a, b } of doubtful) add(briefly(a), briefly(b), 'same_name_other_profile')
   for (const { a_id, b_id, reason } of file.people.duplicates()) {
     const [a, b] = [file.people.get(a_id), file.people.get(b_id)]
     if (!a || !b) continue

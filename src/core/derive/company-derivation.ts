@@ -72,7 +72,7 @@ export class CompanyDerivation {
     for (const id of ids) {
       const row = records.get(id)!
       const fields = JSON.parse(row.fields) as RecordFields
-      if (row.company_key) this.#touch(row.company_key)
+      if (row.company_key) this.touch(row.company_key)
       const isAwake = row.active === 1 && (row.person_id !== null || !describesPerson(fields))
       const hints = isAwake ? companyHints(fields, this.#isEnriched(id)) : { domain: null, name_key: null }
       if (row.domain === hints.domain && row.name_key === hints.name_key) continue
@@ -133,7 +133,8 @@ export class CompanyDerivation {
     return row
   }
 
-  #touch(key: string): void {
+  /** Marks a company to be derived again from its records. */
+  touch(key: string): void {
     const work = this.#works.get(key)
     if (work) work.records = null
     else this.#works.set(key, { before: this.#row(key), records: null })
@@ -164,8 +165,8 @@ export class CompanyDerivation {
   #move(record: number, person: string | null, from: string | null, to: string | null): void {
     if (from === to) return
     this.#file.records.setCompany(record, to)
-    if (from) this.#touch(from)
-    if (to) this.#touch(to)
+    if (from) this.touch(from)
+    if (to) this.touch(to)
     this.#onMoved(record, person, to)
   }
 }

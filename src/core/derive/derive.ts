@@ -278,6 +278,13 @@ export class Derivation {
     work.seen = null
   }
 
+  /** A known record now outranks what it was below: its person and its company are to be derived again. */
+  lift(record: number): void {
+    const row = this.#file.records.get(record)
+    if (row?.person_id) this.touch(row.person_id)
+    if (row?.company_key) this.#companies.touch(row.company_key)
+  }
+
   /** Marks a person to be derived again from the records as they are now. */
   touch(person: string): void {
     const isNew = this.#people.get(person)?.isNew ?? false

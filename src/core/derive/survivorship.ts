@@ -10,6 +10,7 @@
 import { FIELDS, type CustomField, type Field } from '../../model/fields.ts'
 import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import type { Verdict } from '../../model/verdict.ts'
+import { emailKey } from '../../model/email.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
 
 export type Value = string | number | boolean | null
@@ -110,16 +111,18 @@ const contactPoints = (
   verdictOf: VerdictOf,
 ): ContactPoint[] => {
   const found = new Map<string, ContactPoint & { hand: boolean }>()
+  const cleared = clearedSlots(ordered, kind)
   for (const record of ordered) {
     for (const field of SLOTS[kind]) {
       const address = record.fields[field]
-      if (typeof address !== 'string' || found.has(address)) continue
-      found.set(address, { address, kind: field, record_id: record.id, hand: record.on_match === 'hand' })
+      if (typeof address !== 'string' || cleared.has(address)) continue
+      // One mailbox written in two ways is one address: the first as it outranks the other.
+      const key = kind === 'email' ? emailKey(address) : address
+      if (found.has(key)) continue
+      found.set(key, { address, kind: field, record_id: record.id, hand: record.on_match === 'hand' })
     }
   }
-  const cleared = clearedSlots(ordered, kind)
   return [...found.values()]
-    .filter((point) => !cleared.has(point.address))
     .sort((a, b) => Number(b.hand) - Number(a.hand) || standing(verdictOf(kind, a.address)) - standing(verdictOf(kind, b.address)))
     .map(({ address, kind: field, record_id }) => ({ address, kind: field, record_id }))
 }
@@ -168,11 +171,12 @@ const rolesOf = (ordered: ActiveRecord[], current: string | null): RoleValues[] 
 /** The record that says where the person works, and the title that goes with it. */
 const position = (ordered: ActiveRecord[]): { company_key: string | null; title: ActiveRecord | undefined } => {
   const titled = (record: ActiveRecord): boolean => has(record.fields, 'title')
-  const by = ordered.find((record) => record.on_match === 'hand' && titled(record))
   const at = ordered.find((record) => record.company_key !== null)
   const company_key = at?.company_key ?? null
-  const same = ordered.find((record) => titled(record) && (company_key === null || record.company_key === company_key))
-  return { company_key, title: by ?? same ?? ordered.find((record) => titled(record) && record.company_key === null) }
+  // A title that comes with another company is a title there; one that comes with none is taken as it is.
+  const fits = (record: ActiveRecord): boolean =>
+    company_key === null || record.company_key === null || record.company_key === company_key
+  return { company_key, title: ordered.find((record) => titled(record) && fits(record)) }
 }
 
 /**

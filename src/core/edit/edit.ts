@@ -9,6 +9,7 @@ import { idTail } from '../../model/id.ts'
 import { didYouMean } from '../../lib/text.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { Derivation } from '../derive/derive.ts'
+import { suppressEmails } from '../derive/opt-out.ts'
 import { readRecord } from '../derive/identity.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
@@ -75,7 +76,11 @@ const readFields = (texts: Record<string, string>, country: string | undefined):
     confidence: 1,
     by: 'user' as const,
   }))
-  const { fields, warnings } = normaliseRow(filled.map((name) => texts[name]!), columns, country)
+  const { fields, warnings } = normaliseRow(
+    filled.map((name) => texts[name]!),
+    columns,
+    country,
+  )
   const [odd] = warnings
   if (odd) {
     throw new PrmError('usage', 'edit.unreadable', `${odd.column}: ${odd.message}: "${odd.value}"`, {
@@ -152,7 +157,8 @@ const companyIdentity = (deps: Deps, person: string): RecordFields => {
 
 /** The fields of one edit by whom they describe. */
 const split = (fields: RecordFields): { person: RecordFields; company: RecordFields } => {
-  const ofCompany = (name: string): boolean => isField(name) && FIELDS[name].of === 'company' && !EMPLOYER.has(name)
+  const ofCompany = (name: string): boolean =>
+    isField(name) && FIELDS[name].of === 'company' && !EMPLOYER.has(name)
   const entries = Object.entries(fields)
   return {
     person: Object.fromEntries(entries.filter(([name]) => !ofCompany(name))),
@@ -168,11 +174,13 @@ const split = (fields: RecordFields): { person: RecordFields; company: RecordFie
 export const editPerson = async (deps: Deps, input: EditInput): Promise<EditResult> => {
   const plan = await deps.file.rehearse(() => Promise.resolve(apply(deps, input)))
   // An edit that says what is known already leaves no trace.
-  if (input.dry_run || plan.changes.length === 0) return { ...plan, run: null, dry_run: input.dry_run ?? false }
+  if (input.dry_run || plan.changes.length === 0)
+    return { ...plan, run: null, dry_run: input.dry_run ?? false }
   return deps.file.write(() => apply(deps, input))
 }
 
-const shown = (deps: Deps, id: string): Record<string, string | number | null> => deps.file.leads.get(id) ?? {}
+const shown = (deps: Deps, id: string): Record<string, string | number | null> =>
+  deps.file.leads.get(id) ?? {}
 
 const apply = (deps: Deps, input: EditInput): EditResult => {
   const { file } = deps
@@ -184,6 +192,10 @@ const apply = (deps: Deps, input: EditInput): EditResult => {
   const run = startRun(deps, 'edit', { who: id, changes: input.changes })
   const batch = openBatch(deps, run)
   const derivation = new Derivation(file, { run_id: run, why: 'hand' })
+  if (fields.unsubscribed === true) {
+    const known = file.people.emailsOf(id).map(({ address }) => address)
+    suppressEmails(deps, [...known, fields.email, fields.email2, fields.email3], derivation)
+  }
   let line = 0
   if (Object.keys(parts.person).length > 0) {
     const { record_id } = writeRecord(deps, derivation, batch, ++line, parts.person, about)
@@ -235,7 +247,8 @@ const customOf = (row: Record<string, string | number | null>, name: string): un
  */
 export const addPerson = async (deps: Deps, input: AddInput): Promise<AddResult> => {
   const plan = await deps.file.rehearse(() => Promise.resolve(insert(deps, input)))
-  if (input.dry_run || plan.counts.unchanged > 0) return { ...plan, run: null, dry_run: input.dry_run ?? false }
+  if (input.dry_run || plan.counts.unchanged > 0)
+    return { ...plan, run: null, dry_run: input.dry_run ?? false }
   return deps.file.write(() => insert(deps, input))
 }
 
@@ -248,9 +261,14 @@ export const readAddition = (input: AddInput): RecordFields => {
   const fields = readFields(input.fields, input.country)
   const reason = rejection(fields, 'people')
   if (reason !== null) {
-    throw new PrmError('usage', 'add.no_identity', `this is not enough to know somebody by (${reason.split(': ').at(-1)})`, {
-      hint: 'prm add email=ann@acme.example full_name="Ann Lee" company=Acme',
-    })
+    throw new PrmError(
+      'usage',
+      'add.no_identity',
+      `this is not enough to know somebody by (${reason.split(': ').at(-1)})`,
+      {
+        hint: 'prm add email=ann@acme.example full_name="Ann Lee" company=Acme',
+      },
+    )
   }
   return fields
 }
@@ -259,10 +277,16 @@ const insert = (deps: Deps, input: AddInput): AddResult => {
   const fields = readAddition(input)
   const run = startRun(deps, 'add', input.fields)
   const derivation = new Derivation(deps.file, { run_id: run, why: 'hand' })
+  if (fields.unsubscribed === true)
+    suppressEmails(deps, [fields.email, fields.email2, fields.email3], derivation)
   const { person_id, created, changed } = writeRecord(deps, derivation, openBatch(deps, run), 1, fields)
   const flushed = derivation.flush()
   const isNews = changed.length > 0 || flushed.changed.size > 0
-  const counts = { created: Number(created), updated: Number(!created && isNews), unchanged: Number(!created && !isNews) }
+  const counts = {
+    created: Number(created),
+    updated: Number(!created && isNews),
+    unchanged: Number(!created && !isNews),
+  }
   finishRun(deps, run, 'done', counts)
   const row = deps.file.people.get(person_id!)
   return {

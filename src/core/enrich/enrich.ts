@@ -38,7 +38,8 @@ export const uncovered = (ranges: readonly EnrichedRange[], last: number): Enric
 const inChunks = (ranges: EnrichedRange[]): EnrichedRange[] =>
   ranges.flatMap(({ after, upto }) => {
     const chunks: EnrichedRange[] = []
-    for (let from = after; from < upto; from += CHUNK) chunks.push({ after: from, upto: Math.min(from + CHUNK, upto) })
+    for (let from = after; from < upto; from += CHUNK)
+      chunks.push({ after: from, upto: Math.min(from + CHUNK, upto) })
     return chunks
   })
 
@@ -63,10 +64,15 @@ const enrich = async (deps: Deps, on: OnProgress): Promise<EnrichResult> => {
   let [run, records, fields]: [number | null, number, number] = [null, 0, 0]
   const counts = () => ({ records, people: people.size, companies: companies.size, fields })
   for (const chunk of chunks) {
-    if (deps.signal.aborted && run !== null) file.write(() => finishRun(deps, run!, 'interrupted', counts()))
-    await breathe(deps, 'run prm enrich again to go on')
+    await breathe(deps, 'run prm enrich again to go on').catch((error: unknown) => {
+      if (run !== null) file.write(() => finishRun(deps, run!, 'interrupted', counts()))
+      throw error
+    })
     file.write(() => {
-      const found = [...file.records.range(chunk.after, chunk.upto)].map(({ id, person_id }) => ({ id, person_id }))
+      const found = [...file.records.range(chunk.after, chunk.upto)].map(({ id, person_id }) => ({
+        id,
+        person_id,
+      }))
       if (found.length === 0) return
       run ??= startRun(deps, 'enrich', {})
       file.decisions.add({

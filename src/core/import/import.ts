@@ -6,7 +6,7 @@
  * code inside a transaction that is rolled back.
  */
 import { fileSha256, sha256 } from '../../lib/hash.ts'
-import { openTable, type Table, type TableOptions, type TableRow, type TableSource, type TableStats } from '../../lib/table/index.ts'
+import type { TableOptions, TableSource, TableStats } from '../../lib/table/index.ts'
 import { idTail } from '../../model/id.ts'
 import { emailKey } from '../../model/email.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
@@ -17,7 +17,8 @@ import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, startRun, SCHEMA_VERSION, breathe, type Deps, type Result } from '../derive/run.ts'
-import { mapColumns, type ColumnMapping } from '../reading/mapping.ts'
+import type { ColumnMapping } from '../reading/mapping.ts'
+import { openList, type OpenList } from '../reading/open-list.ts'
 import type { CellWarning } from '../reading/normalise.ts'
 import type { PreparedRow } from './prepare.ts'
 import { preparedRows } from './prepared-rows.ts'
@@ -54,7 +55,10 @@ export interface ImportInput {
   dry_run?: boolean
 }
 
-export type ImportCounts = Record<'read' | 'created' | 'updated' | 'unchanged' | 'repeats' | 'rejected', number>
+export type ImportCounts = Record<
+  'read' | 'created' | 'updated' | 'unchanged' | 'repeats' | 'rejected',
+  number
+>
 
 export interface ImportWarning {
   column: string
@@ -94,7 +98,14 @@ export interface ImportResult extends Result {
   dry_run: boolean
 }
 
-const noCounts = (): ImportCounts => ({ read: 0, created: 0, updated: 0, unchanged: 0, repeats: 0, rejected: 0 })
+const noCounts = (): ImportCounts => ({
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  repeats: 0,
+  rejected: 0,
+})
 
 const COUNT_OF: Record<RowOutcome, keyof ImportCounts> = {
   created: 'created',
@@ -104,22 +115,14 @@ const COUNT_OF: Record<RowOutcome, keyof ImportCounts> = {
   rejected: 'rejected',
 }
 
-const SAMPLE_ROWS = 300
 const ROWS_A_WRITE = 5000
 const TAIL_BYTES = 10
 
 /** A list that is open and understood, before anything is written. */
-export interface Reading {
+export interface Reading extends OpenList {
   name: string
   source: string
   sha256: string | null
-  table: Table
-  header: string[]
-  columns: ColumnMapping[]
-  preset: string | null
-  notes: string[]
-  rows: AsyncGenerator<TableRow[]>
-  samples: string[][]
   signature: string
   namespace: string
   /** Null for a stream. */
@@ -131,62 +134,52 @@ export interface Reading {
 /** The name of the source: that of the list, also for the rows of it that were rejected and put right. */
 const sourceName = (name: string): string => listName(name).replace(/\.rejects(-\d+)?$/, '')
 
-/** Takes a sample from the rows and gives them back whole. */
-const withSample = async (rows: AsyncGenerator<TableRow[]>): Promise<{ sample: string[][]; all: AsyncGenerator<TableRow[]> }> => {
-  const taken: TableRow[][] = []
-  let size = 0
-  while (size < SAMPLE_ROWS) {
-    const next = await rows.next()
-    if (next.done) break
-    taken.push(next.value)
-    size += next.value.length
-  }
-  async function* all(): AsyncGenerator<TableRow[]> {
-    yield* taken
-    yield* rows
-  }
-  const sample = taken.flat().slice(0, SAMPLE_ROWS).map((row) => row.cells)
-  return { sample, all: all() }
-}
-
 const understand = async (file: ImportFile, input: ImportInput): Promise<Reading> => {
   // A part of a list must not pass for the list when it is read again.
   const isWhole = input.table?.maxRows === undefined
   const digest = 'path' in file.source && isWhole ? await sha256OfPath(file.source.path) : null
-  const table = await openTable(file.source, input.table)
-  const { sample, all } = await withSample(table.rows())
-  if (sample.length === 0) {
-    throw new PrmError('input', 'import.no_rows', `${file.name} has a header but no rows`, { hint: 'export the list again' })
+  const list = await openList(file.source, input.table, (header) => orders(file, header, input))
+  if (list.samples.every((values) => values.length === 0)) {
+    throw new PrmError('input', 'import.no_rows', `${file.name} has a header but no rows`, {
+      hint: 'export the list again',
+    })
   }
-  // Without a header the columns are named by their number, and known by their values.
-  const header =
-    table.info.headerRow === null && table.info.header.length === 0 ? (sample[0] ?? []).map(() => '') : table.info.header
-  const told = orders(file, header, input)
-  const { columns, preset, notes } = mapColumns(header, sample, told)
   const source = input.source ?? sourceName(file.name)
-  const namespace = preset ?? source
+  const own = ownColumns(file.name, list.header)
+  const columns = list.columns.map((column) =>
+    own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
+  )
+  const namespace = list.preset ?? source
   const hasIds = columns.some((column) => column.field === 'external_id')
-  const meaning = columns.map(({ column, field, composite }) => [column, field, composite ?? null])
+  const meaning = columns.map(({ column, field, composite, scale }) => [
+    column,
+    field,
+    composite ?? null,
+    scale ?? null,
+  ])
   const signature = sha256(
     JSON.stringify([NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null]),
   )
-  const samples = columns.map(({ index }) =>
-    [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
-  )
-  const what = { name: file.name, source, sha256: digest, table, header, columns, preset, notes, rows: all, samples }
   const path = 'path' in file.source ? file.source.path : null
-  return { ...what, signature, namespace, path }
+  return { ...list, columns, name: file.name, source, sha256: digest, signature, namespace, path }
 }
 
 /** What was ordered for the columns that this list has. */
-const orders = (file: ImportFile, header: string[], input: ImportInput): { map: Record<string, string>; ignore: string[] } => {
+const orders = (
+  file: ImportFile,
+  header: string[],
+  input: ImportInput,
+): { map: Record<string, string>; ignore: string[] } => {
   const has = (name: string): boolean => header.some((column) => isSameColumn(column, name))
   const isOnly = input.files.length === 1
   const given = Object.entries(input.map ?? {}).filter(([name]) => isOnly || has(name))
   const ignored = (input.ignore ?? []).filter((name) => isOnly || has(name))
-  const isTold = (name: string): boolean => [...given.map(([told]) => told), ...ignored].some((told) => isSameColumn(told, name))
+  const isTold = (name: string): boolean =>
+    [...given.map(([told]) => told), ...ignored].some((told) => isSameColumn(told, name))
   const usual = Object.entries(input.usual?.map ?? {}).filter(([name]) => has(name) && !isTold(name))
-  const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter((name) => has(name) && !isTold(name))
+  const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter(
+    (name) => has(name) && !isTold(name),
+  )
   return { map: Object.fromEntries([...usual, ...given]), ignore: [...ignored, ...unused] }
 }
 
@@ -221,7 +214,8 @@ const sha256OfPath = async (path: string): Promise<string | null> => {
  */
 export const openLists = async (input: Omit<ImportInput, 'dry_run'>): Promise<ImportFile[]> => {
   const opened: ImportFile[] = []
-  for (const file of input.files) opened.push({ ...file, opened: file.opened ?? (await understand(file, input)) })
+  for (const file of input.files)
+    opened.push({ ...file, opened: file.opened ?? (await understand(file, input)) })
   checkOrders(
     opened.map((file) => file.opened!),
     input,
@@ -268,7 +262,10 @@ class ImportSession {
         for (const key of Object.keys(counts) as (keyof ImportCounts)[]) counts[key] += result.counts[key]
       }
     } catch (error) {
-      this.#finish(error instanceof PrmError && error.kind === 'interrupted' ? 'interrupted' : 'failed', counts)
+      this.#finish(
+        error instanceof PrmError && error.kind === 'interrupted' ? 'interrupted' : 'failed',
+        counts,
+      )
       throw error
     }
     this.#finish('done', counts)
@@ -290,7 +287,7 @@ class ImportSession {
     const resumed = batch.rows
     const warnings = new Map<string, ImportWarning>()
     let position = 0
-    const label = `reading ${reading.name}`
+    const label = `reading ${reading.name === '-' ? 'standard input' : reading.name}`
     this.#on({ kind: 'start', label })
     for await (const rows of this.#prepared(reading)) {
       const fresh = rows.slice(Math.max(0, resumed - position))
@@ -313,7 +310,12 @@ class ImportSession {
     const { kind, country } = this.#input
     const { columns, signature, namespace, table } = reading
     const how = { columns, country, kind, signature, namespace }
-    const list = { path: reading.path, bytes: table.info.bytes, options: this.#input.table ?? {}, rows: reading.rows }
+    const list = {
+      path: reading.path,
+      bytes: table.info.bytes,
+      options: this.#input.table ?? {},
+      rows: reading.rows,
+    }
     const rows = preparedRows(list, how, (info, stats) => {
       Object.assign(table.info, info)
       reading.stats = stats
@@ -330,7 +332,12 @@ class ImportSession {
 
   #source(name: string): number {
     const trust = (this.#input.trusted ?? []).indexOf(name)
-    return this.#deps.file.batches.source(name, 'list', trust < 0 ? 1000 : trust, this.#deps.now().toISOString())
+    return this.#deps.file.batches.source(
+      name,
+      'list',
+      trust < 0 ? 1000 : trust,
+      this.#deps.now().toISOString(),
+    )
   }
 
   /** The same bytes read in the same way, and nothing since that reading them again could put right. */
@@ -381,7 +388,13 @@ class ImportSession {
 
   #journal(): unknown {
     const { files, kind, on_match, source, country } = this.#input
-    return { files: files.map((file) => file.name), kind, on_match, source: source ?? null, country: country ?? null }
+    return {
+      files: files.map((file) => file.name),
+      kind,
+      on_match,
+      source: source ?? null,
+      country: country ?? null,
+    }
   }
 
   /** Takes in one batch of rows. Inside a write. */
@@ -402,7 +415,9 @@ class ImportSession {
     for (const { row, person } of quiet) {
       const { line, fields } = row
       const told = person === null ? undefined : changed.get(person)
-      const news = [...(told ?? []), ...companyNews(this.#deps, row, changed)].filter((name) => fields[name as Field] !== undefined)
+      const news = [...(told ?? []), ...companyNews(this.#deps, row, changed)].filter(
+        (name) => fields[name as Field] !== undefined,
+      )
       if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
     }
   }
@@ -418,7 +433,7 @@ class ImportSession {
     { tail, trust }: { tail: string; trust: number },
     derivation: Derivation,
   ): { outcome: RowOutcome; person: string | null } {
-    const { batches } = this.#deps.file
+    const { batches, records } = this.#deps.file
     const { cells, fields, hash, reason } = row
     let person: string | null = null
     const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], why: string | null) => {
@@ -437,11 +452,12 @@ class ImportSession {
     if (fields.unsubscribed === true) this.#suppress(fields, derivation)
     const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
-      // Only an overwriting batch can give a record that is known a higher rank than it had.
-      const outranks = batch.on_match !== 'fill' && batch.on_match !== 'skip' && again.person_id !== null
-      if (outranks) person = again.person_id
+      // An overwriting batch gives a known record a higher rank, and so does a filling one where it had been skipped.
+      const { on_match } = batch
+      const isLifted = on_match === 'fill' ? records.rankOf(again.id) === 'skip' : on_match !== 'skip'
+      if (isLifted) person = again.person_id
       const seen = sight('repeat', again.id, [], null)
-      if (person !== null) derivation.touch(person)
+      if (isLifted) derivation.lift(again.id)
       return seen
     }
     const { record_id, person_id, created, changed } = derivation.append({
@@ -525,8 +541,16 @@ class ImportSession {
 
 /** Another encoding, delimiter or header row gives other cells from the same bytes. */
 const isReadAlike = (batch: Batch, { table: { info } }: Reading): boolean => {
-  const before = JSON.parse(batch.reading) as { encoding: string; delimiter: string | null; header_row: number | null }
-  return before.encoding === info.encoding && before.delimiter === info.delimiter && before.header_row === info.headerRow
+  const before = JSON.parse(batch.reading) as {
+    encoding: string
+    delimiter: string | null
+    header_row: number | null
+  }
+  return (
+    before.encoding === info.encoding &&
+    before.delimiter === info.delimiter &&
+    before.header_row === info.headerRow
+  )
 }
 
 const note = (warnings: Map<string, ImportWarning>, warning: CellWarning, line: number): void => {

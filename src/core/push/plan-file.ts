@@ -30,6 +30,7 @@ const Plan = z.object({
       removed: z.boolean(),
     }),
   ),
+  gone: z.array(z.string()),
 }) satisfies z.ZodType<PushPlan>
 
 /**

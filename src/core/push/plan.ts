@@ -49,6 +49,8 @@ export interface PushPlan {
   unmeasured: string[]
   counts: Record<PushAction, number>
   people: PlannedPerson[]
+  /** Ids of those whom the target was given and the file does not hold any more: merged or taken back. */
+  gone: string[]
 }
 
 export interface PlanInput {
@@ -95,6 +97,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     unmeasured: [...unknown],
     counts: { create: 0, update: 0, unchanged: 0, held_back: 0 },
     people: [],
+    gone: [],
   }
   const reasonsOf = columns.includes(REASONS_COLUMN) ? reasonsFrom(deps, config) : () => null
   for (const row of file.leads.select({
@@ -110,7 +113,9 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     )
     plan.counts[person.action]++
     plan.people.push(person)
+    before.delete(id)
   }
+  plan.gone = [...before.keys()]
   return plan
 }
 
@@ -176,14 +181,28 @@ const REASONS = 3
 
 /** The strongest rule of each dimension, then further ones, until there are enough; strongest first. */
 const topReasons = (parts: readonly ScorePart[]): ScorePart[] => {
-  const rules = parts.filter(({ kind, points }) => kind === 'rule' && points > 0).sort((a, b) => b.points - a.points)
-  const firsts = rules.filter((rule, i) => rules.findIndex(({ dimension }) => dimension === rule.dimension) === i)
+  const rules = parts
+    .filter(({ kind, points }) => kind === 'rule' && points > 0)
+    .sort((a, b) => b.points - a.points)
+  const firsts = rules.filter(
+    (rule, i) => rules.findIndex(({ dimension }) => dimension === rule.dimension) === i,
+  )
   const chosen = new Set([...firsts, ...rules].slice(0, Math.max(REASONS, firsts.length)))
   return rules.filter((rule) => chosen.has(rule))
 }
 
 /** Said of everybody in a list of people, or only in codes. */
-const DULL = new Set(['title', 'seniority', 'department', 'full_name', 'company', 'domain', 'email', 'email_status', 'phone_status'])
+const DULL = new Set([
+  'title',
+  'seniority',
+  'department',
+  'full_name',
+  'company',
+  'domain',
+  'email',
+  'email_status',
+  'phone_status',
+])
 const SHORT = 36
 
 const evidenceText = ({ evidence = {} }: ScorePart): string => {

@@ -11,7 +11,7 @@ import { csvRow, neutralise } from '../../lib/table/write.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { Config } from '../config/config.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
-import { planPush, type PlannedPerson, type PushAction, type PushPlan } from './plan.ts'
+import { planPush, type PlannedPerson, type PushAction, type PushPlan, type Values } from './plan.ts'
 
 /** Where to. `path` is absolute; null is stdout. */
 export interface CsvTarget {
@@ -88,13 +88,26 @@ const checkStillFits = (saved: PushPlan, now: PushPlan): void => {
     })
   }
   if (saved.file_id !== now.file_id) stale('it was made from another prospect file')
-  const essence = ({ id, action, values, removed }: PlannedPerson): string =>
-    JSON.stringify([id, action, values, removed])
-  const before = new Map(saved.people.map((person) => [person.id, essence(person)]))
-  const moved = now.people.filter((person) => before.get(person.id) !== essence(person))
+  const terms = ({ target, gate, only_new, columns }: PushPlan): string =>
+    JSON.stringify([target, gate, only_new, columns])
+  if (terms(saved) !== terms(now)) stale('it is for another target, gate or other columns')
+  const before = new Map(saved.people.map((person) => [person.id, person]))
+  const moved = now.people.filter((person) => !fits(before.get(person.id), person))
   const gone = saved.people.length - now.people.filter((person) => before.has(person.id)).length
   const count = moved.length + gone
   if (count > 0) stale(`${count} ${count === 1 ? 'person has' : 'people have'} changed since`)
+}
+
+/** The same is to be done, or it has been done already: a plan that is carried out twice changes nothing. */
+const fits = (planned: PlannedPerson | undefined, now: PlannedPerson): boolean => {
+  if (planned === undefined) return false
+  const isDone = (planned.action === 'create' || planned.action === 'update') && now.action === 'unchanged'
+  const isRemoved = planned.removed && !now.removed
+  return (
+    (planned.action === now.action || isDone) &&
+    (planned.removed === now.removed || isRemoved) &&
+    JSON.stringify(planned.values) === JSON.stringify(now.values)
+  )
 }
 
 const csvOf = (plan: PushPlan): string => {
@@ -111,24 +124,30 @@ const csvOf = (plan: PushPlan): string => {
 const carryOut = (deps: Deps, target: CsvTarget, plan: PushPlan, result: PushResult): void => {
   const content = csvOf(plan)
   if (target.path === null) result.content = content
-  else writeSnapshot(deps, target.path, plan.target, content, result)
+  // With nothing new the last difference stays: another one would be empty, and cover it.
+  else if (!plan.only_new || plan.counts.create + plan.counts.update > 0) {
+    writeSnapshot(deps, target.path, plan.target, content, result)
+  }
   const news = plan.people.filter(
     ({ action, removed }) => action === 'create' || action === 'update' || removed,
   )
-  if (news.length === 0) return
+  if (news.length + plan.gone.length === 0) return
   deps.file.write(() => {
     const run = startRun(deps, 'push', { target: plan.target, gate: plan.gate, only_new: plan.only_new })
-    for (const person of news) {
+    const add = (person_id: string, outcome: 'created' | 'updated' | 'removed', values: Values): void =>
       deps.file.pushes.add({
         target: plan.target,
-        person_id: person.id,
+        person_id,
         run_id: run,
-        outcome: person.removed ? 'removed' : person.action === 'create' ? 'created' : 'updated',
+        outcome,
         remote_id: null,
-        content: JSON.stringify(person.values),
+        content: JSON.stringify(values),
         pushed_at: deps.now().toISOString(),
       })
+    for (const { id, action, removed, values } of news) {
+      add(id, removed ? 'removed' : action === 'create' ? 'created' : 'updated', values)
     }
+    for (const id of plan.gone) add(id, 'removed', {})
     finishRun(deps, run, 'done', plan.counts)
     result.run = run
   })

@@ -17,6 +17,8 @@ export interface OpenList {
   preset: string | null
   /** Sentences on what was decided on thin evidence. */
   notes: string[]
+  /** For each column the first few different values. */
+  samples: string[][]
   /** All rows, those of the sample included. Can be read once. */
   rows: AsyncGenerator<TableRow[]>
 }
@@ -32,14 +34,19 @@ const SAMPLE_ROWS = 300
 export const openList = async (
   source: TableSource,
   options: TableOptions = {},
-  mapping: MappingOptions = {},
+  mapping: MappingOptions | ((header: string[]) => MappingOptions) = {},
 ): Promise<OpenList> => {
   const table = await openTable(source, options)
   const { sample, all } = await withSample(table.rows())
   // Without a header the columns are named by their number, and known by their values.
   const isHeaderless = table.info.headerRow === null && table.info.header.length === 0
   const header = isHeaderless ? (sample[0] ?? []).map(() => '') : table.info.header
-  return { table, header, ...mapColumns(header, sample, mapping), rows: all }
+  const told = typeof mapping === 'function' ? mapping(header) : mapping
+  const { columns, preset, notes } = mapColumns(header, sample, told)
+  const samples = columns.map(({ index }) =>
+    [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
+  )
+  return { table, header, columns, preset, notes, samples, rows: all }
 }
 
 /** Takes a sample from the rows and gives them back whole. */

@@ -7,7 +7,13 @@ import type { Config } from '../config/config.ts'
 import { dedupePeople, type DedupeResult } from '../dedupe/dedupe.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { enrichPeople, type EnrichResult } from '../enrich/enrich.ts'
-import { importLists, type ImportFile, type ImportInput, type ImportResult } from '../import/import.ts'
+import {
+  importLists,
+  openLists,
+  type ImportFile,
+  type ImportInput,
+  type ImportResult,
+} from '../import/import.ts'
 import { reasonsFrom } from '../push/plan.ts'
 import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'
@@ -67,22 +73,51 @@ export interface RunResult extends Result {
 }
 
 /** Runs the pipeline over these lists, or over what the file holds when there are none. */
-export const runPipeline = (deps: Deps, input: RunInput, on: OnProgress = () => undefined): Promise<RunResult> =>
-  input.dry_run
-    ? deps.file.rehearse(async () => ({ ...(await pipeline(deps, input, on)), run: null }))
-    : pipeline(deps, input, on)
+export const runPipeline = async (
+  deps: Deps,
+  given: RunInput,
+  on: OnProgress = () => undefined,
+): Promise<RunResult> => {
+  // All lists are opened before the first is read: where one cannot be, nothing is written.
+  const open = (files: ImportFile[], kind: ImportInput['kind']): Promise<ImportFile[]> =>
+    openLists({ ...given.import, files, kind })
+  const [customers = null] = given.customers ? await open([given.customers], 'customers') : []
+  const input = { ...given, customers, files: await open(given.files, 'people') }
+  if (!input.dry_run) return pipeline(deps, input, on)
+  return deps.file.rehearse(async () => ({ ...(await pipeline(deps, input, on)), run: null }))
+}
+
+/** How far back an unfinished run of the same lists is looked for. */
+const RECENT = 20
+
+/** The parent run: a new one, or the one that a kill, Ctrl-C or failure left, so that one job stays one run. */
+const openParent = (deps: Deps, input: unknown): number => {
+  const { runs } = deps.file
+  const text = JSON.stringify(input)
+  const left = runs
+    .top(RECENT)
+    .find(
+      (run) => run.command === 'run' && run.status !== 'done' && run.undone_by === null && run.input === text,
+    )
+  if (!left) return startRun(deps, 'run', input)
+  for (const step of runs.children(left.id)) {
+    if (step.status !== 'running') continue
+    finishRun(deps, step.id, 'interrupted', JSON.parse(step.counts) as Record<string, number>)
+  }
+  runs.reopen(left.id, deps.pid, deps.host)
+  return left.id
+}
 
 const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<RunResult> => {
   const { file } = outer
   const { config } = input
-  const parent = file.write(() => startRun(outer, 'run', { files: input.files.map(({ name }) => name) }))
+  const parent = file.write(() => openParent(outer, { files: input.files.map(({ name }) => name) }))
   const deps: Deps = { ...outer, parent }
   const before = file.people.count()
   try {
     const lists = async (files: ImportFile[], kind: ImportInput['kind']): Promise<ImportResult | null> =>
       files.length === 0 ? null : importLists(deps, { ...input.import, files, kind }, on)
     const customers = await lists(input.customers ? [input.customers] : [], 'customers')
-    const known = file.people.count()
     const imported = await lists(input.files, 'people')
     const grown = file.people.count()
     const dedupe = await dedupePeople(deps, {}, on)
@@ -94,11 +129,21 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
     const { gate, columns } = config.push
     // In a rehearsal the plan is made, but no file is touched.
     const push = input.target
-      ? await pushPeople(deps, { target: input.target, gate, columns, config, dry_run: input.dry_run ?? false })
+      ? await pushPeople(deps, {
+          target: input.target,
+          gate,
+          columns,
+          config,
+          dry_run: input.dry_run ?? false,
+        })
       : null
     const steps = { import: imported, customers, dedupe, enrich, validate, dedupe_again, score, push }
-    const people = { before, new: grown - before, duplicates: dedupe.counts.merged + dedupe_again.counts.merged }
-    const funnel = funnelOf(deps, steps, { ...people, total: file.people.count() }, grown - known)
+    const people = {
+      before,
+      new: grown - before,
+      duplicates: dedupe.counts.merged + dedupe_again.counts.merged,
+    }
+    const funnel = funnelOf(deps, steps, { ...people, total: file.people.count() })
     const counts = {
       ...(imported?.counts ?? { read: 0, created: 0, updated: 0, unchanged: 0, repeats: 0, rejected: 0 }),
       people: file.people.count(),
@@ -142,7 +187,7 @@ const closeParent = (
     return parent
   })
 
-const funnelOf = (deps: Deps, steps: RunResult['steps'], people: Funnel['people'], created: number): Funnel => {
+const funnelOf = (deps: Deps, steps: RunResult['steps'], people: Funnel['people']): Funnel => {
   const counts = steps.import?.counts
   const held: Record<string, number> = {}
   let [total, qualified] = [0, 0]
@@ -160,7 +205,7 @@ const funnelOf = (deps: Deps, steps: RunResult['steps'], people: Funnel['people'
       rejected: counts?.rejected ?? 0,
       repeats: counts?.repeats ?? 0,
       known: (counts?.updated ?? 0) + (counts?.unchanged ?? 0),
-      new: steps.import ? created : 0,
+      new: counts?.created ?? 0,
     },
     people,
     gate: { total, held_back: held, qualified },
@@ -171,13 +216,21 @@ const BEST = 10
 
 /** The ten to call first; where nobody is qualified, those who come nearest, with what they lack. */
 const bestPeople = (deps: Deps, config: Config): BestPerson[] => {
-  const columns = ['id', 'full_name', 'title', 'company', 'score', 'grade'].map((name) => ({ name, sql: `lead.${name}` }))
+  const columns = ['id', 'full_name', 'title', 'company', 'score', 'grade'].map((name) => ({
+    name,
+    sql: `lead.${name}`,
+  }))
   const orderBy = 'lead.score DESC'
   const qualified = deps.file.leads.select({ columns, where: 'lead.mvl = 1', orderBy, limit: BEST })
   const rows =
     qualified.length > 0
       ? qualified
-      : deps.file.leads.select({ columns, where: "lead.suppressed = 0 AND lead.lifecycle <> 'customer'", orderBy, limit: BEST })
+      : deps.file.leads.select({
+          columns,
+          where: "lead.suppressed = 0 AND lead.lifecycle <> 'customer'",
+          orderBy,
+          limit: BEST,
+        })
   const because = reasonsFrom(deps, config, { withEvidence: true })
   return rows.map((row) => {
     const id = String(row.id)
@@ -188,4 +241,3 @@ const bestPeople = (deps: Deps, config: Config): BestPerson[] => {
     }
   })
 }
-

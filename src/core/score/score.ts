@@ -32,13 +32,18 @@ export interface ScoreResult extends Result {
 }
 
 /** @throws PrmError `condition.…` where a rule does not compile */
-export const scorePeople = async (deps: Deps, input: ScoreInput, on: OnProgress = () => undefined): Promise<ScoreResult> => {
+export const scorePeople = async (
+  deps: Deps,
+  input: ScoreInput,
+  on: OnProgress = () => undefined,
+): Promise<ScoreResult> => {
   const act = (): Promise<ScoreResult> => score(deps, input, on)
   if (!input.dry_run) return act()
   return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
 }
 
-const count = (counts: Record<string, number>, key: string): void => void (counts[key] = (counts[key] ?? 0) + 1)
+const count = (counts: Record<string, number>, key: string): void =>
+  void (counts[key] = (counts[key] ?? 0) + 1)
 
 const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promise<ScoreResult> => {
   const { file } = deps
@@ -86,7 +91,10 @@ const scoreRow = (deps: Deps, row: Row, missing: string[]): ScoreRow => ({
   fit: String(row.fit),
   heat: Number(row.heat),
   route: row.route as string | null,
-  ...(Object.fromEntries(DIMENSIONS.map((name) => [name, Number(row[name])])) as Record<(typeof DIMENSIONS)[number], number>),
+  ...(Object.fromEntries(DIMENSIONS.map((name) => [name, Number(row[name])])) as Record<
+    (typeof DIMENSIONS)[number],
+    number
+  >),
   mvl: missing.length === 0 ? 1 : 0,
   missing: missing.length === 0 ? null : missing.join(','),
 })

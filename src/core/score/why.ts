@@ -4,7 +4,15 @@ import type { ScoreRow } from '../../store/scores.ts'
 import type { Config } from '../config/config.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
-import { compileGate, gateInputs, judge, measuredSql, SCORED_NOW, unmeasured, type Judgement } from '../judge/gate.ts'
+import {
+  compileGate,
+  gateInputs,
+  judge,
+  measuredSql,
+  SCORED_NOW,
+  unmeasured,
+  type Judgement,
+} from '../judge/gate.ts'
 import { heldPeople } from '../judge/holds.ts'
 import { explain, type Receipt, type ReceiptRow } from '../judge/explain.ts'
 import { compileModel, GATE_PREFIX, inputsOf, receiptSql, scoreSql } from '../judge/model.ts'
@@ -23,7 +31,13 @@ export interface RequirementReport {
 }
 
 export interface WhyResult extends Result, Receipt {
-  person: { id: string; full_name: string | null; title: string | null; company: string | null; email: string | null }
+  person: {
+    id: string
+    full_name: string | null
+    title: string | null
+    company: string | null
+    email: string | null
+  }
   route: string | null
   gates: Record<string, Judgement & { requirements: RequirementReport[] }>
   /** The score as last given, where it is another one than now: `prm score` brings it up to date. */

@@ -60,7 +60,11 @@ const tasksOf = (deps: Deps, input: ValidateInput): Task[] => {
   const phones = input.only === 'email' ? [] : people.phoneNumbers()
   return [
     ...emails.map((address): Task => ({ kind: 'email', address, country: undefined })),
-    ...phones.map(({ number, country }): Task => ({ kind: 'phone', address: number, country: country ?? input.country })),
+    ...phones.map(({ number, country }): Task => ({
+      kind: 'phone',
+      address: number,
+      country: country ?? input.country,
+    })),
   ]
 }
 
@@ -82,8 +86,10 @@ const validate = async (deps: Deps, input: ValidateInput, on: OnProgress): Promi
     if (result.run !== null) file.write(() => finishRun(deps, result.run!, status, result.counts))
   }
   for (let from = 0; from < tasks.length; from += CHUNK) {
-    if (deps.signal.aborted) finish('interrupted')
-    await breathe(deps, 'run prm validate again to go on')
+    await breathe(deps, 'run prm validate again to go on').catch((error: unknown) => {
+      finish('interrupted')
+      throw error
+    })
     const news: { task: Task; check: AddressCheck }[] = []
     for (const task of tasks.slice(from, from + CHUNK)) {
       const check = task.kind === 'email' ? checkEmail(task.address) : checkPhone(task.address, task.country)
@@ -91,7 +97,13 @@ const validate = async (deps: Deps, input: ValidateInput, on: OnProgress): Promi
       if (saysSomethingNew(deps, task, check)) news.push({ task, check })
     }
     if (news.length > 0) file.write(() => writeVerdicts(deps, result, news))
-    on({ kind: 'progress', label: 'checking', done: Math.min(from + CHUNK, tasks.length), total: tasks.length, unit: 'addresses' })
+    on({
+      kind: 'progress',
+      label: 'checking',
+      done: Math.min(from + CHUNK, tasks.length),
+      total: tasks.length,
+      unit: 'addresses',
+    })
   }
   finish('done')
   on({ kind: 'done', label: 'checking', done: tasks.length, unit: 'addresses' })
@@ -122,7 +134,11 @@ const saysSomethingNew = (deps: Deps, { kind, address }: Task, check: AddressChe
   )
 }
 
-const writeVerdicts = (deps: Deps, result: ValidateResult, news: { task: Task; check: AddressCheck }[]): void => {
+const writeVerdicts = (
+  deps: Deps,
+  result: ValidateResult,
+  news: { task: Task; check: AddressCheck }[],
+): void => {
   const { file } = deps
   result.run ??= startRun(deps, 'validate', {})
   const derivation = new Derivation(file, { run_id: result.run, why: 'verdict' })
@@ -141,7 +157,8 @@ const writeVerdicts = (deps: Deps, result: ValidateResult, news: { task: Task; c
       evidence: null,
     })
     const { people } = file
-    const owners = task.kind === 'email' ? people.idsByAddress(task.address) : people.idsByNumber(task.address)
+    const owners =
+      task.kind === 'email' ? people.idsByAddress(task.address) : people.idsByNumber(task.address)
     for (const person of owners) derivation.touch(person)
   }
   derivation.flush()

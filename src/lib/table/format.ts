@@ -1,12 +1,14 @@
 /** What a file is, by its content. A new format is a new name here and a reader beside csv.ts, entered in index.ts. */
 
-export type Format = 'csv' | 'xlsx' | 'ods' | 'json' | 'ndjson' | 'vcard'
+/** A zip archive may be a workbook: archive.ts looks into it. */
+export type Format = 'csv' | 'zip' | 'json' | 'ndjson' | 'vcard'
 
 export type Detected =
   | { format: Format }
   | { binary: string; hint: string } /* nothing we could read: what it looks like, and what to do */
 
 const SAVE = 'Open it in the program that made it and save it as CSV.'
+const SAVE_XLSX = 'Open it and save it as CSV or .xlsx.'
 
 /** First bytes of what people take for lists. */
 const SIGNATURES: readonly { bytes: readonly number[]; at?: number; name: string; hint: string }[] = [
@@ -14,11 +16,6 @@ const SIGNATURES: readonly { bytes: readonly number[]; at?: number; name: string
   { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image', hint: 'Name the list itself.' },
   { bytes: [0x47, 0x49, 0x46, 0x38], name: 'a GIF image', hint: 'Name the list itself.' },
   { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF', hint: 'Ask for the list as CSV or as a workbook.' },
-  {
-    bytes: [0xd0, 0xcf, 0x11, 0xe0],
-    name: 'an old Excel workbook (.xls)',
-    hint: 'Open it and save it as CSV or .xlsx.',
-  },
   { bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20], name: 'an SQLite database', hint: SAVE },
   { bytes: [0x50, 0x41, 0x52, 0x31], name: 'a Parquet file', hint: SAVE },
   { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], name: 'a rich text document (RTF)', hint: SAVE },
@@ -36,35 +33,40 @@ export function detectFormat(head: Buffer): Detected {
   for (const { bytes, at = 0, name, hint } of SIGNATURES) {
     if (bytes.every((byte, i) => head[at + i] === byte)) return { binary: name, hint }
   }
-  if (head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)) return insideZip(head)
+  if (OLE.every((byte, i) => head[i] === byte)) return insideOle(head)
+  if (head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)) return { format: 'zip' }
   return insideText(head)
 }
 
-/** Entry names and the `mimetype` entry stand uncompressed in the first bytes of an archive. */
-function insideZip(head: Buffer): Detected {
-  if (head.includes('application/vnd.oasis.opendocument.spreadsheet')) return { format: 'ods' }
-  if (head.includes('xl/') || head.includes('[Content_Types].xml')) {
-    if (head.includes('word/') && !head.includes('xl/')) return { binary: 'a Word document', hint: SAVE }
-    return { format: 'xlsx' }
+/** The container of old Office files, and of new ones that are locked. */
+const OLE = [0xd0, 0xcf, 0x11, 0xe0]
+
+function insideOle(head: Buffer): Detected {
+  const has = (stream: string): boolean => head.includes(Buffer.from(stream, 'utf16le'))
+  if (has('EncryptedPackage')) {
+    return {
+      binary: 'a workbook protected by a password',
+      hint: 'Open it and save it without a password.',
+    }
   }
-  return { binary: 'a zip archive', hint: 'Unpack it first.' }
+  if (has('WordDocument')) return { binary: 'an old Word document (.doc)', hint: SAVE }
+  if (has('Workbook') || has('Book')) return { binary: 'an old Excel workbook (.xls)', hint: SAVE_XLSX }
+  return { binary: 'an old Excel workbook (.xls), or one protected by a password', hint: SAVE_XLSX }
 }
 
 function insideText(head: Buffer): Detected {
   const bom = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
   const start = head
-    .subarray(bom, bom + 4096)
+    .subarray(bom)
     .toString('latin1')
     .replaceAll('\0', '')
     .replace(/^[\xff\xfe]{2}/, '')
     .trimStart()
   if (/^BEGIN:VCARD\b/i.test(start)) return { format: 'vcard' }
-  if (/^\[\s*(\{|\]|\[|")/.test(start) && !/^\["[^"\]]*$/.test(start.slice(0, 200))) {
-    if (/^\[\s*(\{\s*["}]|\]|\[)/.test(start)) return { format: 'json' }
-  }
+  if (/^\[\s*(\{\s*["}]|\]|\[)/.test(start)) return { format: 'json' }
   if (/^\{\s*("(?:[^"\\]|\\.)*"\s*:|\})/.test(start)) {
-    const line = start.slice(0, start.search(/\n|$/)).trimEnd()
-    return { format: line.endsWith('}') && start.length > line.length ? 'ndjson' : 'json' }
+    // One object a line, and more than one of them.
+    return { format: /^\{.*\}[ \t\r]*\n\s*\S/.test(start) ? 'ndjson' : 'json' }
   }
   if (/^(<!doctype html|<html|<table|<head|<body)/i.test(start)) {
     return { binary: 'a web page (HTML)', hint: 'Open it in a spreadsheet and save it as CSV.' }

@@ -19,23 +19,23 @@ export type {
   TableStats,
 } from './types.ts'
 
-type Reader = (bytes: Bytes, options: TableOptions) => Promise<Table>
+type Reader = (bytes: Bytes, options: TableOptions, source: TableSource) => Promise<Table>
 
-const READERS: Partial<Record<Format, Reader>> = { csv: openCsv }
-
-const UNREAD: Record<Format, string> = {
-  csv: 'a CSV file',
-  xlsx: 'an Excel workbook',
-  ods: 'an OpenDocument spreadsheet',
-  json: 'a JSON document',
-  ndjson: 'a file of JSON lines',
-  vcard: 'a vCard address book',
+/** What a file needs is loaded when such a file comes: CSV does not wait for the rest. */
+const READERS: Record<Format, Reader> = {
+  csv: openCsv,
+  zip: openZip,
+  json: async (bytes, options) => (await import('./json.ts')).openJson(bytes, options),
+  ndjson: async (bytes, options, source) =>
+    (await import('./records.ts')).openItems((await import('./ndjson.ts')).NDJSON, bytes, options, source),
+  vcard: async (bytes, options, source) =>
+    (await import('./records.ts')).openItems((await import('./vcard.ts')).VCARD, bytes, options, source),
 }
 
 /**
  * Opens a list of any kind.
  *
- * @throws PrmError input: missing, unreadable, empty, a folder, damaged gzip, not a list; each says what it looks like
+ * @throws PrmError input: missing, unreadable, empty, a folder, damaged, locked, not a list; each says what it looks like
  */
 export async function openTable(source: TableSource, options: TableOptions = {}): Promise<Table> {
   const bytes = await openBytes(source)
@@ -48,13 +48,22 @@ export async function openTable(source: TableSource, options: TableOptions = {})
         detected.hint,
       )
     }
-    const reader = READERS[detected.format]
-    if (reader === undefined) {
-      throw inputError('format', `${bytes.name} is ${UNREAD[detected.format]}: save it as CSV.`)
-    }
-    return await reader(bytes, options)
+    return await READERS[detected.format](bytes, options, source)
   } catch (error) {
     bytes.close()
     throw error
   }
+}
+
+/** A workbook, or a list that was packed for sending. */
+async function openZip(bytes: Bytes, options: TableOptions): Promise<Table> {
+  const { openArchive } = await import('./archive.ts')
+  const packed = await openArchive(bytes)
+  if (packed.kind === 'list') {
+    const table = await openTable({ name: packed.name, stream: packed.stream }, options)
+    table.info.compression = 'zip'
+    return table
+  }
+  const { openBook } = await import('./workbook.ts')
+  return openBook(packed.kind, packed.archive, bytes, options)
 }

@@ -3,7 +3,7 @@ export interface TableOptions {
   delimiter?: string
   /** Overrides detection: any label that iconv-lite knows. */
   encoding?: string
-  /** For workbooks: the sheet's name. */
+  /** For workbooks: the sheet's name, or its number from 1; without it, the first sheet with anything in it. */
   sheet?: string
   /** 1-based row of the header, overriding detection; 0 = the file has none. */
   headerRow?: number
@@ -18,7 +18,10 @@ export type RowProblem =
   'unclosed_quote' | 'stray_quote' | 'too_many_cells' | 'too_few_cells' | 'other_delimiter'
 
 export interface TableRow {
-  /** Row number as a spreadsheet shows it: 1-based, blank rows, preamble and header counted; a multi-line cell is one row. */
+  /**
+   * Row number as a spreadsheet shows it: 1-based, blank rows, preamble and header counted; a multi-line cell is one row. In a JSON
+   * document, the number of the item; in JSON lines, the line; in a vCard file, the line where the card begins.
+   */
   line: number
   /** Exactly as read, not padded. */
   cells: string[]
@@ -35,13 +38,15 @@ export interface TableNote {
 
 /** What was found out about the file. Notes can still grow while rows are read. */
 export interface TableInfo {
-  format: 'csv'
-  compression?: 'gzip'
+  format: 'csv' | 'xlsx' | 'ods' | 'json' | 'ndjson' | 'vcard'
+  compression?: 'gzip' | 'zip'
+  /** Of a workbook: the sheet that was read. */
+  sheet?: string
   encoding: string
   delimiter: string | null
   quote: string | null
   escape: string | null
-  /** 1-based row of the (last) header row; null when the file has none. */
+  /** 1-based row of the (last) header row; null when the file has none; 0 when the names come with the values (JSON, vCard). */
   headerRow: number | null
   /** Names as read, trimmed; several header rows joined with a space; '' where a name is empty. */
   header: string[]

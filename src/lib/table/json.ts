@@ -1,0 +1,118 @@
+/** JSON documents: an array of objects, or an object that holds one. */
+import { inputError } from './errors.ts'
+import { flatten, isObject, parseJson, scalar, type Json } from './json-flatten.ts'
+import { createNotes } from './notes.ts'
+import { Names, recordTable, type Item } from './records.ts'
+import type { Bytes } from './source.ts'
+import { openText } from './text.ts'
+import type { Table, TableOptions } from './types.ts'
+import { tooLarge } from './whole.ts'
+
+/** A document is parsed at once, in some five times its size of memory. */
+const MOST = 256 << 20
+const DEEPEST = 3
+
+/**
+ * Item n of the list is row n.
+ *
+ * @throws PrmError input: not valid JSON, too large, no list in it or several
+ */
+export async function openJson(bytes: Bytes, options: TableOptions): Promise<Table> {
+  const notes = createNotes()
+  const text = await openText(bytes, options.encoding, notes)
+  const pieces: string[] = []
+  let size = 0
+  for await (const piece of text.pieces()) {
+    size += piece.length
+    if (size > MOST) {
+      bytes.close()
+      throw jsonTooLarge(bytes.name)
+    }
+    pieces.push(piece)
+  }
+  const list = findList(parsed(pieces.join(''), bytes.name), bytes.name)
+  const { header, items } = list.every(Array.isArray) ? fromArrays(list) : fromObjects(list, bytes.name)
+  return recordTable({ format: 'json', encoding: text.encoding(), header, items, notes }, bytes, options)
+}
+
+function jsonTooLarge(name: string): Error {
+  const error = tooLarge(name, 'a JSON document', MOST)
+  return inputError('too_large', error.message, 'Save it as JSON lines (one object a line) or as CSV.')
+}
+
+function parsed(text: string, name: string): Json {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    const what = (error as Error).message.replace(/\s+/g, ' ').replace(/ in JSON at position \d+ /, ' ')
+    throw inputError('not_json', `${name} begins like JSON but is not: ${what}.`, undefined, error)
+  }
+}
+
+function findList(value: Json, name: string): Json[] {
+  if (Array.isArray(value)) {
+    if (value.length === 0) throw inputError('empty_file', `${name} holds an empty list.`)
+    return value
+  }
+  const lists = isObject(value) ? listsIn(value, '', 1) : []
+  const [list] = lists
+  if (lists.length > 1) {
+    const names = lists.map(({ path }) => `"${path}"`).join(', ')
+    throw inputError(
+      'several_lists',
+      `${name} holds ${lists.length} lists: ${names}.`,
+      'Save the one you want as a file of its own.',
+    )
+  }
+  // A single person.
+  return list?.items ?? [value]
+}
+
+/** Arrays of objects in an object: `{"data": […]}`, `{"data": {"contacts": […]}, "next": null}`. */
+function listsIn(
+  object: Record<string, Json>,
+  path: string,
+  depth: number,
+): { path: string; items: Json[] }[] {
+  const here = Object.entries(object).flatMap(([key, value]) =>
+    Array.isArray(value) && value.length > 0 && value.every(isObject)
+      ? [{ path: path + key, items: value }]
+      : [],
+  )
+  if (here.length > 0 || depth === DEEPEST) return here
+  return Object.entries(object).flatMap(([key, value]) =>
+    isObject(value) ? listsIn(value, `${path}${key}.`, depth + 1) : [],
+  )
+}
+
+interface Found {
+  header: string[]
+  items: Item[]
+}
+
+/** All items are known, so the columns are too. */
+function fromObjects(list: Json[], name: string): Found {
+  const names = new Names(name)
+  const items = list.map((item, at): Item => {
+    const values = isObject(item) ? flatten(item) : null
+    names.add(values)
+    return { line: at + 1, values }
+  })
+  const header = names.list
+  if (header.length === 0) throw inputError('not_a_list', `${name} holds a list of values, not of records.`)
+  return { header, items }
+}
+
+/** An array of arrays is a table as it stands, its first row the header. */
+function fromArrays(list: Json[][]): Found {
+  const text = (value: Json): string =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : scalar(value)
+  const [first = [], ...rest] = list
+  const width = Math.max(...list.map((row) => row.length))
+  const header = Array.from({ length: width }, (_, at) => text(first[at] ?? null) || `column ${at + 1}`)
+  const items = rest.map((row, at): Item => ({
+    line: at + 2,
+    values: new Map(row.map((cell, i) => [header[i]!, text(cell)])),
+  }))
+  return { header, items }
+}

@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest'
+import { dedupePeople, type DedupeResult } from '../../../src/core/dedupe/dedupe.ts'
+import { Derivation } from '../../../src/core/derive/derive.ts'
+import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
+import { finishRun, startRun } from '../../../src/core/derive/run.ts'
+import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
+import { undoRun } from '../../../src/core/undo/undo.ts'
+import { recordOfId } from '../../../src/model/id.ts'
+import { importPaths, importText, personOf, tableCounts, world, type World } from '../../support/world.ts'
+
+const HEADER = 'Name,Email,Phone,Company,Website,LinkedIn URL'
+
+const withRows = async (rows: string[]): Promise<World> => {
+  const w = world()
+  await importText(w, `${HEADER}\n${rows.join('\n')}\n`)
+  return w
+}
+
+const merged = ({ merges }: DedupeResult): [string | null, string[]][] =>
+  merges.map((merge) => [merge.kept.email, merge.merged.map(({ because }) => because)])
+
+/** What `prm split` decides. */
+const keepApart = ({ deps, file }: World, a: string, b: string): void =>
+  file.write(() => {
+    const run = startRun(deps, 'split', {})
+    const [record_id, other_id] = [recordOfId(a)!, recordOfId(b)!]
+    const at = { value: null, because: null, decided_by: 'test', decided_at: '2026-11-21' }
+    file.decisions.add({ run_id: run, kind: 'cannot_link', record_id, other_id, ...at })
+    const derivation = new Derivation(file, { run_id: run, why: 'merge' })
+    derivation.refold([record_id, other_id])
+    derivation.flush()
+    finishRun(deps, run, 'done', {})
+  })
+
+const idOf = (w: World, email: string): string => String(personOf(w, email).id)
+
+describe('two people are one', () => {
+  const cases: { name: string; rows: [string, string]; because: string | null }[] = [
+    {
+      name: 'same name and domain',
+      rows: ['Ann Lee,a@acme.example,,Acme,acme.example,', 'Ann Lee,b@acme.example,,Acme,acme.example,'],
+      because: 'same_name_and_company',
+    },
+    {
+      name: 'same name and company name',
+      rows: ['Ann Lee,ann@gmail.com,,Acme Inc.,,', 'ann lee,,+1 415 555 0132,ACME,,'],
+      because: 'same_name_and_company',
+    },
+    {
+      name: 'same name at one work domain, no company',
+      rows: ['Ann Lee,a@acme.example,,,,', 'Ann Lee,b@acme.example,,,,'],
+      because: 'same_name_and_domain',
+    },
+    {
+      name: 'same name and phone',
+      rows: ['Ann Lee,a@gmail.com,+1 415 555 0132,,,', 'Ann Lee,b@gmail.com,(415) 555-0132,,,'],
+      because: 'same_name_and_phone',
+    },
+    {
+      name: 'same name with accents',
+      rows: ['Íñigo Vega,a@acme.example,,Acme,,', 'Inigo Vega,b@acme.example,,Acme,,'],
+      because: 'same_name_and_company',
+    },
+    {
+      name: 'one free mail provider is no company',
+      rows: ['Ann Lee,a@gmail.com,,,,', 'Ann Lee,b@gmail.com,,,,'],
+      because: null,
+    },
+    {
+      name: 'same name, two companies',
+      rows: ['Ann Lee,a@acme.example,,Acme,acme.example,', 'Ann Lee,b@birch.example,,Birch,birch.example,'],
+      because: null,
+    },
+    {
+      name: 'one phone, two names',
+      rows: ['Ann Lee,a@acme.example,+1 415 555 0132,,,', 'Bob Roe,b@acme.example,+1 415 555 0132,,,'],
+      because: null,
+    },
+    {
+      name: 'another first name',
+      rows: [
+        'Lucas Ahrens,a@acme.example,,Acme,acme.example,',
+        'Lukas Ahrens,b@acme.example,,Acme,acme.example,',
+      ],
+      because: null,
+    },
+    {
+      name: 'a first name alone',
+      rows: ['Ann,a@acme.example,,Acme,acme.example,', 'Ann,b@acme.example,,Acme,acme.example,'],
+      because: null,
+    },
+  ]
+  test.each(cases)('$name: $because', async ({ rows, because }) => {
+    const w = await withRows(rows)
+    const result = await dedupePeople(w.deps)
+    const count = because === null ? 0 : 1
+    expect(result.counts).toEqual({ people: 2, merged: count, left: 2 - count, review: 0 })
+    expect(result.merges.flatMap((merge) => merge.merged.map((gone) => gone.because))).toEqual(
+      because === null ? [] : [because],
+    )
+    expect(w.file.people.count()).toBe(2 - count)
+    expect(result.run === null).toBe(because === null)
+  })
+
+  test('the conference list: the nine that its author planned, and no other', async () => {
+    const w = world()
+    const { run: first } = await importPaths(w, ['fixtures/lists/conference.csv'])
+    const lineOf = new Map([...w.file.batches.rows(first!)].map((row) => [row.person_id, row.line]))
+    const result = await dedupePeople(w.deps)
+    const lines = result.merges.flatMap(({ merged: gone }) => gone.map(({ id }) => lineOf.get(id)!))
+    expect(lines.sort((a, b) => a - b)).toEqual(expect.arrayContaining([63, 78, 79, 115, 137, 141, 199, 200]))
+    expect(result.counts).toMatchObject({ people: 182, merged: 9, left: 173, review: 1 })
+    const ahrens = w.file.leads.rows(
+      "SELECT full_name FROM lead WHERE last_name IN ('Ahrens', 'Van Sickle') ORDER BY 1",
+    )
+    expect(ahrens.map((row) => row.full_name)).toEqual([
+      'Lucas Ahrens',
+      'Lukas Ahrens',
+      'Mitch Van Sickle',
+      'Mitchell Van Sickle',
+    ])
+  })
+})
+
+describe('a merged person', () => {
+  const rows = [
+    'Ann Lee,a@acme.example,,Acme,acme.example,',
+    'Ann Lee,b@acme.example,+1 415 555 0132,Acme,acme.example,',
+  ]
+
+  test('keeps the older id and has what both had', async () => {
+    const w = await withRows(rows)
+    const [a, b] = [idOf(w, 'a@acme.example'), idOf(w, 'b@acme.example')]
+    const result = await dedupePeople(w.deps)
+    expect(merged(result)).toEqual([['a@acme.example', ['same_name_and_company']]])
+    expect([result.merges[0]!.kept.id, result.merges[0]!.merged[0]!.id]).toEqual([a, b])
+    expect(w.file.leads.get(a)).toMatchObject({
+      // Within one list the more complete row speaks first.
+      email: 'b@acme.example',
+      email2: 'a@acme.example',
+      phone: '+14155550132',
+      stakeholders: 1,
+    })
+  })
+
+  test('twice is once', async () => {
+    const w = await withRows(rows)
+    await dedupePeople(w.deps)
+    const before = [w.file.derived.state(), tableCounts(w)]
+    expect(await dedupePeople(w.deps)).toMatchObject({
+      run: null,
+      merges: [],
+      counts: { people: 1, merged: 0, left: 1 },
+    })
+    expect([w.file.derived.state(), tableCounts(w)]).toEqual(before)
+  })
+
+  test('comes apart again', async () => {
+    const w = await withRows(rows)
+    const before = w.file.derived.state()
+    await dedupePeople(w.deps)
+    await undoRun(w.deps, {})
+    expect(w.file.derived.state()).toEqual(before)
+  })
+
+  test('three of one name become one, whatever joins them', async () => {
+    const w = await withRows([
+      'Ann Lee,a@acme.example,,Acme,acme.example,',
+      'Ann Lee,b@acme.example,+1 415 555 0132,Acme,acme.example,',
+      'Ann Lee,ann@gmail.com,+1 415 555 0132,,,',
+    ])
+    const result = await dedupePeople(w.deps)
+    expect(result.counts).toMatchObject({ merged: 2, left: 1 })
+    expect(merged(result)).toEqual([['a@acme.example', ['same_name_and_company', 'same_name_and_phone']]])
+  })
+
+  test('enriching brings new keys', async () => {
+    const w = await withRows(['Ann Lee,a@acme.example,,,,', 'Ann Lee,ann@gmail.com,,Acme,acme.example,'])
+    expect((await dedupePeople(w.deps)).counts.merged).toBe(0)
+    await enrichPeople(w.deps)
+    expect((await dedupePeople(w.deps)).counts.merged).toBe(1)
+  })
+})
+
+describe('what was decided stands', () => {
+  const three = [
+    'Ann Lee,a@acme.example,,Acme,acme.example,',
+    'Ann Lee,b@acme.example,,Acme,acme.example,',
+    'Ann Lee,c@acme.example,,Acme,acme.example,',
+  ]
+
+  test('two who were kept apart stay apart', async () => {
+    const w = await withRows(three.slice(0, 2))
+    keepApart(w, idOf(w, 'a@acme.example'), idOf(w, 'b@acme.example'))
+    expect(await dedupePeople(w.deps)).toMatchObject({ run: null, counts: { merged: 0, review: 0 } })
+  })
+
+  test.each([
+    ['a@acme.example', 'b@acme.example'],
+    ['b@acme.example', 'c@acme.example'],
+    ['a@acme.example', 'c@acme.example'],
+  ])('a third does not bring %s and %s together', async (x, y) => {
+    const w = await withRows(three)
+    keepApart(w, idOf(w, x), idOf(w, y))
+    await dedupePeople(w.deps)
+    expect(w.file.people.count()).toBe(2)
+    expect(w.file.people.idsByAddress(x)).not.toEqual(w.file.people.idsByAddress(y))
+    expect((await dedupePeople(w.deps)).run).toBeNull()
+    const { present, rebuilt } = await rebuildBeside(w.deps)
+    expect(present).toEqual(rebuilt)
+  })
+})
+
+describe('two LinkedIn profiles are two people', () => {
+  const [one, two, none] = [
+    'Ann Lee,a@acme.example,,Acme,acme.example,https://www.linkedin.com/in/ann-1',
+    'Ann Lee,b@acme.example,,Acme,acme.example,https://www.linkedin.com/in/ann-2',
+    'Ann Lee,c@acme.example,,Acme,acme.example,',
+  ] as const
+
+  test('somebody has to look at them', async () => {
+    const w = await withRows([one, two])
+    const result = await dedupePeople(w.deps)
+    expect([result.run, result.counts]).toEqual([null, { people: 2, merged: 0, left: 2, review: 1 }])
+    expect(result.review.map(({ a, b, reason }) => [a.email, b.email, reason])).toEqual([
+      ['a@acme.example', 'b@acme.example', 'same_name_other_profile'],
+    ])
+  })
+
+  test('until it is decided', async () => {
+    const w = await withRows([one, two])
+    keepApart(w, idOf(w, 'a@acme.example'), idOf(w, 'b@acme.example'))
+    expect((await dedupePeople(w.deps)).review).toEqual([])
+  })
+
+  test.each([
+    ['first', [none, one, two]],
+    ['in between', [one, none, two]],
+    ['last', [one, two, none]],
+  ])('a third without a profile, %s, does not bring them together', async (_, rows) => {
+    const w = await withRows(rows)
+    const result = await dedupePeople(w.deps)
+    expect(w.file.people.idsByAddress('a@acme.example')).not.toEqual(
+      w.file.people.idsByAddress('b@acme.example'),
+    )
+    expect(result.counts).toEqual({ people: 3, merged: 1, left: 2, review: 1 })
+    const again = await dedupePeople(w.deps)
+    expect([again.run, again.counts.review]).toEqual([null, 1])
+  })
+})
+
+test('a dry run merges nobody', async () => {
+  const w = await withRows(['Ann Lee,a@acme.example,,Acme,,', 'Ann Lee,b@acme.example,,Acme,,'])
+  const before = [w.file.derived.state(), tableCounts(w)]
+  const plan = await dedupePeople(w.deps, { dry_run: true })
+  expect(plan).toMatchObject({ run: null, dry_run: true, counts: { merged: 1 } })
+  expect([w.file.derived.state(), tableCounts(w)]).toEqual(before)
+  expect((await dedupePeople(w.deps)).merges).toEqual(plan.merges)
+})

@@ -1,0 +1,156 @@
+/**
+ * Killed is resumed: after SIGKILL at any moment the file opens and is sound, and the same command finishes the work,
+ * with the same result as if nothing had happened.
+ */
+import { once } from 'node:events'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { rebuildBeside } from '../../src/core/derive/rebuild.ts'
+import { undoRun } from '../../src/core/undo/undo.ts'
+import { openProspectFile, type ProspectFile } from '../../src/store/index.ts'
+import { startScript } from '../support/child.ts'
+import { folder } from '../support/folder.ts'
+import { seeded } from '../support/random.ts'
+import { world } from '../support/world.ts'
+
+const ROWS = 5000
+
+const TITLES = ['CEO', 'VP Sales', 'Engineer', 'Director of Operations', '']
+
+/** People who meet each other: again under the same address, under another, at few companies; some cannot be kept. */
+const listOf = (rows: number): string => {
+  const random = seeded(7)
+  const below = (n: number): number => Math.floor(random() * n)
+  const lines = ['First Name,Last Name,Email,Phone,Company,Website,Job Title,Industry,Unsubscribed']
+  for (let i = 0; i < rows; i++) {
+    const [who, at] = [below(rows / 2), below(150)]
+    const name = `Ann${String.fromCharCode(97 + (who % 26))},Lee${who}`
+    const email = random() < 0.8 ? `p${who}${random() < 0.2 ? '.x' : ''}@firm${at}.example` : ''
+    const phone = random() < 0.3 ? `(415) 555-01${String(below(100)).padStart(2, '0')}` : ''
+    const firm = random() < 0.7 ? `Firm ${at},firm${at}.example` : `Firm ${at},`
+    const row = `${name},${email},${phone},${firm},${TITLES[below(5)]!},${random() < 0.3 ? 'Software' : ''},${random() < 0.02 ? 'yes' : ''}`
+    lines.push(random() < 0.03 ? `,,,,,,${TITLES[below(5)]!},,` : row)
+    if (random() < 0.03) lines.push(row)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const IDS = new Set(['id', 'person_id', 'company_id', 'a_id', 'b_id'])
+
+/** The derived tables without what chance and the number of attempts decide. */
+const stateOf = (file: ProspectFile): unknown =>
+  JSON.parse(
+    JSON.stringify(file.derived.state(), (key, value: unknown) => {
+      if (key === 'run_id') return undefined
+      return IDS.has(key) && typeof value === 'string' ? value.slice(0, -10) : value
+    }),
+  )
+
+const sightings = (file: ProspectFile): unknown[] =>
+  file.leads.rows(
+    `SELECT s.line, s.outcome, s.record_id, s.reason, s.changed FROM sighting s JOIN batch b ON b.id = s.batch_id
+      WHERE b.active = 1 ORDER BY s.line`,
+  )
+
+interface Place {
+  db: string
+  list: string
+  out: string
+}
+
+const place = (): Place => {
+  const at = folder()
+  const paths = { db: join(at, 'prospects.db'), list: join(at, 'list.csv'), out: join(at, 'qualified.csv') }
+  writeFileSync(paths.list, listOf(ROWS))
+  return paths
+}
+
+const argsOf = (what: string, { db, list, out }: Place): string[] => [
+  what,
+  db,
+  list,
+  ...(what === 'run' ? [out] : []),
+]
+
+/** Does the work to the end; returns how long it took from its beginning, in milliseconds. */
+const finish = async (what: string, at: Place): Promise<number> => {
+  const child = startScript('work.ts', argsOf(what, at))
+  await once(child.process.stdout!, 'data')
+  const begun = Date.now()
+  const { code, stderr } = await child.ended
+  expect([code, stderr]).toEqual([0, ''])
+  return Date.now() - begun
+}
+
+/** Kills the work some time after its beginning; false where it was quicker. */
+const kill = async (what: string, at: Place, after: number): Promise<boolean> => {
+  const child = startScript('work.ts', argsOf(what, at))
+  await once(child.process.stdout!, 'data')
+  await new Promise((resolve) => setTimeout(resolve, after))
+  child.process.kill('SIGKILL')
+  return (await child.ended).signal === 'SIGKILL'
+}
+
+const outcomeOf = async ({ db, out }: Place) => {
+  const file = openProspectFile(db)
+  const { present, rebuilt } = await rebuildBeside({ ...world().deps, file })
+  expect(present).toEqual(rebuilt)
+  const rows = existsSync(out)
+    ? readFileSync(out, 'utf8')
+        .split('\n')
+        .map((line) => line.replace(/^\w+,/, ''))
+    : []
+  // Those with equal scores stand in the order of their ids, which begin with a number that is the same.
+  const outcome = { state: stateOf(file), sightings: sightings(file), rows, runs: file.runs.top(99).length }
+  expect(file.runs.top(99).map(({ status }) => status)).toEqual(['done'])
+  file.close()
+  return outcome
+}
+
+describe.each([
+  ['import', 20],
+  ['run', 20],
+])('%s, killed %i times', (what, times) => {
+  test('ends as if nothing had happened', async () => {
+    const calm = place()
+    const duration = await finish(what, calm)
+    const expected = await outcomeOf(calm)
+    expect(expected.sightings.length).toBeGreaterThan(ROWS)
+    const random = seeded(what.length)
+    let [killed, halfway] = [0, 0]
+    for (let i = 0; i < times; i++) {
+      const at = place()
+      if (await kill(what, at, random() * duration)) killed++
+      const file = openProspectFile(at.db)
+      expect(file.leads.integrity()).toBe('ok')
+      if (file.people.count() > 0) halfway++
+      file.close()
+      await finish(what, at)
+      const outcome = await outcomeOf(at)
+      expect(outcome).toEqual(expected)
+      expect(readdirSync(join(at.db, '..')).filter((name) => name.includes('kept'))).toEqual([])
+      // One job, however often it was begun: taken back as one.
+      if (i % 5 === 0) {
+        const again = openProspectFile(at.db)
+        await undoRun({ ...world().deps, file: again }, {})
+        expect([again.people.count(), again.companies.count()]).toEqual([0, 0])
+        again.close()
+      }
+    }
+    // Else the moments were badly chosen, and this proves nothing.
+    expect(killed).toBeGreaterThan(times / 2)
+    expect(halfway).toBeGreaterThan(times / 5)
+  })
+
+  test('and when it is killed again and again', async () => {
+    const calm = place()
+    const duration = await finish(what, calm)
+    const expected = await outcomeOf(calm)
+    const at = place()
+    const random = seeded(times)
+    for (let i = 0; i < 6; i++) await kill(what, at, (random() * duration) / 2)
+    await finish(what, at)
+    expect(await outcomeOf(at)).toEqual(expected)
+  })
+})

@@ -1,0 +1,36 @@
+/** `node work.ts import|run DB LIST [OUT]`: does the work and says how it ended. Made to be killed. */
+import { randomBytes } from 'node:crypto'
+import { DEFAULT_CONFIG } from '../../src/core/config/index.ts'
+import { importLists } from '../../src/core/import/import.ts'
+import { runPipeline } from '../../src/core/run/run.ts'
+import { openProspectFile } from '../../src/store/index.ts'
+
+const [what, db = '', path = '', out] = process.argv.slice(2)
+const now = '2026-11-21T09:00:00.000Z'
+const file = openProspectFile(db, { create: true, now })
+const deps = {
+  file,
+  now: () => new Date(now),
+  asOf: new Date('2026-11-21T00:00:00.000Z'),
+  random: (size: number) => randomBytes(size),
+  signal: new AbortController().signal,
+  version: '0.0.0',
+  pid: process.pid,
+  host: null,
+  parent: null,
+}
+const files = [{ name: 'list.csv', source: { path } }]
+const how = { on_match: 'fill', country: 'US' } as const
+process.stdout.write('begun\n')
+if (what === 'import') await importLists(deps, { ...how, files, kind: 'people' })
+else {
+  const config = {
+    ...DEFAULT_CONFIG,
+    validate: { ...DEFAULT_CONFIG.validate, extra_tlds: ['example'] },
+    gates: { ...DEFAULT_CONFIG.gates, mvl: [{ name: 'score', when: 'score >= 30' }] },
+  }
+  const target = out === undefined ? null : ({ kind: 'csv', path: out } as const)
+  await runPipeline(deps, { files, customers: null, import: how, config, target })
+}
+file.close()
+process.stdout.write('done\n')
