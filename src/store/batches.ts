@@ -91,9 +91,8 @@ export const batches = (db: Database.Database) => {
   const progress = db.prepare<[number, number, number]>('UPDATE batch SET rows = ?, finished = ? WHERE id = ?')
   const ofRun = db.prepare<[number], Batch>(`${BATCH} WHERE b.run_id = ? ORDER BY b.id`)
   const setActive = db.prepare<[number, number]>('UPDATE batch SET active = ? WHERE run_id = ?')
-  const sight = db.prepare<Sighting>(
-    `INSERT INTO sighting (batch_id, line, record_id, outcome, reason, changed, cells)
-     VALUES (@batch_id, @line, @record_id, @outcome, @reason, @changed, @cells)`,
+  const sight = db.prepare<[number, number, number | null, RowOutcome, string | null, string | null, string | null]>(
+    `INSERT INTO sighting (batch_id, line, record_id, outcome, reason, changed, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const amend = db.prepare<[string, string | null, number, number]>(
     'UPDATE sighting SET outcome = ?, changed = ? WHERE batch_id = ? AND line = ?',
@@ -142,7 +141,8 @@ export const batches = (db: Database.Database) => {
       void progress.run(rowsDone, finished ? 1 : 0, id),
     ofRun: (run: number): Batch[] => ofRun.all(run),
     setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
-    sight: (sighting: Sighting): void => void sight.run(sighting),
+    sight: ({ batch_id, line, record_id, outcome, reason, changed, cells }: Sighting): void =>
+      void sight.run(batch_id, line, record_id, outcome, reason, changed, cells),
     amend: (batch: number, line: number, outcome: RowOutcome, changed: string | null): void =>
       void amend.run(outcome, changed, batch, line),
     outcomes: (batch: number): { outcome: RowOutcome; n: number }[] => outcomes.all(batch),

@@ -1,5 +1,6 @@
 /** People as derived: one row each, with their contact points, roles and duplicate candidates. */
 import type Database from 'better-sqlite3'
+import { sparseInsert } from './sparse-insert.ts'
 
 /** The columns of `person` that records fill, in the order of the table. */
 export const PERSON_VALUES = [
@@ -119,9 +120,7 @@ const COLUMNS: readonly PersonColumn[] = ['id', ...PERSON_VALUES, ...PERSON_DERI
 
 export const people = (db: Database.Database) => {
   const get = db.prepare<[string], PersonRow>('SELECT * FROM person WHERE id = ?')
-  const put = db.prepare<PersonRow>(
-    `INSERT OR REPLACE INTO person (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})`,
-  )
+  const put = sparseInsert(db, 'INSERT OR REPLACE', 'person', COLUMNS)
   const clearing = ['email', 'phone', 'profile', 'role'].map((table) =>
     db.prepare<[string]>(`DELETE FROM ${table} WHERE person_id = ?`),
   )
@@ -183,7 +182,7 @@ export const people = (db: Database.Database) => {
     /** Writes a person whole. `fresh` skips clearing what cannot be there yet. */
     put: (row: PersonRow, parts: PersonParts, fresh: boolean): void => {
       const id = String(row.id)
-      put.run(row)
+      put(row)
       if (!fresh) for (const statement of clearing) statement.run(id)
       for (const { address, position, record_id } of parts.emails) addEmail.run(id, address, position, record_id)
       for (const { number, kind, position, record_id } of parts.phones) addPhone.run(id, number, kind, position, record_id)

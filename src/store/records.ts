@@ -1,6 +1,7 @@
 /** Records: single observations, and to whom identity assigns them. */
 import type Database from 'better-sqlite3'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../model/record.ts'
+import { sparseInsert } from './sparse-insert.ts'
 
 export interface NewRecord {
   id: number
@@ -76,14 +77,25 @@ const toActive = (row: RawActive): ActiveRecord => {
   }
 }
 
+const COLUMNS = [
+  'id',
+  'batch_id',
+  'line',
+  'hash',
+  'observed_at',
+  'cells',
+  'fields',
+  'tail',
+  'group_id',
+  'person_id',
+  'company_key',
+  'domain',
+  'name_key',
+] as const satisfies (keyof NewRecord)[]
+
 export const records = (db: Database.Database) => {
   const lastId = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM record').pluck()
-  const insert = db.prepare<NewRecord>(
-    `INSERT INTO record (id, batch_id, line, hash, observed_at, cells, fields, tail,
-                         group_id, person_id, company_key, domain, name_key)
-     VALUES (@id, @batch_id, @line, @hash, @observed_at, @cells, @fields, @tail,
-             @group_id, @person_id, @company_key, @domain, @name_key)`,
-  )
+  const insert = sparseInsert(db, 'INSERT', 'record', COLUMNS)
   const get = db.prepare<[number], RecordRow>('SELECT * FROM record WHERE id = ?')
   const insertKey = db.prepare<[string, number]>('INSERT OR IGNORE INTO record_key (key, record_id) VALUES (?, ?)')
   const byHash = db.prepare<[number], { id: number; cells: string; signature: string; person_id: string | null }>(
@@ -151,7 +163,7 @@ export const records = (db: Database.Database) => {
     rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[1] ?? 'fill') as OnMatch,
     lastId: (): number => lastId.get() ?? 0,
     insert: (record: NewRecord, keys: Iterable<string>): void => {
-      insert.run(record)
+      insert(record)
       for (const key of keys) insertKey.run(key, record.id)
     },
     get: (id: number): RecordRow | undefined => get.get(id),

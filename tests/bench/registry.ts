@@ -41,7 +41,12 @@ export const BENCHES: readonly Bench[] = [
     name: 'import-quality',
     summary: 'reading tables and recognising names, on public cases',
     run: (options) =>
-      onCases(options, ['import-quality/csv.ts', 'measureCsv'], ['import-quality/names.ts', 'measureNames']),
+      onCases(
+        options,
+        ['import-quality/csv.ts', 'measureCsv'],
+        ['import-quality/names.ts', 'measureNames'],
+        ['import-quality/workbooks.ts', 'measureWorkbooks'],
+      ),
   },
   {
     name: 'validate-quality',

@@ -59,7 +59,7 @@ describe('on a terminal', () => {
     expect(io.text('stderr')).toContain('2,500 of 5,000 rows')
     progress.on(EVENTS[4]!)
     progress.stop()
-    expect(io.text('stderr')).toMatch(/Read leads\.csv: 5,000 rows\n$/)
+    expect(io.text('stderr')).toMatch(/Read leads\.csv: 5,000 rows\n\n$/)
     // What is drawn without colour has no colour.
 
     expect(io.text('stderr')).not.toMatch(/\u001b\[[\d;]*m/)

@@ -88,11 +88,11 @@ describe('checkSchema', () => {
       kind: 'store',
       code: 'store.newer_schema',
     })
-    expect(checkSchema(db, 'p.db', later(''))).toBeUndefined()
+    expect(() => checkSchema(db, 'p.db', later(''))).not.toThrow()
   })
 
   test('an empty database is nobody’s yet', () => {
-    expect(checkSchema(new Database(':memory:'), 'p.db')).toBeUndefined()
+    expect(() => checkSchema(new Database(':memory:'), 'p.db')).not.toThrow()
   })
 
   test('another program may have numbered its schema too', () => {

@@ -22,7 +22,7 @@ const raw = <T>(path: string, fn: (db: Database.Database) => T): T => {
 }
 
 describe('what cannot be opened is refused in one sentence, and left as it is', () => {
-  const cases: { name: string; make(path: string): void; code: string; says: RegExp }[] = [
+  const cases: { name: string; make: (path: string) => void; code: string; says: RegExp }[] = [
     { name: 'a missing file', make: () => undefined, code: 'store.missing', says: /there is no database at/ },
     { name: 'a folder', make: (path) => mkdirSync(path), code: 'store.is_directory', says: /is a folder/ },
     {

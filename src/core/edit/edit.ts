@@ -237,8 +237,13 @@ const apply = (deps: Deps, input: EditInput): EditResult => {
   }
 }
 
-const customOf = (row: Record<string, string | number | null>, name: string): unknown =>
-  typeof row.custom === 'string' ? (JSON.parse(row.custom) as Record<string, unknown>)[name] : null
+const customOf = (
+  row: Record<string, string | number | null>,
+  name: string,
+): string | number | null | undefined =>
+  typeof row.custom === 'string'
+    ? (JSON.parse(row.custom) as Record<string, string | number | null>)[name]
+    : null
 
 /**
  * Adds a person by hand; somebody who is known already is completed instead.

@@ -61,7 +61,8 @@ const enrich = async (deps: Deps, on: OnProgress): Promise<EnrichResult> => {
   const people = new Set<string>()
   const companies = new Set<string>()
   const filled: Record<string, number> = {}
-  let [run, records, fields]: [number | null, number, number] = [null, 0, 0]
+  let run = null as number | null
+  let [records, fields] = [0, 0]
   const counts = () => ({ records, people: people.size, companies: companies.size, fields })
   for (const chunk of chunks) {
     await breathe(deps, 'run prm enrich again to go on').catch((error: unknown) => {

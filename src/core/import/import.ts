@@ -315,6 +315,7 @@ class ImportSession {
       bytes: table.info.bytes,
       options: this.#input.table ?? {},
       rows: reading.rows,
+      close: () => reading.close(),
     }
     const rows = preparedRows(list, how, (info, stats) => {
       Object.assign(table.info, info)
@@ -362,7 +363,7 @@ class ImportSession {
       }
     }
     this.#run ??= startRun(this.#deps, 'import', this.#journal())
-    const { encoding, delimiter, headerRow } = reading.table.info
+    const { encoding, delimiter, headerRow, sheet } = reading.table.info
     const id = batches.create({
       run_id: this.#run,
       source_id: source,
@@ -374,6 +375,7 @@ class ImportSession {
         encoding,
         delimiter,
         header_row: headerRow,
+        sheet,
         header: reading.header,
         preset: reading.preset,
         namespace: reading.namespace,
@@ -545,8 +547,10 @@ const isReadAlike = (batch: Batch, { table: { info } }: Reading): boolean => {
     encoding: string
     delimiter: string | null
     header_row: number | null
+    sheet?: string
   }
   return (
+    before.sheet === info.sheet &&
     before.encoding === info.encoding &&
     before.delimiter === info.delimiter &&
     before.header_row === info.headerRow

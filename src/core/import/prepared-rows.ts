@@ -22,6 +22,7 @@ export interface ListRows {
   bytes: number | undefined
   options: TableOptions
   rows: AsyncGenerator<TableRow[]>
+  close(): Promise<void>
 }
 
 /** What is known of the list once all rows are read; filled in by the worker that read it. */
@@ -32,7 +33,7 @@ export async function* preparedRows(list: ListRows, how: Preparation, onEnd: OnE
     for await (const rows of list.rows) yield rows.map((row) => prepareRow(row, how))
     return
   }
-  await list.rows.return(undefined)
+  await list.close()
   yield* fromWorker(list.path, list.options, how, onEnd)
 }
 

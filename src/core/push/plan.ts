@@ -147,7 +147,7 @@ const planPerson = (
     const removed = given !== undefined
     return { ...who, action: 'held_back', reasons: missing, changes: {}, values: {}, removed }
   }
-  const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null])) as Values
+  const values: Values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]))
   if (columns.includes(REASONS_COLUMN)) values[REASONS_COLUMN] = reasons()
   const base = { ...who, reasons: [], values, removed: false }
   if (given === undefined) return { ...base, action: 'create', changes: {} }

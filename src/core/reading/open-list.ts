@@ -21,6 +21,8 @@ export interface OpenList {
   samples: string[][]
   /** All rows, those of the sample included. Can be read once. */
   rows: AsyncGenerator<TableRow[]>
+  /** Lets go of the file where the rows are not read to the end here. */
+  close(): Promise<void>
 }
 
 /** Rows by whose values columns are known. */
@@ -37,7 +39,8 @@ export const openList = async (
   mapping: MappingOptions | ((header: string[]) => MappingOptions) = {},
 ): Promise<OpenList> => {
   const table = await openTable(source, options)
-  const { sample, all } = await withSample(table.rows())
+  const inner = table.rows()
+  const { sample, all } = await withSample(inner)
   // Without a header the columns are named by their number, and known by their values.
   const isHeaderless = table.info.headerRow === null && table.info.header.length === 0
   const header = isHeaderless ? (sample[0] ?? []).map(() => '') : table.info.header
@@ -46,7 +49,7 @@ export const openList = async (
   const samples = columns.map(({ index }) =>
     [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
   )
-  return { table, header, columns, preset, notes, samples, rows: all }
+  return { table, header, columns, preset, notes, samples, rows: all, close: async () => void (await inner.return(undefined)) }
 }
 
 /** Takes a sample from the rows and gives them back whole. */

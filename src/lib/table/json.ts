@@ -31,7 +31,7 @@ export async function openJson(bytes: Bytes, options: TableOptions): Promise<Tab
     pieces.push(piece)
   }
   const list = findList(parsed(pieces.join(''), bytes.name), bytes.name)
-  const { header, items } = list.every(Array.isArray) ? fromArrays(list) : fromObjects(list, bytes.name)
+  const { header, items } = list.every(isArray) ? fromArrays(list) : fromObjects(list, bytes.name)
   return recordTable({ format: 'json', encoding: text.encoding(), header, items, notes }, bytes, options)
 }
 
@@ -84,6 +84,8 @@ function listsIn(
     isObject(value) ? listsIn(value, `${path}${key}.`, depth + 1) : [],
   )
 }
+
+const isArray = (value: Json): value is Json[] => Array.isArray(value)
 
 interface Found {
   header: string[]

@@ -5,6 +5,7 @@ import { tooLarge } from './whole.ts'
 import { cellText } from './workbook-cell.ts'
 import { odsSheets } from './workbook-library.ts'
 import type { Book } from './workbook.ts'
+import { isLarger } from './zip.ts'
 
 /** The library builds the whole document in memory, at some seventeen times the size of its text. */
 const MOST = 48 << 20
@@ -15,7 +16,7 @@ export async function openOds({ data, entries }: Archive, name: string): Promise
   if (content === undefined) {
     throw inputError('broken_workbook', `${name} is an OpenDocument spreadsheet with parts missing.`)
   }
-  if (content.size > MOST) throw tooLarge(name, 'an OpenDocument spreadsheet', MOST)
+  if (isLarger(data, content, MOST)) throw tooLarge(name, 'an OpenDocument spreadsheet', MOST)
   const sheets = await odsSheets(data)
   return {
     format: 'ods',

@@ -29,7 +29,7 @@ const MOST_COLUMNS = 16_384
 /** How a format is read from text, item by item. */
 export interface ItemFormat {
   format: TableInfo['format']
-  read(pieces: AsyncGenerator<string>, notes: Notes): AsyncGenerator<Item>
+  read: (pieces: AsyncGenerator<string>, notes: Notes) => AsyncGenerator<Item>
   /** Names that come first and in this order, when they occur. */
   order?: readonly string[]
   /** What to say when there is no first item to be read. */

@@ -61,13 +61,15 @@ function fromQuotedPrintable(text: string, charset = 'utf-8'): string {
 
 /** The parts of a value, unescaped: `Berg;Anna` at `;`. */
 export function partsOf(raw: string, separator: ';' | ','): string[] {
-  const parts: string[] = ['']
+  const parts: string[] = []
+  let part = ''
   for (const [token] of raw.matchAll(/\\[\s\S]|[\s\S]/g)) {
-    if (token === separator) parts.push('')
-    else
-      parts[parts.length - 1] += token.length === 2 && token.startsWith('\\') ? unescaped(token[1]!) : token
+    if (token === separator) {
+      parts.push(part)
+      part = ''
+    } else part += token.length === 2 && token.startsWith('\\') ? unescaped(token[1]!) : token
   }
-  return parts.map((part) => part.trim())
+  return [...parts, part].map((one) => one.trim())
 }
 
 /** The whole value, unescaped. */

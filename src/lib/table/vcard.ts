@@ -44,7 +44,7 @@ async function* logicalLines(pieces: AsyncGenerator<string>): AsyncGenerator<{ l
   for await (const text of textLines(pieces)) {
     line++
     if (parts.length > 0 && open) {
-      parts.push(text)
+      parts.push(parts.pop()!.slice(0, -1), text)
       open = text.endsWith('=')
       continue
     }

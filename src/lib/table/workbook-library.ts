@@ -27,6 +27,6 @@ export async function odsSheets(data: Uint8Array): Promise<{ name: string; rows:
   const { sheets } = await readOds(data)
   return sheets.map(({ name, rows }) => ({
     name,
-    rows: rows.map((values, index) => ({ index, values: values as CellValue[] })),
+    rows: rows.map((values, index) => ({ index, values })),
   }))
 }

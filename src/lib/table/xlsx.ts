@@ -7,6 +7,7 @@ import { xlsxRows, type CellValue } from './workbook-library.ts'
 import type { Book, BookSheet, SheetRow } from './workbook.ts'
 import { attribute, elements, partOf, textPart, type Part } from './xlsx-parts.ts'
 import { paddedColumns } from './xlsx-padding.ts'
+import { isLarger } from './zip.ts'
 
 /** The library holds all shared strings as a tree, at some thirty times their size. */
 const MOST_STRINGS = 48 << 20
@@ -24,8 +25,9 @@ export function openXlsx(archive: Archive, name: string): Book {
   const epoch1904 = /<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(workbook)
   const worksheets = new Map(partOf(archive, path, 'worksheet').map((part) => [part.id, part]))
   const strings = partOf(archive, path, 'sharedStrings')[0]
-  const stringsSize = archive.entries.get(strings?.path ?? '')?.size ?? 0
-  if (stringsSize > MOST_STRINGS) throw tooLarge(name, 'an Excel workbook', MOST_STRINGS, ' of text')
+  const texts = archive.entries.get(strings?.path ?? '')
+  if (texts !== undefined && isLarger(archive.data, texts, MOST_STRINGS))
+    throw tooLarge(name, 'an Excel workbook', MOST_STRINGS, ' of text')
 
   const sheets: (BookSheet & { at: number; part: Part })[] = []
   listed(workbook).forEach((tag, at) => {

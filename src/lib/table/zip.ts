@@ -67,6 +67,18 @@ export function unzip(data: Buffer, entry: ZipEntry, most: number): Buffer {
   return entry.method === 0 ? packed.subarray(0, most) : inflateRawSync(packed, { maxOutputLength: most })
 }
 
+/** Does more than `most` come out of an entry, whatever the archive says of its size? */
+export function isLarger(data: Buffer, entry: ZipEntry, most: number): boolean {
+  if (entry.size > most || entry.method === 0) return entry.size > most
+  try {
+    unzip(data, entry, most)
+    return false
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return true
+    throw error
+  }
+}
+
 /** The unpacked bytes as they come, however many. */
 export function unzipStream(data: Buffer, entry: ZipEntry): AsyncIterable<Buffer> {
   const packed = Readable.from(slices(packedBytes(data, entry)))

@@ -49,7 +49,7 @@ const edit = ({ deps }: World) =>
 const operations: {
   name: string
   before?: ((w: World) => Promise<unknown>)[]
-  act(w: World): Promise<{ run: number | null }>
+  act: (w: World) => Promise<{ run: number | null }>
 }[] = [
   { name: 'import, fill', act: (w) => importText(w, OVERWRITING, { name: 'b.csv' }) },
   {
@@ -185,7 +185,7 @@ describe('overwritten values come back', () => {
 
 describe('what is refused', () => {
   test.each([
-    ['nothing to undo', async () => undefined, undefined, 'undo.nothing'],
+    ['nothing to undo', () => Promise.resolve(), undefined, 'undo.nothing'],
     ['a run that is not there', prepared, 99, 'undo.unknown_run'],
     [
       'a run that was taken back',

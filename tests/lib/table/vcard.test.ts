@@ -55,8 +55,8 @@ test('version 4.0: preferences, telephone addresses, profiles', async () => {
 test.each<[string, string[], Record<string, string>]>([
   [
     'quoted-printable of 2.1, over two lines',
-    ['N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=85ngstr=C3=B6=', 'm;Zo=C3=AB'],
-    { 'Last Name': 'Ångström', 'First Name': 'Zoë' },
+    ['N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=85ngstr=C3=B6m Be=', 'ba;Zo=C3=AB'],
+    { 'Last Name': 'Ångström Beba', 'First Name': 'Zoë' },
   ],
   ['quoted-printable in Latin 1', ['FN;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:Ren=E9'], { 'Full Name': 'René' }],
   [
@@ -91,11 +91,10 @@ test.each<[string, string[], Record<string, string>]>([
   [
     'a card within the card',
     ['FN:Anna', 'AGENT:', 'BEGIN:VCARD', 'FN:Bo', 'END:VCARD'],
-    { 'Full Name': 'Anna', AGENT: '' },
+    { 'Full Name': 'Anna' },
   ],
 ])('%s', async (_, lines, values) => {
-  const { AGENT: __, ...expected } = values
-  expect(await card(...lines)).toEqual(expected)
+  expect(await card(...lines)).toEqual(values)
 })
 
 test('a file that is cut off keeps its last card and says so', async () => {

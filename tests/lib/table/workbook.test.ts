@@ -188,6 +188,13 @@ test('a list packed alone in a zip archive', async () => {
   expect(cells).toEqual([['Anna', 'anna@berg.example']])
 })
 
+/** Its texts are said to be small, and are not. */
+function bomb(): Buffer {
+  const book = xlsxOf([{ name: 'A', xml: textRows([['a']]) }], { strings: ' '.repeat(49 << 20) })
+  book.writeUInt32LE(100, book.lastIndexOf('xl/sharedStrings.xml') - 46 + 24)
+  return book
+}
+
 /** A sheet with some bytes changed. */
 function spoilt(book: Buffer): Buffer {
   const copy = Buffer.from(book)
@@ -228,6 +235,7 @@ test.each([
     'table.locked',
     'protected by a password',
   ],
+  ['a workbook with a bomb for its texts', bomb(), 'table.too_large', '48 MB of text'],
   ['a huge ODS', zipOf({ mimetype: '', 'content.xml': Buffer.alloc(49 << 20) }), 'table.too_large', '48 MB'],
 ])('%s is refused in words', async (_, content, code, words) => {
   const error = await read(content).catch((e: unknown) => e)
