@@ -5,6 +5,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/long/**', 'tests/bench/**'],
     testTimeout: 30_000,
-    reporters: ['default', ['json', { outputFile: process.env['VITEST_JSON'] ?? 'node_modules/.cache/vitest.json' }]],
+    reporters: [
+      'default',
+      ['json', { outputFile: process.env.VITEST_JSON ?? 'node_modules/.cache/vitest.json' }],
+    ],
   },
 })

@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 600_000,
     reporters: [
       'default',
-      ['json', { outputFile: process.env['VITEST_JSON'] ?? 'node_modules/.cache/vitest-long.json' }],
+      ['json', { outputFile: process.env.VITEST_JSON ?? 'node_modules/.cache/vitest-long.json' }],
     ],
   },
 })

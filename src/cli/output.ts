@@ -83,7 +83,7 @@ async function writeCsv(
   const cell = (value: unknown): string | number | null => {
     if (value === null || value === undefined) return null
     if (typeof value === 'string' || typeof value === 'number') return value
-    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+    return JSON.stringify(value)
   }
   let names = columns
   const line = (row: Row): string => csvRow(names!.map((name) => cell(row[name])))

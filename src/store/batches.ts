@@ -88,10 +88,14 @@ export const batches = (db: Database.Database) => {
     )
     .pluck()
   const trust = db.prepare<[number], number>('SELECT trust FROM source WHERE id = ?').pluck()
-  const progress = db.prepare<[number, number, number]>('UPDATE batch SET rows = ?, finished = ? WHERE id = ?')
+  const progress = db.prepare<[number, number, number]>(
+    'UPDATE batch SET rows = ?, finished = ? WHERE id = ?',
+  )
   const ofRun = db.prepare<[number], Batch>(`${BATCH} WHERE b.run_id = ? ORDER BY b.id`)
   const setActive = db.prepare<[number, number]>('UPDATE batch SET active = ? WHERE run_id = ?')
-  const sight = db.prepare<[number, number, number | null, RowOutcome, string | null, string | null, string | null]>(
+  const sight = db.prepare<
+    [number, number, number | null, RowOutcome, string | null, string | null, string | null]
+  >(
     `INSERT INTO sighting (batch_id, line, record_id, outcome, reason, changed, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const amend = db.prepare<[string, string | null, number, number]>(

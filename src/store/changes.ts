@@ -18,7 +18,9 @@ export const changes = (db: Database.Database) => {
     `INSERT INTO change (run_id, entity, entity_id, field, old, new, why)
      VALUES (@run_id, @entity, @entity_id, @field, @old, @new, @why)`,
   )
-  const ofRun = db.prepare<[number, number], Change>('SELECT * FROM change WHERE run_id = ? ORDER BY id LIMIT ?')
+  const ofRun = db.prepare<[number, number], Change>(
+    'SELECT * FROM change WHERE run_id = ? ORDER BY id LIMIT ?',
+  )
   const countOfRun = db.prepare<[number], number>('SELECT count(*) FROM change WHERE run_id = ?').pluck()
   const ofEntity = db.prepare<[string], Change & { at: string; command: string }>(
     `SELECT c.*, r.started_at AS at, r.command FROM change c JOIN run r ON r.id = c.run_id

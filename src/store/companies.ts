@@ -16,17 +16,19 @@ export const COMPANY_VALUES = [
 ] as const
 
 export type CompanyColumn =
-  | 'id'
-  | 'key'
-  | (typeof COMPANY_VALUES)[number]
-  | 'country'
-  | 'customer'
-  | 'stakeholders'
-  | 'signals_90d'
+  'id' | 'key' | (typeof COMPANY_VALUES)[number] | 'country' | 'customer' | 'stakeholders' | 'signals_90d'
 
 export type CompanyRow = Record<CompanyColumn, string | number | null>
 
-const COLUMNS: readonly CompanyColumn[] = ['id', 'key', ...COMPANY_VALUES, 'country', 'customer', 'stakeholders', 'signals_90d']
+const COLUMNS: readonly CompanyColumn[] = [
+  'id',
+  'key',
+  ...COMPANY_VALUES,
+  'country',
+  'customer',
+  'stakeholders',
+  'signals_90d',
+]
 
 // The counts are kept by those who count.
 const SET = COLUMNS.filter((name) => name !== 'id' && name !== 'stakeholders' && name !== 'signals_90d')
@@ -41,7 +43,9 @@ export const companies = (db: Database.Database) => {
      ON CONFLICT (id) DO UPDATE SET ${SET}`,
   )
   const remove = db.prepare<[string]>('DELETE FROM company WHERE id = ?')
-  const addPeople = db.prepare<[number, string]>('UPDATE company SET stakeholders = stakeholders + ? WHERE id = ?')
+  const addPeople = db.prepare<[number, string]>(
+    'UPDATE company SET stakeholders = stakeholders + ? WHERE id = ?',
+  )
   const countPeople = db.prepare<[string]>(
     'UPDATE company SET stakeholders = (SELECT count(*) FROM person WHERE company_id = company.id) WHERE id = ?',
   )

@@ -1,7 +1,16 @@
 /** The derived tables as a whole: emptied before a rebuild, and read out to compare two states. */
 import type Database from 'better-sqlite3'
 
-const DERIVED = ['person', 'company', 'role', 'email', 'phone', 'profile', 'duplicate', 'latest_score'] as const
+const DERIVED = [
+  'person',
+  'company',
+  'role',
+  'email',
+  'phone',
+  'profile',
+  'duplicate',
+  'latest_score',
+] as const
 
 const ASSIGNED = 'group_id = NULL, person_id = NULL, company_key = NULL, domain = NULL, name_key = NULL'
 

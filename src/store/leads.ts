@@ -29,7 +29,10 @@ export const leads = (db: Database.Database) => ({
   select: (query: LeadQuery): Row[] => db.prepare<[], Row>(leadSql(query)).all(),
   iterate: (query: LeadQuery): IterableIterator<Row> => db.prepare<[], Row>(leadSql(query)).iterate(),
   count: (where?: string): number =>
-    db.prepare<[], number>(`SELECT count(*) FROM lead ${where === undefined ? '' : `WHERE ${where}`}`).pluck().get() ?? 0,
+    db
+      .prepare<[], number>(`SELECT count(*) FROM lead ${where === undefined ? '' : `WHERE ${where}`}`)
+      .pluck()
+      .get() ?? 0,
   /** Compiled SQL of core/score and core/gate, over `lead`. */
   rows: (sql: string): Row[] => db.prepare<[], Row>(sql).all(),
   iterateRows: (sql: string): IterableIterator<Row> => db.prepare<[], Row>(sql).iterate(),
@@ -70,7 +73,9 @@ export const leads = (db: Database.Database) => ({
   /** All scores that a person was given, latest first; those of undone runs are left out. */
   scoresOf: (person: string): ScoreRow[] =>
     db
-      .prepare<[string], ScoreRow>('SELECT * FROM score WHERE person_id = ? AND active = 1 ORDER BY run_id DESC')
+      .prepare<[string], ScoreRow>(
+        'SELECT * FROM score WHERE person_id = ? AND active = 1 ORDER BY run_id DESC',
+      )
       .all(person),
   /** Names of the lists' own columns that anybody has a value in, without `custom.`. */
   customNames: (): string[] =>
@@ -94,7 +99,9 @@ export const leads = (db: Database.Database) => ({
       )
       .all(),
   columns: (table: string): { name: string; type: string }[] =>
-    db.prepare<[string], { name: string; type: string }>('SELECT name, type FROM pragma_table_info(?)').all(table),
+    db
+      .prepare<[string], { name: string; type: string }>('SELECT name, type FROM pragma_table_info(?)')
+      .all(table),
 })
 
 /** The whole file in numbers, for `prm status`. */

@@ -84,7 +84,9 @@ const createPrivately = (path: string): boolean => {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw new PrmError('store', 'store.cannot_create', `cannot create ${path}: ${(error as Error).message}`, {
-      hint: existsSync(dirname(path)) ? 'choose another place with --db' : `make the folder first: ${dirname(path)}`,
+      hint: existsSync(dirname(path))
+        ? 'choose another place with --db'
+        : `make the folder first: ${dirname(path)}`,
       cause: error,
     })
   }
@@ -100,7 +102,9 @@ const checkPath = (path: string, create: boolean): boolean => {
     return createPrivately(path)
   }
   if (statSync(path).isDirectory()) {
-    throw new PrmError('store', 'store.is_directory', `${path} is a folder, not a database`, { hint: 'name a file with --db' })
+    throw new PrmError('store', 'store.is_directory', `${path} is a folder, not a database`, {
+      hint: 'name a file with --db',
+    })
   }
   return false
 }
@@ -132,11 +136,12 @@ export const storeError = (path: string, error: unknown): unknown => {
   return error
 }
 
-const isBusy = (error: unknown): boolean => error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
 
 /** SQLite's own timeout does not cover the change of a new file to WAL while another process makes the same change. */
 const enterWal = (db: Database.Database, timeout: number): void => {
-  for (const end = Date.now() + timeout; ; ) {
+  for (const end = Date.now() + timeout; ;) {
     try {
       db.pragma('journal_mode = WAL')
       return
@@ -171,7 +176,9 @@ const fileKey = (db: Database.Database): string => {
   const read = db.prepare<[], string>("SELECT value FROM meta WHERE key = 'file_key'").pluck()
   const known = read.get()
   if (known !== undefined) return known
-  db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('file_key', ?)").run(randomBytes(32).toString('hex'))
+  db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('file_key', ?)").run(
+    randomBytes(32).toString('hex'),
+  )
   return read.get()!
 }
 

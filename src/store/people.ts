@@ -148,9 +148,13 @@ export const people = (db: Database.Database) => {
   )
   const allDuplicates = db.prepare<[], DuplicateRow>('SELECT * FROM duplicate ORDER BY a_id, b_id')
   const ids = db.prepare<[], string>('SELECT id FROM person ORDER BY id').pluck()
-  const idsByPrefix = db.prepare<[string, string], string>('SELECT id FROM person WHERE id >= ? AND id < ? ORDER BY id LIMIT 3').pluck()
+  const idsByPrefix = db
+    .prepare<[string, string], string>('SELECT id FROM person WHERE id >= ? AND id < ? ORDER BY id LIMIT 3')
+    .pluck()
   const idsByName = db
-    .prepare<[string], string>('SELECT id FROM person WHERE full_name = ? COLLATE NOCASE ORDER BY id LIMIT 20')
+    .prepare<[string], string>(
+      'SELECT id FROM person WHERE full_name = ? COLLATE NOCASE ORDER BY id LIMIT 20',
+    )
     .pluck()
   const idsByAddress = db
     .prepare<[string], string>('SELECT DISTINCT person_id FROM email WHERE address = ? ORDER BY person_id')
@@ -165,7 +169,9 @@ export const people = (db: Database.Database) => {
   )
   const emailsOf = db.prepare<[string], EmailRow>('SELECT * FROM email WHERE person_id = ? ORDER BY position')
   const phonesOf = db.prepare<[string], PhoneRow>('SELECT * FROM phone WHERE person_id = ? ORDER BY position')
-  const profilesOf = db.prepare<[string], ProfileRow>('SELECT * FROM profile WHERE person_id = ? ORDER BY url')
+  const profilesOf = db.prepare<[string], ProfileRow>(
+    'SELECT * FROM profile WHERE person_id = ? ORDER BY url',
+  )
   const rolesOf = db.prepare<[string], RoleRow & { company: string | null; domain: string | null }>(
     `SELECT r.*, c.company, c.domain FROM role r JOIN company c ON c.id = r.company_id
       WHERE r.person_id = ? ORDER BY r.is_current DESC, r.record_id`,
@@ -184,11 +190,21 @@ export const people = (db: Database.Database) => {
       const id = String(row.id)
       put(row)
       if (!fresh) for (const statement of clearing) statement.run(id)
-      for (const { address, position, record_id } of parts.emails) addEmail.run(id, address, position, record_id)
-      for (const { number, kind, position, record_id } of parts.phones) addPhone.run(id, number, kind, position, record_id)
+      for (const { address, position, record_id } of parts.emails)
+        addEmail.run(id, address, position, record_id)
+      for (const { number, kind, position, record_id } of parts.phones)
+        addPhone.run(id, number, kind, position, record_id)
       for (const { url, network, record_id } of parts.profiles) addProfile.run(id, url, network, record_id)
       for (const role of parts.roles) {
-        addRole.run(id, role.company_id, role.title, role.seniority, role.department, role.is_current, role.record_id)
+        addRole.run(
+          id,
+          role.company_id,
+          role.title,
+          role.seniority,
+          role.department,
+          role.is_current,
+          role.record_id,
+        )
       }
     },
     remove: (id: string): void => {

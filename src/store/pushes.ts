@@ -21,7 +21,9 @@ export const pushes = (db: Database.Database) => {
     `SELECT p.* FROM push p JOIN run r ON r.id = p.run_id
       WHERE p.target = ? AND r.undone_by IS NULL ORDER BY p.run_id`,
   )
-  const ofRun = db.prepare<[number], PushRow>('SELECT * FROM push WHERE run_id = ? ORDER BY target, person_id')
+  const ofRun = db.prepare<[number], PushRow>(
+    'SELECT * FROM push WHERE run_id = ? ORDER BY target, person_id',
+  )
   const ofPerson = db.prepare<[string], PushRow>('SELECT * FROM push WHERE person_id = ? ORDER BY run_id')
   return {
     add: (row: PushRow): void => void add.run(row),

@@ -97,8 +97,13 @@ export const records = (db: Database.Database) => {
   const lastId = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM record').pluck()
   const insert = sparseInsert(db, 'INSERT', 'record', COLUMNS)
   const get = db.prepare<[number], RecordRow>('SELECT * FROM record WHERE id = ?')
-  const insertKey = db.prepare<[string, number]>('INSERT OR IGNORE INTO record_key (key, record_id) VALUES (?, ?)')
-  const byHash = db.prepare<[number], { id: number; cells: string; signature: string; person_id: string | null }>(
+  const insertKey = db.prepare<[string, number]>(
+    'INSERT OR IGNORE INTO record_key (key, record_id) VALUES (?, ?)',
+  )
+  const byHash = db.prepare<
+    [number],
+    { id: number; cells: string; signature: string; person_id: string | null }
+  >(
     `SELECT r.id, r.cells, b.signature, r.person_id FROM record r JOIN batch b ON b.id = r.batch_id
       WHERE r.hash = ? AND r.active = 1 ORDER BY r.id`,
   )
@@ -113,7 +118,9 @@ export const records = (db: Database.Database) => {
     )
     .pluck()
   const keysOf = db.prepare<[number], string>('SELECT key FROM record_key WHERE record_id = ?').pluck()
-  const activeOfPerson = db.prepare<[string], RawActive>(`${ACTIVE} WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`)
+  const activeOfPerson = db.prepare<[string], RawActive>(
+    `${ACTIVE} WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
+  )
   const activeOfCompany = db.prepare<[string], RawActive>(
     `${ACTIVE} WHERE r.company_key = ? AND r.active = 1 ORDER BY r.id`,
   )

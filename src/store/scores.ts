@@ -30,7 +30,9 @@ const VALUES = COLUMNS.split(', ')
 
 export const scores = (db: Database.Database) => {
   const add = db.prepare<ScoreRow>(`INSERT INTO score (${COLUMNS}) VALUES (${VALUES})`)
-  const setLatest = db.prepare<ScoreRow>(`INSERT OR REPLACE INTO latest_score (${COLUMNS}) VALUES (${VALUES})`)
+  const setLatest = db.prepare<ScoreRow>(
+    `INSERT OR REPLACE INTO latest_score (${COLUMNS}) VALUES (${VALUES})`,
+  )
   const latest = db.prepare<[string], ScoreRow>('SELECT * FROM latest_score WHERE person_id = ?')
   const all = db.prepare<[], ScoreRow>('SELECT * FROM latest_score ORDER BY person_id')
   const setActive = db.prepare<[number, number]>('UPDATE score SET active = ? WHERE run_id = ?')

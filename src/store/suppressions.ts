@@ -21,8 +21,7 @@ export const suppressions = (db: Database.Database, fileKey: string) => {
     add: (kind: SuppressionKind, key: string, reason: string, now: string): boolean =>
       insert.run(hash(kind, key), kind, reason, now).changes > 0,
     /** Why this address is suppressed; undefined when it is not. */
-    reason: (kind: SuppressionKind, key: string): string | undefined =>
-      find.get(hash(kind, key)),
+    reason: (kind: SuppressionKind, key: string): string | undefined => find.get(hash(kind, key)),
     any: (): boolean => any.get() === 1,
     count: (): number => count.get() ?? 0,
   }

@@ -30,7 +30,9 @@ export const verdicts = (db: Database.Database) => {
   const current = db.prepare<[string, string], VerdictRow>(
     `SELECT * FROM verdict WHERE address = ? AND kind = ? AND active = 1 ORDER BY ${DEPTH} DESC, id DESC LIMIT 1`,
   )
-  const history = db.prepare<[string], VerdictRow>('SELECT * FROM verdict WHERE address = ? AND active = 1 ORDER BY id')
+  const history = db.prepare<[string], VerdictRow>(
+    'SELECT * FROM verdict WHERE address = ? AND active = 1 ORDER BY id',
+  )
   const setActive = db.prepare<[number, number]>('UPDATE verdict SET active = ? WHERE run_id = ?')
   const addressesOfRun = db.prepare<[number], { kind: 'email' | 'phone'; address: string }>(
     'SELECT DISTINCT kind, address FROM verdict WHERE run_id = ?',

@@ -113,14 +113,14 @@ describe('a new file', () => {
   test('deleted text is overwritten on the disk', () => {
     const path = join(folder(), 'prospects.db')
     const file = openProspectFile(path, { create: true })
-    const secret = 'ann.secret@acme.example'.repeat(5)
+    const secret = 'ann.secret@acme.example '.repeat(2000)
     file.write(() => file.meta.set('note', secret))
     file.close()
-    expect(readFileSync(path).includes(secret)).toBe(true)
+    expect(readFileSync(path).includes('ann.secret')).toBe(true)
     const again = openProspectFile(path)
     again.write(() => again.meta.set('note', 'gone'))
     again.close()
-    expect(readFileSync(path).includes(secret)).toBe(false)
+    expect(readFileSync(path).includes('ann.secret')).toBe(false)
   })
 
   test('is in WAL mode, with foreign keys on', () => {

@@ -1,4 +1,4 @@
-/** `node work.ts import|run DB LIST [OUT]`: does the work and says how it ended. Made to be killed. */
+/** `node work.ts import|run DB LIST [OUT]`: does the work and says a line for each bit of progress. Made to be killed. */
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_CONFIG } from '../../src/core/config/index.ts'
 import { importLists } from '../../src/core/import/import.ts'
@@ -21,8 +21,9 @@ const deps = {
 }
 const files = [{ name: 'list.csv', source: { path } }]
 const how = { on_match: 'fill', country: 'US' } as const
+const tell = (): void => void process.stdout.write('.\n')
 process.stdout.write('begun\n')
-if (what === 'import') await importLists(deps, { ...how, files, kind: 'people' })
+if (what === 'import') await importLists(deps, { ...how, files, kind: 'people' }, tell)
 else {
   const config = {
     ...DEFAULT_CONFIG,
@@ -30,7 +31,7 @@ else {
     gates: { ...DEFAULT_CONFIG.gates, mvl: [{ name: 'score', when: 'score >= 30' }] },
   }
   const target = out === undefined ? null : ({ kind: 'csv', path: out } as const)
-  await runPipeline(deps, { files, customers: null, import: how, config, target })
+  await runPipeline(deps, { files, customers: null, import: how, config, target }, tell)
 }
 file.close()
 process.stdout.write('done\n')

@@ -33,16 +33,14 @@ export const world = (path = ':memory:'): World => {
   }
 }
 
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new TextEncoder().encode(text))
+}
+
 /** A list as a stream, as if it came from stdin. */
 export const list = (text: string, name = 'list.csv'): ImportInput['files'][number] => ({
   name,
-  // eslint-disable-next-line @typescript-eslint/require-await -- a source of bytes is asynchronous by contract
-  source: {
-    name,
-    stream: (async function* () {
-      yield new TextEncoder().encode(text)
-    })(),
-  },
+  source: { name, stream: bytesOf(text) },
 })
 
 export const importText = (

@@ -159,7 +159,8 @@ export class CompanyDerivation {
 
   #followName(name: string): void {
     const key = companyKey({ domain: null, name_key: name }, (n) => domainOfName(this.#countsOf(n)))
-    for (const row of this.#file.records.nameOnly(name)) this.#move(row.id, row.person_id, row.company_key, key)
+    for (const row of this.#file.records.nameOnly(name))
+      this.#move(row.id, row.person_id, row.company_key, key)
   }
 
   #move(record: number, person: string | null, from: string | null, to: string | null): void {
@@ -180,7 +181,6 @@ const addsNothing = (record: ActiveRecord, row: CompanyRow): boolean =>
   })
 
 const isSame = (before: CompanyRow | undefined, after: CompanyRow): boolean =>
-  before !== undefined &&
-  before.id === after.id &&
+  before?.id === after.id &&
   before.customer === after.customer &&
   COMPANY_VALUES.every((name) => before[name] === after[name])

@@ -56,7 +56,10 @@ export const domainOfName = (counts: ReadonlyMap<string, number>): string | null
 }
 
 /** `d:` and the domain, or `n:` and the name; null where a record names no company. */
-export const companyKey = (hints: CompanyHints, ofName: (nameKey: string) => string | null): string | null => {
+export const companyKey = (
+  hints: CompanyHints,
+  ofName: (nameKey: string) => string | null,
+): string | null => {
   if (hints.domain) return `d:${hints.domain}`
   if (!hints.name_key) return null
   const domain = ofName(hints.name_key)

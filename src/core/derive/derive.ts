@@ -7,9 +7,9 @@ import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { personId } from '../../model/id.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
-import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
+import { COMPANY_VALUES } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import { PERSON_VALUES, type PersonRow } from '../../store/people.ts'
+import { PERSON_VALUES } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
 import {
   chooseGroup,
@@ -160,7 +160,11 @@ export class Derivation {
   }
 
   /** An active record with the same cells, read in the same way. */
-  repeatOf(hash: number, cells: string, signature: string): { id: number; person_id: string | null } | undefined {
+  repeatOf(
+    hash: number,
+    cells: string,
+    signature: string,
+  ): { id: number; person_id: string | null } | undefined {
     if (this.#seen?.has(String(hash)) === false) return undefined
     return this.#file.records
       .byHash(hash)
@@ -205,7 +209,9 @@ export class Derivation {
 
   #join(id: number, input: AppendInput): { group_id: number; person_id: string; created: boolean } {
     if (input.about) {
-      const anchor = input.about.map((record) => this.#file.records.get(record)).find((record) => record?.active === 1)
+      const anchor = input.about
+        .map((record) => this.#file.records.get(record))
+        .find((record) => record?.active === 1)
       if (anchor?.group_id && anchor.person_id) {
         return { group_id: anchor.group_id, person_id: anchor.person_id, created: false }
       }
@@ -213,7 +219,9 @@ export class Derivation {
     }
     const { keys, name } = input.reading
     const seen = this.#seen
-    const rows = (seen ? keys.filter((key) => seen.has(key)) : keys).flatMap((key) => this.#file.records.byKey(key).map((row) => ({ key, row })))
+    const rows = (seen ? keys.filter((key) => seen.has(key)) : keys).flatMap((key) =>
+      this.#file.records.byKey(key).map((row) => ({ key, row })),
+    )
     if (rows.length === 0) return { group_id: id, person_id: personId(id, input.tail), created: true }
     const matches = rows.map(({ key, row }) => ({
       key,
@@ -230,7 +238,18 @@ export class Derivation {
 
   #activeRecord(id: number, input: AppendInput, key: string | null): ActiveRecord {
     const { fields, on_match, batch_id, kind, source, trust, observed_at } = input
-    return { id, fields, on_match, batch_id, kind, source, trust, observed_at, enriched: this.#isEnriched(id), company_key: key }
+    return {
+      id,
+      fields,
+      on_match,
+      batch_id,
+      kind,
+      source,
+      trust,
+      observed_at,
+      enriched: this.#isEnriched(id),
+      company_key: key,
+    }
   }
 
   #work(person: string, isNew: boolean): PersonWork {
@@ -257,7 +276,9 @@ export class Derivation {
     work.records.push(record)
     const after = this.#values(work.records)
     work.seen = after
-    return [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name))
+    return [...new Set([...before.keys(), ...after.keys()])].filter(
+      (name) => before.get(name) !== after.get(name),
+    )
   }
 
   #values(records: ActiveRecord[]): Map<string, string | null> {
@@ -331,7 +352,8 @@ export class Derivation {
       const head = fold.head.get(id)
       const person_id = head === undefined ? null : personId(head, records.get(head)!.tail)
       if (person_id) persons.add(person_id)
-      if (row.group_id !== group_id || row.person_id !== person_id) records.setMembership({ id, group_id, person_id })
+      if (row.group_id !== group_id || row.person_id !== person_id)
+        records.setMembership({ id, group_id, person_id })
     }
     this.#companies.resolve(component, describesPerson)
     for (const person of persons) {
@@ -345,7 +367,9 @@ export class Derivation {
     const found = new Set<number>(seeds)
     const queue = [...found]
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-      const links = this.#file.decisions.ofRecord(id).flatMap(({ record_id, other_id }) => [record_id, other_id])
+      const links = this.#file.decisions
+        .ofRecord(id)
+        .flatMap(({ record_id, other_id }) => [record_id, other_id])
       for (const next of [...this.#file.records.keyNeighbours(id), ...links]) {
         if (next === null || found.has(next)) continue
         found.add(next)
@@ -408,7 +432,7 @@ export class Derivation {
     if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
   }
 
-  #logChanges<R extends PersonRow | CompanyRow>(
+  #logChanges<R extends Readonly<Record<string, string | number | null>>>(
     entity: 'person' | 'company',
     id: string,
     before: R,
@@ -423,7 +447,8 @@ export class Derivation {
       changed = true
       result.fields++
       const { run_id, why } = this.#options
-      const text = (value: unknown): string | null => (value === null ? null : String(value as string | number))
+      const text = (value: string | number | null | undefined): string | null =>
+        value === null || value === undefined ? null : String(value)
       this.#file.changes.add({ run_id, entity, entity_id: id, field, old: text(old), new: text(now), why })
       const set = result.changed.get(id)
       if (set) set.add(field)

@@ -111,7 +111,9 @@ export interface RecordReading {
 
 /** Whether any field says something about a person; otherwise the record describes a company alone. */
 export const describesPerson = (fields: RecordFields): boolean =>
-  Object.keys(fields).some((name) => isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country')
+  Object.keys(fields).some(
+    (name) => isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country',
+  )
 
 /** @param namespace see `identityKeys` */
 export const readRecord = (fields: RecordFields, namespace: string): RecordReading => {

@@ -16,7 +16,8 @@ import type { PersonSurvivors, Survivors, Value, VerdictOf } from './survivorshi
 
 const NAME_PARTS = ['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'] as const
 
-const textOf = (value: Value | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
+const textOf = (value: Value | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined
 
 /** Adds values where there are none yet; returns the names of those that are only weak guesses. */
 const deriveMore = (person: PersonSurvivors): string[] => {
@@ -116,7 +117,9 @@ export const personRow = (
   const guessed = person.enriched ? deriveMore(person) : []
   composeName(person.values)
   person.values.set('source', person.source)
-  const values = Object.fromEntries(PERSON_VALUES.map((name) => [name, cell(person.values.get(name))])) as PersonRow
+  const values = Object.fromEntries(
+    PERSON_VALUES.map((name) => [name, cell(person.values.get(name))]),
+  ) as PersonRow
   const custom = Object.keys(person.custom)
   const row: PersonRow = {
     ...values,
@@ -134,7 +137,8 @@ export const personRow = (
   const roles = person.roles.flatMap((role) => {
     const company_id = around.companyId(role.company_key)
     if (company_id === null) return []
-    const derived = person.enriched && role.title ? classifyTitle(role.title) : { seniority: null, department: null }
+    const derived =
+      person.enriched && role.title ? classifyTitle(role.title) : { seniority: null, department: null }
     return {
       company_id,
       title: role.title,
@@ -146,16 +150,31 @@ export const personRow = (
   })
   const parts: PersonParts = {
     emails: person.emails.map(({ address, record_id }, i) => ({ address, position: i + 1, record_id })),
-    phones: person.phones.map(({ address, kind, record_id }, i) => ({ number: address, kind, position: i + 1, record_id })),
-    profiles: person.profiles.map(({ address, kind, record_id }) => ({ url: address, network: kind, record_id })),
+    phones: person.phones.map(({ address, kind, record_id }, i) => ({
+      number: address,
+      kind,
+      position: i + 1,
+      record_id,
+    })),
+    profiles: person.profiles.map(({ address, kind, record_id }) => ({
+      url: address,
+      network: kind,
+      record_id,
+    })),
     roles,
   }
   return { row, parts }
 }
 
 /** A company's row; a company known by a domain carries it even when no list names it. */
-export const companyRow = (id: string, key: string, company: Survivors & { is_customer: boolean }): CompanyRow => {
-  const values = Object.fromEntries(COMPANY_VALUES.map((name) => [name, cell(company.values.get(name))])) as CompanyRow
+export const companyRow = (
+  id: string,
+  key: string,
+  company: Survivors & { is_customer: boolean },
+): CompanyRow => {
+  const values = Object.fromEntries(
+    COMPANY_VALUES.map((name) => [name, cell(company.values.get(name))]),
+  ) as CompanyRow
   return {
     ...values,
     id,

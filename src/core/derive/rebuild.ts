@@ -7,7 +7,9 @@ import { startRun, type Deps } from './run.ts'
  * What deriving everything anew from records and decisions gives, beside the present state; the file is left as it is.
  * The two are equal unless derivation has a fault (or the file was changed by another program).
  */
-export const rebuildBeside = async (deps: Deps): Promise<{ present: DerivedState; rebuilt: DerivedState }> => {
+export const rebuildBeside = async (
+  deps: Deps,
+): Promise<{ present: DerivedState; rebuilt: DerivedState }> => {
   const { file } = deps
   const present = file.derived.state()
   const rebuilt = await file.rehearse(() => Promise.resolve(rebuild(deps, file)))

@@ -59,5 +59,6 @@ export const finishRun = (deps: Deps, run: number, status: RunStatus, counts: Re
  */
 export const breathe = async (deps: Deps, hint: string): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve))
-  if (deps.signal.aborted) throw new PrmError('interrupted', 'interrupted', 'stopped; what was done is kept', { hint })
+  if (deps.signal.aborted)
+    throw new PrmError('interrupted', 'interrupted', 'stopped; what was done is kept', { hint })
 }

@@ -56,9 +56,7 @@ const TIER: Record<ActiveRecord['on_match'], number> = { hand: 0, overwrite: 1, 
 const completeness = (record: ActiveRecord): number => Object.keys(record.fields).length
 
 const within = (a: ActiveRecord, b: ActiveRecord): number =>
-  (b.observed_at ?? '').localeCompare(a.observed_at ?? '') ||
-  completeness(b) - completeness(a) ||
-  a.id - b.id
+  (b.observed_at ?? '').localeCompare(a.observed_at ?? '') || completeness(b) - completeness(a) || a.id - b.id
 
 /** The order of precedence described above; the first record outranks the others. */
 export const inPrecedence = (records: readonly ActiveRecord[]): ActiveRecord[] =>
@@ -92,18 +90,23 @@ const pick = (ordered: ActiveRecord[], keys: Iterable<Key>): Survivors => {
   return { values, from }
 }
 
-const SLOTS = { email: ['email', 'email2', 'email3'], phone: ['phone', 'mobile', 'phone_other', 'phone_home'] } as const
+const SLOTS = {
+  email: ['email', 'email2', 'email3'],
+  phone: ['phone', 'mobile', 'phone_other', 'phone_home'],
+} as const
 
 const slotFields = new Set<string>([...SLOTS.email, ...SLOTS.phone])
 
 const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
-  (field) => FIELDS[field].of === 'person' && !slotFields.has(field) && field !== 'title' && field !== 'source',
+  (field) =>
+    FIELDS[field].of === 'person' && !slotFields.has(field) && field !== 'title' && field !== 'source',
 )
 
 const COMPANY_FIELDS = (Object.keys(FIELDS) as Field[]).filter((field) => FIELDS[field].of === 'company')
 
 /** Proved wrong goes last, confirmed goes first; in between the order of precedence holds. */
-const standing = (verdict: Verdict | undefined): number => (verdict === 'valid' ? 0 : verdict === 'invalid' ? 2 : 1)
+const standing = (verdict: Verdict | undefined): number =>
+  verdict === 'valid' ? 0 : verdict === 'invalid' ? 2 : 1
 
 const contactPoints = (
   ordered: ActiveRecord[],
@@ -123,7 +126,11 @@ const contactPoints = (
     }
   }
   return [...found.values()]
-    .sort((a, b) => Number(b.hand) - Number(a.hand) || standing(verdictOf(kind, a.address)) - standing(verdictOf(kind, b.address)))
+    .sort(
+      (a, b) =>
+        Number(b.hand) - Number(a.hand) ||
+        standing(verdictOf(kind, a.address)) - standing(verdictOf(kind, b.address)),
+    )
     .map(({ address, kind: field, record_id }) => ({ address, kind: field, record_id }))
 }
 
@@ -169,7 +176,9 @@ const rolesOf = (ordered: ActiveRecord[], current: string | null): RoleValues[] 
 }
 
 /** The record that says where the person works, and the title that goes with it. */
-const position = (ordered: ActiveRecord[]): { company_key: string | null; title: ActiveRecord | undefined } => {
+const position = (
+  ordered: ActiveRecord[],
+): { company_key: string | null; title: ActiveRecord | undefined } => {
   const titled = (record: ActiveRecord): boolean => has(record.fields, 'title')
   const at = ordered.find((record) => record.company_key !== null)
   const company_key = at?.company_key ?? null
@@ -184,10 +193,7 @@ const position = (ordered: ActiveRecord[]): { company_key: string | null; title:
  *
  * @param records the active records of one person, in any order; at least one
  */
-export const survivePerson = (
-  records: readonly ActiveRecord[],
-  verdictOf: VerdictOf,
-): PersonSurvivors => {
+export const survivePerson = (records: readonly ActiveRecord[], verdictOf: VerdictOf): PersonSurvivors => {
   // A skipped row adds nothing to somebody known, yet alone it is all we have.
   const used = records.filter((record) => record.on_match !== 'skip')
   const ordered = inPrecedence(used.length > 0 ? used : records)
@@ -218,7 +224,9 @@ export const survivePerson = (
     profiles: profilesOf(ordered),
     roles: rolesOf(ordered, company_key),
     company_key,
-    custom: Object.fromEntries([...custom.values].map(([key, value]) => [key.slice('custom.'.length), value])),
+    custom: Object.fromEntries(
+      [...custom.values].map(([key, value]) => [key.slice('custom.'.length), value]),
+    ),
     is_customer: records.some((record) => record.kind === 'customers'),
     enriched: records.some((record) => record.enriched),
     source: oldest.source,
@@ -232,7 +240,11 @@ const placeAddresses = (survivors: Survivors, emails: ContactPoint[], phones: Co
     survivors.from.set(field, point.record_id)
   }
   SLOTS.email.forEach((field, i) => set(field, emails[i]))
-  for (const field of SLOTS.phone) set(field, phones.find((point) => point.kind === field))
+  for (const field of SLOTS.phone)
+    set(
+      field,
+      phones.find((point) => point.kind === field),
+    )
   // `phone` is the number to call: the best that is not proved wrong, whatever the list called it.
   const best = phones.find((point) => point.kind !== 'phone_home') ?? phones[0]
   set('phone', best)

@@ -46,4 +46,5 @@ const candidates = (file: ProspectFile, text: string): string[] => {
   return /^[0-9a-z]{2,}$/.test(text) ? file.people.idsByPrefix(text) : []
 }
 
-const peopleOfKey = (file: ProspectFile, key: string): string[] => file.records.byKey(key).map((row) => row.person_id)
+const peopleOfKey = (file: ProspectFile, key: string): string[] =>
+  file.records.byKey(key).map((row) => row.person_id)

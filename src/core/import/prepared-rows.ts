@@ -10,7 +10,11 @@ import { prepareRow, type Preparation, type PreparedRow } from './prepare.ts'
 export type WorkerMessage =
   | { kind: 'rows'; rows: PreparedRow[] }
   | { kind: 'end'; info: TableInfo; stats: TableStats }
-  | { kind: 'error'; message: string; known: { kind: ErrorKind; code: string; hint: string | undefined } | null }
+  | {
+      kind: 'error'
+      message: string
+      known: { kind: ErrorKind; code: string; hint: string | undefined } | null
+    }
 
 const WORTH_A_WORKER = 4_000_000
 /** Batches that may wait for the writer. */
@@ -28,7 +32,11 @@ export interface ListRows {
 /** What is known of the list once all rows are read; filled in by the worker that read it. */
 export type OnEnd = (info: TableInfo, stats: TableStats) => void
 
-export async function* preparedRows(list: ListRows, how: Preparation, onEnd: OnEnd): AsyncGenerator<PreparedRow[]> {
+export async function* preparedRows(
+  list: ListRows,
+  how: Preparation,
+  onEnd: OnEnd,
+): AsyncGenerator<PreparedRow[]> {
   if (list.path === null || (list.bytes ?? 0) < WORTH_A_WORKER) {
     for await (const rows of list.rows) yield rows.map((row) => prepareRow(row, how))
     return
@@ -39,35 +47,39 @@ export async function* preparedRows(list: ListRows, how: Preparation, onEnd: OnE
 
 async function* fromWorker(
   path: string,
-  { signal: _, ...options }: TableOptions,
+  given: TableOptions,
   how: Preparation,
   onEnd: OnEnd,
 ): AsyncGenerator<PreparedRow[]> {
+  // A signal cannot cross to another thread; the worker is stopped from here.
+  const options = { ...given }
+  delete options.signal
   const file = import.meta.url.endsWith('.ts') ? './prepare-worker.ts' : './prepare-worker.js'
   const worker = new Worker(new URL(file, import.meta.url), { workerData: { path, options, how } })
   const waiting: WorkerMessage[] = []
-  let failure: unknown
-  let isOver = false
   let wake: () => void = () => undefined
-  const hear = (note: () => void): void => {
-    note()
+  const hear = (message: WorkerMessage): void => {
+    waiting.push(message)
     wake()
   }
-  worker.on('message', (message: WorkerMessage) => hear(() => waiting.push(message)))
-  worker.on('error', (error) => hear(() => (failure = error)))
-  worker.on('exit', () => hear(() => (isOver = true)))
+  const fail = (error: unknown): void =>
+    hear({ kind: 'error', message: error instanceof Error ? error.message : String(error), known: null })
+  worker.on('message', hear)
+  worker.on('error', fail)
+  worker.on('exit', () => fail('the reader stopped before the end of the list'))
   worker.postMessage(AHEAD)
   try {
     for (;;) {
       const message = waiting.shift()
       if (message === undefined) {
-        if (failure !== undefined) throw failure as Error
-        if (isOver) throw new Error('the reader stopped before the end of the list')
         await new Promise<void>((resolve) => (wake = resolve))
         continue
       }
       if (message.kind === 'error') throw revived(message)
-      if (message.kind === 'end') return onEnd(message.info, message.stats)
+      if (message.kind === 'end') {
+        onEnd(message.info, message.stats)
+        return
+      }
       worker.postMessage(1)
       yield message.rows
     }

@@ -49,7 +49,18 @@ export const openList = async (
   const samples = columns.map(({ index }) =>
     [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
   )
-  return { table, header, columns, preset, notes, samples, rows: all, close: async () => void (await inner.return(undefined)) }
+  return {
+    table,
+    header,
+    columns,
+    preset,
+    notes,
+    samples,
+    rows: all,
+    close: async () => {
+      await inner.return(undefined)
+    },
+  }
 }
 
 /** Takes a sample from the rows and gives them back whole. */

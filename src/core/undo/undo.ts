@@ -31,7 +31,9 @@ export interface UndoResult extends Result {
 export const lastUndoable = (deps: Pick<Deps, 'file'>): Run => {
   const run = deps.file.runs.lastUndoable()
   if (!run) {
-    throw new PrmError('usage', 'undo.nothing', 'there is nothing to undo', { hint: 'prm history lists the runs' })
+    throw new PrmError('usage', 'undo.nothing', 'there is nothing to undo', {
+      hint: 'prm history lists the runs',
+    })
   }
   return run
 }
@@ -39,12 +41,19 @@ export const lastUndoable = (deps: Pick<Deps, 'file'>): Run => {
 const target = (deps: Deps, id: number | undefined): Run => {
   const run = id === undefined ? lastUndoable(deps) : deps.file.runs.get(id)
   if (!run) {
-    throw new PrmError('usage', 'undo.unknown_run', `there is no run ${id}`, { hint: 'prm history lists the runs' })
+    throw new PrmError('usage', 'undo.unknown_run', `there is no run ${id}`, {
+      hint: 'prm history lists the runs',
+    })
   }
   if (run.undone_by !== null) {
-    throw new PrmError('usage', 'undo.already_undone', `run ${run.id} (${run.command}) has been undone by run ${run.undone_by}`, {
-      hint: `prm undo ${run.undone_by} does it again`,
-    })
+    throw new PrmError(
+      'usage',
+      'undo.already_undone',
+      `run ${run.id} (${run.command}) has been undone by run ${run.undone_by}`,
+      {
+        hint: `prm undo ${run.undone_by} does it again`,
+      },
+    )
   }
   const undoes = run.undoes === null ? undefined : deps.file.runs.get(run.undoes)
   if (undoes?.undoes != null) {
@@ -56,7 +65,10 @@ const target = (deps: Deps, id: number | undefined): Run => {
 }
 
 /** A run with its steps, for `prm run` is undone as one. */
-const withSteps = (deps: Deps, run: Run): Run[] => [run, ...deps.file.runs.children(run.id).filter((step) => step.undone_by === null)]
+const withSteps = (deps: Deps, run: Run): Run[] => [
+  run,
+  ...deps.file.runs.children(run.id).filter((step) => step.undone_by === null),
+]
 
 /** @throws PrmError `undo.nothing`, `undo.unknown_run`, `undo.already_undone` */
 export const undoRun = async (deps: Deps, input: UndoInput): Promise<UndoResult> => {

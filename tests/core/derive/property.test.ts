@@ -22,7 +22,13 @@ const maybe = (values: string[]): fc.Arbitrary<string> => fc.constantFrom('', ..
 const row = fc.record({
   first: maybe(['Ann', 'Bob', 'Carla']),
   last: maybe(['Lee', 'Roe', 'Diaz']),
-  email: maybe(['ann@acme.example', 'bob@acme.example', 'c@birch.example', 'info@acme.example', 'x@gmail.com']),
+  email: maybe([
+    'ann@acme.example',
+    'bob@acme.example',
+    'c@birch.example',
+    'info@acme.example',
+    'x@gmail.com',
+  ]),
   email2: maybe(['ann@acme.example', 'ann.lee@gmail.com', 'bob@birch.example']),
   linkedin: maybe(['https://www.linkedin.com/in/ann', 'https://www.linkedin.com/in/bob']),
   phone: maybe(['+14155550132', '+14155550199']),
@@ -35,7 +41,11 @@ const row = fc.record({
 })
 
 type Action =
-  | { do: 'import'; rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]; on_match: 'fill' | 'overwrite' | 'skip' }
+  | {
+      do: 'import'
+      rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]
+      on_match: 'fill' | 'overwrite' | 'skip'
+    }
   | { do: 'edit'; who: number; field: string; value: string }
   | { do: 'merge' | 'part'; a: number; b: number }
   | { do: 'dedupe' | 'enrich' | 'validate' }
@@ -59,14 +69,26 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       value: fc.constantFrom('', 'ann@acme.example', 'dora@birch.example', 'Acme', 'CFO'),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('merge' as const, 'part' as const), a: fc.nat(), b: fc.nat() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('dedupe' as const, 'enrich' as const, 'validate' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('merge' as const, 'part' as const),
+      a: fc.nat(),
+      b: fc.nat(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('dedupe' as const, 'enrich' as const, 'validate' as const) }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), run: fc.nat() }) },
 )
 
-const HEADER = 'First Name,Last Name,Email,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Remark'
+const HEADER =
+  'First Name,Last Name,Email,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Remark'
 
-const pick = <T>(items: T[], n: number): T | undefined => (items.length === 0 ? undefined : items[n % items.length])
+const pick = <T>(items: T[], n: number): T | undefined =>
+  items.length === 0 ? undefined : items[n % items.length]
 
 /** A link between two people by hand: what `prm merge` and `prm split` decide. */
 const link = ({ deps, file }: World, kind: 'must_link' | 'cannot_link', a: string, b: string): void =>
@@ -105,11 +127,14 @@ const perform = async (w: World, step: Action): Promise<void> => {
       return
     }
     case 'dedupe':
-      return void (await dedupePeople(deps))
+      await dedupePeople(deps)
+      return
     case 'enrich':
-      return void (await enrichPeople(deps))
+      await enrichPeople(deps)
+      return
     case 'validate':
-      return void (await validateAddresses(deps, { extra_tlds: ['example'] }))
+      await validateAddresses(deps, { extra_tlds: ['example'] })
+      return
     case 'undo': {
       const open = file.runs.list(100).filter((run) => run.undone_by === null)
       const run = pick(open, step.run)
@@ -128,7 +153,7 @@ describe('derived tables', () => {
         expect(present).toEqual(rebuilt)
         w.file.close()
       }),
-      { numRuns: Number(process.env['PRM_RUNS'] ?? 150) },
+      { numRuns: Number(process.env.PRM_RUNS ?? 150) },
     )
   }, 120_000)
 
@@ -147,14 +172,14 @@ describe('derived tables', () => {
         // Opt-outs survive undo: suppression is no derived state that a run could take away.
         const apart = (state: typeof before) => ({
           ...state,
-          person: state['person']!.map((person) => ({ ...(person as object), suppressed: null })),
+          person: state.person!.map((person) => ({ ...(person as object), suppressed: null })),
         })
         expect(apart(w.file.derived.state())).toEqual(apart(before))
         await undoRun(w.deps, { run: undo.run! })
         expect(w.file.derived.state()).toEqual(after)
         w.file.close()
       }),
-      { numRuns: Number(process.env['PRM_RUNS'] ?? 100) },
+      { numRuns: Number(process.env.PRM_RUNS ?? 100) },
     )
   }, 120_000)
 })

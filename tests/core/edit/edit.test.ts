@@ -129,6 +129,13 @@ describe('an edit', () => {
     expect(personOf(w, 'ann@acme.example')).toMatchObject({ suppressed: 1, unsubscribed: null })
   })
 
+  test('an opt-out by hand holds for everybody with the address', async () => {
+    const w = world()
+    await importText(w, 'Name,Email\nAnn Lee,team@acme.example\nBob Roe,team@acme.example\n')
+    await editPerson(w.deps, { who: 'Ann Lee', changes: { unsubscribed: 'yes' } })
+    expect(w.file.leads.rows('SELECT suppressed FROM lead')).toEqual([{ suppressed: 1 }, { suppressed: 1 }])
+  })
+
   const refused: [string, Record<string, string>, string][] = [
     ['a field that is not there', { titel: 'CFO' }, 'edit.unknown_field'],
     ['a number that is none', { employees: 'many' }, 'edit.unreadable'],

