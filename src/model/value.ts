@@ -24,6 +24,7 @@ const BLANK_WORDS = new Set([
   'not found',
   'no data',
   'no value',
+  '(no value)',
   'no email',
   'no email found',
   'no response',

@@ -5,7 +5,7 @@
  */
 import Database from 'better-sqlite3'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { sha256 } from '../lib/hash.ts'
 import { PrmError } from '../model/errors.ts'
@@ -164,10 +164,11 @@ const configure = (db: Database.Database, timeout: number): void => {
 const backUp = (db: Database.Database, path: string): string => {
   const version = Number(db.pragma('user_version', { simple: true }))
   const copy = `${path}.schema-${version}.bak`
-  if (!existsSync(copy)) {
-    db.prepare('VACUUM INTO ?').run(copy)
-    chmodSync(copy, 0o600)
-  }
+  // Private from its first byte, and under its name only once it is whole: a kill leaves no half a copy there.
+  const temporary = `${copy}.${randomBytes(4).toString('hex')}.tmp`
+  closeSync(openSync(temporary, 'wx', 0o600))
+  db.prepare('VACUUM INTO ?').run(temporary)
+  renameSync(temporary, copy)
   return copy
 }
 

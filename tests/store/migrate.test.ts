@@ -155,8 +155,6 @@ describe('an existing file is saved before its first pending step', () => {
     expect(existsSync(`${path}.schema-${before}.bak`)).toBe(true)
   })
 
-  // FAILS NOW: backUp (src/store/open.ts) takes any file of that name for the copy. VACUUM INTO a temporary name,
-  // then rename over it.
   test('a copy that a kill left half written, or that is of another time, does not pass for the copy', () => {
     const path = made()
     oneStepAhead('CREATE TABLE extra (x TEXT) STRICT')

@@ -5,7 +5,8 @@
  * one name stay apart. It is a function of counts, so it does not depend on the order of the lists.
  */
 import { cleanCompany } from '../../model/company-name.ts'
-import { emailDomain } from '../../model/email.ts'
+import { suggestDomain } from '../../model/email-typo.ts'
+import { emailDomain, isFreeMail } from '../../model/email.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { companyDomain } from '../../model/url.ts'
 
@@ -18,12 +19,18 @@ export interface CompanyHints {
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
+/** `gmial.com` is somebody's private address with a slip in it, not the company Gmial. */
+const isMisspeltFreeMail = (domain: string): boolean => {
+  const meant = suggestDomain(domain, true)
+  return meant !== null && isFreeMail(meant)
+}
+
 /** The company domain inside a work e-mail address; null at free mail providers. */
 export const workDomain = (fields: RecordFields): string | null => {
   for (const field of ['email', 'email2', 'email3'] as const) {
     const address = textOf(fields[field])
     const domain = address ? companyDomain(emailDomain(address)) : null
-    if (domain) return domain
+    if (domain && !isMisspeltFreeMail(domain)) return domain
   }
   return null
 }
