@@ -18,6 +18,16 @@ export async function makeDeps(ctx: Context, file: ProspectFile): Promise<Deps> 
     version: readManifest().version,
     pid: process.pid,
     host: hostname(),
+    isAlive: (pid, host) => host === hostname() && isRunning(pid),
     parent: null,
+  }
+}
+
+/** Signal 0 only asks; EPERM means that it is there, and somebody else's. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -125,7 +125,11 @@ export const batches = (db: Database.Database) => {
        JOIN run r ON r.id = b.run_id
       WHERE s.record_id = ? AND b.active = 1 ORDER BY s.batch_id, s.line`,
   )
+  const reading = db.prepare<[number], string>('SELECT reading FROM batch WHERE id = ?').pluck()
   return {
+    /** Whose ids the `external_id` of this batch's records are. */
+    namespace: (id: number): string =>
+      (JSON.parse(reading.get(id) ?? '{}') as { namespace?: string }).namespace ?? 'hand',
     /** Where a record stands, in lists that were not taken back; the first is where it was read first. */
     sightingsOf: (record: number): RecordSighting[] => sightingsOf.all(record),
     /** The id of a source, which is made when it is new. Its trust is set once, then kept in the file. */

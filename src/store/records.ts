@@ -111,13 +111,11 @@ export const records = (db: Database.Database) => {
     `SELECT r.id, r.fields, r.group_id, r.person_id FROM record_key k JOIN record r ON r.id = k.record_id
       WHERE k.key = ? AND r.active = 1 AND r.group_id IS NOT NULL ORDER BY r.id`,
   )
-  const keyNeighbours = db
-    .prepare<[number], number>(
-      `SELECT DISTINCT b.record_id FROM record_key a JOIN record_key b ON b.key = a.key JOIN record r ON r.id = b.record_id
-        WHERE a.record_id = ? AND r.active = 1`,
+  const activeWithKey = db
+    .prepare<[string], number>(
+      'SELECT k.record_id FROM record_key k JOIN record r ON r.id = k.record_id WHERE k.key = ? AND r.active = 1',
     )
     .pluck()
-  const keysOf = db.prepare<[number], string>('SELECT key FROM record_key WHERE record_id = ?').pluck()
   const activeOfPerson = db.prepare<[string], RawActive>(
     `${ACTIVE} WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
   )
@@ -176,9 +174,7 @@ export const records = (db: Database.Database) => {
     get: (id: number): RecordRow | undefined => get.get(id),
     byHash: (hash: number) => byHash.all(hash),
     byKey: (key: string) => byKey.all(key),
-    /** Active records that share an identity key with this one (itself included while it is active). */
-    keyNeighbours: (id: number): number[] => keyNeighbours.all(id),
-    keysOf: (id: number): string[] => keysOf.all(id),
+    activeWithKey: (key: string): number[] => activeWithKey.all(key),
     activeOfPerson: (id: string): ActiveRecord[] => activeOfPerson.all(id).map(toActive),
     activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany.all(key).map(toActive),
     peopleOfCompany: (key: string): string[] => peopleOfCompany.all(key),

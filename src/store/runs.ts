@@ -36,6 +36,7 @@ export const runs = (db: Database.Database) => {
   const reopen = db.prepare<[number | null, string | null, number]>(
     "UPDATE run SET status = 'running', pid = ?, host = ? WHERE id = ?",
   )
+  const open = db.prepare<[], Run>("SELECT * FROM run WHERE status = 'running' ORDER BY id")
   const remove = db.prepare<[number]>('DELETE FROM run WHERE id = ?')
   const get = db.prepare<[number], Run>('SELECT * FROM run WHERE id = ?')
   const list = db.prepare<[number], Run>('SELECT * FROM run ORDER BY id DESC LIMIT ?')
@@ -54,6 +55,8 @@ export const runs = (db: Database.Database) => {
       void finish.run(status, JSON.stringify(counts), now, id),
     /** An interrupted run goes on under its old number. */
     reopen: (id: number, pid: number | null, host: string | null): void => void reopen.run(pid, host, id),
+    /** Those that have not been closed: at work, or killed. */
+    open: (): Run[] => open.all(),
     /** Takes back a run that turned out to change nothing. */
     remove: (id: number): void => void remove.run(id),
     get: (id: number): Run | undefined => get.get(id),

@@ -1,4 +1,4 @@
-import type { AddressKind, ValidateResult } from '../../core/validate/validate.ts'
+import type { AddressKind, ValidateInput, ValidateResult } from '../../core/validate/validate.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN } from '../flags.ts'
@@ -7,6 +7,7 @@ import { renderValidate, validateTalk } from '../render/validate.ts'
 
 interface Input {
   only: AddressKind | undefined
+  max_age: ValidateInput['max_age']
   extra_tlds: string[]
   country: string
   dry_run: boolean
@@ -31,6 +32,7 @@ export const validateCommand = command<Input, ValidateResult>({
     return {
       only: flags.only as AddressKind | undefined,
       extra_tlds: config.validate.extra_tlds,
+      max_age: config.validate.max_age,
       country: await countryOption(flags.country, config.country),
       dry_run: flags.dryRun === true,
     }

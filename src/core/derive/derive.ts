@@ -9,12 +9,14 @@ import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model
 import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
+import type { RecordRow } from '../../store/records.ts'
 import { PERSON_VALUES } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
 import {
   chooseGroup,
   describesPerson,
   foldPeople,
+  readRecord,
   recordName,
   type Candidate,
   type IdentityRecord,
@@ -119,6 +121,8 @@ export class Derivation {
   readonly #options: DeriveOptions
   readonly #companies: CompanyDerivation
   readonly #people = new Map<string, PersonWork>()
+  /** Of each batch: whose ids its `external_id` are. */
+  readonly #namespaces = new Map<number, string>()
   #around: Surroundings
   #isEnriched: (id: number) => boolean
   #candidates: Candidate[] = []
@@ -339,7 +343,7 @@ export class Derivation {
       if (about.length === 0 && !describesPerson(fields)) continue
       active.push({
         id,
-        keys: records.keysOf(id).sort(),
+        keys: this.#keysOf(row),
         name: recordName(fields),
         about: about.length > 0 ? about.sort((a, b) => a - b) : null,
       })
@@ -363,6 +367,16 @@ export class Derivation {
     this.#candidates.push(...fold.candidates)
   }
 
+  /** Read from the record again: an index from records to their keys would be paid by every import. */
+  #keysOf(row: RecordRow): string[] {
+    let namespace = this.#namespaces.get(row.batch_id)
+    if (namespace === undefined) {
+      namespace = this.#file.batches.namespace(row.batch_id)
+      this.#namespaces.set(row.batch_id, namespace)
+    }
+    return readRecord(JSON.parse(row.fields) as RecordFields, namespace).keys
+  }
+
   #component(seeds: Iterable<number>): Set<number> {
     const found = new Set<number>(seeds)
     const queue = [...found]
@@ -370,7 +384,9 @@ export class Derivation {
       const links = this.#file.decisions
         .ofRecord(id)
         .flatMap(({ record_id, other_id }) => [record_id, other_id])
-      for (const next of [...this.#file.records.keyNeighbours(id), ...links]) {
+      const row = this.#file.records.get(id)!
+      const near = this.#keysOf(row).flatMap((key) => this.#file.records.activeWithKey(key))
+      for (const next of [...near, ...links]) {
         if (next === null || found.has(next)) continue
         found.add(next)
         queue.push(next)

@@ -54,7 +54,14 @@ const guessCountry = (person: PersonSurvivors): string | null => {
 }
 
 const composeName = (values: Map<string, Value>): void => {
-  if (values.has('full_name')) return
+  const known = textOf(values.get('full_name'))
+  if (known !== undefined) {
+    // "Whitlock, Dana" is how lists sort people, not how they are addressed.
+    const parsed = known.includes(',') ? parseName(known) : null
+    const isTurned = parsed?.first_name && parsed.last_name && known.startsWith(`${parsed.last_name},`)
+    if (isTurned && !parsed.couple) values.set('full_name', fullName(parsed))
+    return
+  }
   const parts = Object.fromEntries(
     NAME_PARTS.flatMap((part) => {
       const value = textOf(values.get(part))

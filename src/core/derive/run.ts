@@ -3,7 +3,7 @@
  */
 import { PrmError } from '../../model/errors.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import type { RunStatus } from '../../store/runs.ts'
+import type { Run, RunStatus } from '../../store/runs.ts'
 
 /** What an operation gets from outside; no clock, chance or signal but from here. */
 export interface Deps {
@@ -20,6 +20,8 @@ export interface Deps {
   /** Identifies the process in the journal. */
   pid: number | null
   host: string | null
+  /** Whether the process that a run names still works on it; without it, none does. */
+  isAlive?: (pid: number, host: string) => boolean
   /** The run of `prm run` that this operation is a step of. */
   parent: number | null
 }
@@ -34,9 +36,25 @@ export interface Result {
   counts: Record<string, number>
 }
 
+/** Whether another process is at work on this run now; a killed one is not, whatever the journal says. */
+export const isAtWork = (deps: Deps, run: Pick<Run, 'status' | 'pid' | 'host'>): boolean => {
+  const { status, pid, host } = run
+  if (status !== 'running' || pid === null || host === null || pid === deps.pid) return false
+  return deps.isAlive?.(pid, host) ?? false
+}
+
+/** Runs that a kill left open are closed by whoever comes next. */
+const closeDead = (deps: Deps): void => {
+  for (const run of deps.file.runs.open()) {
+    if (run.id === deps.parent || run.pid === deps.pid || isAtWork(deps, run)) continue
+    finishRun(deps, run.id, 'interrupted', JSON.parse(run.counts) as Record<string, number>)
+  }
+}
+
 /** Opens a run. Call inside a write. */
-export const startRun = (deps: Deps, command: string, input: unknown, undoes: number | null = null): number =>
-  deps.file.runs.start({
+export const startRun = (deps: Deps, command: string, input: unknown, undoes: number | null = null): number => {
+  closeDead(deps)
+  return deps.file.runs.start({
     command,
     parent_id: deps.parent,
     undoes,
@@ -47,6 +65,7 @@ export const startRun = (deps: Deps, command: string, input: unknown, undoes: nu
     pid: deps.pid,
     host: deps.host,
   })
+}
 
 /** Closes a run. Call inside a write. */
 export const finishRun = (deps: Deps, run: number, status: RunStatus, counts: Record<string, number>): void =>

@@ -16,7 +16,7 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
-import { finishRun, startRun, SCHEMA_VERSION, breathe, type Deps, type Result } from '../derive/run.ts'
+import { finishRun, startRun, SCHEMA_VERSION, breathe, isAtWork, type Deps, type Result } from '../derive/run.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
 import type { CellWarning } from '../reading/normalise.ts'
@@ -357,6 +357,8 @@ class ImportSession {
     if (reading.sha256 !== null && this.#run === null) {
       const left = batches.unfinished(reading.sha256, reading.signature, on_match, source)
       if (left && isReadAlike(left, reading)) {
+        const run = runs.get(left.run_id)!
+        if (isAtWork(this.#deps, run)) throw readElsewhere(reading.name, run.pid)
         this.#run = left.run_id
         runs.reopen(left.run_id, this.#deps.pid, this.#deps.host)
         return left
@@ -542,6 +544,11 @@ class ImportSession {
 }
 
 /** Another encoding, delimiter or header row gives other cells from the same bytes. */
+const readElsewhere = (name: string, pid: number | null): PrmError =>
+  new PrmError('store', 'import.busy', `another prm (process ${pid ?? '?'}) is reading ${name} into this file now`, {
+    hint: 'let it finish; what it has read so far is kept',
+  })
+
 const isReadAlike = (batch: Batch, { table: { info } }: Reading): boolean => {
   const before = JSON.parse(batch.reading) as {
     encoding: string

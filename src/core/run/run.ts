@@ -5,7 +5,7 @@
 import type { OnProgress } from '../../model/progress.ts'
 import type { Config } from '../config/config.ts'
 import { dedupePeople, type DedupeResult } from '../dedupe/dedupe.ts'
-import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { finishRun, isAtWork, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { enrichPeople, type EnrichResult } from '../enrich/enrich.ts'
 import {
   importLists,
@@ -97,7 +97,12 @@ const openParent = (deps: Deps, input: unknown): number => {
   const left = runs
     .top(RECENT)
     .find(
-      (run) => run.command === 'run' && run.status !== 'done' && run.undone_by === null && run.input === text,
+      (run) =>
+        run.command === 'run' &&
+        run.status !== 'done' &&
+        run.undone_by === null &&
+        run.input === text &&
+        !isAtWork(deps, run),
     )
   if (!left) return startRun(deps, 'run', input)
   for (const step of runs.children(left.id)) {
@@ -122,8 +127,8 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
     const grown = file.people.count()
     const dedupe = await dedupePeople(deps, {}, on)
     const enrich = await enrichPeople(deps, {}, on)
-    const { extra_tlds } = config.validate
-    const validate = await validateAddresses(deps, { extra_tlds, country: input.import.country }, on)
+    const { extra_tlds, max_age } = config.validate
+    const validate = await validateAddresses(deps, { extra_tlds, max_age, country: input.import.country }, on)
     const dedupe_again = await dedupePeople(deps, {}, on)
     const score = await scorePeople(deps, { config }, on)
     const { gate, columns } = config.push

@@ -2,10 +2,11 @@
  * Checks the addresses in the file, each once however many people share it. Without a service the best verdict is
  * `plausible`. A verdict is written only where it says something new, so a second run changes nothing.
  */
-import type { AddressCheck, Verdict } from '../../model/verdict.ts'
+import type { AddressCheck, Level, Verdict } from '../../model/verdict.ts'
 import { createEmailCheck } from '../../model/email-check.ts'
 import { createPhoneCheck } from '../../model/phone-check.ts'
 import type { OnProgress } from '../../model/progress.ts'
+import type { VerdictRow } from '../../store/verdicts.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, SCHEMA_VERSION, startRun, breathe, type Deps, type Result } from '../derive/run.ts'
 
@@ -17,6 +18,8 @@ export interface ValidateInput {
   extra_tlds?: string[]
   /** Default country for numbers without one. */
   country?: string | undefined
+  /** Days after which a verdict of that level has aged out, and is given anew. */
+  max_age?: Partial<Record<Level, number>> | undefined
   dry_run?: boolean
 }
 
@@ -94,7 +97,7 @@ const validate = async (deps: Deps, input: ValidateInput, on: OnProgress): Promi
     for (const task of tasks.slice(from, from + CHUNK)) {
       const check = task.kind === 'email' ? checkEmail(task.address) : checkPhone(task.address, task.country)
       tally(result, task, check)
-      if (saysSomethingNew(deps, task, check)) news.push({ task, check })
+      if (saysSomethingNew(deps, input, task, check)) news.push({ task, check })
     }
     if (news.length > 0) file.write(() => writeVerdicts(deps, result, news))
     on({
@@ -121,9 +124,21 @@ const tally = (result: ValidateResult, { kind, address }: Task, check: AddressCh
 
 const DEPTH = { syntax: 1, number: 1, domain: 2, mailbox: 3, line: 3 } as const
 
-const saysSomethingNew = (deps: Deps, { kind, address }: Task, check: AddressCheck): boolean => {
+const DAY = 86_400_000
+
+const hasAged = (deps: Deps, input: ValidateInput, { level, checked_at }: VerdictRow): boolean => {
+  const days = input.max_age?.[level]
+  return days !== undefined && deps.asOf.getTime() - Date.parse(checked_at) > days * DAY
+}
+
+const saysSomethingNew = (
+  deps: Deps,
+  input: ValidateInput,
+  { kind, address }: Task,
+  check: AddressCheck,
+): boolean => {
   const current = deps.file.verdicts.current(kind, address)
-  if (!current) return true
+  if (!current || hasAged(deps, input, current)) return true
   // A weaker check never overrides a stronger one.
   if (DEPTH[current.level] > DEPTH[check.level]) return false
   return (

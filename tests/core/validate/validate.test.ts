@@ -101,6 +101,21 @@ describe('twice is once', () => {
   })
 })
 
+test('a verdict that has aged out is given anew, with its new date', async () => {
+  const w = world()
+  await importText(w, SHARED)
+  const max_age = { syntax: 30, number: 30 }
+  await validateAddresses(w.deps, { extra_tlds, max_age })
+  const later = (days: number): World['deps'] => {
+    const day = new Date(w.deps.asOf.getTime() + days * 86_400_000)
+    return { ...w.deps, asOf: day, now: () => day }
+  }
+  expect((await validateAddresses(later(29), { extra_tlds, max_age })).counts.new).toBe(0)
+  const { counts } = await validateAddresses(later(32), { extra_tlds, max_age })
+  expect(counts.new).toBe(counts.checked)
+  expect(personOf(w, 'carla@gmial.com').email_checked).toBe('2026-12-23T00:00:00.000Z')
+})
+
 describe('another config, another verdict', () => {
   test('which is added to the history, and can be taken back', async () => {
     const w = world()
