@@ -114,7 +114,7 @@ export function commonValues(flags: Readonly<Record<string, unknown>>): CommonVa
   const formats = ['json', 'ndjson', 'csv'].filter((name) => flags[name] === true)
   if (formats.length > 1) {
     const names = formats.map((name) => `--${name}`).join(' and ')
-    throw new PrmError('usage', 'usage.conflicting_flags', `${names} cannot be used together.`)
+    throw new PrmError('usage', 'usage.conflicting_flags', `${names} cannot be used together`)
   }
   return {
     json: flags.json === true,

@@ -1,4 +1,4 @@
-/** Small helpers over text that know nothing of prospects: folding for comparison and "did you mean". */
+/** Small helpers over text that know nothing of prospects: folding for comparison, "did you mean", numbers in a sentence. */
 
 const SPECIAL: Record<string, string> = {
   ß: 'ss',
@@ -89,6 +89,17 @@ export const didYouMean = (word: string, words: Iterable<string>): string | null
   }
   return found ?? (begun.length === 1 ? begun[0]! : null)
 }
+
+/** 1234567 -> `1,234,567` */
+export const number = (value: number): string => {
+  const [whole = '', fraction] = String(value).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/** `1 person`, `1,234 people`. The plural is the singular with an s unless given. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${number(count)} ${count === 1 ? one : many}`
 
 /**
  * A pure function of a text that remembers its answers: columns repeat their values. Forgets everything at `most`

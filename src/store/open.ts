@@ -158,6 +158,8 @@ const configure = (db: Database.Database, timeout: number): void => {
   db.pragma('foreign_keys = ON')
   db.pragma('secure_delete = ON')
   db.pragma('cache_size = -65536')
+  // 64 MB of log before it is copied back: pages that a long import touches again and again are written once.
+  db.pragma('wal_autocheckpoint = 16384')
   db.pragma('temp_store = MEMORY')
 }
 

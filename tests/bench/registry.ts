@@ -38,6 +38,11 @@ export const BENCHES: readonly Bench[] = [
     run: async (options) => (await import('./startup.ts')).measureStartup(options),
   },
   {
+    name: 'import',
+    summary: 'a whole import beside tools that only load (PRM_BENCH_ROWS: 1000000)',
+    run: async (options) => (await import('./import.ts')).measureImport(options),
+  },
+  {
     name: 'import-quality',
     summary: 'reading tables and recognising names, on public cases',
     run: (options) =>

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { COMMANDS } from '../../src/cli/commands/index.ts'
+import { median } from './median.ts'
 import type { BenchOptions, BenchResult, BenchRow } from './registry.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -43,10 +44,4 @@ export function measureStartup({ repeat }: BenchOptions): BenchResult {
   } finally {
     rmSync(folder, { recursive: true })
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

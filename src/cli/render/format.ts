@@ -1,17 +1,7 @@
 /** Numbers, shares, times and paths as people read them; the same on every machine, whatever its locale. */
 import { isAbsolute, relative } from 'node:path'
 
-/** 1234567 -> `1,234,567` */
-export function number(value: number): string {
-  const [whole = '', fraction] = String(value).split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`
-}
-
-/** `1 person`, `1,234 people`. The plural is the singular with an s unless given. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`
-}
+export { number, plural } from '../../lib/text.ts'
 
 /** A share between 0 and 1 as `12%`; what is not nothing is never shown as 0%, what is not all never as 100%. */
 export function percent(share: number): string {

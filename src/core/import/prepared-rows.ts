@@ -55,7 +55,11 @@ async function* fromWorker(
   const options = { ...given }
   delete options.signal
   const file = import.meta.url.endsWith('.ts') ? './prepare-worker.ts' : './prepare-worker.js'
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: { path, options, how } })
+  const worker = new Worker(new URL(file, import.meta.url), {
+    workerData: { path, options, how },
+    // Rows live for a moment only: a small nursery keeps the heap from growing to what the machine would allow.
+    resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 },
+  })
   const waiting: WorkerMessage[] = []
   let wake: () => void = () => undefined
   const hear = (message: WorkerMessage): void => {

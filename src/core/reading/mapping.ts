@@ -85,7 +85,7 @@ export const mapColumns = (
     const place = { column: column.header, index: column.index }
     if (found !== undefined) {
       if (found.confidence < 0.75)
-        notes.push(`Column "${column.header}" was read as ${found.field}; not certain.`)
+        notes.push(`column "${column.header}" was read as ${found.field}; not certain`)
       return {
         ...place,
         field: found.field,
@@ -184,10 +184,10 @@ const userMapping = (columns: readonly Column[], options: MappingOptions): Map<n
       name,
       columns.map((candidate) => candidate.header),
     )
-    throw new PrmError('usage', 'import.unknown_column', `There is no column "${name}".`, {
+    throw new PrmError('usage', 'import.unknown_column', `there is no column "${name}"`, {
       hint:
         near === null
-          ? `The columns are: ${columns.map(({ header }) => header).join(', ')}.`
+          ? `the columns are: ${columns.map(({ header }) => header).join(', ')}`
           : `Did you mean "${near}"?`,
     })
   }
@@ -207,7 +207,7 @@ const userMapping = (columns: readonly Column[], options: MappingOptions): Map<n
       throw new PrmError(
         'usage',
         'import.field_twice',
-        `Columns "${other.column}" and "${header}" both claim ${field}.`,
+        `columns "${other.column}" and "${header}" both claim ${field}`,
       )
     }
     told.set(index, { column: header, index, field, confidence: 1, by: 'user' })
@@ -221,7 +221,7 @@ const userField = (target: string): Field | CustomField => {
   if (isField(name)) return name
   if (/^custom\.[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return name as CustomField
   const near = didYouMean(name, FIELD_NAMES)
-  throw new PrmError('usage', 'import.unknown_field', `There is no field "${target}".`, {
-    hint: near === null ? `Fields are ${FIELD_NAMES.join(', ')}, or custom.<name>.` : `Did you mean ${near}?`,
+  throw new PrmError('usage', 'import.unknown_field', `there is no field "${target}"`, {
+    hint: near === null ? `fields are ${FIELD_NAMES.join(', ')}, or custom.<name>` : `did you mean ${near}?`,
   })
 }

@@ -26,8 +26,8 @@ export async function openArchive(bytes: Bytes): Promise<Packed> {
   if (all === null) {
     throw inputError(
       'broken_zip',
-      `${bytes.name} is a workbook or zip archive that is damaged or cut off.`,
-      'Fetch or save it again.',
+      `${bytes.name} is a workbook or zip archive that is damaged or cut off`,
+      'fetch or save it again',
     )
   }
   const archive = { data, entries: new Map(all.map((entry) => [entry.name, entry])) }
@@ -36,12 +36,12 @@ export async function openArchive(bytes: Bytes): Promise<Packed> {
   if (document === 'xlsx' || (document === 'ods' && !isLocked(archive))) return { kind: document, archive }
   if (document === 'ods') throw locked(bytes.name)
   if (document !== null) {
-    throw inputError('not_a_list', `${bytes.name} is not a list: it looks like ${document}.`, SAVE)
+    throw inputError('not_a_list', `${bytes.name} is not a list: it looks like ${document}`, SAVE)
   }
   return packedList(bytes.name, archive)
 }
 
-const SAVE = 'Open it in the program that made it and save it as CSV.'
+const SAVE = 'open it in the program that made it and save it as CSV'
 
 function documentOf(has: (start: string) => boolean): string | null {
   if (has('xl/workbook.bin')) return 'a binary Excel workbook (.xlsb)'
@@ -63,8 +63,8 @@ function isLocked({ data, entries }: Archive): boolean {
 export function locked(name: string): Error {
   return inputError(
     'locked',
-    `${name} is protected by a password, so it cannot be read.`,
-    'Open it and save it without a password.',
+    `${name} is protected by a password, so it cannot be read`,
+    'open it and save it without a password',
   )
 }
 
@@ -73,20 +73,20 @@ function packedList(name: string, { data, entries }: Archive): Packed {
   const lists = files.filter((entry) => LIST.test(entry.name))
   const [list] = lists
   if (list === undefined) {
-    throw inputError('not_a_list', `${name} is a zip archive without a list in it.`, 'Unpack it first.')
+    throw inputError('not_a_list', `${name} is a zip archive without a list in it`, 'unpack it first')
   }
   if (lists.length > 1) {
     const names = lists.slice(0, 5).map((entry) => entry.name)
     const more = lists.length > 5 ? ' …' : ''
     throw inputError(
       'several_lists',
-      `${name} is a zip archive with ${lists.length} lists in it: ${names.join(', ')}${more}.`,
-      'Unpack it and name one of them.',
+      `${name} is a zip archive with ${lists.length} lists in it: ${names.join(', ')}${more}`,
+      'unpack it and name one of them',
     )
   }
   if (list.encrypted) throw locked(name)
   if (list.method !== 0 && list.method !== 8) {
-    throw inputError('broken_zip', `${name} is packed in a way that is not read here.`, 'Unpack it first.')
+    throw inputError('broken_zip', `${name} is packed in a way that is not read here`, 'unpack it first')
   }
   return { kind: 'list', name: `${name} (${list.name})`, stream: unzipStream(data, list) }
 }

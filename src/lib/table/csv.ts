@@ -1,9 +1,11 @@
 /** The reader for delimited text: finds dialect and structure in the head, then streams. */
+import { plural } from '../text.ts'
 import { detectDialect } from './dialect.ts'
 import { inputError } from './errors.ts'
-import { Footer } from './footer.ts'
+import { Footer, noteFooter } from './footer.ts'
+import { describeHeader, joinHeader, noteRepeatedHeader } from './header.ts'
 import { isBlank } from './kinds.ts'
-import { createNotes, type Notes } from './notes.ts'
+import { createNotes } from './notes.ts'
 import { otherDelimiter } from './other-delimiter.ts'
 import type { Bytes } from './source.ts'
 import { findStructure, isComment, sameRow, usualWidth, type Structure } from './structure.ts'
@@ -19,9 +21,9 @@ const LONGEST_ROW = 1 << 23
 
 /** Repairs that end in a note; a row that is only too short or too long speaks for itself. */
 const PROBLEMS: Partial<Record<RowProblem, string>> = {
-  unclosed_quote: 'had a quote that is never closed; it was read as a character of its cell.',
-  stray_quote: 'had quotes inside a cell that were not doubled; they were read as characters.',
-  other_delimiter: 'used another delimiter than the rest and was read with that.',
+  unclosed_quote: 'had a quote that is never closed; it was read as a character of its cell',
+  stray_quote: 'had quotes inside a cell that were not doubled; they were read as characters',
+  other_delimiter: 'used another delimiter than the rest and was read with that',
 }
 
 export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Table> {
@@ -53,13 +55,12 @@ export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Tabl
     ...(bytes.compression === undefined ? {} : { compression: bytes.compression }),
     ...(bytes.size === undefined ? {} : { bytes: bytes.size }),
   }
-  describe(info, structure, notes)
+  describeHeader(info, structure, 1, structure.start + 1, notes)
   const stats: TableStats = { rows: 0, blank: 0, bytesRead: 0, footer: 0, comments: 0, repeatedHeaders: 0 }
 
   const noteProblem = (problem: RowProblem, line: number): void => {
     const say = PROBLEMS[problem]
-    if (say !== undefined)
-      notes.count(problem, (n) => `${n === 1 ? '1 row' : `${n} rows`} ${say}`, 1, '', line)
+    if (say !== undefined) notes.count(problem, (n) => `${plural(n, 'row')} ${say}`, 1, '', line)
   }
 
   async function* rest(): AsyncGenerator<string> {
@@ -93,13 +94,7 @@ export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Tabl
         headers.some((row) => sameRow(record.cells, row))
       ) {
         stats.repeatedHeaders++
-        notes.count(
-          'repeated_header',
-          (n) => `The header comes again (${n} times) and was left out.`,
-          1,
-          '',
-          line,
-        )
+        noteRepeatedHeader(line, notes)
         return
       }
       const row = toRow(record, line, dialect)
@@ -125,7 +120,7 @@ export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Tabl
         if (tokenizer.pending > LONGEST_ROW) {
           throw inputError(
             'row_too_long',
-            `Row ${line + 1} of ${bytes.name} does not end: this is not a list.`,
+            `row ${line + 1} of ${bytes.name} does not end: this is not a list`,
           )
         }
       }
@@ -134,14 +129,7 @@ export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Tabl
       batch.length = Math.min(batch.length, most - stats.rows)
       stats.footer = footers.length
       info.footerRows = footers.length
-      if (footers.length > 0) {
-        const [one] = footers
-        notes.add(
-          'footer',
-          `${footers.length} rows at the end are not part of the table ("${clip(one!.cells)}").`,
-          one!.line,
-        )
-      }
+      noteFooter(footers, notes)
       stats.rows += batch.length
       if (batch.length > 0) yield batch
     } finally {
@@ -182,42 +170,6 @@ function choose(rows: readonly string[][], wanted: number | undefined): Structur
   return { ...found, start: wanted - 1, headerRows: 1, doubt: '' }
 }
 
-function joinHeader(rows: readonly string[][]): string[] {
-  const width = Math.max(0, ...rows.map((row) => row.length))
-  const names = Array.from({ length: width }, (_, at) =>
-    rows
-      .map((row) => (row[at] ?? '').replace(/^\ufeff/, '').trim())
-      .filter((name) => name !== '')
-      .join(' '),
-  )
-  return names
-}
-
-function describe(info: TableInfo, structure: Structure, notes: Notes): void {
-  const add = (code: string, message: string, line: number): void => notes.add(code, message, line)
-  if (structure.start > 0) add('preamble', `${structure.start} rows before the table were left out.`, 1)
-  if (structure.doubt === 'no_header')
-    add('no_header', 'The first row looks like data, so the file has no header.', structure.start + 1)
-  if (structure.doubt === 'header_assumed')
-    add(
-      'header_assumed',
-      'The first row was taken for the header; nothing in it proves that.',
-      structure.start + 1,
-    )
-  if (structure.headerRows > 1)
-    add(
-      'header_rows',
-      `The header has ${structure.headerRows} rows; their names were joined.`,
-      structure.start + 1,
-    )
-  const names = new Set<string>()
-  for (const name of info.header) {
-    if (name !== '' && names.has(name))
-      add('same_name', `Two columns are called "${name}".`, info.headerRow ?? 1)
-    names.add(name)
-  }
-}
-
 function toRow(record: RawRecord, line: number, dialect: Dialect): TableRow {
   const { cells } = record
   const problem = record.problem ?? widthProblem(cells, dialect.width)
@@ -233,9 +185,4 @@ function widthProblem(cells: readonly string[], width: number): RowProblem | und
   if (cells.length < width) return 'too_few_cells'
   for (let i = width; i < cells.length; i++) if (cells[i] !== '') return 'too_many_cells'
   return undefined
-}
-
-function clip(cells: readonly string[]): string {
-  const text = cells.join(' ').trim()
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

@@ -7,25 +7,25 @@ export type Detected =
   | { format: Format }
   | { binary: string; hint: string } /* nothing we could read: what it looks like, and what to do */
 
-const SAVE = 'Open it in the program that made it and save it as CSV.'
-const SAVE_XLSX = 'Open it and save it as CSV or .xlsx.'
+const SAVE = 'open it in the program that made it and save it as CSV'
+const SAVE_XLSX = 'open it and save it as CSV or .xlsx'
 
 /** First bytes of what people take for lists. */
 const SIGNATURES: readonly { bytes: readonly number[]; at?: number; name: string; hint: string }[] = [
-  { bytes: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG image', hint: 'Name the list itself.' },
-  { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image', hint: 'Name the list itself.' },
-  { bytes: [0x47, 0x49, 0x46, 0x38], name: 'a GIF image', hint: 'Name the list itself.' },
-  { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF', hint: 'Ask for the list as CSV or as a workbook.' },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG image', hint: 'name the list itself' },
+  { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image', hint: 'name the list itself' },
+  { bytes: [0x47, 0x49, 0x46, 0x38], name: 'a GIF image', hint: 'name the list itself' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF', hint: 'ask for the list as CSV or as a workbook' },
   { bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20], name: 'an SQLite database', hint: SAVE },
   { bytes: [0x50, 0x41, 0x52, 0x31], name: 'a Parquet file', hint: SAVE },
   { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], name: 'a rich text document (RTF)', hint: SAVE },
-  { bytes: [0x42, 0x5a, 0x68], name: 'a bzip2 archive', hint: 'Unpack it first.' },
-  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], name: 'an xz archive', hint: 'Unpack it first.' },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'a zstd archive', hint: 'Unpack it first.' },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf], name: 'a 7z archive', hint: 'Unpack it first.' },
-  { bytes: [0x52, 0x61, 0x72, 0x21], name: 'a RAR archive', hint: 'Unpack it first.' },
-  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, name: 'a tar archive', hint: 'Unpack it first.' },
-  { bytes: [0x7f, 0x45, 0x4c, 0x46], name: 'a program', hint: 'Name the list itself.' },
+  { bytes: [0x42, 0x5a, 0x68], name: 'a bzip2 archive', hint: 'unpack it first' },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], name: 'an xz archive', hint: 'unpack it first' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'a zstd archive', hint: 'unpack it first' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], name: 'a 7z archive', hint: 'unpack it first' },
+  { bytes: [0x52, 0x61, 0x72, 0x21], name: 'a RAR archive', hint: 'unpack it first' },
+  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, name: 'a tar archive', hint: 'unpack it first' },
+  { bytes: [0x7f, 0x45, 0x4c, 0x46], name: 'a program', hint: 'name the list itself' },
 ]
 
 /** @param head the first bytes of the file, unzipped */
@@ -46,7 +46,7 @@ function insideOle(head: Buffer): Detected {
   if (has('EncryptedPackage')) {
     return {
       binary: 'a workbook protected by a password',
-      hint: 'Open it and save it without a password.',
+      hint: 'open it and save it without a password',
     }
   }
   if (has('WordDocument')) return { binary: 'an old Word document (.doc)', hint: SAVE }
@@ -69,7 +69,7 @@ function insideText(head: Buffer): Detected {
     return { format: /^\{.*\}[ \t\r]*\n\s*\S/.test(start) ? 'ndjson' : 'json' }
   }
   if (/^(<!doctype html|<html|<table|<head|<body)/i.test(start)) {
-    return { binary: 'a web page (HTML)', hint: 'Open it in a spreadsheet and save it as CSV.' }
+    return { binary: 'a web page (HTML)', hint: 'open it in a spreadsheet and save it as CSV' }
   }
   if (/^<\?xml|^<\w+[ >]/i.test(start)) return { binary: 'an XML document', hint: SAVE }
   return looksBinary(head) ? { binary: 'a binary file', hint: SAVE } : { format: 'csv' }

@@ -1,4 +1,5 @@
 /** The header of a table once its structure is known: its names, and what a user should know of how it was found. */
+import { plural } from '../text.ts'
 import type { Notes } from './notes.ts'
 import type { Structure } from './structure.ts'
 import type { TableInfo } from './types.ts'
@@ -14,21 +15,40 @@ export function joinHeader(rows: readonly string[][]): string[] {
   )
 }
 
-/** @param line row number of the first header row */
-export function describeHeader(info: TableInfo, structure: Structure, line: number, notes: Notes): void {
+/**
+ * @param first row number of the first row that has anything in it
+ * @param line row number of the first header row
+ */
+export function describeHeader(
+  info: TableInfo,
+  structure: Structure,
+  first: number,
+  line: number,
+  notes: Notes,
+): void {
+  if (structure.start > 0) {
+    const rows = plural(info.preambleRows, 'row before the table was', 'rows before the table were')
+    notes.add('preamble', `${rows} left out`, first)
+  }
   if (structure.doubt === 'no_header')
-    notes.add('no_header', 'The first row looks like data, so the file has no header.', line)
+    notes.add('no_header', 'the first row looks like data, so the file has no header', line)
   if (structure.doubt === 'header_assumed')
-    notes.add('header_assumed', 'The first row was taken for the header; nothing in it proves that.', line)
+    notes.add('header_assumed', 'the first row was taken for the header; nothing in it proves that', line)
   if (structure.headerRows > 1)
-    notes.add('header_rows', `The header has ${structure.headerRows} rows; their names were joined.`, line)
+    notes.add('header_rows', `the header has ${structure.headerRows} rows; their names were joined`, line)
   noteSameNames(info.header, line, notes)
 }
 
 function noteSameNames(header: readonly string[], line: number, notes: Notes): void {
   const names = new Set<string>()
   for (const name of header) {
-    if (name !== '' && names.has(name)) notes.add('same_name', `Two columns are called "${name}".`, line)
+    if (name !== '' && names.has(name)) notes.add('same_name', `two columns are called "${name}"`, line)
     names.add(name)
   }
+}
+
+/** Pages of a printed list, or lists that were joined, bring their header along. */
+export function noteRepeatedHeader(line: number, notes: Notes): void {
+  const say = (n: number): string => `the header comes again (${plural(n, 'time')}) and was left out`
+  notes.count('repeated_header', say, 1, '', line)
 }

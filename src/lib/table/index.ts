@@ -44,7 +44,7 @@ export async function openTable(source: TableSource, options: TableOptions = {})
     if ('binary' in detected) {
       throw inputError(
         'not_a_list',
-        `${bytes.name} is not a list: it looks like ${detected.binary}.`,
+        `${bytes.name} is not a list: it looks like ${detected.binary}`,
         detected.hint,
       )
     }

@@ -37,7 +37,7 @@ export async function openJson(bytes: Bytes, options: TableOptions): Promise<Tab
 
 function jsonTooLarge(name: string): Error {
   const error = tooLarge(name, 'a JSON document', MOST)
-  return inputError('too_large', error.message, 'Save it as JSON lines (one object a line) or as CSV.')
+  return inputError('too_large', error.message, 'save it as JSON lines (one object a line) or as CSV')
 }
 
 function parsed(text: string, name: string): Json {
@@ -45,13 +45,13 @@ function parsed(text: string, name: string): Json {
     return parseJson(text)
   } catch (error) {
     const what = (error as Error).message.replace(/\s+/g, ' ').replace(/ in JSON at position \d+ /, ' ')
-    throw inputError('not_json', `${name} begins like JSON but is not: ${what}.`, undefined, error)
+    throw inputError('not_json', `${name} begins like JSON but is not: ${what}`, undefined, error)
   }
 }
 
 function findList(value: Json, name: string): Json[] {
   if (Array.isArray(value)) {
-    if (value.length === 0) throw inputError('empty_file', `${name} holds an empty list.`)
+    if (value.length === 0) throw inputError('empty_file', `${name} holds an empty list`)
     return value
   }
   const lists = isObject(value) ? listsIn(value, '', 1) : []
@@ -60,8 +60,8 @@ function findList(value: Json, name: string): Json[] {
     const names = lists.map(({ path }) => `"${path}"`).join(', ')
     throw inputError(
       'several_lists',
-      `${name} holds ${lists.length} lists: ${names}.`,
-      'Save the one you want as a file of its own.',
+      `${name} holds ${lists.length} lists: ${names}`,
+      'save the one you want as a file of its own',
     )
   }
   // A single person.
@@ -101,7 +101,7 @@ function fromObjects(list: Json[], name: string): Found {
     return { line: at + 1, values }
   })
   const header = names.list
-  if (header.length === 0) throw inputError('not_a_list', `${name} holds a list of values, not of records.`)
+  if (header.length === 0) throw inputError('not_a_list', `${name} holds a list of values, not of records`)
   return { header, items }
 }
 

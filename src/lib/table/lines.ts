@@ -11,7 +11,7 @@ export async function* textLines(pieces: AsyncGenerator<string>): AsyncGenerator
     held.push(piece)
     size += piece.length
     if (size > LONGEST)
-      throw inputError('row_too_long', 'A line of this file does not end: this is not a list.')
+      throw inputError('row_too_long', 'a line of this file does not end: this is not a list')
     if (!/[\r\n]$/.test(piece)) continue
     const lines = held.join('').split(/\r\n|\n|\r/)
     lines.pop()

@@ -1,4 +1,5 @@
 /** JSON lines: one object a line, read as they come. */
+import { plural } from '../text.ts'
 import { flatten, isObject, parseJson } from './json-flatten.ts'
 import { textLines } from './lines.ts'
 import type { Notes } from './notes.ts'
@@ -8,7 +9,7 @@ import type { Item, ItemFormat } from './records.ts'
 export const NDJSON: ItemFormat = {
   format: 'ndjson',
   read: readItems,
-  unreadable: 'begins like JSON lines, but its first line is not a JSON object.',
+  unreadable: 'begins like JSON lines, but its first line is not a JSON object',
 }
 
 /** A line that is no object becomes an item without values: it is counted, and refused like an empty row. */
@@ -19,13 +20,7 @@ async function* readItems(pieces: AsyncGenerator<string>, notes: Notes): AsyncGe
     if (text.trim() === '') continue
     const values = objectOf(text)
     if (values === null) {
-      notes.count(
-        'bad_line',
-        (n) => `${n === 1 ? '1 line is' : `${n} lines are`} not a JSON object.`,
-        1,
-        '',
-        line,
-      )
+      notes.count('bad_line', (n) => `${plural(n, 'line is', 'lines are')} not a JSON object`, 1, '', line)
     }
     yield { line, values }
   }

@@ -14,7 +14,7 @@ const MOST = 48 << 20
 export async function openOds({ data, entries }: Archive, name: string): Promise<Book> {
   const content = entries.get('content.xml')
   if (content === undefined) {
-    throw inputError('broken_workbook', `${name} is an OpenDocument spreadsheet with parts missing.`)
+    throw inputError('broken_workbook', `${name} is an OpenDocument spreadsheet with parts missing`)
   }
   if (isLarger(data, content, MOST)) throw tooLarge(name, 'an OpenDocument spreadsheet', MOST)
   const sheets = await odsSheets(data)

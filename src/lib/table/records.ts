@@ -1,4 +1,5 @@
 /** Items with named values (JSON objects, vCards) as a table. Its names come with the items, so no row of the file is a header. */
+import { plural } from '../text.ts'
 import { inputError } from './errors.ts'
 import { createNotes, type Notes } from './notes.ts'
 import { openBytes, type Bytes } from './source.ts'
@@ -100,7 +101,7 @@ export class Names {
     if (this.known.size <= MOST_COLUMNS) return
     throw inputError(
       'not_a_list',
-      `${this.file} is not a list: its items have more than ${MOST_COLUMNS} different names.`,
+      `${this.file} is not a list: its items have more than ${MOST_COLUMNS} different names`,
     )
   }
 }
@@ -133,7 +134,7 @@ export function recordTable(records: Records, bytes: Bytes, options: TableOption
         notes.count(
           'late_column',
           (n, first) =>
-            `${n} values have names that the first items do not have, such as "${first}"; they were left out.`,
+            `${plural(n, 'value has', 'values have')} a name that the first items do not have, such as "${first}", and ${n === 1 ? 'was' : 'were'} left out`,
           1,
           name,
           line,

@@ -47,7 +47,7 @@ export async function openBytes(source: TableSource): Promise<Bytes> {
       head = await take(iterator, HEAD)
     }
     if (head.bytes.length === 0) {
-      throw inputError('empty_file', `${name} is empty.`, 'Export the list again, or check the file name.')
+      throw inputError('empty_file', `${name} is empty`, 'export the list again, or check the file name')
     }
     const rest = iterator
     return {
@@ -72,8 +72,8 @@ async function sizeOf(path: string): Promise<number | undefined> {
     if (found.isDirectory()) {
       throw inputError(
         'is_directory',
-        `${path} is a folder, not a file.`,
-        `Name a file in it: ${path}/list.csv`,
+        `${path} is a folder, not a file`,
+        `name a file in it: ${path}/list.csv`,
       )
     }
     return found.isFile() ? found.size : undefined
@@ -85,19 +85,19 @@ async function sizeOf(path: string): Promise<number | undefined> {
 function readError(error: unknown, name: string): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? ''
   if (code === 'ENOENT')
-    return inputError('no_such_file', `There is no file ${name}.`, 'Check the name and the folder.')
+    return inputError('no_such_file', `there is no file ${name}`, 'check the name and the folder')
   if (code === 'EACCES' || code === 'EPERM')
     return inputError(
       'not_readable',
-      `${name} may not be read by you.`,
-      `Check its permissions: ls -l ${name}`,
+      `${name} may not be read by you`,
+      `check its permissions: ls -l ${name}`,
     )
-  if (code === 'EISDIR') return inputError('is_directory', `${name} is a folder, not a file.`)
+  if (code === 'EISDIR') return inputError('is_directory', `${name} is a folder, not a file`)
   if (/^Z_|^ERR_Z/.test(code) || code === 'ERR_BUFFER_TOO_LARGE')
     return inputError(
       'broken_gzip',
-      `${name} is a gzip file that is damaged or cut off.`,
-      'Fetch it again.',
+      `${name} is a gzip file that is damaged or cut off`,
+      'fetch it again',
       error,
     )
   return error

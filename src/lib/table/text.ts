@@ -1,6 +1,7 @@
 /** Bytes to text, in pieces that end with a row: decoded, NUL bytes taken out, double encoding mended, all of it noted. */
 import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { plural } from '../text.ts'
 import { inputError } from './errors.ts'
 import { canDecode, createDecoder, detectEncoding, lastWhole, type EncodingGuess } from './encoding.ts'
 import { repairMojibake } from './mojibake.ts'
@@ -29,8 +30,8 @@ async function chooseEncoding(bytes: Bytes, wanted: string | undefined): Promise
   if (!canDecode(wanted)) {
     throw inputError(
       'unknown_encoding',
-      `There is no encoding called "${wanted}".`,
-      'Common ones: utf-8, utf-16le, windows-1252, windows-1250, macroman, shift_jis, gb18030.',
+      `there is no encoding called "${wanted}"`,
+      'common ones: utf-8, utf-16le, windows-1252, windows-1250, macroman, shift_jis, gb18030',
     )
   }
   return { encoding: wanted.toLowerCase(), certain: true, ascii: false }
@@ -50,7 +51,7 @@ class Decoder {
   private noteGuess(): void {
     if (this.guess.certain) return
     const name = this.guess.encoding
-    this.notes.add('encoding_guessed', `The text was read as ${name}, judging by its letters.`)
+    this.notes.add('encoding_guessed', `the text was read as ${name}, judging by its letters`)
   }
 
   async *decode(chunks: AsyncGenerator<Buffer>): AsyncGenerator<string> {
@@ -106,7 +107,7 @@ class Decoder {
         lines.push(iconv.decode(line, 'windows-1252'))
         this.notes.count(
           'mixed_encoding',
-          (n) => `${n} lines are not UTF-8 like the rest and were read as windows-1252.`,
+          (n) => `${plural(n, 'line is', 'lines are')} not UTF-8 like the rest, and read as windows-1252`,
         )
       }
       at = end
@@ -152,13 +153,18 @@ function mend(text: string, notes: Notes): string {
   if (result.includes('\0')) {
     const before = result.length
     result = result.replaceAll('\0', '')
-    notes.count('nul_bytes', (n) => `${n} NUL characters were taken out.`, before - result.length)
+    notes.count(
+      'nul_bytes',
+      (n) => `${plural(n, 'NUL character was', 'NUL characters were')} taken out`,
+      before - result.length,
+    )
   }
   const { text: repaired, repaired: n, example } = repairMojibake(result)
   if (n > 0) {
     notes.count(
       'double_encoding',
-      (all, first) => `Text that was encoded twice was repaired in ${all} places, such as "${first}".`,
+      (all, first) =>
+        `text that was encoded twice was repaired in ${plural(all, 'place')}, such as "${first}"`,
       n,
       example,
     )

@@ -9,7 +9,7 @@ export const VCARD: ItemFormat = {
   format: 'vcard',
   read: readCards,
   order: COLUMNS,
-  unreadable: 'begins like a vCard address book, but holds no card.',
+  unreadable: 'begins like a vCard address book, but holds no card',
 }
 
 async function* readCards(pieces: AsyncGenerator<string>, notes: Notes): AsyncGenerator<Item> {
@@ -31,7 +31,7 @@ async function* readCards(pieces: AsyncGenerator<string>, notes: Notes): AsyncGe
     }
   }
   if (depth === 0 || card.length === 0) return
-  notes.add('unclosed_card', 'The last card does not end: the file may be cut off.', start)
+  notes.add('unclosed_card', 'the last card does not end: the file may be cut off', start)
   yield { line: start, values: cardValues(card) }
 }
 

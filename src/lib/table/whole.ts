@@ -26,7 +26,7 @@ export async function readWhole(bytes: Bytes, most: number, kind: string): Promi
 export function tooLarge(name: string, kind: string, most: number, part = ''): Error {
   return inputError(
     'too_large',
-    `${name} is ${kind} with more than ${Math.round(most / MB)} MB${part}, which is too much to read at once.`,
-    'Save it as CSV, which is read at any size.',
+    `${name} is ${kind} with more than ${Math.round(most / MB)} MB${part}, which is too much to read at once`,
+    'save it as CSV, which is read at any size',
   )
 }

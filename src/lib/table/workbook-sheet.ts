@@ -30,16 +30,16 @@ export async function chooseSheet(
     if (rows === null) continue
     const others = sheets.filter((sheet, other) => other !== at && !sheet.empty)
     if (wanted === undefined && others.length > 0) {
-      const what = others.length === 1 ? 'Another sheet was' : `${others.length} other sheets were`
-      notes.add('other_sheets', `The sheet "${sheets[at]!.name}" was read. ${what} not: ${names(others)}.`)
+      const what = others.length === 1 ? 'another sheet was' : `${others.length} other sheets were`
+      notes.add('other_sheets', `the sheet "${sheets[at]!.name}" was read; ${what} not: ${names(others)}`)
     }
     return { name: sheets[at]!.name, rows }
   }
-  const what = wanted === undefined ? file : `The sheet "${sheets[order[0]!]?.name ?? wanted}" of ${file}`
+  const what = wanted === undefined ? file : `the sheet "${sheets[order[0]!]?.name ?? wanted}" of ${file}`
   throw inputError(
     'empty_file',
-    `${what} has nothing in it.`,
-    sheets.length > 1 ? `It has these: ${names(sheets)}.` : undefined,
+    `${what} has nothing in it`,
+    sheets.length > 1 ? `it has these: ${names(sheets)}` : undefined,
   )
 }
 
@@ -62,8 +62,8 @@ function findSheet(sheets: readonly BookSheet[], file: string, wanted: string): 
   )
   throw inputError(
     'no_such_sheet',
-    `There is no sheet "${wanted}" in ${file}; it has ${names(sheets)}.`,
-    meant === null ? 'Name one of them, or give its number.' : `Did you mean "${meant}"?`,
+    `there is no sheet "${wanted}" in ${file}; it has ${names(sheets)}`,
+    meant === null ? 'name one of them, or give its number' : `did you mean "${meant}"?`,
   )
 }
 

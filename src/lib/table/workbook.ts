@@ -1,8 +1,8 @@
 /** A sheet of a workbook as a table: which sheet, where its table begins, and its rows. */
 import type { Archive } from './archive.ts'
 import { inputError } from './errors.ts'
-import { Footer } from './footer.ts'
-import { describeHeader, joinHeader } from './header.ts'
+import { Footer, noteFooter } from './footer.ts'
+import { describeHeader, joinHeader, noteRepeatedHeader } from './header.ts'
 import { isBlank } from './kinds.ts'
 import { createNotes } from './notes.ts'
 import { openOds } from './ods.ts'
@@ -81,14 +81,7 @@ async function openSheet(book: Book, bytes: Bytes, options: TableOptions): Promi
     ...(bytes.compression === undefined ? {} : { compression: bytes.compression }),
     ...(bytes.size === undefined ? {} : { bytes: bytes.size }),
   }
-  if (structure.start > 0) {
-    const rowsWere =
-      info.preambleRows === 1
-        ? '1 row before the table was'
-        : `${info.preambleRows} rows before the table were`
-    notes.add('preamble', `${rowsWere} left out.`, top.list[0]!.line)
-  }
-  describeHeader(info, structure, headers[0]?.line ?? 1, notes)
+  describeHeader(info, structure, top.list[0]?.line ?? 1, headers[0]?.line ?? 1, notes)
   const stats: TableStats = { rows: 0, blank: 0, bytesRead: 0, footer: 0, comments: 0, repeatedHeaders: 0 }
 
   async function* batches(): AsyncGenerator<TableRow[]> {
@@ -110,13 +103,7 @@ async function openSheet(book: Book, bytes: Bytes, options: TableOptions): Promi
       }
       if (widest > 1 && headers.some((header) => sameRow(pad(cells, widest), pad(header.cells, widest)))) {
         stats.repeatedHeaders++
-        notes.count(
-          'repeated_header',
-          (n) => `The header comes again (${n} times) and was left out.`,
-          1,
-          '',
-          line,
-        )
+        noteRepeatedHeader(line, notes)
         continue
       }
       batch.push(...footer.pass(toRow(line, cells, widest)))
@@ -133,14 +120,7 @@ async function openSheet(book: Book, bytes: Bytes, options: TableOptions): Promi
     batch.length = Math.min(batch.length, most - stats.rows)
     stats.footer = footers.length
     info.footerRows = footers.length
-    if (footers.length > 0) {
-      const words = footers[0]!.cells.join(' ').trim().slice(0, 60)
-      notes.add(
-        'footer',
-        `${footers.length === 1 ? '1 row at the end is' : `${footers.length} rows at the end are`} not part of the table ("${words}").`,
-        footers[0]!.line,
-      )
-    }
+    noteFooter(footers, notes)
     stats.rows += batch.length
     if (batch.length > 0) yield batch
   }
@@ -152,8 +132,8 @@ async function openSheet(book: Book, bytes: Bytes, options: TableOptions): Promi
 function damaged(error: unknown, name: string): unknown {
   const { name: kind, message } = error as Error
   if (kind === 'PrmError' || kind === 'AbortError') return error
-  const what = `${name} is a workbook that cannot be read: ${message.replace(/\.$/, '')}.`
-  return inputError('broken_workbook', what, 'Open it in a spreadsheet program and save it again.', error)
+  const what = `${name} is a workbook that cannot be read: ${message.replace(/\.$/, '')}`
+  return inputError('broken_workbook', what, 'open it in a spreadsheet program and save it again', error)
 }
 
 async function* guarded(rows: AsyncGenerator<SheetRow>, name: string): AsyncGenerator<SheetRow> {

@@ -68,7 +68,7 @@ const listed = (workbook: string): string[] =>
 function broken(name: string): Error {
   return inputError(
     'broken_workbook',
-    `${name} is an Excel workbook with parts missing.`,
-    'Open it in a spreadsheet program and save it again.',
+    `${name} is an Excel workbook with parts missing`,
+    'open it in a spreadsheet program and save it again',
   )
 }

@@ -185,11 +185,11 @@ describe('what the user says', () => {
     expect(failure({ map: { Name: 'emial' } })).toMatchObject({
       kind: 'usage',
       code: 'import.unknown_field',
-      hint: 'Did you mean email?',
+      hint: 'did you mean email?',
     })
     expect(failure({ map: { 'Work Email': 'email' } })).toMatchObject({
       code: 'import.unknown_column',
-      hint: 'Did you mean "Work E-mail"?',
+      hint: 'did you mean "Work E-mail"?',
     })
     expect(failure({ ignore: ['Nope'] })).toMatchObject({ code: 'import.unknown_column' })
     expect(failure({ map: { Name: 'email', 'Work E-mail': 'email' } })).toMatchObject({

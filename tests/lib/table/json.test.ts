@@ -109,7 +109,7 @@ test('a line that is not JSON is counted and becomes an empty row', async () => 
     { line: 2, cells: [''] },
     { line: 3, cells: ['3'] },
   ])
-  expect(info.notes).toEqual([{ code: 'bad_line', message: '1 line is not a JSON object.', line: 2 }])
+  expect(info.notes).toEqual([{ code: 'bad_line', message: '1 line is not a JSON object', line: 2 }])
 })
 
 const LATE = `${'{"a":1}\n'.repeat(1500)}{"a":2,"late":"x"}\n`

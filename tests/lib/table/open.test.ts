@@ -34,8 +34,8 @@ test('a file knows its size and how much was read', async () => {
 })
 
 test.each([
-  ['nothing', '', 'table.empty_file', 'list is empty.'],
-  ['gzip of nothing', gzipSync(''), 'table.empty_file', 'list is empty.'],
+  ['nothing', '', 'table.empty_file', 'list is empty'],
+  ['gzip of nothing', gzipSync(''), 'table.empty_file', 'list is empty'],
   ['half a gzip', gzipSync('name,age\n'.repeat(50)).subarray(0, 30), 'table.broken_gzip', 'damaged'],
   [
     'a picture',

@@ -101,7 +101,7 @@ test('a file that is cut off keeps its last card and says so', async () => {
   const { info, cells } = await read('BEGIN:VCARD\nFN:Anna\nEND:VCARD\nBEGIN:VCARD\nFN:Bo\n')
   expect(cells).toEqual([['Anna'], ['Bo']])
   expect(info.notes).toEqual([
-    { code: 'unclosed_card', message: 'The last card does not end: the file may be cut off.', line: 4 },
+    { code: 'unclosed_card', message: 'the last card does not end: the file may be cut off', line: 4 },
   ])
 })
 

@@ -78,14 +78,14 @@ test.each([
 test('empty sheets and charts are not named as unread', async () => {
   const { info } = await read(TWO)
   expect(info.notes[0]!.message).toBe(
-    'The sheet "Leads & more" was read. 2 other sheets were not: "Lists", "2025".',
+    'the sheet "Leads & more" was read; 2 other sheets were not: "Lists", "2025"',
   )
 })
 
 test.each([
-  ['an unknown name', 'Leeds', 'table.no_such_sheet', 'There is no sheet "Leeds"'],
+  ['an unknown name', 'Leeds', 'table.no_such_sheet', 'there is no sheet "Leeds"'],
   ['a number too high', '9', 'table.no_such_sheet', '"Leads & more", "2025"'],
-  ['an empty sheet', 'Read me', 'table.empty_file', 'The sheet "Read me" of list has nothing in it.'],
+  ['an empty sheet', 'Read me', 'table.empty_file', 'the sheet "Read me" of list has nothing in it'],
 ])('a sheet that cannot be read: %s', async (_, sheet, code, words) => {
   const error = await read(TWO, { sheet }).catch((e: unknown) => e)
   expect(error).toMatchObject({ kind: 'input', code })
@@ -94,7 +94,7 @@ test.each([
 
 test('an unknown sheet is answered with the one that was probably meant', async () => {
   await expect(read(TWO, { sheet: 'Leads & mor' })).rejects.toMatchObject({
-    hint: 'Did you mean "Leads & more"?',
+    hint: 'did you mean "Leads & more"?',
   })
 })
 
