@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ImportFile, ImportInput } from '../core/import/import.ts'
 import { PrmError } from '../model/errors.ts'
+import { ON_MATCH } from '../model/record.ts'
 import type { Context } from './context.ts'
 import { share, type FlagSpec } from './flags.ts'
+import { COUNTRY, countryOption } from './reading-flags.ts'
 
 type Flags = Readonly<Record<string, unknown>>
-
-export const ON_MATCH = ['fill', 'overwrite', 'refresh', 'skip'] as const
 
 /** On import and run. */
 export const LIST_FLAGS: readonly FlagSpec[] = [
@@ -22,11 +22,7 @@ export const LIST_FLAGS: readonly FlagSpec[] = [
     description: 'what a row does to a person who is known: fill blanks only, overwrite, refresh, skip',
     choices: ON_MATCH,
   },
-  {
-    flags: '--country <code>',
-    description: 'the country of phone numbers without a country code, such as US',
-    completes: 'nothing',
-  },
+  COUNTRY,
   {
     flags: '--max-rejects <share>',
     description: 'exit 3 when more of the rows are rejected',
@@ -78,15 +74,6 @@ function namedLists(files: readonly string[], ctx: Context): ImportFile[] {
         }
       : { name, source: { path: resolve(ctx.cwd, name) } },
   )
-}
-
-/** ISO code of a country however it was written; loaded late, for it is a large table. */
-export async function countryOption(given: unknown, byDefault: string): Promise<string> {
-  if (typeof given !== 'string') return byDefault
-  const { countryCode } = await import('../model/country.ts')
-  const code = countryCode(given)
-  if (code !== null) return code
-  throw new PrmError('usage', 'usage.invalid_value', `--country must be a country such as US, not '${given}'`)
 }
 
 function maxRejects(given: unknown): number {

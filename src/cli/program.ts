@@ -207,10 +207,18 @@ function usageError(error: CommanderError, spec: AnyCommand): PrmError {
   const code = error.code
     .replace(/^commander\./, '')
     .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  return new PrmError('usage', `usage.${code}`, first.replace(/^error: /, ''), {
-    hint: suggestion === '' ? `prm ${spec.name} --help shows what it takes` : lowerFirst(suggestion),
-    cause: error,
-  })
+  return new PrmError(
+    'usage',
+    `usage.${code}`,
+    first
+      .replace(/^error: /, '')
+      .replace(/\. E/, '; e')
+      .replace(/\.$/, ''),
+    {
+      hint: suggestion === '' ? `prm ${spec.name} --help shows what it takes` : lowerFirst(suggestion),
+      cause: error,
+    },
+  )
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

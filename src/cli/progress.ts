@@ -6,9 +6,9 @@
  * Operations over SQLite hold the event loop for a while, so nothing here waits for a timer: the first label is
  * written at once, and each event draws by itself.
  */
-import type { ProgressEvent } from '../model/progress.ts'
+import type { ProgressEvent, ProgressUnit } from '../model/progress.ts'
 import type { Io } from './io.ts'
-import { number } from './render/format.ts'
+import { number, plural } from './render/format.ts'
 
 export type { ProgressEvent } from '../model/progress.ts'
 
@@ -29,15 +29,24 @@ const PLAIN_INTERVAL = 60_000
 const DRAW_INTERVAL = 80
 const CLEAR_LINE = '\r\u001b[2K'
 
+const ONE: Record<ProgressUnit, string> = {
+  rows: 'row',
+  records: 'record',
+  people: 'person',
+  addresses: 'address',
+  'fields filled': 'field filled',
+  merged: 'merged',
+}
+
 /** `Reading leads.csv: 1,200 of 50,000 rows (2%)` */
 export function progressLine(event: ProgressEvent): string {
   if (event.kind === 'note' || event.kind === 'start' || event.done === undefined) return event.label
-  const unit = event.unit === undefined ? '' : ` ${event.unit}`
-  if (event.kind === 'done' || event.total === undefined || event.total === 0) {
-    return `${event.label}: ${number(event.done)}${unit}`
+  const { kind, label, done, unit } = event
+  if (kind === 'done' || event.total === undefined || event.total === 0) {
+    return `${label}: ${unit === undefined ? number(done) : plural(done, ONE[unit], unit)}`
   }
-  const percent = Math.floor((event.done / event.total) * 100)
-  return `${event.label}: ${number(event.done)} of ${number(event.total)}${unit} (${percent}%)`
+  const percent = Math.floor((done / event.total) * 100)
+  return `${label}: ${number(done)} of ${number(event.total)}${unit === undefined ? '' : ` ${unit}`} (${percent}%)`
 }
 
 /** Picks the kind of progress that fits stderr. */

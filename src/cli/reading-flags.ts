@@ -1,8 +1,16 @@
-/** How a list is to be read where the guess is wrong: flags of the commands that read single lists. */
+/** How a list is to be read where the guess is wrong: flags, and what they say. */
 import type { TableOptions } from '../lib/table/index.ts'
 import { PrmError } from '../model/errors.ts'
 import { wholeNumber, type FlagSpec } from './flags.ts'
 
+/** On every command that reads lists. */
+export const COUNTRY: FlagSpec = {
+  flags: '--country <code>',
+  description: 'the country of phone numbers without a country code, such as US',
+  completes: 'nothing',
+}
+
+/** On the commands that read single lists: they speak of the columns of one. */
 export const READING_FLAGS: readonly FlagSpec[] = [
   {
     flags: '--map <column=field>',
@@ -78,4 +86,13 @@ function mapOf(pairs: readonly string[]): Record<string, string> {
       })
     }),
   )
+}
+
+/** ISO code of a country however it was written; loaded late, for it is a large table. */
+export async function countryOption(given: unknown, byDefault: string): Promise<string> {
+  if (typeof given !== 'string') return byDefault
+  const { countryCode } = await import('../model/country.ts')
+  const code = countryCode(given)
+  if (code !== null) return code
+  throw new PrmError('usage', 'usage.invalid_value', `--country must be a country such as US, not '${given}'`)
 }

@@ -1,8 +1,11 @@
+/** What is counted, in the plural. */
+export type ProgressUnit = 'rows' | 'records' | 'people' | 'addresses' | 'fields filled' | 'merged'
+
 /** What an operation says while it works: typed, never text for stdout. The command line draws it. */
 export type ProgressEvent =
-  | { kind: 'start'; label: string; total?: number; unit?: string }
-  | { kind: 'progress'; label: string; done: number; total?: number; unit?: string }
-  | { kind: 'done'; label: string; done?: number; unit?: string }
+  | { kind: 'start'; label: string; total?: number; unit?: ProgressUnit }
+  | { kind: 'progress'; label: string; done: number; total?: number; unit?: ProgressUnit }
+  | { kind: 'done'; label: string; done?: number; unit?: ProgressUnit }
   /** A remark worth a line of its own. */
   | { kind: 'note'; label: string }
 

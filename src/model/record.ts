@@ -6,8 +6,11 @@ import type { CustomField, Field } from './fields.ts'
  */
 export type RecordFields = Partial<Record<Field | CustomField, string | number | boolean | null>>
 
-/** What an import does where a person is known already; `hand` is an edit by hand, which always wins. */
-export type OnMatch = 'fill' | 'overwrite' | 'refresh' | 'skip' | 'hand'
+/** What the rows of a list may do to a person who is known already. */
+export const ON_MATCH = ['fill', 'overwrite', 'refresh', 'skip'] as const
+
+/** `hand` is an edit by hand, which always wins. */
+export type OnMatch = (typeof ON_MATCH)[number] | 'hand'
 
 /** What a list is about; customers are known, and are not leads any more. */
 export type BatchKind = 'people' | 'customers'

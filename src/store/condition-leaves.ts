@@ -6,6 +6,7 @@ import { convert, quoteName, quoteText } from './condition-values.ts'
 import type { ConditionType, Value } from './condition-values.ts'
 import { LEAD_COLUMNS, leadColumn } from './lead-columns.ts'
 import type { LeadType } from './lead-columns.ts'
+import { leadColumnSql } from './lead-sql.ts'
 
 export type CustomTypes = Readonly<Record<string, 'number' | 'text' | 'date'>>
 
@@ -71,7 +72,7 @@ const customColumn = (scope: Scope, node: ExprRef): Value => {
   }
   scope.custom.add(found)
   const value: Value = {
-    sql: `json_extract("custom", ${quoteText(`$."${found}"`)})`,
+    sql: leadColumnSql(`custom.${found}`),
     type: 'custom',
     node,
   }

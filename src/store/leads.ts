@@ -1,6 +1,7 @@
 /** Reading: the `lead` view for filters, lists and exports, and read-only SQL of the user's own. */
 import type Database from 'better-sqlite3'
 import { PrmError } from '../model/errors.ts'
+import { quoteName } from './condition-values.ts'
 import type { ScoreRow } from './scores.ts'
 
 export type Row = Record<string, string | number | null>
@@ -14,11 +15,9 @@ export interface LeadQuery {
   limit?: number | undefined
 }
 
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
 const leadSql = ({ columns, where, orderBy, limit }: LeadQuery): string =>
   [
-    `SELECT ${columns.map(({ name, sql }) => `${sql} AS ${quote(name)}`).join(', ')} FROM lead`,
+    `SELECT ${columns.map(({ name, sql }) => `${sql} AS ${quoteName(name)}`).join(', ')} FROM lead`,
     where === undefined ? '' : `WHERE ${where}`,
     `ORDER BY ${orderBy === undefined ? '' : `${orderBy}, `}lead.id`,
     limit === undefined ? '' : `LIMIT ${limit}`,
@@ -33,7 +32,16 @@ export const leads = (db: Database.Database) => ({
       .prepare<[], number>(`SELECT count(*) FROM lead ${where === undefined ? '' : `WHERE ${where}`}`)
       .pluck()
       .get() ?? 0,
-  /** Compiled SQL of core/score and core/gate, over `lead`. */
+  /** Those who are suppressed, or no lead any more. */
+  held: (where?: string): { id: string; suppressed: number; lifecycle: string }[] =>
+    db
+      .prepare<[], { id: string; suppressed: number; lifecycle: string }>(
+        `SELECT id, suppressed, lifecycle FROM lead
+          WHERE (suppressed = 1 OR lifecycle IN ('customer', 'disqualified', 'former_customer'))
+                ${where === undefined ? '' : `AND (${where})`}`,
+      )
+      .all(),
+  /** Compiled SQL of core/judge, over `lead`. */
   rows: (sql: string): Row[] => db.prepare<[], Row>(sql).all(),
   iterateRows: (sql: string): IterableIterator<Row> => db.prepare<[], Row>(sql).iterate(),
   /**

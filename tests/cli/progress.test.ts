@@ -15,6 +15,7 @@ test.each([
   [EVENTS[2]!, 'Reading leads.csv: 2,500 of 5,000 rows (50%)'],
   [EVENTS[4]!, 'Read leads.csv: 5,000 rows'],
   [{ kind: 'progress', label: 'Reading', done: 7 } as const, 'Reading: 7'],
+  [{ kind: 'done', label: 'Read leads.csv', done: 1, unit: 'rows' } as const, 'Read leads.csv: 1 row'],
 ])('%j', (event, line) => expect(progressLine(event)).toBe(line))
 
 describe('where stderr is not a terminal', () => {

@@ -3,8 +3,7 @@ import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { DRY_RUN, OUTPUT } from '../flags.ts'
-import { countryOption } from '../lists.ts'
-import { READING_FLAGS, readingOrders } from '../reading-flags.ts'
+import { COUNTRY, countryOption, READING_FLAGS, readingOrders } from '../reading-flags.ts'
 import { renderClean } from '../render/clean.ts'
 
 interface CleanArgs {
@@ -27,11 +26,7 @@ export const cleanCommand = command<CleanArgs, CleanResult>({
     OUTPUT,
     { flags: '--bom', description: 'begin with a byte order mark, so that Excel shows accents' },
     DRY_RUN,
-    {
-      flags: '--country <code>',
-      description: 'the country of phone numbers without a country code, such as US',
-      completes: 'nothing',
-    },
+    COUNTRY,
     ...READING_FLAGS,
   ],
   input: async ([file], flags, ctx) => {

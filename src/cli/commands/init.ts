@@ -7,7 +7,7 @@ import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { DRY_RUN } from '../flags.ts'
-import { countryOption } from '../lists.ts'
+import { countryOption } from '../reading-flags.ts'
 import { renderInit } from '../render/init.ts'
 import { readMarket, splitList } from '../market.ts'
 

@@ -2,7 +2,7 @@ import type { AddressKind, ValidateInput, ValidateResult } from '../../core/vali
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN } from '../flags.ts'
-import { countryOption } from '../lists.ts'
+import { countryOption } from '../reading-flags.ts'
 import { renderValidate, validateTalk } from '../render/validate.ts'
 
 interface Input {

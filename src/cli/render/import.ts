@@ -156,19 +156,24 @@ function rejectsText(file: FileResult, view: View): string {
 
 /** Warnings, where the rejects are, and what to do next: for stderr. */
 export function importTalk(result: ImportView, _input: unknown, view: View): string[] {
-  const several = result.files.length > 1
   return [
-    ...result.files.flatMap((file) => [
-      ...file.notes.map((note) => `note: ${several ? `${basename(file.name)}: ` : ''}${oneLine(note)}`),
-      ...file.warnings.map(
-        (warning) => `warning: ${several ? `${basename(file.name)}: ` : ''}${warningText(warning)}`,
-      ),
-    ]),
+    ...listsTalk(result.files),
     ...rejectsTalk(result, view),
     ...(result.dry_run || result.run === null
       ? []
       : [`next: prm run (all the steps at once), or prm dedupe; prm undo ${result.run} takes this back`]),
   ]
+}
+
+/** What was seen while reading; with several lists each says which it is about. Also for `prm run`. */
+export function listsTalk(files: readonly FileResult[]): string[] {
+  return files.flatMap((file) => {
+    const name = files.length > 1 ? `${basename(file.name)}: ` : ''
+    return [
+      ...file.notes.map((note) => `note: ${name}${oneLine(note)}`),
+      ...file.warnings.map((warning) => `warning: ${name}${warningText(warning)}`),
+    ]
+  })
 }
 
 /** Where the rejected rows are. Also for `prm run`. */

@@ -3,7 +3,7 @@ import type { RejectsFile } from '../../core/import/rejects.ts'
 import type { BestPerson, RunResult } from '../../core/run/run.ts'
 import type { View } from '../command.ts'
 import { bar, number, plural, shownPath } from './format.ts'
-import { rejectsTalk, warningText } from './import.ts'
+import { listsTalk, rejectsTalk } from './import.ts'
 import { builtInTalk, HOLDS, lackText, unmeasuredText } from './score.ts'
 import { table } from './table.ts'
 import { oneLine, pad, textWidth, truncate, wrap } from './width.ts'
@@ -175,10 +175,7 @@ export function runTalk(result: RunView, _input: unknown, view: View): string[] 
   const { steps, best, run, dry_run } = result
   const [first] = best
   return [
-    ...(steps.import?.files ?? []).flatMap((file) => [
-      ...file.notes.map((note) => `note: ${oneLine(note)}`),
-      ...file.warnings.map((warning) => `warning: ${warningText(warning)}`),
-    ]),
+    ...listsTalk(steps.import?.files ?? []),
     ...rejectsTalk(result, view),
     ...slips(result),
     ...(steps.dedupe_again.counts.review > 0

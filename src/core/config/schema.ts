@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import { FIELD_NAMES, isField } from '../../model/fields.ts'
+import { ON_MATCH } from '../../model/record.ts'
 import { checkCondition } from '../../store/condition.ts'
 import { isDay } from '../../store/condition-values.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
@@ -186,7 +187,7 @@ export const ConfigFile = z.strictObject({
   customers: z.string().min(1).nullable().default(d.customers),
   import: z
     .strictObject({
-      on_match: z.enum(['fill', 'overwrite', 'refresh', 'skip']).default(d.import.on_match),
+      on_match: z.enum(ON_MATCH).default(d.import.on_match),
       map: z.record(z.string(), field).default(d.import.map),
       ignore: z.array(z.string()).default(d.import.ignore),
       sources: z.array(z.string()).default(d.import.sources),

@@ -15,7 +15,12 @@ export interface FileGate {
 }
 
 /** @param where SQL of our own that limits the people who will be judged */
-export const fileGate = (file: ProspectFile, gate: CompiledGate, strict: boolean, where?: string): FileGate => {
+export const fileGate = (
+  file: ProspectFile,
+  gate: CompiledGate,
+  strict: boolean,
+  where?: string,
+): FileGate => {
   const [measured = {}] = file.leads.rows(measuredSql(gateInputs(gate)))
   // A score that nobody has asked for yet is missing, not unmeasurable: nobody passes unjudged.
   const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })

@@ -5,9 +5,10 @@
  * A requirement is *unmeasured* when the whole file holds no data for any column it reads (no signal was ever
  * imported). It is then skipped and said, or fails where the config is strict.
  */
-import { compileCondition, quoteName, quoteText } from '../../store/condition.ts'
+import { compileCondition, quoteName } from '../../store/condition.ts'
 import type { Condition } from '../../store/condition.ts'
 import { leadColumn } from '../../store/lead-columns.ts'
+import { leadColumnSql } from '../../store/lead-sql.ts'
 import type { Requirement } from '../config/config.ts'
 
 export interface CompiledGate {
@@ -53,12 +54,13 @@ export const gateSql = (gate: CompiledGate, { where }: { where?: string } = {}):
   return `SELECT ${['"id"', ...columns].join(', ')} FROM "lead"${where === undefined ? '' : ` WHERE ${where}`}`
 }
 
-/** What the requirements read, `custom.<name>` included; without the clock, which is no data. */
+/** What the requirements of a gate read. */
 export const gateInputs = ({ requirements }: CompiledGate): string[] => [
   ...new Set(requirements.flatMap(({ condition }) => inputNames(condition))),
 ]
 
-const inputNames = ({ columns, custom }: Condition): string[] => [
+/** What a condition reads, `custom.<name>` included; without the clock, which is no data. */
+export const inputNames = ({ columns, custom }: Condition): string[] => [
   ...columns.filter((name) => name !== 'as_of'),
   ...custom.map((name) => `custom.${name}`),
 ]
@@ -72,9 +74,7 @@ export const measuredSql = (inputs: readonly string[]): string => {
   const columns = inputs.map((input) => {
     const kind = leadColumn.get(input)?.measured
     if (kind === 'always') return `1 AS ${quoteName(input)}`
-    const sql = input.startsWith('custom.')
-      ? `json_extract("custom", ${quoteText(`$."${input.slice('custom.'.length)}"`)})`
-      : quoteName(input)
+    const sql = leadColumnSql(input)
     const holds = kind === 'count' ? `coalesce(${sql}, 0) <> 0` : `${sql} IS NOT NULL`
     return `coalesce(max(${holds}), 0) AS ${quoteName(input)}`
   })

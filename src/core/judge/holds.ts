@@ -6,17 +6,17 @@ import type { ProspectFile } from '../../store/index.ts'
 
 export type Hold = 'suppressed' | 'customer' | 'disqualified'
 
-/** Everybody who is held, with the first reason. */
-export const heldPeople = (file: ProspectFile, where?: string): Map<string, Hold> => {
-  const limit = where === undefined ? '' : ` AND (${where})`
-  const rows = file.leads.rows(
-    `SELECT id, suppressed, lifecycle FROM lead
-      WHERE (suppressed = 1 OR lifecycle IN ('customer', 'disqualified', 'former_customer'))${limit}`,
+/**
+ * Everybody who is held, with the first reason.
+ *
+ * @param where SQL of our own that limits the people
+ */
+export const heldPeople = (file: ProspectFile, where?: string): Map<string, Hold> =>
+  new Map(
+    file.leads
+      .held(where)
+      .map(({ id, suppressed, lifecycle }) => [
+        id,
+        suppressed === 1 ? 'suppressed' : lifecycle === 'disqualified' ? 'disqualified' : 'customer',
+      ]),
   )
-  return new Map(
-    rows.map(({ id, suppressed, lifecycle }) => [
-      String(id),
-      suppressed === 1 ? 'suppressed' : lifecycle === 'disqualified' ? 'disqualified' : 'customer',
-    ]),
-  )
-}

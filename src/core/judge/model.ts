@@ -7,9 +7,10 @@
  */
 import { compileCondition, quoteName, quoteText } from '../../store/condition.ts'
 import type { Condition } from '../../store/condition.ts'
+import { leadColumnSql } from '../../store/lead-sql.ts'
 import { DIMENSIONS, FIT_DIMENSIONS, HEAT_DIMENSIONS } from '../config/config.ts'
 import type { DimensionName, Model, Route } from '../config/config.ts'
-import { requirementColumns } from './gate.ts'
+import { inputNames, requirementColumns, SCORED_NOW } from './gate.ts'
 import type { CompiledGate } from './gate.ts'
 
 export interface CompiledRule {
@@ -40,7 +41,7 @@ export interface CompileOptions {
 }
 
 /** Columns that scoring itself finds: routes and gates read those of this very computation. */
-const OWN = ['score', 'grade', 'fit', 'heat', 'route']
+const OWN = Object.keys(SCORED_NOW)
 
 /** Before the names of a gate's requirements in `scoreSql`: `gate:reachable`. */
 export const GATE_PREFIX = 'gate:'
@@ -59,13 +60,8 @@ export const SCORE_COLUMNS = [
 ]
 
 export const inputsOf = (conditions: readonly Condition[]): Input[] => {
-  const inputs = new Map<string, string>()
-  for (const { columns, custom } of conditions) {
-    for (const name of columns) if (name !== 'as_of') inputs.set(name, quoteName(name))
-    for (const name of custom)
-      inputs.set(`custom.${name}`, `json_extract("custom", ${quoteText(`$."${name}"`)})`)
-  }
-  return [...inputs].map(([name, sql]) => ({ name, sql }))
+  const names = new Set(conditions.flatMap(inputNames))
+  return [...names].map((name) => ({ name, sql: leadColumnSql(name) }))
 }
 
 /** @throws PrmError `condition.…` where a condition does not compile; a checked config has none */

@@ -2,15 +2,14 @@
  * The plan of a push: what each person would become at the target, and why others stay. Pure deciding over what the
  * file holds and what the ledger says was given before; the push carries out this plan and no other.
  */
-import { quoteText } from '../../store/condition.ts'
 import { PrmError } from '../../model/errors.ts'
 import { leadColumn } from '../../store/lead-columns.ts'
+import { leadColumnSql } from '../../store/lead-sql.ts'
 import type { Row } from '../../store/leads.ts'
 import { REASONS_COLUMN, type Config } from '../config/config.ts'
 import type { Deps } from '../derive/run.ts'
-import { compileGate, gateInputs, judge, measuredSql, SCORED_NOW, unmeasured } from '../judge/gate.ts'
-import { gateSql } from '../judge/gate.ts'
-import { heldPeople } from '../judge/holds.ts'
+import { fileGate } from '../judge/file-gate.ts'
+import { compileGate, gateSql } from '../judge/gate.ts'
 import { compileModel, receiptSql } from '../judge/model.ts'
 import { explain, type ReceiptRow, type ScorePart } from '../judge/explain.ts'
 
@@ -73,17 +72,11 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   }
   const columns = ['id', ...input.columns.filter((name) => name !== 'id')]
   const gate = compileGate(input.gate, requirements)
-  const [measured = {}] = file.leads.rows(measuredSql(gateInputs(gate)))
-  // A score that nobody has asked for yet is missing, not unmeasurable: nobody passes unjudged.
-  const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })
-  const held = heldPeople(file)
+  const judged = fileGate(file, gate, config.strict)
   const before = file.pushes.held(input.target)
   const missingOf = new Map<string, string[]>()
   for (const row of file.leads.iterateRows(gateSql(gate))) {
-    const id = String(row.id)
-    const { missing } = judge(gate, row, unknown, config.strict)
-    const hold = held.get(id)
-    missingOf.set(id, hold === undefined ? missing : [hold, ...missing])
+    missingOf.set(String(row.id), judged.judge(row).missing)
   }
   const plan: PushPlan = {
     format: PLAN_FORMAT,
@@ -94,7 +87,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     as_of: deps.asOf.toISOString().slice(0, 10),
     only_new: input.only_new,
     columns,
-    unmeasured: [...unknown],
+    unmeasured: [...judged.unmeasured],
     counts: { create: 0, update: 0, unchanged: 0, held_back: 0 },
     people: [],
     gone: [],
@@ -121,13 +114,12 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
 
 const columnSql = (name: string): string => {
   if (name === REASONS_COLUMN) return 'NULL'
-  if (name.startsWith('custom.')) return `json_extract(lead.custom, ${quoteText(`$."${name.slice(7)}"`)})`
-  if (!leadColumn.has(name)) {
+  if (!name.startsWith('custom.') && !leadColumn.has(name)) {
     throw new PrmError('config', 'push.unknown_column', `there is no column "${name}" to push`, {
       hint: 'prm schema lead lists the columns',
     })
   }
-  return `lead."${name}"`
+  return leadColumnSql(name)
 }
 
 const planPerson = (

@@ -7,8 +7,8 @@ import type { Row } from '../../store/leads.ts'
 import type { ScoreRow } from '../../store/scores.ts'
 import { DIMENSIONS, type Config } from '../config/config.ts'
 import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
-import { compileGate, gateInputs, judge, measuredSql, SCORED_NOW, unmeasured } from '../judge/gate.ts'
-import { heldPeople } from '../judge/holds.ts'
+import { fileGate } from '../judge/file-gate.ts'
+import { compileGate } from '../judge/gate.ts'
 import { compileModel, GATE_PREFIX, scoreSql } from '../judge/model.ts'
 
 export interface ScoreInput {
@@ -51,9 +51,7 @@ const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promis
   await breathe(deps, 'run prm score again')
   const model = compileModel(config.model, config.routes)
   const gate = compileGate('mvl', config.gates.mvl ?? [])
-  const [measured = {}] = file.leads.rows(measuredSql(gateInputs(gate)))
-  const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })
-  const held = heldPeople(file)
+  const judged = fileGate(file, gate, config.strict)
   const result: ScoreResult = {
     schemaVersion: SCHEMA_VERSION,
     run: null,
@@ -62,16 +60,14 @@ const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promis
     routes: {},
     matrix: {},
     missing: {},
-    unmeasured: [...unknown],
+    unmeasured: [...judged.unmeasured],
     requirements: Object.fromEntries(gate.requirements.map(({ name, when }) => [name, when])),
     built_in_model: config.builtIn,
     dry_run: false,
   }
   const fresh: ScoreRow[] = []
   for (const row of file.leads.iterateRows(scoreSql(model, { gate }))) {
-    const judgement = judge(gate, row, unknown, config.strict, GATE_PREFIX)
-    const hold = held.get(String(row.id))
-    const missing = hold === undefined ? judgement.missing : [hold, ...judgement.missing]
+    const { missing } = judged.judge(row, GATE_PREFIX)
     const given = scoreRow(deps, row, missing)
     tally(result, given, missing)
     if (differs(file.scores.latest(given.person_id), given)) fresh.push(given)

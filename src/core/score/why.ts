@@ -1,19 +1,12 @@
 /** Why a person has this score, and what the gates still ask for: computed anew from the facts as they stand. */
 import { quoteText } from '../../store/condition.ts'
+import { leadColumnSql } from '../../store/lead-sql.ts'
 import type { ScoreRow } from '../../store/scores.ts'
 import type { Config } from '../config/config.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
-import {
-  compileGate,
-  gateInputs,
-  judge,
-  measuredSql,
-  SCORED_NOW,
-  unmeasured,
-  type Judgement,
-} from '../judge/gate.ts'
-import { heldPeople } from '../judge/holds.ts'
+import { fileGate } from '../judge/file-gate.ts'
+import { compileGate, SCORED_NOW, type Judgement } from '../judge/gate.ts'
 import { explain, type Receipt, type ReceiptRow } from '../judge/explain.ts'
 import { compileModel, GATE_PREFIX, inputsOf, receiptSql, scoreSql } from '../judge/model.ts'
 
@@ -47,6 +40,8 @@ export interface WhyResult extends Result, Receipt {
   built_in_model: boolean
 }
 
+const PERSON = ['full_name', 'title', 'company', 'email'].map((name) => ({ name, sql: leadColumnSql(name) }))
+
 /** @throws PrmError `who.unknown`, `who.ambiguous` */
 export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<WhyResult> => {
   const { file } = deps
@@ -55,7 +50,7 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
   const model = compileModel(config.model, config.routes)
   const [row] = file.leads.rows(receiptSql(model, id))
   const receipt = explain(model, row as ReceiptRow)
-  const [person] = file.leads.rows(`SELECT full_name, title, company, email FROM lead WHERE ${where}`)
+  const [person] = file.leads.select({ columns: PERSON, where })
   const latest = file.scores.latest(id)
   const [scored] = file.leads.rows(scoreSql(model, { where }))
   const gates = Object.fromEntries(
@@ -99,20 +94,20 @@ const judgeGate = (
 ): WhyResult['gates'][string] => {
   const where = `"id" = ${quoteText(id)}`
   const gate = compileGate(name, config.gates[name] ?? [])
-  const [measured = {}] = file.leads.rows(measuredSql(gateInputs(gate)))
-  const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })
+  const judged = fileGate(file, gate, config.strict, where)
   const [row = {}] = file.leads.rows(scoreSql(model, { where, gate }))
-  const judgement = judge(gate, row, unknown, config.strict, GATE_PREFIX)
-  const hold = heldPeople(file, where).get(id)
-  const missing = hold === undefined ? judgement.missing : [hold, ...judgement.missing]
+  const judgement = judged.judge(row, GATE_PREFIX)
+  const { missing } = judgement
   const requirements = gate.requirements.map(({ name: requirement, when, condition }): RequirementReport => {
     const inputs = inputsOf([condition])
-    const own = ['score', 'grade', 'fit', 'heat', 'route']
-    const sql = inputs.map((input) => `${input.sql} AS ${JSON.stringify(input.name)}`).join(', ')
-    const [values = {}] = sql === '' ? [] : file.leads.rows(`SELECT ${sql} FROM lead WHERE ${where}`)
-    for (const key of own) if (key in values) values[key] = row[key] ?? null
-    const state = missing.includes(requirement) ? 'missing' : unknown.has(requirement) ? 'unmeasured' : 'met'
+    const [values = {}] = inputs.length === 0 ? [] : file.leads.select({ columns: inputs, where })
+    for (const key of Object.keys(SCORED_NOW)) if (key in values) values[key] = row[key] ?? null
+    const state = missing.includes(requirement)
+      ? 'missing'
+      : judged.unmeasured.has(requirement)
+        ? 'unmeasured'
+        : 'met'
     return { name: requirement, when, state, values }
   })
-  return { ...judgement, missing, passes: missing.length === 0, requirements }
+  return { ...judgement, requirements }
 }
