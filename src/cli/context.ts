@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve, dirname } from 'node:path'
 import type { Config } from '../core/config/config.ts'
+import { once } from '../lib/once.ts'
 import { PrmError } from '../model/errors.ts'
 import type { OpenOptions, ProspectFile } from '../store/index.ts'
 import type { CommandEntry } from './command.ts'
@@ -67,8 +68,9 @@ export function makeContext({ io, common, signal, commands }: ContextOptions): C
     const given = common.db ?? (io.env.PRM_DB || undefined)
     if (given !== undefined) return resolve(io.cwd, given)
     const path = configPath()
-    // Without a config file there is nothing to look up, and no reason to load the parser.
-    const configured = path === null ? null : databaseOf(await config())
+    // Without a config file there is nothing to look up, and no reason to load the parser; a config that names no
+    // database leaves it in the current folder.
+    const configured = path === null ? null : (await config()).database
     return path === null || configured === null
       ? resolve(io.cwd, 'prospects.db')
       : resolve(dirname(path), configured)
@@ -118,9 +120,6 @@ async function readConfig(path: string | null): Promise<Config> {
   return loadConfig(path === null ? null : readText(path), { path })
 }
 
-/** A config that does not name a database leaves it in the current folder. */
-const databaseOf = (config: { database: string | null }): string | null => config.database
-
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
@@ -154,9 +153,4 @@ function fixedOrPresent(fixed: string | undefined): () => Date {
       `PRM_NOW must be an ISO time such as 2026-11-21T09:00:00Z`,
     )
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
 }

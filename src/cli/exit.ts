@@ -3,7 +3,7 @@ import { PrmError, type ErrorKind } from '../model/errors.ts'
 import type { Io } from './io.ts'
 import { readManifest } from './version.ts'
 
-export const EXIT_CODES = {
+const EXIT_CODES = {
   usage: 2,
   config: 2,
   input: 2,

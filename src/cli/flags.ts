@@ -2,6 +2,7 @@
  * The declaration of a flag, and the flags that mean the same in every command. Commands list only their own; the
  * common ones are added by the program. Reserved letters: -n dry run, -q quiet, -o output, -h help, -V version.
  */
+import { isDay } from '../lib/day.ts'
 import { PrmError } from '../model/errors.ts'
 
 export interface FlagSpec {
@@ -25,6 +26,12 @@ export function wholeNumber(text: string): number {
   return Number(text)
 }
 
+/** Names separated by commas, at least one. For `parse`; the text stays as it is. */
+export function someNames(text: string): string {
+  if (!/[^,\s]/.test(text)) throw new Error('must name at least one column')
+  return text
+}
+
 /** A share, written `0.1` or `10%`, as a number between 0 and 1. For `parse`. */
 export function share(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text)
@@ -36,16 +43,10 @@ export function share(text: string): number {
 /** An ISO date (midnight UTC) or time as a Date. For `parse`. */
 export function isoDate(text: string): Date {
   const value = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? new Date(text) : undefined
-  // A Date rolls 31 February over into March without complaint.
-  if (value === undefined || Number.isNaN(value.getTime()) || !isCalendarDay(text.slice(0, 10))) {
+  if (value === undefined || Number.isNaN(value.getTime()) || !isDay(text.slice(0, 10))) {
     throw new Error('must be a date such as 2026-11-21')
   }
   return value
-}
-
-function isCalendarDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
 
 /** Shared by the commands that change something; they list them among their flags. */

@@ -3,7 +3,7 @@ import type { TableOptions } from '../lib/table/index.ts'
 import { PrmError } from '../model/errors.ts'
 import { wholeNumber, type FlagSpec } from './flags.ts'
 
-/** On every command that reads lists. */
+/** On every command that reads phone numbers. */
 export const COUNTRY: FlagSpec = {
   flags: '--country <code>',
   description: 'the country of phone numbers without a country code, such as US',

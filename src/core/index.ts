@@ -17,14 +17,8 @@ export { findPerson } from './derive/who.ts'
 
 export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
 export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
-export {
-  addPerson,
-  editPerson,
-  type AddInput,
-  type AddResult,
-  type EditInput,
-  type EditResult,
-} from './edit/edit.ts'
+export { addPerson, type AddInput, type AddResult } from './edit/add.ts'
+export { editPerson, type EditInput, type EditResult } from './edit/edit.ts'
 export { enrichPeople, type EnrichInput, type EnrichResult } from './enrich/enrich.ts'
 export { importLists, type FileResult, type ImportInput, type ImportResult } from './import/import.ts'
 export { writeRejects, type RejectsFile } from './import/rejects.ts'

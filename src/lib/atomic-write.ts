@@ -22,15 +22,13 @@ export const writeAtomically = (path: string, parts: Iterable<string>): void => 
     if (handle !== undefined) closeSync(handle)
     rmSync(temporary, { force: true })
     if (error instanceof PrmError) throw error
-    throw new PrmError('input', 'write.failed', `cannot write ${path}: ${reason(error)}`, {
-      hint: 'look at the folder, its rights and the space on the disk',
-      cause: error,
-    })
+    throw cannotWrite(path, error)
   }
 }
 
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such folder',
+  ENOTDIR: 'a part of the path is not a folder',
   EACCES: 'no right to write there',
   EPERM: 'no right to write there',
   EISDIR: 'it is a folder',
@@ -38,7 +36,11 @@ const REASONS: Record<string, string> = {
   EROFS: 'the disk is read-only',
 }
 
-const reason = (error: unknown): string => {
-  const code = (error as NodeJS.ErrnoException).code
-  return (code === undefined ? undefined : REASONS[code]) ?? (error as Error).message
+/** What the system threw at a write, as one sentence. */
+export const cannotWrite = (path: string, error: unknown): PrmError => {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return new PrmError('input', 'write.failed', `cannot write ${path}: ${REASONS[code] ?? message}`, {
+    hint: 'look at the folder, its rights and the space on the disk',
+    cause: error,
+  })
 }

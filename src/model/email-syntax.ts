@@ -81,7 +81,7 @@ const localFault = (local: string): SyntaxFault | null => {
  * A host name in lower-case ASCII form: two labels or more of letters, digits and inner hyphens, 63 octets each and 253
  * together, not all digits at the end. Null where it is none.
  */
-export function readDomain(host: string): string | null {
+function readDomain(host: string): string | null {
   if (!host.isWellFormed() || host.length > 253) return null
   const needsIdna = !ASCII.test(host) || /(?:^|\.)xn--/i.test(host)
   const domain = needsIdna ? domainToASCII(host) : host.toLowerCase()

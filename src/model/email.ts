@@ -107,7 +107,7 @@ export function emailDomain(address: string): string {
 }
 
 /** A domain in lower case and IDNA ASCII form; as it stands, lower-cased, where it cannot be converted. */
-export function asciiDomain(domain: string): string {
+function asciiDomain(domain: string): string {
   const lower = domain.trim().toLowerCase()
 
   if (/^[\x00-\x7f]*$/.test(lower)) return lower.endsWith('.') ? lower.slice(0, -1) : lower

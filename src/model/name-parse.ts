@@ -36,7 +36,7 @@ const tie = (words: string[], context: Context, isFamily: boolean): string[] => 
     const canLead = isFamily || at > 0
     if (canLead && isParticle(word, words, context) && at + 1 < words.length) {
       let end = at
-      while (end + 1 < words.length && isParticle(words[end + 1]!, words, context)) end++
+      while (end + 1 < words.length && isLink(words, end + 1, context)) end++
       // Everything up to the next particle belongs to it: "von bergen wessels".
       let last = Math.min(end + 1, words.length - 1)
       while (last + 1 < words.length && !isParticle(words[last + 1]!, words, context)) last++
@@ -48,6 +48,12 @@ const tie = (words: string[], context: Context, isFamily: boolean): string[] => 
     pieces.push(word)
   }
   return pieces
+}
+
+/** A particle, or what stands between two of them: "von und zu Hohenfels". */
+const isLink = (words: string[], at: number, context: Context): boolean => {
+  const isOne = (index: number): boolean => index < words.length && isParticle(words[index]!, words, context)
+  return isOne(at) || (isConjunction(words[at]!) && isOne(at - 1) && isOne(at + 1))
 }
 
 const isParticle = (word: string, words: string[], context: Context): boolean => {
@@ -167,5 +173,7 @@ const isCouple = (words: string[], titles: string[]): boolean => {
   const tieWord = plain(words[at]!)
   // "Velasquez y Garcia" is a family name, and "John e Smith" has an initial: y and e tie nobody for certain.
   if (/^[ye]$/.test(tieWord)) return false
+  // "Hohenfels von und zu" are one house.
+  if (PARTICLES.has(plain(words[at - 1]!)) && PARTICLES.has(plain(words[at + 1]!))) return false
   return !isInitial(words[at - 1]!) || tieWord === '&'
 }

@@ -1,9 +1,7 @@
-/**
- * Phone numbers: the form in which they are kept and shown, and the key under which two spellings are one line.
- */
-import { hasPlan, readNumber, writeNumber } from './phone-plan.ts'
+/** Phone numbers: the form in which they are kept and shown. Two spellings of one line have the same E.164. */
+import { readNumber, writeNumber } from './phone-plan.ts'
 import type { PhoneNumber } from './phone-plan.ts'
-import { readPhone, readScientific } from './phone-text.ts'
+import { readPhone } from './phone-text.ts'
 
 export { phoneCells } from './phone-text.ts'
 
@@ -37,21 +35,6 @@ const isGood = (number: PhoneNumber | null): number is PhoneNumber =>
 export function phoneParts(number: PhoneNumber | null, extension: string | null): PhoneParts {
   if (number === null) return { e164: null, national: null, international: null, extension, country: null }
   return { e164: number.e164, ...writeNumber(number), extension, country: number.country }
-}
-
-/**
- * The key under which spellings of one line are equal: E.164 where it can be told, else the digits with the country
- * (`GB:12345`). The extension is left out. Null when the text is no number.
- */
-export function phoneKey(raw: string, country?: string): string | null {
-  if (readScientific(raw) !== null) return null
-  const text = readPhone(raw)
-  if (text === null || text.digits.length < 5 || text.digits.length > 17) return null
-  const number = readNumber(text.digits, text.isInternational, country)
-  if (isGood(number)) return number.e164
-  return text.isInternational
-    ? `+${text.digits}`
-    : `${country !== undefined && hasPlan(country) ? country : ''}:${text.digits}`
 }
 
 /** An E.164 number as people write it: `+44 20 7946 0958`; the text itself where it is none. */

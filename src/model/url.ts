@@ -22,16 +22,10 @@ export function normalizeUrl(cell: string): string | null {
 }
 
 /**
- * The registrable domain of a web address (`acme.co.uk` of `shop.acme.co.uk/x`); names below a private suffix are their
- * own (`ann.github.io`). Null where the cell is no web address.
+ * The registrable part of a host name in IDNA form; names below a private suffix are their own (`ann.github.io`). Null for
+ * an IP address, a bare public suffix, or no name at all.
  */
-export function domainOfUrl(cell: string): string | null {
-  const url = readUrl(cell)
-  return url === null ? null : registrableDomain(url.hostname)
-}
-
-/** The registrable part of a host name in IDNA form; null for an IP address, a bare public suffix, or no name at all. */
-export function registrableDomain(host: string): string | null {
+function registrableDomain(host: string): string | null {
   const ascii = /^[\x00-\x7f]*$/.test(host) ? host.toLowerCase() : domainToASCII(host.toWellFormed())
   return parse(ascii, { allowPrivateDomains: true }).domain
 }

@@ -1,4 +1,4 @@
-/** What is known of an address (DESIGN.md §2): a verdict is about the address, never about a person. */
+/** What is known of an address: a verdict is about the address, never about a person. */
 export type Verdict = 'valid' | 'plausible' | 'risky' | 'invalid' | 'unknown'
 
 /** How deep the check went: the e-mail ladder, then the phone ladder. */

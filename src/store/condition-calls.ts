@@ -1,9 +1,10 @@
 /** Casts and calls of functions in a condition. */
 import type { Expr, ExprCall, ExprCast } from 'pgsql-ast-parser'
+import { isDay } from '../lib/day.ts'
 import { didYouMean } from '../lib/text.ts'
 import { FUNCTIONS, FUNCTION_HINTS } from './condition-functions.ts'
 import type { Scope } from './condition-leaves.ts'
-import { isDay, quoteText, textToNumber } from './condition-values.ts'
+import { quoteText, textToNumber } from './condition-values.ts'
 import type { ConditionType, Value } from './condition-values.ts'
 
 /** What the translation lends to its parts. */

@@ -3,6 +3,7 @@
  * with the number 20000 and find the text greater: so every comparison is typed here, before it runs.
  */
 import type { Expr } from 'pgsql-ast-parser'
+import { isDay } from '../lib/day.ts'
 
 /**
  * `custom`: a value of the list's own columns, whose type follows from what it is compared with.
@@ -34,14 +35,6 @@ export const IS: Record<ConditionType, string> = {
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
-
-/** A day of the calendar as YYYY-MM-DD; 2026-02-30 is none. */
-export const isDay = (text: string): boolean => {
-  const day = new Date(`${text}T00:00:00Z`)
-  return ISO_DATE.test(text) && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text)
-}
 
 /**
  * Text as a number; unknown (NULL) unless it is written as a plain number. SQLite's own cast would make 0 of 'n/a'

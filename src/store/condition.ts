@@ -1,5 +1,5 @@
 /**
- * Rules are SQL conditions over `lead` (DESIGN.md §4): each is parsed, checked and written anew before it runs.
+ * Rules are SQL conditions over `lead`: each is parsed, checked and written anew before it runs.
  *
  * Three-valued logic stays: a comparison with an unknown value is NULL, and NULL does not hold. Two departures from
  * PostgreSQL, so that all engines agree: like and ilike both ignore the case of a–z, and dates are compared by day.

@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { sha256 } from '../lib/hash.ts'
+import { once } from '../lib/once.ts'
 import { PrmError } from '../model/errors.ts'
 import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
@@ -122,7 +123,7 @@ const full = (path: string, cause: unknown): PrmError =>
   })
 
 /** SQLite's failures in our words; anything else is passed on. */
-export const storeError = (path: string, error: unknown): unknown => {
+const storeError = (path: string, error: unknown): unknown => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return busy(path, error)
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return notADatabase(path, error)
@@ -221,11 +222,6 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
     db?.close()
     throw storeError(where, error)
   }
-}
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
 }
 
 /**

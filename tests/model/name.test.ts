@@ -28,6 +28,7 @@ describe('parseName', () => {
     ['Sir Gareth', { prefix: 'Sir', first_name: 'Gareth' }],
     ['Rev Andrews', { prefix: 'Rev', last_name: 'Andrews' }],
     ['Dean Winter', { first_name: 'Dean', last_name: 'Winter' }],
+    ['Maximilian von und zu Hohenfels', { first_name: 'Maximilian', last_name: 'von und zu Hohenfels' }],
     ['Cher', { first_name: 'Cher' }],
     ['', {}],
     [' , ', {}],
@@ -41,9 +42,13 @@ describe('parseName', () => {
     'Jo/Max Roe',
     'John and Mary',
   ])('a couple: %s', (full) => expect(parseName(full).couple).toBe(true))
-  test.each(['José Ruiz y Mora', 'John E Smith', 'Jon Dough', 'Andy Sander'])('no couple: %s', (full) =>
-    expect(parseName(full).couple).toBe(false),
-  )
+  test.each([
+    'José Ruiz y Mora',
+    'John E Smith',
+    'Jon Dough',
+    'Andy Sander',
+    'Maximilian von und zu Hohenfels',
+  ])('no couple: %s', (full) => expect(parseName(full).couple).toBe(false))
 })
 
 describe('cleanName', () => {

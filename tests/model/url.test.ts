@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  companyDomain,
-  domainOfUrl,
-  isSharedHost,
-  normalizeProfileUrl,
-  normalizeUrl,
-} from '../../src/model/url.ts'
+import { companyDomain, isSharedHost, normalizeProfileUrl, normalizeUrl } from '../../src/model/url.ts'
 
 describe('normalizeUrl', () => {
   const cases: [name: string, cell: string, url: string | null][] = [
@@ -51,7 +45,7 @@ describe('domains', () => {
     ['co.uk', null],
   ]
   it.each(domains)('%s → %s', (cell, domain) => {
-    expect(domainOfUrl(cell)).toBe(domain)
+    expect(companyDomain(cell)).toBe(domain)
   })
   it.each(['facebook.com', 'm.facebook.com', 'linktr.ee', 'acme.wixsite.com', 'sites.google.com'])(
     '%s is shared',

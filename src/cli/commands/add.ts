@@ -1,4 +1,4 @@
-import type { AddInput, AddResult } from '../../core/edit/edit.ts'
+import type { AddInput, AddResult } from '../../core/edit/add.ts'
 import { assignments } from '../assignments.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
@@ -21,7 +21,7 @@ export const addCommand = command<AddInput & { dry_run: boolean }, AddResult>({
     dry_run: flags.dryRun === true,
   }),
   run: async (ctx, input) => {
-    const { addPerson, readAddition } = await import('../../core/edit/edit.ts')
+    const { addPerson, readAddition } = await import('../../core/edit/add.ts')
     // Before the file is opened: a slip must not leave a new, empty database behind.
     readAddition(input)
     const deps = await makeDeps(ctx, await ctx.openFile({ create: true, dryRun: input.dry_run }))

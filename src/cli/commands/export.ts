@@ -9,7 +9,7 @@ import {
 import { splitNames } from '../../core/look/people.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
-import { OUTPUT, WHERE } from '../flags.ts'
+import { OUTPUT, someNames, WHERE } from '../flags.ts'
 import { plural } from '../render/format.ts'
 
 interface Input extends ExportInput {
@@ -33,6 +33,7 @@ export const exportCommand = command<Input, ExportResult>({
     {
       flags: '--columns <names>',
       description: 'columns of lead, separated by commas; all by default, custom.* with them',
+      parse: someNames,
       completes: 'nothing',
     },
     WHERE,

@@ -6,6 +6,7 @@ import { command, type Row } from '../command.ts'
 import { LIMIT, OUTPUT } from '../flags.ts'
 import { plural } from '../render/format.ts'
 import { renderHistory, renderRows, renderRun } from '../render/history.ts'
+import { runNumber } from '../run-number.ts'
 
 interface Input {
   run: number | undefined
@@ -104,10 +105,3 @@ export const historyCommand = command<Input, Result>({
 
 const rowsWritten = ({ output, counts }: RunRowsResult): string[] =>
   output === null ? [] : [`${plural(counts.rows, 'row')} written to ${output}`]
-
-function runNumber(text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
-  throw new PrmError('usage', 'history.which_run', `a run goes by its number, not "${text}"`, {
-    hint: 'prm history lists the runs',
-  })
-}

@@ -2,7 +2,7 @@ import { listPeople, type ListInput, type ListResult } from '../../core/look/lis
 import { splitNames } from '../../core/look/people.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
-import { LIMIT, WHERE } from '../flags.ts'
+import { LIMIT, someNames, WHERE } from '../flags.ts'
 import { number } from '../render/format.ts'
 import { renderList } from '../render/list.ts'
 
@@ -28,11 +28,13 @@ export const listCommand = command<Input, ListResult>({
     {
       flags: '--columns <names>',
       description: 'columns of lead, separated by commas; custom.* for the own columns of your lists',
+      parse: someNames,
       completes: 'nothing',
     },
     {
       flags: '--sort <names>',
       description: 'sort by these columns; a minus before one puts the greatest first',
+      parse: someNames,
       completes: 'nothing',
     },
     LIMIT,

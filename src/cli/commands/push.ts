@@ -7,7 +7,7 @@ import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { makeDeps } from '../deps.ts'
-import { DRY_RUN, OUTPUT } from '../flags.ts'
+import { DRY_RUN, OUTPUT, someNames } from '../flags.ts'
 import { pushTarget } from '../target.ts'
 import { pushTalk, renderPush } from '../render/push.ts'
 
@@ -50,6 +50,7 @@ export const pushCommand = command<Input, PushOutcome>({
     {
       flags: '--columns <names>',
       description: 'the columns to write, set apart by commas; id is always the first',
+      parse: someNames,
       completes: 'nothing',
     },
     { flags: '--only-new', description: 'only those whom the target has not been given as they are now' },

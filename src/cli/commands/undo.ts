@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN } from '../flags.ts'
 import { renderUndo, runText, undoTalk } from '../render/undo.ts'
+import { runNumber } from '../run-number.ts'
 
 interface Input {
   run: number
@@ -41,13 +42,6 @@ export const undoCommand = command<Input, UndoOutcome>({
   talk: undoTalk,
   json: (result) => result ?? { schemaVersion: 1, run: null, counts: {}, undone: null },
 })
-
-function runNumber(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new PrmError('usage', 'usage.invalid_value', `a run is a number, not '${text}'`, {
-    hint: 'prm history lists the runs',
-  })
-}
 
 async function lastRun(ctx: Context): Promise<Run> {
   const { lastUndoable } = await import('../../core/undo/undo.ts')

@@ -2,7 +2,7 @@ import type { AddressKind, ValidateInput, ValidateResult } from '../../core/vali
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN } from '../flags.ts'
-import { countryOption } from '../reading-flags.ts'
+import { COUNTRY, countryOption } from '../reading-flags.ts'
 import { renderValidate, validateTalk } from '../render/validate.ts'
 
 interface Input {
@@ -21,11 +21,7 @@ export const validateCommand = command<Input, ValidateResult>({
   flags: [
     DRY_RUN,
     { flags: '--only <kind>', description: 'check only these', choices: ['email', 'phone'] },
-    {
-      flags: '--country <code>',
-      description: 'the country of phone numbers without a country code, such as US',
-      completes: 'nothing',
-    },
+    COUNTRY,
   ],
   input: async (_args, flags, ctx) => {
     const config = await ctx.config()

@@ -1,4 +1,5 @@
-import type { AddResult, EditResult, FieldChange } from '../../core/edit/edit.ts'
+import type { AddResult } from '../../core/edit/add.ts'
+import type { EditResult, FieldChange } from '../../core/edit/edit.ts'
 import type { View } from '../command.ts'
 import { ending } from './enrich.ts'
 import { oneLine, pad } from './width.ts'

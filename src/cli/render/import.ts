@@ -198,7 +198,7 @@ export function rejectsTalk(
 }
 
 /** `Phone: a spreadsheet has spoiled this number (3 cells): row 12 "4.15E+09", row 40 …` */
-export function warningText({ column, message, count, examples }: ImportWarning): string {
+function warningText({ column, message, count, examples }: ImportWarning): string {
   const shown = examples.map(({ line, value }) =>
     value === '' ? `row ${number(line)}` : `row ${number(line)} "${truncate(oneLine(value), 40)}"`,
   )

@@ -53,13 +53,16 @@ function summary({ counts, gate, people, target }: PushView, view: View): string
 const targetText = (target: string, { cwd }: View): string =>
   `csv:${shownPath(target.replace(/^csv:/, ''), cwd)}`
 
-function outcome({ written, run, target, counts }: PushView, { cwd }: View): string {
-  const rows = plural(counts.create + counts.update + counts.unchanged, 'person', 'people')
+function outcome({ written, run, target, counts, plan }: PushView, { cwd }: View): string {
+  const news = counts.create + counts.update
+  const rows = plural(plan.only_new ? news : news + counts.unchanged, 'person', 'people')
   const what =
     target === 'csv:-'
       ? ''
       : written === null
-        ? 'The file holds just that already.'
+        ? plan.only_new && news === 0
+          ? 'Nobody is new: the file was left as it is.'
+          : 'The file holds just that already.'
         : `Written: ${shownPath(written, cwd)} (${rows}).`
   return [what, ...(run === null ? [] : [`Run ${run}.`])].filter((text) => text !== '').join(' ')
 }

@@ -10,8 +10,11 @@ import { oneLine } from './width.ts'
 export function renderShow(shown: ShowResult, view: View): string {
   const { colour } = view
   const { full_name, title, company, email } = shown.person as Record<string, string | null>
-  const name = full_name ?? email ?? 'a person without a name'
-  const job = [title, company].filter((text) => text !== null && text !== undefined).join(', ')
+  const name = oneLine(full_name ?? email ?? 'a person without a name')
+  const job = [title, company]
+    .filter((text) => text !== null && text !== undefined)
+    .map(oneLine)
+    .join(', ')
   const id = view.isTTY ? `${shortId(shown.id)} (${shown.id})` : shown.id
   const parts = [
     `${colour.bold(name)}${job === '' ? '' : `  ${job}`}\n${colour.dim(`id ${id}`)}`,
@@ -42,7 +45,7 @@ const tableOf = <T>(rows: readonly T[], columns: readonly Column<T>[], view: Vie
 const day = (time: string): string => time.slice(0, '2026-11-21'.length)
 
 /** `conference.csv line 12, run 1`, `by hand 2026-11-21, run 5`, `from title`, `a guess from phone or email` */
-export function originText(origin: Origin): string {
+function originText(origin: Origin): string {
   switch (origin.kind) {
     case 'hand':
       return `by hand ${day(origin.at)}, run ${origin.run}`

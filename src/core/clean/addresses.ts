@@ -39,7 +39,7 @@ const better = (a: Verdict | null, b: Verdict): Verdict =>
   a === null || BEST.indexOf(b) < BEST.indexOf(a) ? b : a
 
 /** `+13125550108 x12` as people write it. With blanks between the digits a spreadsheet takes it for text and leaves it whole. */
-export const showPhone = (value: string): string => {
+const showPhone = (value: string): string => {
   const [number = '', extension] = value.split(' x')
   return `${formatPhone(number)}${extension === undefined ? '' : ` x${extension}`}`
 }

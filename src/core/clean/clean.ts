@@ -101,6 +101,11 @@ export const cleanList = async (
   const { signal } = input
   const options = signal === undefined ? (input.table ?? {}) : { ...input.table, signal }
   const list = await openList(input.source, options, { map: input.map ?? {}, ignore: input.ignore ?? [] })
+  if (list.samples.every((values) => values.length === 0)) {
+    throw new PrmError('input', 'clean.no_rows', `${input.name} has a header but no rows`, {
+      hint: 'export the list again',
+    })
+  }
   const { info } = list.table
   const columns = cleanColumns(list.columns)
   const header = cleanHeader(list.header, columns, info.headerRow !== null)

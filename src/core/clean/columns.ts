@@ -12,7 +12,7 @@ import type { ColumnMapping } from '../reading/mapping.ts'
 import type { AddressFinding } from './addresses.ts'
 
 /** Said of the row as a whole, after its clean values. */
-export const VERDICT_COLUMNS = [
+const VERDICT_COLUMNS = [
   'row',
   'duplicate_of',
   'email_status',

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { cannotWrite } from '../../lib/atomic-write.ts'
 import { fileSha256 } from '../../lib/hash.ts'
 import { PrmError } from '../../model/errors.ts'
 
@@ -98,21 +99,3 @@ export const openFileOutput = (target: FileTarget, input: string | null): CleanO
 
 /** `list.clean.csv` -> `list.clean-2.csv` */
 const numbered = (path: string, n: number): string => path.replace(/(\.[^./\\]*)?$/, (end) => `-${n}${end}`)
-
-const REASONS: Record<string, string> = {
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'a part of the path is not a folder',
-  EISDIR: 'it is a folder',
-  EACCES: 'no right to write there',
-  EPERM: 'no right to write there',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-}
-
-const cannotWrite = (path: string, error: unknown): PrmError => {
-  const { code = '', message } = error as NodeJS.ErrnoException
-  return new PrmError('input', 'write.failed', `cannot write ${path}: ${REASONS[code] ?? message}`, {
-    hint: 'look at the folder, its rights and the space on the disk',
-    cause: error,
-  })
-}

@@ -16,9 +16,13 @@ export interface LoadOptions {
 const fail = (problems: readonly ConfigProblem[], path: string | null): never => {
   const name = path?.split(/[\\/]/).at(-1) ?? 'config'
   const lines = problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}`)
-  throw new PrmError('config', 'config.invalid', lines.join('\n'), {
-    hint: 'prm schema lists the columns and what a condition may hold.',
-  })
+  const isAboutRules = problems.some(({ message }) => /column|condition|function/.test(message))
+  throw new PrmError(
+    'config',
+    'config.invalid',
+    lines.join('\n'),
+    isAboutRules ? { hint: 'prm schema lists the columns and what a condition may hold.' } : {},
+  )
 }
 
 const yamlMessage = (code: string, message: string): string => {

@@ -3,12 +3,12 @@
  * Each section may be left out; what is given replaces the built-in section key by key, a gate or the routes as a whole.
  */
 import { z } from 'zod'
+import { isDay } from '../../lib/day.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import { FIELD_NAMES, isField } from '../../model/fields.ts'
 import { ON_MATCH } from '../../model/record.ts'
 import { checkCondition } from '../../store/condition.ts'
-import { isDay } from '../../store/condition-values.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
 import { DIMENSIONS, REASONS_COLUMN } from './config.ts'
 import type { Dimension, DimensionName, Requirement } from './config.ts'

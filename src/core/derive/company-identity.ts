@@ -26,7 +26,7 @@ const isMisspeltFreeMail = (domain: string): boolean => {
 }
 
 /** The company domain inside a work e-mail address; null at free mail providers. */
-export const workDomain = (fields: RecordFields): string | null => {
+const workDomain = (fields: RecordFields): string | null => {
   for (const field of ['email', 'email2', 'email3'] as const) {
     const address = textOf(fields[field])
     const domain = address ? companyDomain(emailDomain(address)) : null

@@ -1,5 +1,5 @@
 /**
- * Who is who: a deterministic fold over the active records in the order of their ids (DESIGN.md §3).
+ * Who is who: a deterministic fold over the active records in the order of their ids.
  *
  * First, exact keys (e-mail, profile, external id) gather records into groups. A key shared under clearly different
  * names does not join (one buyer, five tickets). A record that fits two groups joins the one with the strongest key and

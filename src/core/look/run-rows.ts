@@ -117,7 +117,7 @@ const namedCells = (header: readonly string[], cells: unknown): Record<string, s
   return Object.fromEntries(cells.map((cell, i) => [header[i] ?? `column ${i + 1}`, String(cell)]))
 }
 
-export const ROW_COLUMNS = ['file', 'line', 'outcome', 'person_id', 'changed', 'reason'] as const
+const ROW_COLUMNS = ['file', 'line', 'outcome', 'person_id', 'changed', 'reason'] as const
 
 /** The columns of the CSV: ours, then those of the lists; one that has our name gets `(cell)` after it. */
 export const rowColumns = ({ header }: RunRowsResult): string[] => [...ROW_COLUMNS, ...header.map(cellColumn)]

@@ -1,4 +1,5 @@
 /** What the file holds, what holds its people back, and the next sensible step. Quick: a few counts, no rules. */
+import { plural } from '../../lib/text.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { Totals } from '../../store/leads.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
@@ -98,8 +99,6 @@ const heldBack = (standings: Standings): HeldBack[] => {
   return [...found.values()].sort((a, b) => b.people - a.people || (a.requirement < b.requirement ? -1 : 1))
 }
 
-const several = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
-
 /** The first of the steps from a list to leads that is still to do, as far as the file tells. */
 const nextStep = (
   totals: Totals,
@@ -118,33 +117,34 @@ const nextStep = (
   if (unenriched > 0)
     return {
       command: 'prm enrich',
-      because: `${several(unenriched, 'record', 'records')} can be completed at no cost`,
+      because: `${plural(unenriched, 'record', 'records')} can be completed at no cost`,
     }
   if (unchecked > 0)
     return {
       command: 'prm validate',
-      because: `${several(unchecked, 'address is', 'addresses are')} not checked yet`,
+      because: `${plural(unchecked, 'address is', 'addresses are')} not checked yet`,
     }
   if (scored < people)
     return {
       command: 'prm score',
-      because: `${several(people - scored, 'person has', 'people have')} no score yet`,
+      because: `${plural(people - scored, 'person has', 'people have')} no score yet`,
     }
   if (unpushed > 0) {
     return {
       command: 'prm push --to csv:qualified.csv',
-      because: `${several(unpushed, 'qualified person was', 'qualified people were')} not given on yet`,
+      because: `${plural(unpushed, 'qualified person was', 'qualified people were')} not given on yet`,
     }
   }
-  if (duplicates > 0)
-    return {
-      command: 'prm dedupe',
-      because: `${several(duplicates, 'pair', 'pairs')} may be the same person`,
-    }
   if (mvl > 0)
     return {
       command: 'prm list --where mvl --sort -score',
-      because: `${several(mvl, 'person is', 'people are')} worth calling`,
+      because: `${plural(mvl, 'person is', 'people are')} worth calling`,
+    }
+  // After those worth calling: a pair that only a person can judge may stay for ever.
+  if (duplicates > 0)
+    return {
+      command: 'prm dedupe',
+      because: `${plural(duplicates, 'pair', 'pairs')} may be the same person`,
     }
   const reason = most === undefined ? '' : `: ${most.people} lack "${most.requirement}"`
   return { command: 'prm list --sort -score --limit 10', because: `nobody qualifies yet${reason}` }

@@ -8,6 +8,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { writeAtomically } from '../../lib/atomic-write.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { csvRow, neutralise } from '../../lib/table/write.ts'
+import { plural } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { Config } from '../config/config.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
@@ -47,7 +48,7 @@ export interface PushResult extends Result {
   dry_run: boolean
 }
 
-export const targetName = (target: CsvTarget): string => `csv:${target.path ?? '-'}`
+const targetName = (target: CsvTarget): string => `csv:${target.path ?? '-'}`
 
 /**
  * @throws PrmError `push.stale_plan`: the file has moved on since the plan was made
@@ -95,7 +96,7 @@ const checkStillFits = (saved: PushPlan, now: PushPlan): void => {
   const moved = now.people.filter((person) => !fits(before.get(person.id), person))
   const gone = saved.people.length - now.people.filter((person) => before.has(person.id)).length
   const count = moved.length + gone
-  if (count > 0) stale(`${count} ${count === 1 ? 'person has' : 'people have'} changed since`)
+  if (count > 0) stale(`${plural(count, 'person has', 'people have')} changed since`)
 }
 
 /** The same is to be done, or it has been done already: a plan that is carried out twice changes nothing. */

@@ -19,7 +19,7 @@ export const ALIASES: readonly (readonly [Field, string])[] = [
   ],
   [
     'prefix',
-    'prefix|name prefix|honorific|honorific prefix|salutation|courtesy title|form of address|title prefix|mr mrs|mr ms|civilite|civ|titre de civilite|politesse|' +
+    'prefix|name prefix|honorific|honorific prefix|salutation|courtesy title|form of address|title prefix|mr mrs|mr ms|civilite|civility|civ|titre de civilite|politesse|' +
       'anrede|akademischer titel|namenstitel|briefanrede?|tratamiento|saludo|tratamento|pronome de tratamento|appellativo|trattamento|titolo di cortesia|aanhef|aanspreking|aanspreektitel',
   ],
   [
@@ -217,7 +217,7 @@ export const ALIASES: readonly (readonly [Field, string])[] = [
   [
     'employees',
     'employees|number of employees|no of employees|num employees|nr of employees|numberofemployees|employee count|employees count|company size|headcount|company headcount|company employees|company employee count|size?|staff count|staff|estimated num employees|estimated employees|employee range|employees range|company size range|total employees|account employees|team size?|number employees|employee size|employee headcount|company staff count|no employees|organization size|employee number?|workforce size|estimated number of employees|company number of employees|ftes|fte|linkedin company employee count|of employees|' +
-      'nombre d employes|nombre de salaries|effectif|effectifs|taille de l entreprise|taille entreprise|nb employes|nb salaries|nb de salaries|tranche d effectif|tranche effectif|nombre de collaborateurs|taille|mitarbeiter|mitarbeiterzahl|anzahl mitarbeiter|mitarbeiteranzahl|unternehmensgrosse|anzahl der mitarbeiter|firmengrosse|ma anzahl|beschaftigte|zahl der mitarbeiter|anzahl beschaftigte|' +
+      'nombre d employes|nombre de salaries|effectif|effectifs|taille de l entreprise|taille entreprise|nb employes|nb employees|nb salaries|nb de salaries|tranche d effectif|tranche effectif|nombre de collaborateurs|taille|mitarbeiter|mitarbeiterzahl|anzahl mitarbeiter|mitarbeiteranzahl|unternehmensgrosse|anzahl der mitarbeiter|firmengrosse|ma anzahl|beschaftigte|zahl der mitarbeiter|anzahl beschaftigte|' +
       'empleados|numero de empleados|n de empleados|num empleados|tamano de la empresa|tamano empresa|plantilla|cantidad de empleados|tamano|funcionarios|numero de funcionarios|n de funcionarios|tamanho da empresa|numero de colaboradores|colaboradores|quantidade de funcionarios|porte?|porte da empresa|numero de empregados|dipendenti|numero dipendenti|numero di dipendenti|n dipendenti|dimensione azienda|dimensione aziendale|dimensioni azienda|addetti|numero addetti|' +
       'aantal medewerkers|medewerkers|aantal werknemers|werknemers|bedrijfsgrootte|personeelsbestand|aantal personeelsleden',
   ],

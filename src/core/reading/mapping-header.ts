@@ -11,6 +11,8 @@ export interface Candidate {
   /** Thousands or millions in the header ("in 000s USD"): cells are to be multiplied. */
   scale?: number
   composite?: Composite
+  /** Place among the preset's columns of one field: the lowest has it. */
+  rank?: number
 }
 
 /** One column that holds several fields. */
@@ -103,6 +105,7 @@ export const readHeader = (header: string): HeaderReading => {
     ...composite(words),
     ...withoutUnits(words),
     ...numbered(words),
+    ...entry(words),
     ...qualified(words),
     ...ofPerson(words),
     ...ofCompany(words),
@@ -155,6 +158,19 @@ const AT_WORK =
   'work|business|office|professional|trabajo|trabalho|lavoro|travail|pro|professionnel|bureau|arbeit|geschaftlich|dienstlich|buro|werk|zakelijk|oficina|ufficio|profesional|profissional|comercial'
 const AT_HOME =
   'home|private|personal|privat|casa|domicile|perso|personnel|prive|particular|residencial|personale|privato|thuis|pessoal'
+
+/** What the parts of an address are called where lists of objects are taken apart: `emails.0.value`. */
+const ENTRY =
+  /^(.+?) (\d{1,2}) (?:value|email|e mail|mail|email address|address|phone|phone number|sanitized number|number)$/
+
+/** `emails.0.value`, `phone_numbers.1.number`, "E-mail 1 - Value": one of several, in their order. */
+const entry = (words: string): Candidate[] => {
+  const found = ENTRY.exec(words)
+  if (found === null) return []
+  return named(compact(found[1]!), NEAR)
+    .filter(({ field, confidence }) => CONTACT_POINTS.has(field) && confidence > DOUBTFUL)
+    .map((candidate) => ({ ...candidate, confidence: candidate.confidence - Number(found[2]) / 100 }))
+}
 
 /** "Phone (work)", "Correo electrónico - Trabajo", "Telefon privat". */
 const qualified = (words: string): Candidate[] => {

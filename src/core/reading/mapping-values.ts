@@ -7,6 +7,8 @@ import { isBlankValue, parseBoolean, parseDate, parseInteger, parseNumber } from
 
 /** Enough to judge by; more would only cost time. */
 const ENOUGH = 200
+/** Characters of a cell: what these patterns tell apart is short, and some of them take quadratic time. */
+const ENOUGH_OF_A_CELL = 300
 
 const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]{2,}$/
 const WITH_EMAIL = /[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]{2,}/
@@ -31,12 +33,15 @@ const STATUS = new Set(
   ).split(' '),
 )
 
+/** What enrichment tools write into a cell instead of a value: "✅ Email found", "❌ No Email Found", "No people found". */
+const REPORT = /^[✅❌⚠⏳🔄✔✖✓✗☑]|^no (?:[\p{L}-]+ ){1,3}found$/iu
+
 export const columnValues = (rows: readonly (readonly string[])[], index: number): string[] => {
   const values: string[] = []
   for (const row of rows) {
     const cell = row[index]
     if (cell === undefined || isBlankValue(cell)) continue
-    values.push(cell.trim())
+    values.push(cell.trim().slice(0, ENOUGH_OF_A_CELL))
     if (values.length === ENOUGH) break
   }
   return values
@@ -146,7 +151,9 @@ const TELLING = new Set<Field>([
 export const checkValues = (field: Field, values: readonly string[]): 'refuted' | 'confirmed' | null => {
   const check = CHECKS[field]
   if (check === undefined || values.length === 0) return null
-  const fitting = share(values, check[0])
+  const said = values.filter((value) => !REPORT.test(value))
+  // A column of nothing but ticks and crosses is judged by them.
+  const fitting = share(said.length > 0 ? said : values, check[0])
   if (fitting < check[1]) return 'refuted'
   return fitting >= 0.7 && TELLING.has(field) ? 'confirmed' : null
 }

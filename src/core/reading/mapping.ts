@@ -13,7 +13,7 @@ import { columnValues } from './mapping-values.ts'
 import { PRESETS, type Preset } from './presets.ts'
 
 export interface ColumnMapping {
-  /** The header as read. */
+  /** The header as read; a second column of the same name has `__2` behind it, a third `__3`. */
   column: string
   index: number
   /** null: ignored. */
@@ -66,26 +66,27 @@ export const mapColumns = (
   options: MappingOptions = {},
 ): Mapping => {
   const width = Math.max(header.length, ...sample.slice(0, 500).map((row) => row.length), 0)
+  const names = columnNames(header)
   const columns: Column[] = Array.from({ length: width }, (_, index) => {
     const text = header[index] ?? ''
     return { header: text, index, words: headerWords(text), values: columnValues(sample, index) }
   })
-  const told = userMapping(columns, options)
+  const told = userMapping(columns, names, options)
   const preset = PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null
   const candidates = columns.map((column) => (told.has(column.index) ? [] : candidatesOf(column, preset)))
   settleNames(columns, candidates)
 
   const taken = new Set<string>([...told.values()].map(({ field }) => field ?? ''))
-  const assigned = assign(candidates, taken)
+  const assigned = assign(columns, candidates, taken)
   const notes: string[] = []
   const mapping = columns.map((column): ColumnMapping => {
     const own = told.get(column.index)
     if (own !== undefined) return own
     const found = assigned.get(column.index)
-    const place = { column: column.header, index: column.index }
+    const place = { column: names[column.index] ?? '', index: column.index }
     if (found !== undefined) {
       if (found.confidence < 0.75)
-        notes.push(`column "${column.header}" was read as ${found.field}; not certain`)
+        notes.push(`column "${place.column}" was read as ${found.field}; not certain`)
       return {
         ...place,
         field: found.field,
@@ -117,22 +118,36 @@ const sameWords = (a: string, b: string): boolean =>
 
 const candidatesOf = (column: Column, preset: Preset | null): Candidate[] => {
   if (preset !== null) {
-    for (const [words, field] of Object.entries(preset.columns)) {
+    for (const [rank, [words, field]] of Object.entries(preset.columns).entries()) {
       if (!sameWords(column.words, words)) continue
       if (field === null) return []
       const scale = guessColumn(column).find((candidate) => candidate.scale !== undefined)?.scale
-      return [{ field, confidence: 1, by: 'preset', ...(scale === undefined ? {} : { scale }) }]
+      return [{ field, confidence: 1, by: 'preset', rank, ...(scale === undefined ? {} : { scale }) }]
     }
   }
   return guessColumn(column)
 }
 
-/** Gives each field to the column that claims it best; of equals to the leftmost. */
-const assign = (candidates: readonly Candidate[][], taken: Set<string>): Map<number, Candidate> => {
+/**
+ * Gives each field to the column that claims it best; of equals to one with values, then to the one that the preset
+ * prefers, then to the leftmost.
+ */
+const assign = (
+  columns: readonly Column[],
+  candidates: readonly Candidate[][],
+  taken: Set<string>,
+): Map<number, Candidate> => {
+  const isBlank = (index: number): number => (columns[index]!.values.length === 0 ? 1 : 0)
   const claims = candidates
     .flatMap((list, index) => list.map((candidate) => ({ index, candidate })))
     .filter(({ candidate }) => candidate.confidence >= ACCEPT)
-    .sort((a, b) => b.candidate.confidence - a.candidate.confidence || a.index - b.index)
+    .sort(
+      (a, b) =>
+        b.candidate.confidence - a.candidate.confidence ||
+        isBlank(a.index) - isBlank(b.index) ||
+        (a.candidate.rank ?? 0) - (b.candidate.rank ?? 0) ||
+        a.index - b.index,
+    )
   const assigned = new Map<number, Candidate>()
   const give = (index: number, candidate: Candidate): boolean => {
     if (taken.has(candidate.field)) return false
@@ -160,6 +175,22 @@ const promoteEmail = (mapping: ColumnMapping[]): void => {
   if (only !== undefined && only.by !== 'user') only.field = 'email'
 }
 
+/** Headers with names of their own: of two columns "Email" the second is `Email__2`. Columns without a header have ''. */
+export const columnNames = (header: readonly string[]): string[] => {
+  const used = new Set(header)
+  const seen = new Set<string>()
+  return header.map((name) => {
+    if (name === '' || !seen.has(name)) {
+      seen.add(name)
+      return name
+    }
+    let count = 2
+    while (used.has(`${name}__${count}`)) count++
+    used.add(`${name}__${count}`)
+    return `${name}__${count}`
+  })
+}
+
 /** `custom.<snake_case of the header>`, unique; `custom.column_7` where there is no header. */
 const customName = (column: Column, taken: Set<string>): CustomField => {
   const snake =
@@ -171,24 +202,25 @@ const customName = (column: Column, taken: Set<string>): CustomField => {
 }
 
 /** What the user said of columns, by index. */
-const userMapping = (columns: readonly Column[], options: MappingOptions): Map<number, ColumnMapping> => {
+const userMapping = (
+  columns: readonly Column[],
+  names: readonly string[],
+  options: MappingOptions,
+): Map<number, ColumnMapping> => {
   const told = new Map<number, ColumnMapping>()
-  const find = (name: string): Column => {
-    const free = (column: Column) => !told.has(column.index)
+  const find = (name: string): { header: string; index: number } => {
     const wanted = squash(name).toLowerCase()
+    const free = columns
+      .filter(({ index }) => !told.has(index))
+      .map(({ index }) => ({ header: names[index] ?? '', index }))
     const column =
-      columns.find((candidate) => free(candidate) && candidate.header === name) ??
-      columns.find((candidate) => free(candidate) && squash(candidate.header).toLowerCase() === wanted)
+      free.find(({ header }) => header === name) ??
+      free.find(({ header }) => squash(header).toLowerCase() === wanted) ??
+      free.find(({ index }) => squash(columns[index]!.header).toLowerCase() === wanted)
     if (column !== undefined) return column
-    const near = didYouMean(
-      name,
-      columns.map((candidate) => candidate.header),
-    )
+    const near = didYouMean(name, names)
     throw new PrmError('usage', 'import.unknown_column', `there is no column "${name}"`, {
-      hint:
-        near === null
-          ? `the columns are: ${columns.map(({ header }) => header).join(', ')}`
-          : `Did you mean "${near}"?`,
+      hint: near === null ? `the columns are: ${names.join(', ')}` : `did you mean "${near}"?`,
     })
   }
   const ignore = (name: string): void => {

@@ -14,6 +14,7 @@ export interface Preset {
   shape?: RegExp
   /** None of these. */
   without?: readonly string[]
+  /** Of several columns for one field the one named first here has it, wherever it stands in the list. */
   columns: Readonly<Record<string, Field | null>>
 }
 
@@ -53,17 +54,17 @@ export const PRESETS: readonly Preset[] = [
       'secondary email': 'email2',
       'tertiary email': 'email3',
       'work direct phone': 'phone',
-      'first phone': 'phone_other',
       'home phone': 'phone_home',
       'mobile phone': 'mobile',
-      'corporate phone': 'company_phone',
       'other phone': 'phone_other',
+      'first phone': 'phone_other', // often one of the others again
       'company phone': 'company_phone',
+      'corporate phone': 'company_phone',
       departments: 'department',
       'contact owner': 'owner',
       'account owner': null,
       stage: null,
-      lists: null,
+      lists: 'tags',
       keywords: null,
       'person linkedin url': 'linkedin_url',
       'facebook url': null,
@@ -89,7 +90,7 @@ export const PRESETS: readonly Preset[] = [
       'company phone': 'company_phone',
       'account owner': 'owner',
       'account stage': null,
-      lists: null,
+      lists: 'tags',
       keywords: null,
       'twitter url': null,
       'apollo account id': 'external_id',
@@ -153,6 +154,24 @@ export const PRESETS: readonly Preset[] = [
     },
   },
   {
+    // Labels are the customer's choice; these are the usual ones, and no other tool is known to have them together.
+    name: 'cognism',
+    tells: ['email quality', 'mobile dnc|direct dnc'],
+    columns: {
+      seniority: 'seniority',
+      'management level': 'seniority',
+      'email quality': null,
+      mobile: 'mobile',
+      direct: 'phone',
+      'mobile dnc': null,
+      'direct dnc': null,
+      'office phone': 'company_phone',
+      'hq phone': 'company_phone',
+      'person city': 'city',
+      'person country': 'country',
+    },
+  },
+  {
     name: 'linkedin_connections',
     tells: ['connected on', 'position'],
     columns: {
@@ -193,9 +212,11 @@ export const PRESETS: readonly Preset[] = [
       'sales navigator profile url': null,
       'sales navigator company url': null,
       'li company url': 'company_linkedin_url',
-      'li profile id': null,
-      'linkedin profile id': null,
       uid: 'external_id',
+      'linkedin profile id': 'external_id',
+      'li profile id': 'external_id',
+      'sales navigator profile id': null,
+      'sales navigator company id': null,
       'job title': 'title',
       headline: null,
       location: null,
@@ -231,7 +252,7 @@ export const PRESETS: readonly Preset[] = [
       status: null,
       ownerid: null,
       'owner id': null,
-      description: null,
+      description: 'notes',
       state: 'state',
       rating: null,
     },
@@ -287,6 +308,7 @@ export const PRESETS: readonly Preset[] = [
       'person id': 'external_id',
       'person person created': 'created_at',
       'person add time': 'created_at',
+      'person marketing status': 'consent',
       'organization owner': null,
       'organization id': null,
       'organization labels': null,
@@ -370,9 +392,9 @@ export const PRESETS: readonly Preset[] = [
     tells: ['email address', 'member rating|euid'],
     columns: {
       'email address': 'email',
-      address: 'street',
+      address: null, // from street to country in one cell
       'phone number': 'phone',
-      region: 'state',
+      region: null, // guessed from the IP address, often a bare number
       cc: 'country',
       'optin time': 'created_at',
       'confirm time': null,
@@ -394,7 +416,7 @@ export const PRESETS: readonly Preset[] = [
       'company name': 'company',
       'job title': 'title',
       'lead status': null,
-      platform: null,
+      platform: 'source',
       'street address': 'street',
       'zip code': 'postal_code',
       'post code': 'postal_code',
@@ -404,6 +426,29 @@ export const PRESETS: readonly Preset[] = [
     name: 'clay',
     tells: ['find people', 'company table data'],
     columns: { 'find people': null, location: null },
+  },
+  {
+    // The names of its API's fields; its files have them too, with blanks for the dots.
+    name: 'dropcontact',
+    tells: ['email qualification|email 0 qualification|naf5 code|siret zip', 'civility|nb employees|siret'],
+    columns: {
+      civility: 'prefix',
+      'email qualification': null,
+      job: 'title',
+      'job level': 'seniority',
+      'job function': 'department',
+      'nb employees': 'employees',
+      'company turnover': 'revenue',
+      'company results': null,
+      'siret address': 'street',
+      'siret zip': 'postal_code',
+      'siret city': 'city',
+      siren: null,
+      siret: null,
+      vat: null,
+      'naf5 code': null,
+      'naf5 des': null,
+    },
   },
   {
     name: 'zerobounce_result',

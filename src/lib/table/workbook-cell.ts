@@ -22,7 +22,7 @@ export function numberText(value: number): string {
 }
 
 /** ISO: the day alone at midnight, the time alone where there is no day. Seconds are rounded: a sheet's times are fractions. */
-export function dateText(value: Date, epoch1904: boolean): string {
+function dateText(value: Date, epoch1904: boolean): string {
   const stamp = value.getTime()
   if (Number.isNaN(stamp)) return ''
   const iso = new Date(Math.round(stamp / 1000) * 1000).toISOString()

@@ -1,5 +1,4 @@
-/** Lists written as CSV: RFC 4180 with \n, so that diff and grep work on them; a byte order mark for Excel where asked. */
-import { stringify, type Stringifier } from 'csv-stringify'
+/** Lists written as CSV: RFC 4180 with \n, so that diff and grep work on them. */
 
 export type Cell = string | number | null | undefined
 
@@ -21,30 +20,9 @@ function quoted(cell: string, delimiter: string): string {
   return `"${cell.replaceAll('"', '""')}"`
 }
 
-export interface CsvWriterOptions {
-  header?: readonly string[]
-  delimiter?: string
-  /** Start with a byte order mark: Excel then reads UTF-8. */
-  bom?: boolean
-}
-
-/** A stream that takes rows (arrays of cells) and gives CSV bytes; pipe it to a file. */
-export function csvWriter(options: CsvWriterOptions = {}): Stringifier {
-  const { header, delimiter = ',', bom = false } = options
-  return stringify({
-    delimiter,
-    bom,
-    record_delimiter: '\n',
-    quoted_match: /^\s|\s$/,
-    ...(header === undefined
-      ? {}
-      : { header: true, columns: header.map((name, i) => ({ key: String(i), header: name })) }),
-  })
-}
-
 const FORMULA = /^[=+\-@\t\r]/
-/** -12.5, +41 44 668 18 00, +1 (415) 555-0132: no spreadsheet computes anything dangerous from these. */
-const HARMLESS = /^[+-](\d[\d.,]*([eE][-+]?\d+)?%?|[\d\s().\-/]{4,}(\s?(x|ext\.?)\s?\d+)?)$/
+/** -, -12.5, +41 44 668 18 00, +1 (415) 555-0132: no spreadsheet computes anything dangerous from these. */
+const HARMLESS = /^-$|^[+-](\d[\d.,]*([eE][-+]?\d+)?%?|[\d\s().\-/]{4,}(\s?(x|ext\.?)\s?\d+)?)$/
 
 /** A cell that a spreadsheet would run as a formula, made text with a leading apostrophe. */
 export function neutralise(cell: string): string {

@@ -1,6 +1,6 @@
 /**
  * The first schema. Above the line: what is read and decided, durable. Below it: what follows from that, always
- * rebuildable (DESIGN.md §3). Table and column names are a public interface; dictionary.ts explains each.
+ * rebuildable. Table and column names are a public interface; dictionary.ts explains each.
  */
 import type { Migration } from '../migrate.ts'
 

@@ -117,11 +117,8 @@ describe('the cleaned list', () => {
     expect((await clean(text, { bom: true })).text.startsWith('\ufeffEmail')).toBe(true)
   })
 
-  test('a list of headers alone gives headers', async () => {
-    const { rows, header, counts } = await clean('Name,Email\n')
-    expect(rows).toEqual([])
-    expect(header).toContain('clean_email')
-    expect(counts).toMatchObject({ rows: 0, cleaned: 0 })
+  test('a list of headers alone is refused, as an import refuses it', async () => {
+    await expect(clean('Name,Email\n')).rejects.toMatchObject({ kind: 'input', code: 'clean.no_rows' })
   })
 
   test('reads what --map says', async () => {

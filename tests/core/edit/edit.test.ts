@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { addPerson, editPerson } from '../../../src/core/edit/edit.ts'
+import { addPerson } from '../../../src/core/edit/add.ts'
+import { editPerson } from '../../../src/core/edit/edit.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { rejection } from '../../support/failure.ts'
@@ -71,6 +72,31 @@ describe('an edit', () => {
     expect(present).toEqual(rebuilt)
   })
 
+  test.each([
+    ['country', 'Narnia', '"Narnia" is no country'],
+    ['seniority', 'boss', 'there is no seniority "boss"'],
+    ['employees', '-5', '-5 is too small'],
+    ['founded_year', '19', '19 is too small'],
+  ])('refuses %s=%s, which no rule would find', async (field, value, message) => {
+    const w = await start()
+    await untouched(w, async () => {
+      await expect(
+        editPerson(w.deps, { who: 'ann@acme.example', changes: { [field]: value } }),
+      ).rejects.toMatchObject({ kind: 'usage', code: 'edit.unreadable', message: `${field}: ${message}` })
+    })
+  })
+
+  test.each<[string, Record<string, string>, Record<string, unknown>]>([
+    ['its parts too', {}, { first_name: 'Dora', last_name: 'Van Dam' }],
+    ['not a part that is told beside it', { first_name: 'Do' }, { first_name: 'Do', last_name: 'Van Dam' }],
+  ])('of the full name changes %s', async (_name, more, is) => {
+    const w = await start()
+    const who = 'ann@acme.example'
+    await editPerson(w.deps, { who, changes: { first_name: 'Ann', middle_name: 'M', last_name: 'Lee' } })
+    await editPerson(w.deps, { who, changes: { full_name: 'Dora Van Dam', ...more } })
+    expect(personOf(w, who)).toMatchObject({ full_name: 'Dora Van Dam', middle_name: null, ...is })
+  })
+
   test('of the company reaches its other people', async () => {
     const w = await start()
     await editPerson(w.deps, { who: 'ann@acme.example', changes: { employees: '120', industry: 'Mills' } })
@@ -121,7 +147,7 @@ describe('an edit', () => {
     expect(personOf(w, 'ann@acme.example').suppressed).toBe(1)
   })
 
-  // Opt-outs survive undo (DESIGN.md §3), by whichever door they came in.
+  // Opt-outs survive undo, by whichever door they came in.
   test('an opt-out by hand survives its undo and another import', async () => {
     const w = await start()
     await editPerson(w.deps, { who: 'ann@acme.example', changes: { unsubscribed: 'yes' } })

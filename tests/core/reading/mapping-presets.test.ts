@@ -18,8 +18,9 @@ const EXPORTS: [preset: string | null, header: string, fields: Record<string, st
       'Work Direct Phone': 'phone',
       'Home Phone': 'phone_home',
       'Mobile Phone': 'mobile',
-      'Corporate Phone': 'company_phone',
       'Other Phone': 'phone_other',
+      'Company Phone': 'company_phone',
+      Lists: 'tags',
       '# Employees': 'employees',
       Industry: 'industry',
       'Person Linkedin Url': 'linkedin_url',
@@ -76,7 +77,7 @@ const EXPORTS: [preset: string | null, header: string, fields: Record<string, st
     },
   ],
   [
-    null,
+    'cognism',
     'First Name,Last Name,Full Name,Job Title,Email,Email Quality,Mobile,Mobile DNC,Direct,LinkedIn URL,Company Name,Company Website,Company Domain,Company LinkedIn URL,Headcount,Revenue,Industry,Company HQ Country',
     {
       'First Name': 'first_name',
@@ -251,10 +252,8 @@ const EXPORTS: [preset: string | null, header: string, fields: Record<string, st
       'Email Address': 'email',
       'First Name': 'first_name',
       'Last Name': 'last_name',
-      Address: 'street',
       'Phone Number': 'phone',
       OPTIN_TIME: 'created_at',
-      REGION: 'state',
       CC: 'country',
       LEID: 'external_id',
       NOTES: 'notes',
@@ -267,6 +266,7 @@ const EXPORTS: [preset: string | null, header: string, fields: Record<string, st
     {
       id: 'external_id',
       created_time: 'created_at',
+      platform: 'source',
       full_name: 'full_name',
       email: 'email',
       phone_number: 'phone',
@@ -292,6 +292,42 @@ describe('exports of known tools', () => {
   test('order, case and extra columns do not matter', () => {
     const { preset } = mapColumns(['connected on', 'Extra', 'POSITION', 'First Name', 'URL'], [])
     expect(preset).toBe('linkedin_connections')
+  })
+
+  test.each([
+    ['a column of the same name does not make an export', 'Email;Email Quality;Mobile;Company'],
+    ['other lists mark numbers not to be called too', 'Name;Mobile;Mobile DNC;Landline DNC;Email'],
+    ['a company number alone', 'Société;SIRET;Civilité;Email'],
+  ])('none: %s', (_why, header) => expect(mapColumns(header.split(';'), []).preset).toBe(null))
+
+  test('of two columns for one field the preset says which, unless that one is blank', () => {
+    const header = ['vmid', 'linkedInProfileUrl', 'defaultProfileUrl']
+    const taken = (row: string[]) =>
+      mapColumns(header, [row]).columns.find(({ field }) => field === 'linkedin_url')?.column
+    const [id, name] = ['https://www.linkedin.com/in/ACwAA1', 'https://www.linkedin.com/in/ada-brown']
+    expect(taken(['ACwAA1', id, name])).toBe('defaultProfileUrl')
+    expect(taken(['ACwAA1', id, ''])).toBe('linkedInProfileUrl')
+  })
+
+  test('Dropcontact is known by its answers too, taken apart', () => {
+    const header = [
+      'civility',
+      'first_name',
+      'email.0.email',
+      'email.0.qualification',
+      'email.1.email',
+      'job',
+    ]
+    const { preset, columns } = mapColumns(header, [])
+    expect(preset).toBe('dropcontact')
+    expect(columns.map(({ field }) => field)).toEqual([
+      'prefix',
+      'first_name',
+      'email',
+      'custom.email_0_qualification',
+      'email2',
+      'title',
+    ])
   })
 
   test('revenue in thousands is marked', () => {

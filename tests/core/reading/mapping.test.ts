@@ -99,7 +99,33 @@ describe('several columns of one kind', () => {
     ['Attendee Email;Buyer Email', 'email -'],
     ['Country;Company Country', 'country -'],
     ['Company;Company Country', 'company country'],
+    ['Email;Email;Email;Email', 'email email2 email3 -'],
+    ['Phone;Phone', 'phone phone_other'],
+    ['emails.1.value;emails.0.value;emails.2.value', 'email2 email email3'],
+    ['emails.0.email;emails.0.type;emails.0.is_primary', 'email - -'],
+    ['phones.0.value;phones.1.value;phones.0.type', 'phone phone_other -'],
+    ['emailAddresses.0.value;phone_numbers.0.number', 'email phone'],
+    ['email;emails.0.value', 'email email2'],
+    ['company.emails.0.value;contacts.0.value', '- -'],
   ])('%s', (header, expected) => expect(fields(header)).toBe(expected))
+
+  test('of two with one name the second is __2, and can be named so', () => {
+    expect(mapped('Work Email;Notes;Work Email;Work Email')).toEqual({
+      'Work Email': 'email',
+      Notes: 'notes',
+      'Work Email__2': 'email2',
+      'Work Email__3': 'email3',
+    })
+    expect(mapped('Mail;Mail', [], { map: { Mail__2: 'email' } })).toEqual({
+      Mail: 'email2',
+      Mail__2: 'email',
+    })
+    expect(mapped('Mail;Mail', [], { ignore: ['Mail', 'Mail'] })).toEqual({ Mail: 'null', Mail__2: 'null' })
+    expect(Object.keys(mapped('A__2;A;A'))).toEqual(['A__2', 'A', 'A__3'])
+  })
+  test('of two alike the one with values has the field', () => {
+    expect(fields('Email;E-mail', [['', 'ada@brown.example']])).toBe('email2 email')
+  })
 })
 
 describe('values settle what the header leaves open', () => {
@@ -114,6 +140,8 @@ describe('values settle what the header leaves open', () => {
     ['Kontaktadresse digital', column('ada@brown.example', 'p@vogt.example', 'x@y.example'), 'email'],
     ['Owner mail', column('ada@brown.example', 'p@vogt.example', 'x@y.example'), '-'],
     ['Email', column('yes', 'no', 'yes'), '-'],
+    ['Email', column('✅', '❌', '✅'), '-'],
+    ['Email', column('ada@brown.example', '❌ No Email Found', '✅ Email found', 'No Email Found'), 'email'],
     ['Phone', column('yes', 'no'), '-'],
     ['Name', column('Acme Inc', 'Beispiel GmbH', 'Foo Ltd'), 'company'],
     ['Name', column('Ada Brown <ada@brown.example>', 'Peter Vogt <p@vogt.example>'), 'full_name name_email'],
@@ -205,4 +233,11 @@ test('each field is used once, whatever the columns are', () => {
     )
   const used = mapColumns(header, []).columns.map(({ field }) => field)
   expect(new Set(used).size).toBe(header.length)
+})
+
+test('a cell of two million characters takes no time', () => {
+  const rows = [['A'.repeat(2e6), `${'a.'.repeat(1e5)}@`]]
+  const start = performance.now()
+  mapped('Name;Stuff', rows)
+  expect(performance.now() - start).toBeLessThan(2000)
 })

@@ -1,0 +1,131 @@
+/** What somebody says by hand, as records: read like a list's row, of the source `hand`, which outranks every list. */
+import { hash52, sha256 } from '../../lib/hash.ts'
+import { didYouMean } from '../../lib/text.ts'
+import { countryCode } from '../../model/country.ts'
+import { PrmError } from '../../model/errors.ts'
+import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
+import { idTail } from '../../model/id.ts'
+import type { RecordFields } from '../../model/record.ts'
+import { SENIORITIES } from '../../model/title-kinds.ts'
+import type { Derivation } from '../derive/derive.ts'
+import { readRecord } from '../derive/identity.ts'
+import type { Deps } from '../derive/run.ts'
+import { normaliseRow } from '../reading/normalise.ts'
+
+const checkNames = (names: string[]): void => {
+  for (const name of names) {
+    if (isField(name) || /^custom\..+/.test(name)) continue
+    const near = didYouMean(name, FIELD_NAMES)
+    throw new PrmError('usage', 'edit.unknown_field', `there is no field "${name}"`, {
+      hint: near ? `did you mean ${near}?` : 'prm schema lists the fields; own ones are custom.<name>',
+    })
+  }
+}
+
+/** A list may hold anything; who types a value can be told that no rule would ever find it. */
+const checkValues = (fields: RecordFields): void => {
+  const refuse = (field: string, words: string, hint = 'nothing was changed'): never => {
+    throw new PrmError('usage', 'edit.unreadable', `${field}: ${words}`, { hint })
+  }
+  const { country, seniority } = fields
+  if (typeof country === 'string' && countryCode(country) === null)
+    refuse('country', `"${country}" is no country`)
+  if (typeof seniority === 'string' && !SENIORITIES.some((known) => known === seniority))
+    refuse('seniority', `there is no seniority "${seniority}"`, `it is one of ${SENIORITIES.join(', ')}`)
+  for (const field of ['employees', 'revenue', 'founded_year'] as const) {
+    const value = fields[field]
+    if (typeof value === 'number' && value < (field === 'founded_year' ? 1000 : 0))
+      refuse(field, `${value} is too small`)
+  }
+}
+
+/**
+ * Reads texts as an import would; an empty one becomes null, which clears.
+ *
+ * @throws PrmError `edit.unknown_field`, `edit.unreadable`
+ */
+export const readFields = (texts: Record<string, string>, country: string | undefined): RecordFields => {
+  const names = Object.keys(texts)
+  checkNames(names)
+  const filled = names.filter((name) => texts[name]!.trim() !== '')
+  const columns = filled.map((name, index) => ({
+    column: name,
+    index,
+    field: name as Field | CustomField,
+    confidence: 1,
+    by: 'user' as const,
+  }))
+  const { fields, warnings } = normaliseRow(
+    filled.map((name) => texts[name]!),
+    columns,
+    country,
+  )
+  const [odd] = warnings
+  if (odd) {
+    throw new PrmError('usage', 'edit.unreadable', `${odd.column}: ${odd.message}: "${odd.value}"`, {
+      hint: 'nothing was changed',
+    })
+  }
+  checkValues(fields)
+  for (const name of names) if (!filled.includes(name)) fields[name as Field] = null
+  return fields
+}
+
+/**
+ * One record by hand, and its sighting.
+ *
+ * @param about records of the person that it speaks of, where its own keys do not say who that is
+ */
+export const writeRecord = (
+  deps: Deps,
+  derivation: Derivation,
+  batch: { id: number; source_id: number; signature: string },
+  line: number,
+  fields: RecordFields,
+  about?: number[],
+) => {
+  const cells = JSON.stringify(fields)
+  const appended = derivation.append({
+    batch_id: batch.id,
+    line,
+    hash: hash52(`${batch.signature}${cells}`),
+    observed_at: deps.now().toISOString().slice(0, 10),
+    cells,
+    fields,
+    tail: idTail(deps.random(10)),
+    reading: readRecord(fields, 'hand'),
+    on_match: 'hand',
+    kind: 'people',
+    source: 'hand',
+    trust: 0,
+    ...(about ? { about } : {}),
+  })
+  deps.file.batches.sight({
+    batch_id: batch.id,
+    line,
+    record_id: appended.record_id,
+    outcome: appended.created ? 'created' : 'updated',
+    reason: null,
+    changed: JSON.stringify(Object.keys(fields)),
+    cells: null,
+  })
+  return appended
+}
+
+/** The batch of one run by hand. */
+export const openBatch = (deps: Deps, run: number): { id: number; source_id: number; signature: string } => {
+  const source_id = deps.file.batches.source('hand', 'hand', 0, deps.now().toISOString())
+  const signature = sha256('hand')
+  const id = deps.file.batches.create({
+    run_id: run,
+    source_id,
+    kind: 'people',
+    file: null,
+    sha256: null,
+    reading: JSON.stringify({ by: 'hand' }),
+    signature,
+    on_match: 'hand',
+  })
+  deps.file.batches.progress(id, 1, true)
+  return { id, source_id, signature }
+}
