@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { crypto } from '../lib/lazy-crypto.ts'
 import { hostname } from 'node:os'
 import type { Deps } from '../core/derive/run.ts'
 import type { ProspectFile } from '../store/index.ts'
@@ -13,7 +13,7 @@ export async function makeDeps(ctx: Context, file: ProspectFile): Promise<Deps> 
     file,
     now: () => ctx.now(),
     asOf,
-    random: (size) => randomBytes(size),
+    random: (size) => crypto().randomBytes(size),
     signal: ctx.signal,
     version: readManifest().version,
     pid: process.pid,

@@ -12,7 +12,6 @@ import { COMMON_FLAGS, commonValues, ROW_FLAGS, type CommonValues, type FlagSpec
 import { hasColour, type Io } from './io.ts'
 import { viewOf, writeResult } from './output.ts'
 import { makeProgress } from './progress.ts'
-import { commandHelp } from './render/help.ts'
 import { version } from './version.ts'
 
 interface Parsed {
@@ -69,6 +68,7 @@ async function runCommand(
 ): Promise<number> {
   const common = commonValues(parsed.flags)
   if (parsed.isHelp) {
+    const { commandHelp } = await import('./render/help.ts')
     await io.stdout.write(`${commandHelp(spec, await viewOf(io, io.stdout, common))}\n`)
     return 0
   }

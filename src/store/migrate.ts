@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { createHash } from 'node:crypto'
+import { crypto } from '../lib/lazy-crypto.ts'
 import { PrmError } from '../model/errors.ts'
 import { start } from './migrations/001-start.ts'
 
@@ -63,7 +63,7 @@ export const migrate = (db: Database.Database, now: string, migrations = MIGRATI
         'CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
       )
       db.exec(migration.sql)
-      const hash = createHash('sha256').update(migration.sql).digest('hex')
+      const hash = crypto().createHash('sha256').update(migration.sql).digest('hex')
       db.prepare('INSERT INTO migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)').run(
         migration.number,
         migration.name,

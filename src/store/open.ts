@@ -4,10 +4,9 @@
  * gone; mode 0600, because the file is full of people.
  */
 import Database from 'better-sqlite3'
-import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { sha256 } from '../lib/hash.ts'
+import { crypto } from '../lib/lazy-crypto.ts'
 import { once } from '../lib/once.ts'
 import { PrmError } from '../model/errors.ts'
 import { batches, type BatchStore } from './batches.ts'
@@ -84,10 +83,13 @@ const createPrivately = (path: string): boolean => {
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw new PrmError('store', 'store.cannot_create', `cannot create ${path}: ${(error as Error).message}`, {
-      hint: existsSync(dirname(path))
-        ? 'choose another place with --db'
-        : `make the folder first: ${dirname(path)}`,
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw full(path, error)
+    const why = existsSync(dirname(path)) ? 'no right to write there' : 'there is no such folder'
+    throw new PrmError('store', 'store.cannot_create', `cannot create ${path}: ${why}`, {
+      hint:
+        why === 'there is no such folder'
+          ? `make the folder first: ${dirname(path)}`
+          : 'choose another place with --db',
       cause: error,
     })
   }
@@ -107,6 +109,8 @@ const checkPath = (path: string, create: boolean): boolean => {
       hint: 'name a file with --db',
     })
   }
+  // Somebody else's empty file is not turned into a database by looking at it.
+  if (!create && statSync(path).size === 0) throw notADatabase(path, undefined)
   return false
 }
 
@@ -168,7 +172,7 @@ const backUp = (db: Database.Database, path: string): string => {
   const version = Number(db.pragma('user_version', { simple: true }))
   const copy = `${path}.schema-${version}.bak`
   // Private from its first byte, and under its name only once it is whole: a kill leaves no half a copy there.
-  const temporary = `${copy}.${randomBytes(4).toString('hex')}.tmp`
+  const temporary = `${copy}.${crypto().randomBytes(4).toString('hex')}.tmp`
   closeSync(openSync(temporary, 'wx', 0o600))
   db.prepare('VACUUM INTO ?').run(temporary)
   renameSync(temporary, copy)
@@ -181,7 +185,7 @@ const fileKey = (db: Database.Database): string => {
   const known = read.get()
   if (known !== undefined) return known
   db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('file_key', ?)").run(
-    randomBytes(32).toString('hex'),
+    crypto().randomBytes(32).toString('hex'),
   )
   return read.get()!
 }
@@ -264,7 +268,9 @@ const assemble = (
   }
   return {
     path,
-    id: sha256(key).slice(0, 16),
+    get id() {
+      return crypto().createHash('sha256').update(key).digest('hex').slice(0, 16)
+    },
     created,
     backup,
     get meta() {

@@ -104,6 +104,20 @@ export interface DuplicateRow {
   record_id: number
 }
 
+/** A person's id, and what is known of the two main addresses. */
+export type Standing = Pick<
+  PersonRow,
+  | 'id'
+  | 'email_status'
+  | 'email_level'
+  | 'email_reason'
+  | 'email_suggestion'
+  | 'email_checked'
+  | 'phone_status'
+  | 'phone_reason'
+  | 'phone_checked'
+>
+
 /** What finding duplicates reads of a person; several addresses are joined by line breaks. */
 export interface DedupeRow {
   id: string
@@ -176,6 +190,12 @@ export const people = (db: Database.Database) => {
     `SELECT r.*, c.company, c.domain FROM role r JOIN company c ON c.id = r.company_id
       WHERE r.person_id = ? ORDER BY r.is_current DESC, r.record_id`,
   )
+  const setStanding = db.prepare<Standing>(
+    `UPDATE person SET email_status = @email_status, email_level = @email_level, email_reason = @email_reason,
+            email_suggestion = @email_suggestion, email_checked = @email_checked, phone_status = @phone_status,
+            phone_reason = @phone_reason, phone_checked = @phone_checked
+      WHERE id = @id`,
+  )
   const dedupeRows = db.prepare<[], DedupeRow>(
     `SELECT p.id, p.full_name, p.first_name, p.last_name, p.linkedin_url, p.company_id,
             (SELECT group_concat(address, char(10)) FROM (SELECT address FROM email WHERE person_id = p.id ORDER BY position)) AS emails,
@@ -213,6 +233,8 @@ export const people = (db: Database.Database) => {
       clearDuplicates.run(id, id)
       for (const statement of clearing) statement.run(id)
     },
+    /** Writes only what is known of the two main addresses. */
+    setStanding: (standing: Standing): void => void setStanding.run(standing),
     addDuplicate: (row: DuplicateRow): void => {
       const [a_id, b_id] = row.a_id < row.b_id ? [row.a_id, row.b_id] : [row.b_id, row.a_id]
       addDuplicate.run({ ...row, a_id, b_id })

@@ -1,6 +1,6 @@
 /** Suppressions: keyed hashes of addresses that must never leave the file. They survive undo and erasure. */
 import type Database from 'better-sqlite3'
-import { createHmac } from 'node:crypto'
+import { crypto } from '../lib/lazy-crypto.ts'
 
 export type SuppressionKind = 'email' | 'domain' | 'phone'
 
@@ -12,7 +12,7 @@ export const suppressions = (db: Database.Database, fileKey: string) => {
   const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM suppression)').pluck()
   const count = db.prepare<[], number>('SELECT count(*) FROM suppression').pluck()
   const hash = (kind: SuppressionKind, key: string): string =>
-    createHmac('sha256', fileKey).update(`${kind}:${key}`).digest('base64url')
+    crypto().createHmac('sha256', fileKey).update(`${kind}:${key}`).digest('base64url')
   return {
     /**
      * @param key the comparison key of the address, not the address as written

@@ -23,7 +23,7 @@ import {
   type Link,
   type RecordReading,
 } from './identity.ts'
-import { personRow, type Surroundings } from './person-row.ts'
+import { addressColumns, personRow, type Surroundings } from './person-row.ts'
 import { survivePerson } from './survivorship.ts'
 
 export interface AppendInput {
@@ -308,6 +308,19 @@ export class Derivation {
     const row = this.#file.records.get(record)
     if (row?.person_id) this.touch(row.person_id)
     if (row?.company_key) this.#companies.touch(row.company_key)
+  }
+
+  /**
+   * New verdicts about this person's addresses. With one address of a kind there is no order that they could change,
+   * so only the standing is written; otherwise the person is derived again.
+   */
+  judge(person: string): void {
+    const { people } = this.#file
+    if (this.#people.has(person)) return
+    const row = people.get(person)
+    if (!row) return
+    if (people.emailsOf(person).length > 1 || people.phonesOf(person).length > 1) this.touch(person)
+    else people.setStanding({ id: person, ...addressColumns(this.#around, row.email, row.phone) })
   }
 
   /** Marks a person to be derived again from the records as they are now. */

@@ -95,7 +95,7 @@ const suppressionOf = (around: Surroundings, person: PersonSurvivors): boolean =
   person.phones.some(({ address }) => around.isSuppressed('phone', address))
 
 /** What is known of the two main addresses. */
-const addressColumns = (around: Surroundings, email: unknown, phone: unknown) => {
+export const addressColumns = (around: Surroundings, email: unknown, phone: unknown) => {
   const mail = typeof email === 'string' ? around.verdict('email', email) : undefined
   const call = typeof phone === 'string' ? around.verdict('phone', phone) : undefined
   return {

@@ -52,7 +52,12 @@ const closeDead = (deps: Deps): void => {
 }
 
 /** Opens a run. Call inside a write. */
-export const startRun = (deps: Deps, command: string, input: unknown, undoes: number | null = null): number => {
+export const startRun = (
+  deps: Deps,
+  command: string,
+  input: unknown,
+  undoes: number | null = null,
+): number => {
   closeDead(deps)
   return deps.file.runs.start({
     command,

@@ -156,7 +156,6 @@ const writeVerdicts = (
 ): void => {
   const { file } = deps
   result.run ??= startRun(deps, 'validate', {})
-  const derivation = new Derivation(file, { run_id: result.run, why: 'verdict' })
   for (const { task, check } of news) {
     const { verdict, level, reason, suggestion } = check
     file.verdicts.add({
@@ -171,10 +170,12 @@ const writeVerdicts = (
       checked_at: deps.now().toISOString(),
       evidence: null,
     })
-    const { people } = file
-    const owners =
-      task.kind === 'email' ? people.idsByAddress(task.address) : people.idsByNumber(task.address)
-    for (const person of owners) derivation.touch(person)
+  }
+  const { people } = file
+  const derivation = new Derivation(file, { run_id: result.run, why: 'verdict' })
+  for (const { kind, address } of news.map(({ task }) => task)) {
+    const owners = kind === 'email' ? people.idsByAddress(address) : people.idsByNumber(address)
+    for (const person of owners) derivation.judge(person)
   }
   derivation.flush()
   result.counts.new += news.length
