@@ -16,7 +16,15 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
-import { finishRun, startRun, SCHEMA_VERSION, breathe, isAtWork, type Deps, type Result } from '../derive/run.ts'
+import {
+  finishRun,
+  startRun,
+  SCHEMA_VERSION,
+  breathe,
+  isAtWork,
+  type Deps,
+  type Result,
+} from '../derive/run.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
 import type { CellWarning } from '../reading/normalise.ts'
@@ -545,9 +553,14 @@ class ImportSession {
 
 /** Another encoding, delimiter or header row gives other cells from the same bytes. */
 const readElsewhere = (name: string, pid: number | null): PrmError =>
-  new PrmError('store', 'import.busy', `another prm (process ${pid ?? '?'}) is reading ${name} into this file now`, {
-    hint: 'let it finish; what it has read so far is kept',
-  })
+  new PrmError(
+    'store',
+    'import.busy',
+    `another prm (process ${pid ?? '?'}) is reading ${name} into this file now`,
+    {
+      hint: 'let it finish; what it has read so far is kept',
+    },
+  )
 
 const isReadAlike = (batch: Batch, { table: { info } }: Reading): boolean => {
   const before = JSON.parse(batch.reading) as {
