@@ -40,6 +40,11 @@ export const READING_FLAGS: readonly FlagSpec[] = [
     parse: wholeNumber,
     completes: 'nothing',
   },
+  {
+    flags: '--sheet <name>',
+    description: 'which sheet of a workbook, by its name or number (else the first with rows)',
+    completes: 'nothing',
+  },
 ]
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -58,7 +63,7 @@ export interface ReadingOrders {
 
 /** The values of READING_FLAGS. */
 export function readingOrders(flags: Readonly<Record<string, unknown>>): ReadingOrders {
-  const { delimiter, encoding, headerRow } = flags
+  const { delimiter, encoding, headerRow, sheet } = flags
   const table: TableOptions = {}
   if (delimiter === '') {
     throw new PrmError('usage', 'usage.invalid_value', '--delimiter must not be empty', {
@@ -68,6 +73,7 @@ export function readingOrders(flags: Readonly<Record<string, unknown>>): Reading
   if (typeof delimiter === 'string') table.delimiter = DELIMITERS[delimiter] ?? delimiter
   if (typeof encoding === 'string') table.encoding = encoding
   if (typeof headerRow === 'number') table.headerRow = headerRow
+  if (typeof sheet === 'string') table.sheet = sheet
   return {
     map: mapOf((flags.map as string[] | undefined) ?? []),
     ignore: (flags.ignore as string[] | undefined) ?? [],

@@ -67,16 +67,17 @@ function countsText(title: string, counts: ImportCounts, view: View): string {
 /** How the file was read, as far as it is not what one would expect. */
 function readAs(file: FileResult, view: View): string[] {
   const delimiters: Record<string, string> = { ';': 'semicolons', '\t': 'tabs', '|': 'pipes' }
-  const { encoding, delimiter, header_row, preset, blank } = file
+  const { encoding, delimiter, header_row, preset, blank, sheet } = file
   const facts = [
     ...(preset === null ? [] : [`recognised as an export of ${preset.replaceAll('_', ' ')}`]),
+    ...(sheet === null ? [] : [`the sheet "${sheet}"`]),
     ...(encoding.toLowerCase() === 'utf-8' ? [] : [`letters in ${encoding}`]),
     ...(delimiter === null || delimiter === ','
       ? []
       : [`cells set apart by ${delimiters[delimiter] ?? `"${delimiter}"`}`]),
     ...(header_row === null
       ? ['no header row']
-      : header_row === 1
+      : header_row <= 1
         ? []
         : [`header in row ${number(header_row)}`]),
     ...(blank === 0 ? [] : [`${plural(blank, 'blank row')} left out`]),
@@ -161,7 +162,11 @@ export function importTalk(result: ImportView, _input: unknown, view: View): str
     ...rejectsTalk(result, view),
     ...(result.dry_run || result.run === null
       ? []
-      : [`next: prm run (all the steps at once), or prm dedupe; prm undo ${result.run} takes this back`]),
+      : [
+          result.counts.rejected === result.counts.read
+            ? `next: look at the columns with --dry-run; prm undo ${result.run} takes this back`
+            : `next: prm run (all the steps at once), or prm dedupe; prm undo ${result.run} takes this back`,
+        ]),
   ]
 }
 

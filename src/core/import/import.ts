@@ -25,7 +25,7 @@ import {
   type Deps,
   type Result,
 } from '../derive/run.ts'
-import type { ColumnMapping } from '../reading/mapping.ts'
+import { columnNames, type ColumnMapping } from '../reading/mapping.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
 import type { CellWarning } from '../reading/normalise.ts'
 import type { PreparedRow } from './prepare.ts'
@@ -85,7 +85,10 @@ export interface FileResult {
   blank: number
   encoding: string
   delimiter: string | null
+  /** 0: the names come with the values (JSON, vCards). */
   header_row: number | null
+  /** Of a workbook. */
+  sheet: string | null
   preset: string | null
   mapping: ColumnMapping[]
   notes: string[]
@@ -178,7 +181,8 @@ const orders = (
   header: string[],
   input: ImportInput,
 ): { map: Record<string, string>; ignore: string[] } => {
-  const has = (name: string): boolean => header.some((column) => isSameColumn(column, name))
+  const names = columnNames(header)
+  const has = (name: string): boolean => names.some((column) => isSameColumn(column, name))
   const isOnly = input.files.length === 1
   const given = Object.entries(input.map ?? {}).filter(([name]) => isOnly || has(name))
   const ignored = (input.ignore ?? []).filter((name) => isOnly || has(name))
@@ -196,7 +200,7 @@ const isSameColumn = (a: string, b: string): boolean => squash(a).toLowerCase() 
 /** With several lists a mapping is for those that have its column; one that none has is a slip. */
 const checkOrders = (readings: Reading[], input: ImportInput): void => {
   if (readings.length < 2) return
-  const header = readings.flatMap((reading) => reading.header)
+  const header = readings.flatMap((reading) => columnNames(reading.header))
   for (const name of [...Object.keys(input.map ?? {}), ...(input.ignore ?? [])]) {
     if (header.some((column) => isSameColumn(column, name))) continue
     const near = didYouMean(name, header)
@@ -534,6 +538,7 @@ class ImportSession {
       encoding: info.encoding,
       delimiter: info.delimiter,
       header_row: info.headerRow,
+      sheet: info.sheet ?? null,
       preset: reading.preset,
       mapping: reading.columns,
       notes: [...info.notes.map((found) => found.message), ...reading.notes],
