@@ -8,14 +8,14 @@
 import { fileSha256, sha256 } from '../../lib/hash.ts'
 import type { TableOptions, TableSource, TableStats } from '../../lib/table/index.ts'
 import { idTail } from '../../model/id.ts'
-import { emailKey } from '../../model/email.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { Field } from '../../model/fields.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
+import type { BatchKind, OnMatch } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
+import { suppressEmails, type OptOut } from '../derive/opt-out.ts'
 import {
   finishRun,
   startRun,
@@ -138,6 +138,8 @@ export interface Reading extends OpenList {
   namespace: string
   /** Null for a stream. */
   path: string | null
+  /** Everybody in the list is to be suppressed, for this reason. */
+  optOut: OptOut | null
   /** Set where a worker has read the list. */
   stats?: TableStats
 }
@@ -162,6 +164,7 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
   )
   const namespace = list.preset ?? source
   const hasIds = columns.some((column) => column.field === 'external_id')
+  const optOut = optOutOf(list, file.name)
   const meaning = columns.map(({ column, field, composite, scale }) => [
     column,
     field,
@@ -169,10 +172,42 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
     scale ?? null,
   ])
   const signature = sha256(
-    JSON.stringify([NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null]),
+    JSON.stringify([
+      ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
+      ...(optOut === null ? [] : [optOut]),
+    ]),
   )
   const path = 'path' in file.source ? file.source.path : null
-  return { ...list, columns, name: file.name, source, sha256: digest, signature, namespace, path }
+  const notes =
+    optOut === null
+      ? list.notes
+      : [...list.notes, `nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]
+  return {
+    ...list,
+    columns,
+    notes,
+    name: file.name,
+    source,
+    sha256: digest,
+    signature,
+    namespace,
+    path,
+    optOut,
+  }
+}
+
+const OPT_OUTS: Record<OptOut, string> = {
+  unsubscribed: 'Mailchimp exported them as unsubscribed',
+  bounced: 'Mailchimp exported their addresses as cleaned, which is to say bounced',
+}
+
+/** Mailchimp tells those who may be written to from the others by the file they are in, by its name or its columns. */
+const optOutOf = (list: OpenList, name: string): OptOut | null => {
+  if (list.preset !== 'mailchimp') return null
+  const says = (column: string, word: RegExp): boolean =>
+    list.header.includes(column) || word.test(listName(name))
+  if (says('UNSUB_TIME', /^unsubscribed/i)) return 'unsubscribed'
+  return says('CLEAN_TIME', /^cleaned/i) ? 'bounced' : null
 }
 
 /** What was ordered for the columns that this list has. */
@@ -465,7 +500,10 @@ class ImportSession {
       return { outcome, person }
     }
     if (reason !== null) return sight('rejected', null, [], reason)
-    if (fields.unsubscribed === true) this.#suppress(fields, derivation)
+    const optOut = fields.unsubscribed === true ? 'unsubscribed' : reading.optOut
+    if (optOut !== null) {
+      suppressEmails(this.#deps, [fields.email, fields.email2, fields.email3], derivation, optOut)
+    }
     const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
       // An overwriting batch gives a known record a higher rank, and so does a filling one where it had been skipped.
@@ -503,17 +541,6 @@ class ImportSession {
       this.#derivation = { batch: batch.id, of }
     }
     return this.#derivation.of
-  }
-
-  /** An opt-out holds for everybody with this address, and outlives the list that brought it. */
-  #suppress(fields: RecordFields, derivation: Derivation): void {
-    const { suppressions, records } = this.#deps.file
-    for (const address of [fields.email, fields.email2, fields.email3]) {
-      if (typeof address !== 'string') continue
-      const key = emailKey(address)
-      if (!suppressions.add('email', key, 'unsubscribed', this.#deps.now().toISOString())) continue
-      for (const { person_id } of records.byKey(`e:${key}`)) derivation.touch(person_id)
-    }
   }
 
   #describe(

@@ -339,6 +339,25 @@ describe('opt-outs', () => {
     await consistent(w)
   })
 
+  test.each([
+    ['unsubscribed_segment_export_0a1b2c3d4e.csv', 'Mailchimp exported them as unsubscribed'],
+    ['cleaned_segment_export_0a1b2c3d4e.csv', 'bounced'],
+  ])('are what the kind of a Mailchimp file says: %s', async (name, why) => {
+    const w = world()
+    const path = `fixtures/presets/${name}`
+    const { counts, files } = await importPaths(w, [path])
+    expect(files[0]!.notes.join()).toContain(why)
+    expect(w.file.leads.count('suppressed = 1')).toBe(counts.created)
+    expect(w.file.suppressions.count()).toBeGreaterThan(0)
+  })
+
+  test('a Mailchimp list of subscribers suppresses nobody', async () => {
+    const w = world()
+    const name = 'subscribed_segment_export_0a1b2c3d4e.csv'
+    await importPaths(w, [`fixtures/presets/${name}`])
+    expect(w.file.leads.count('suppressed = 1')).toBe(0)
+  })
+
   test('no is no opt-out', async () => {
     const w = world()
     await importText(w, OUT.replace('yes', 'no'))
