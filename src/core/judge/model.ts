@@ -157,12 +157,12 @@ SELECT ${results.join(', ')}
 }
 
 /**
- * What a receipt needs of one person (see explain.ts): `r0`, `r1`, … whether each rule holds (1, 0, NULL: unknown), and
+ * What a receipt needs of one person, or of several (see explain.ts): `r0`, `r1`, … whether each rule holds (1, 0, NULL: unknown), and
  * `v0`, `v1`, … the values of the inputs.
  */
 export const receiptSql = (
   { rules, inputs }: CompiledModel,
-  id: string,
+  ids: string | readonly string[],
   { from = '"lead"' }: ScoreSource = {},
 ): string => {
   const columns = [
@@ -170,5 +170,5 @@ export const receiptSql = (
     ...rules.map(({ condition }, i) => `${condition.sql} AS "r${i}"`),
     ...inputs.map(({ sql }, i) => `${sql} AS "v${i}"`),
   ]
-  return `SELECT ${columns.join(', ')} FROM ${from} WHERE "id" = ${quoteText(id)}`
+  return `SELECT ${columns.join(', ')} FROM ${from} WHERE "id" IN (${[ids].flat().map(quoteText).join(', ')})`
 }

@@ -92,7 +92,8 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     people: [],
     gone: [],
   }
-  const reasonsOf = columns.includes(REASONS_COLUMN) ? reasonsFrom(deps, config) : () => null
+  const passing = [...missingOf].filter(([, missing]) => missing.length === 0).map(([id]) => id)
+  const reasons = columns.includes(REASONS_COLUMN) ? reasonsOf(deps, config, passing) : null
   for (const row of file.leads.select({
     columns: [...new Set(['full_name', 'company', 'score', ...columns])].map((name) => ({
       name,
@@ -101,9 +102,8 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     orderBy: 'lead.score DESC NULLS LAST',
   })) {
     const id = String(row.id)
-    const person = planPerson(row, columns, missingOf.get(id) ?? [], before.get(id)?.content, () =>
-      reasonsOf(id),
-    )
+    const why = reasons?.get(id) ?? null
+    const person = planPerson(row, columns, missingOf.get(id) ?? [], before.get(id)?.content, why)
     plan.counts[person.action]++
     plan.people.push(person)
     before.delete(id)
@@ -127,7 +127,7 @@ const planPerson = (
   columns: string[],
   missing: string[],
   given: string | undefined,
-  reasons: () => string | null,
+  why: string | null,
 ): PlannedPerson => {
   const who = {
     id: String(row.id),
@@ -140,7 +140,7 @@ const planPerson = (
     return { ...who, action: 'held_back', reasons: missing, changes: {}, values: {}, removed }
   }
   const values: Values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]))
-  if (columns.includes(REASONS_COLUMN)) values[REASONS_COLUMN] = reasons()
+  if (columns.includes(REASONS_COLUMN)) values[REASONS_COLUMN] = why
   const base = { ...who, reasons: [], values, removed: false }
   if (given === undefined) return { ...base, action: 'create', changes: {} }
   const old = JSON.parse(given) as Values
@@ -155,19 +155,28 @@ const planPerson = (
   return { ...base, action: changed.length > 0 ? 'update' : 'unchanged', changes }
 }
 
-/** The rules that gave this person most points, as one line; with their evidence where it is short and telling. */
-export const reasonsFrom = (
+/** For each person the rules that gave most points, as one line; with their evidence where it is short and telling. */
+export const reasonsOf = (
   deps: Deps,
   config: Config,
+  ids: readonly string[],
   { withEvidence = false } = {},
-): ((id: string) => string) => {
+): Map<string, string> => {
   const model = compileModel(config.model, config.routes)
-  return (id) => {
-    const [row] = deps.file.leads.rows(receiptSql(model, id))
-    const reasons = topReasons(explain(model, row as ReceiptRow).parts)
-    return reasons.map((part) => part.because + (withEvidence ? evidenceText(part) : '')).join('; ')
+  const found = new Map<string, string>()
+  // Many people a statement: one for each of a hundred thousand took gigabytes of prepared statements.
+  for (let from = 0; from < ids.length; from += PEOPLE_A_STATEMENT) {
+    const sql = receiptSql(model, ids.slice(from, from + PEOPLE_A_STATEMENT))
+    for (const row of deps.file.leads.rows(sql)) {
+      const reasons = topReasons(explain(model, row).parts)
+      const text = reasons.map((part) => part.because + (withEvidence ? evidenceText(part) : '')).join('; ')
+      found.set(String(row.id), text)
+    }
   }
+  return found
 }
+
+const PEOPLE_A_STATEMENT = 500
 
 const REASONS = 3
 

@@ -14,7 +14,7 @@ import {
   type ImportInput,
   type ImportResult,
 } from '../import/import.ts'
-import { reasonsFrom } from '../push/plan.ts'
+import { reasonsOf } from '../push/plan.ts'
 import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'
 import { validateAddresses, type ValidateResult } from '../validate/validate.ts'
@@ -236,12 +236,17 @@ const bestPeople = (deps: Deps, config: Config): BestPerson[] => {
           orderBy,
           limit: BEST,
         })
-  const because = reasonsFrom(deps, config, { withEvidence: true })
+  const because = reasonsOf(
+    deps,
+    config,
+    rows.map((row) => String(row.id)),
+    { withEvidence: true },
+  )
   return rows.map((row) => {
     const id = String(row.id)
     return {
       ...(row as unknown as Omit<BestPerson, 'because' | 'missing'>),
-      because: because(id),
+      because: because.get(id) ?? '',
       missing: deps.file.scores.latest(id)?.missing?.split(',') ?? [],
     }
   })
