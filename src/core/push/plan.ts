@@ -11,7 +11,7 @@ import type { Deps } from '../derive/run.ts'
 import { fileGate } from '../judge/file-gate.ts'
 import { compileGate, gateSql } from '../judge/gate.ts'
 import { compileModel, receiptSql } from '../judge/model.ts'
-import { explain, type ReceiptRow, type ScorePart } from '../judge/explain.ts'
+import { explain, type ScorePart } from '../judge/explain.ts'
 
 export const PLAN_FORMAT = 'prm-push-plan'
 
