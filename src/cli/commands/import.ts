@@ -55,8 +55,9 @@ export const importCommand = command<Input, ImportOutcome>({
   },
 
   run: async (ctx, { lists, rejects, max_rejects, dry_run }, on) => {
-    const [{ importLists, openLists }, { writeRejects }] = await Promise.all([
+    const [{ importLists }, { openLists }, { writeRejects }] = await Promise.all([
       import('../../core/import/import.ts'),
+      import('../../core/import/open-lists.ts'),
       import('../../core/import/rejects.ts'),
     ])
     // Before the file is opened: a wrong name must not leave a new, empty database behind.

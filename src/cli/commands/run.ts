@@ -64,7 +64,7 @@ export const runCommand = command<Input, RunOutcome>({
 
   run: async (ctx, { lists, customers, rejects, max_rejects, ...input }, on) => {
     const [{ openLists }, { writeRejects }, { runPipeline }] = await Promise.all([
-      import('../../core/import/import.ts'),
+      import('../../core/import/open-lists.ts'),
       import('../../core/import/rejects.ts'),
       import('../../core/run/run.ts'),
     ])

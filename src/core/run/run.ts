@@ -7,13 +7,8 @@ import type { Config } from '../config/config.ts'
 import { dedupePeople, type DedupeResult } from '../dedupe/dedupe.ts'
 import { finishRun, isAtWork, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { enrichPeople, type EnrichResult } from '../enrich/enrich.ts'
-import {
-  importLists,
-  openLists,
-  type ImportFile,
-  type ImportInput,
-  type ImportResult,
-} from '../import/import.ts'
+import { importLists, type ImportFile, type ImportInput, type ImportResult } from '../import/import.ts'
+import { openLists } from '../import/open-lists.ts'
 import { reasonsOf } from '../push/plan.ts'
 import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'

@@ -1,0 +1,156 @@
+/**
+ * Opens lists and finds out what their columns are and what is to be done with them, before anything is written.
+ */
+import { fileSha256, sha256 } from '../../lib/hash.ts'
+import type { TableStats } from '../../lib/table/index.ts'
+import { didYouMean, squash } from '../../lib/text.ts'
+import { PrmError } from '../../model/errors.ts'
+import type { OptOut } from '../derive/opt-out.ts'
+import { columnNames } from '../reading/mapping.ts'
+import { openList, type OpenList } from '../reading/open-list.ts'
+import type { ImportFile, ImportInput } from './import.ts'
+import { listName, ownColumns } from './rejects.ts'
+
+/** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
+export const NORMALISER = 1
+
+/** A list that is open and understood, before anything is written. */
+export interface Reading extends OpenList {
+  name: string
+  source: string
+  sha256: string | null
+  signature: string
+  namespace: string
+  /** Null for a stream. */
+  path: string | null
+  /** Everybody in the list is to be suppressed, for this reason. */
+  optOut: OptOut | null
+  /** Set where a worker has read the list. */
+  stats?: TableStats
+}
+
+/** The name of the source: that of the list, also for the rows of it that were rejected and put right. */
+const sourceName = (name: string): string => listName(name).replace(/\.rejects(-\d+)?$/, '')
+
+const understand = async (file: ImportFile, input: ImportInput): Promise<Reading> => {
+  // A part of a list must not pass for the list when it is read again.
+  const isWhole = input.table?.maxRows === undefined
+  const digest = 'path' in file.source && isWhole ? await sha256OfPath(file.source.path) : null
+  const list = await openList(file.source, input.table, (header) => orders(file, header, input))
+  if (list.samples.every((values) => values.length === 0)) {
+    throw new PrmError('input', 'import.no_rows', `${file.name} has a header but no rows`, {
+      hint: 'export the list again',
+    })
+  }
+  const source = input.source ?? sourceName(file.name)
+  const own = ownColumns(file.name, list.header)
+  const columns = list.columns.map((column) =>
+    own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
+  )
+  const namespace = list.preset ?? source
+  const hasIds = columns.some((column) => column.field === 'external_id')
+  const optOut = optOutOf(list, file.name)
+  const meaning = columns.map(({ column, field, composite, scale }) => [
+    column,
+    field,
+    composite ?? null,
+    scale ?? null,
+  ])
+  const signature = sha256(
+    JSON.stringify([
+      ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
+      ...(optOut === null ? [] : [optOut]),
+    ]),
+  )
+  const path = 'path' in file.source ? file.source.path : null
+  const notes =
+    optOut === null
+      ? list.notes
+      : [...list.notes, `nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]
+  return {
+    ...list,
+    columns,
+    notes,
+    name: file.name,
+    source,
+    sha256: digest,
+    signature,
+    namespace,
+    path,
+    optOut,
+  }
+}
+
+const OPT_OUTS: Record<OptOut, string> = {
+  unsubscribed: 'Mailchimp exported them as unsubscribed',
+  bounced: 'Mailchimp exported their addresses as cleaned, which is to say bounced',
+}
+
+/** Mailchimp tells those who may be written to from the others by the file they are in, by its name or its columns. */
+const optOutOf = (list: OpenList, name: string): OptOut | null => {
+  if (list.preset !== 'mailchimp') return null
+  const says = (column: string, word: RegExp): boolean =>
+    list.header.includes(column) || word.test(listName(name))
+  if (says('UNSUB_TIME', /^unsubscribed/i)) return 'unsubscribed'
+  return says('CLEAN_TIME', /^cleaned/i) ? 'bounced' : null
+}
+
+/** What was ordered for the columns that this list has. */
+const orders = (
+  file: ImportFile,
+  header: string[],
+  input: ImportInput,
+): { map: Record<string, string>; ignore: string[] } => {
+  const names = columnNames(header)
+  const has = (name: string): boolean => names.some((column) => isSameColumn(column, name))
+  const isOnly = input.files.length === 1
+  const given = Object.entries(input.map ?? {}).filter(([name]) => isOnly || has(name))
+  const ignored = (input.ignore ?? []).filter((name) => isOnly || has(name))
+  const isTold = (name: string): boolean =>
+    [...given.map(([told]) => told), ...ignored].some((told) => isSameColumn(told, name))
+  const usual = Object.entries(input.usual?.map ?? {}).filter(([name]) => has(name) && !isTold(name))
+  const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter(
+    (name) => has(name) && !isTold(name),
+  )
+  return { map: Object.fromEntries([...usual, ...given]), ignore: [...ignored, ...unused] }
+}
+
+const isSameColumn = (a: string, b: string): boolean => squash(a).toLowerCase() === squash(b).toLowerCase()
+
+/** With several lists a mapping is for those that have its column; one that none has is a slip. */
+const checkOrders = (readings: Reading[], input: ImportInput): void => {
+  if (readings.length < 2) return
+  const header = readings.flatMap((reading) => columnNames(reading.header))
+  for (const name of [...Object.keys(input.map ?? {}), ...(input.ignore ?? [])]) {
+    if (header.some((column) => isSameColumn(column, name))) continue
+    const near = didYouMean(name, header)
+    throw new PrmError('usage', 'import.unknown_column', `none of the lists has a column "${name}"`, {
+      hint: near === null ? 'prm import --dry-run shows their columns' : `did you mean "${near}"?`,
+    })
+  }
+}
+
+/** Null where the path cannot be read as a file: opening it says so in better words. */
+const sha256OfPath = async (path: string): Promise<string | null> => {
+  try {
+    return await fileSha256(path)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Opens lists and finds out what their columns are, so that a wrong name among five is known before anything is written.
+ *
+ * @throws PrmError `input`: a list that cannot be read at all; `usage`: a mapping that does not fit
+ */
+export const openLists = async (input: Omit<ImportInput, 'dry_run'>): Promise<ImportFile[]> => {
+  const opened: ImportFile[] = []
+  for (const file of input.files)
+    opened.push({ ...file, opened: file.opened ?? (await understand(file, input)) })
+  checkOrders(
+    opened.map((file) => file.opened!),
+    input,
+  )
+  return opened
+}
