@@ -183,7 +183,10 @@ class ImportSession {
     const { file } = this.#deps
     const source = file.write(() => this.#source(reading.source))
     const before = this.#known(reading, source)
-    if (before) return this.#describe(reading, before, true, 0, new Map())
+    if (before) {
+      const isOurs = file.write(() => this.#takeUp(before))
+      return this.#describe(reading, before, !isOurs, isOurs ? before.rows : 0, new Map())
+    }
     const batch = file.write(() => this.#openBatch(reading, source))
     const resumed = batch.rows
     const warnings = new Map<string, ImportWarning>()
@@ -252,12 +255,22 @@ class ImportSession {
     return wins && batches.hasLaterOverwrite(batch.id) ? undefined : batch
   }
 
+  /** A kill between the last row and the end of the run: the list is read, the run is still to be closed. */
+  #takeUp(batch: Batch): boolean {
+    const { runs } = this.#deps.file
+    const run = runs.get(batch.run_id)!
+    if (this.#run !== null || run.status !== 'running' || isAtWork(this.#deps, run)) return false
+    this.#run = run.id
+    runs.reopen(run.id, this.#deps.pid, this.#deps.host)
+    return true
+  }
+
   #openBatch(reading: Reading, source: number): Batch {
     const { batches, runs } = this.#deps.file
     const { on_match, kind } = this.#input
-    if (reading.sha256 !== null && this.#run === null) {
+    if (reading.sha256 !== null) {
       const left = batches.unfinished(reading.sha256, reading.signature, on_match, source)
-      if (left && isReadAlike(left, reading)) {
+      if (left && isReadAlike(left, reading) && (this.#run ?? left.run_id) === left.run_id) {
         const run = runs.get(left.run_id)!
         if (isAtWork(this.#deps, run)) throw readElsewhere(reading.name, run.pid)
         this.#run = left.run_id

@@ -365,6 +365,16 @@ describe('opt-outs', () => {
   })
 })
 
+test('a kill after the last row leaves a run open, which the same command closes', async () => {
+  const w = world()
+  const first = await importPaths(w, [fixture('conference')])
+  w.file.runs.reopen(first.run!, null, null)
+  const again = await importPaths(w, [fixture('conference')])
+  expect(again.counts).toEqual(first.counts)
+  expect(w.file.runs.list(9).map(({ id, status }) => [id, status])).toEqual([[first.run, 'done']])
+  expect((await importPaths(w, [fixture('conference')])).run).toBeNull()
+})
+
 describe('several lists', () => {
   test('are one run, whose counts are the sum', async () => {
     const w = world()
