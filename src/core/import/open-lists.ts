@@ -12,7 +12,7 @@ import type { ImportFile, ImportInput } from './import.ts'
 import { listName, ownColumns } from './rejects.ts'
 
 /** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
-export const NORMALISER = 1
+export const NORMALISER = 2
 
 /** A list that is open and understood, before anything is written. */
 export interface Reading extends OpenList {
@@ -24,7 +24,7 @@ export interface Reading extends OpenList {
   /** Null for a stream. */
   path: string | null
   /** Everybody in the list is to be suppressed, for this reason. */
-  optOut: OptOut | null
+  optOut: Exclude<OptOut, 'do_not_call'> | null
   /** Set where a worker has read the list. */
   stats?: TableStats
 }
@@ -50,12 +50,12 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
   const namespace = list.preset ?? source
   const hasIds = columns.some((column) => column.field === 'external_id')
   const optOut = optOutOf(list, file.name)
-  const meaning = columns.map(({ column, field, composite, scale }) => [
-    column,
-    field,
-    composite ?? null,
-    scale ?? null,
-  ])
+  const meaning = columns.map(
+    ({ column, field, composite, scale, confidence: _confidence, by: _by, index: _index, ...more }) => [
+      ...[column, field, composite ?? null, scale ?? null],
+      ...(Object.keys(more).length > 0 ? [more] : []),
+    ],
+  )
   const signature = sha256(
     JSON.stringify([
       ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
@@ -81,13 +81,13 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
   }
 }
 
-const OPT_OUTS: Record<OptOut, string> = {
+const OPT_OUTS: Record<Exclude<OptOut, 'do_not_call'>, string> = {
   unsubscribed: 'Mailchimp exported them as unsubscribed',
   bounced: 'Mailchimp exported their addresses as cleaned, which is to say bounced',
 }
 
 /** Mailchimp tells those who may be written to from the others by the file they are in, by its name or its columns. */
-const optOutOf = (list: OpenList, name: string): OptOut | null => {
+const optOutOf = (list: OpenList, name: string): Reading['optOut'] => {
   if (list.preset !== 'mailchimp') return null
   const says = (column: string, word: RegExp): boolean =>
     list.header.includes(column) || word.test(listName(name))
@@ -100,7 +100,7 @@ const orders = (
   file: ImportFile,
   header: string[],
   input: ImportInput,
-): { map: Record<string, string>; ignore: string[] } => {
+): { map: Record<string, string>; ignore: string[]; locale: string | undefined } => {
   const names = columnNames(header)
   const has = (name: string): boolean => names.some((column) => isSameColumn(column, name))
   const isOnly = input.files.length === 1
@@ -112,7 +112,7 @@ const orders = (
   const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter(
     (name) => has(name) && !isTold(name),
   )
-  return { map: Object.fromEntries([...usual, ...given]), ignore: [...ignored, ...unused] }
+  return { map: Object.fromEntries([...usual, ...given]), ignore: [...ignored, ...unused], locale: input.locale }
 }
 
 const isSameColumn = (a: string, b: string): boolean => squash(a).toLowerCase() === squash(b).toLowerCase()

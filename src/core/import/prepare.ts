@@ -4,7 +4,9 @@ import type { TableRow } from '../../lib/table/index.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { readRecord, type RecordReading } from '../derive/identity.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
+import type { OptOut } from '../derive/opt-out.ts'
 import { normaliseRow, rejection, type CellWarning } from '../reading/normalise.ts'
+import { rowOptOuts, type RowOptOut } from '../reading/opt-outs.ts'
 
 /** How the rows of a list are to be read; plain data. */
 export interface Preparation {
@@ -13,6 +15,8 @@ export interface Preparation {
   kind: BatchKind
   signature: string
   namespace: string
+  /** Everybody in the list is to be suppressed, for this reason. */
+  optOut: OptOut | null
 }
 
 export interface PreparedRow {
@@ -26,11 +30,18 @@ export interface PreparedRow {
   reading: RecordReading
   /** Why the row cannot be kept; null when it can. */
   reason: string | null
+  /** When the row was true, as it says itself. */
+  observed_at: string | null
+  /** What it says is not to be written to or called; null for none, as nearly always. */
+  opt_outs: RowOptOut[] | null
   warnings: CellWarning[]
 }
 
 export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
-  const { fields, warnings } = normaliseRow(row.cells, how.columns, how.country)
+  const said = normaliseRow(row.cells, how.columns, how.country)
+  const { fields, warnings, observed_at } = said
+  // First: numbers not to be called leave the fields.
+  const opt_outs = rowOptOuts(said, how.kind, how.optOut)
   const cells = JSON.stringify(row.cells)
   if (row.problem) warnings.push(oddShape(row.problem))
   return {
@@ -39,7 +50,9 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
     fields,
     hash: hash52(how.signature + cells),
     reading: readRecord(fields, how.namespace),
-    reason: rejection(fields, how.kind),
+    reason: said.reason ?? rejection(fields, how.kind),
+    observed_at,
+    opt_outs,
     warnings,
   }
 }
