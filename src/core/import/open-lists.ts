@@ -112,7 +112,11 @@ const orders = (
   const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter(
     (name) => has(name) && !isTold(name),
   )
-  return { map: Object.fromEntries([...usual, ...given]), ignore: [...ignored, ...unused], locale: input.locale }
+  return {
+    map: Object.fromEntries([...usual, ...given]),
+    ignore: [...ignored, ...unused],
+    locale: input.locale,
+  }
 }
 
 const isSameColumn = (a: string, b: string): boolean => squash(a).toLowerCase() === squash(b).toLowerCase()

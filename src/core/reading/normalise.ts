@@ -76,7 +76,10 @@ const READERS: Partial<Record<FieldType, Reader>> = {
 }
 
 /** A cell of the list's own column in the column's type; as it was read where it is not of that type. */
-const readCustom = (cell: string, { type, decimal, date_order }: ColumnMapping): string | number | boolean => {
+const readCustom = (
+  cell: string,
+  { type, decimal, date_order }: ColumnMapping,
+): string | number | boolean => {
   if (type === undefined) return cell
   if (type === 'number') return readAmount(cell, decimal) ?? cell
   if (type === 'boolean') return parseBoolean(cell) ?? cell
@@ -142,7 +145,8 @@ export const normaliseRow = (
     if (column.quirk !== undefined) {
       if (isTestLead(cell, column.quirk)) row.reason = 'test_row: a test of the form, not a person'
       const mended = mendCell(cell, column.quirk, field)
-      if (mended.left !== null) warn(column, 'several', `more values than the field holds: ${mended.left}`, cell)
+      if (mended.left !== null)
+        warn(column, 'several', `more values than the field holds: ${mended.left}`, cell)
       cell = mended.cell
       if (cell === '') continue
     }

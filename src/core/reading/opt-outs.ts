@@ -34,7 +34,8 @@ export const rowOptOuts = (
     const emails = texts(EMAILS)
     found.push({ reason: optedOut, emails, phones: emails.length > 0 ? [] : texts(PERSON_PHONES) })
   }
-  if (bounced && optedOut !== 'bounced') found.push({ reason: 'bounced', emails: texts(['email']), phones: [] })
+  if (bounced && optedOut !== 'bounced')
+    found.push({ reason: 'bounced', emails: texts(['email']), phones: [] })
   if (do_not_call !== null) {
     const phones = texts([...do_not_call])
     if (phones.length > 0) found.push({ reason: 'do_not_call', emails: [], phones })
