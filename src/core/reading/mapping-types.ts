@@ -62,11 +62,14 @@ export const settleTypes = (
     const order = found === 'open' ? (isMixed(column.values) ? undefined : byDefault) : (found ?? undefined)
     const decimal = isNumeric(column) ? decimalMark(column.values) : undefined
     const type = column.field?.startsWith('custom.') ? typeOf(column, order, decimal) : undefined
-    const hasDates = found !== null && (type === 'date' || !column.field?.startsWith('custom.') || column.says)
+    const hasDates =
+      found !== null && (type === 'date' || !column.field?.startsWith('custom.') || column.says)
     if (found === 'open' && order === undefined && (hasDates || areDateLike(column.values))) open.push(at)
     types.push({
       ...(order !== undefined && hasDates ? { date_order: order } : {}),
-      ...(decimal === undefined || (column.field?.startsWith('custom.') && type !== 'number') ? {} : { decimal }),
+      ...(decimal === undefined || (column.field?.startsWith('custom.') && type !== 'number')
+        ? {}
+        : { decimal }),
       ...(type === undefined ? {} : { type }),
     })
   }
@@ -125,7 +128,8 @@ const typeOf = (
   if (values.length === 0) return undefined
   if (areBooleans(values)) return 'boolean'
   if (values.every((value) => !/^\d+$/.test(value) && parseDate(value, order) !== null)) return 'date'
-  if (!NO_QUANTITY.test(words) && values.every((value) => readAmount(value, decimal) !== null)) return 'number'
+  if (!NO_QUANTITY.test(words) && values.every((value) => readAmount(value, decimal) !== null))
+    return 'number'
   return undefined
 }
 

@@ -120,11 +120,7 @@ export const mapColumns = (
 }
 
 /** What columns of the list's own say of the row, and how the export spells its cells. */
-const addSayings = (
-  mapping: ColumnMapping[],
-  columns: readonly Column[],
-  preset: Preset | null,
-): void => {
+const addSayings = (mapping: ColumnMapping[], columns: readonly Column[], preset: Preset | null): void => {
   let isDated = mapping.some(({ says }) => says?.what === 'observed_at')
   for (const [at, mapped] of mapping.entries()) {
     const { words, values } = columns[at]!
@@ -137,7 +133,11 @@ const addSayings = (
     const told = Object.entries(preset?.says ?? {}).find(([name]) => sameWords(words, name))?.[1]
     const isOwn = mapped.field.startsWith('custom.')
     const says =
-      mapped.field === 'consent' ? { what: 'consent' as const } : isOwn ? (told ?? saysOf(words, values)) : null
+      mapped.field === 'consent'
+        ? { what: 'consent' as const }
+        : isOwn
+          ? (told ?? saysOf(words, values))
+          : null
     if (says === null || (says.what === 'observed_at' && isDated)) continue
     isDated ||= says.what === 'observed_at'
     mapped.says = says
@@ -314,6 +314,9 @@ const userField = (target: string): Field | CustomField => {
   if (/^custom\.[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return name as CustomField
   const near = didYouMean(name, [...FIELD_NAMES, ...SAYINGS])
   throw new PrmError('usage', 'import.unknown_field', `there is no field "${target}"`, {
-    hint: near === null ? `fields are ${[...FIELD_NAMES, ...SAYINGS].join(', ')}, or custom.<name>` : `did you mean ${near}?`,
+    hint:
+      near === null
+        ? `fields are ${[...FIELD_NAMES, ...SAYINGS].join(', ')}, or custom.<name>`
+        : `did you mean ${near}?`,
   })
 }

@@ -76,7 +76,10 @@ const READERS: Partial<Record<FieldType, Reader>> = {
 }
 
 /** A cell of the list's own column in the column's type; as it was read where it is not of that type. */
-const readCustom = (cell: string, { type, decimal, date_order }: ColumnMapping): string | number | boolean => {
+const readCustom = (
+  cell: string,
+  { type, decimal, date_order }: ColumnMapping,
+): string | number | boolean => {
   if (type === undefined) return cell
   if (type === 'number') return readAmount(cell, decimal) ?? cell
   if (type === 'boolean') return parseBoolean(cell) ?? cell
@@ -142,7 +145,8 @@ export const normaliseRow = (
     if (column.quirk !== undefined) {
       if (isTestLead(cell, column.quirk)) row.reason = 'test_row: a test of the form, not a person'
       const mended = mendCell(cell, column.quirk, field)
-      if (mended.left !== null) warn(column, 'several', `more values than the field holds: ${mended.left}`, cell)
+      if (mended.left !== null)
+        warn(column, 'several', `more values than the field holds: ${mended.left}`, cell)
       cell = mended.cell
       if (cell === '') continue
     }
@@ -221,10 +225,13 @@ const hear = (row: NormalisedRow, { says, date_order }: ColumnMapping, cell: str
 
 /** A row whose first address is blank has the next one to be written to. */
 const promoteEmail = (fields: RecordFields): void => {
-  const slot = (['email2', 'email3'] as const).find((name) => fields[name] !== undefined)
-  if (slot === undefined) return
-  fields.email = fields[slot]!
-  delete fields[slot]
+  if (fields.email2 !== undefined) {
+    fields.email = fields.email2
+    delete fields.email2
+  } else if (fields.email3 !== undefined) {
+    fields.email = fields.email3
+    delete fields.email3
+  }
 }
 
 const damageText = (what: 'cell' | 'number', damage: Spoiled): string =>
