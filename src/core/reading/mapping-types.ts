@@ -109,7 +109,7 @@ const orderOfList = (
 
 /** Headers of what is written in digits and is no quantity. */
 const NO_QUANTITY =
-  /(?<!\p{L})(?:id|ids|uid|no|nr|num|number|numero|nummer|code|zip|postcode|plz|cap|cep|cp|ref|reference|sku|phone|tel|telefon|telefono|mobile|fax|siret|siren|naf|sic|naics|vat|tva|iban|bic|ein|account|konto|version|isbn|ean|gtin|serial|key|hash|token|ip)(?!\p{L})|id$/u
+  /(?<!\p{L})(?:id|ids|uid|(?:no|nr|num|number)(?! of)|numero(?! d)|nummer|code|zip|postcode|plz|cap|cep|cp|ref|reference|sku|phone|tel|telefon|telefono|mobile|fax|siret|siren|naf|sic|naics|vat|tva|iban|bic|ein|account|konto|version|isbn|ean|gtin|serial|key|hash|token|ip)(?!\p{L})|id$/u
 const AMOUNT =
   /^[-−(]?\s*(?:[$€£¥₹₩₽]|[a-z]{1,2}\$|(?:usd|eur|gbp|chf|cad|aud|jpy|inr|brl|sek|nok|dkk|pln)\b)?\s*[-−]?\d[\d.,'’\u00a0\u202f ]*(?:e[+-]?\d{1,2})?\s*(?:[kmb]|tsd|mio|mln|mrd|bn|million(?:s|en)?)?\.?\s*(?:%|[$€£¥₹₩₽]|(?:usd|eur|euros?|gbp|chf|cad|aud|jpy|inr|brl|sek|nok|dkk|pln)\b)?\s*\)?$/i
 

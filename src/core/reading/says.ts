@@ -84,7 +84,9 @@ export const saysYes = (cell: string): boolean => {
   if (answer !== null) return answer
   return (
     !isBlankValue(cell) &&
-    !/^(?:not? |un|allowed|ok\b|clear|callable|valid|soft|temp)|mailbox full|quota/i.test(cell)
+    !/^(?:not? |unlisted|unregistered|allowed|ok\b|clear|callable|valid|soft|temp)|mailbox full|quota/i.test(
+      cell,
+    )
   )
 }
 
