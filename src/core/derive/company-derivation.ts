@@ -10,6 +10,9 @@ import { surviveCompany } from './survivorship.ts'
 /** A record now speaks of another company; its person has to follow. */
 export type OnMoved = (record: number, person: string | null, key: string | null) => void
 
+/** The name may stand for another domain now. */
+export type OnNamed = (nameKey: string) => void
+
 export interface CompanyChange {
   before: CompanyRow | undefined
   after: CompanyRow | undefined
@@ -29,14 +32,16 @@ export class CompanyDerivation {
   readonly #file: ProspectFile
   readonly #isEnriched: (id: number) => boolean
   readonly #onMoved: OnMoved
+  readonly #onNamed: OnNamed
   readonly #works = new Map<string, CompanyWork>()
   readonly #rows = new Map<string, CompanyRow | undefined>()
   readonly #counts = new Map<string, Map<string, number>>()
 
-  constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved) {
+  constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved, onNamed: OnNamed) {
     this.#file = file
     this.#isEnriched = isEnriched
     this.#onMoved = onMoved
+    this.#onNamed = onNamed
   }
 
   /** What was remembered may no longer hold: another process has written. */
@@ -52,16 +57,29 @@ export class CompanyDerivation {
     return companyKey(hints, (name) => domainOfName(this.#countsOf(name)))
   }
 
-  /** Takes note of a new record, once it is in the file. */
-  add(record: ActiveRecord, hints: CompanyHints): void {
+  /**
+   * Takes note of a new record, once it is in the file.
+   *
+   * @returns whether nothing spoke of its company before
+   */
+  add(record: ActiveRecord, hints: CompanyHints): boolean {
     const key = record.company_key
-    if (!key) return
+    if (!key) return false
     const work = this.#works.get(key)
     const before = work ? work.before : this.#row(key)
     if (work) work.records?.push(record)
     else if (!before) this.#works.set(key, { before, records: [record] })
     else if (!addsNothing(record, before)) this.#works.set(key, { before, records: null })
     if (hints.domain && hints.name_key) this.#count(hints.name_key, hints.domain)
+    return !work && !before
+  }
+
+  /** What this record, just added, changes of its company. */
+  newsOf(record: ActiveRecord): string[] {
+    const records = record.company_key === null ? [] : this.#file.records.activeOfCompany(record.company_key)
+    const before = surviveCompany(records.filter(({ id }) => id !== record.id)).values
+    const after = surviveCompany(records).values
+    return COMPANY_VALUES.filter((name) => before.get(name) !== after.get(name))
   }
 
   /** Reads again of which company each of these records speaks; a sleeping or retracted record speaks of none. */
@@ -158,6 +176,7 @@ export class CompanyDerivation {
   }
 
   #followName(name: string): void {
+    this.#onNamed(name)
     const key = companyKey({ domain: null, name_key: name }, (n) => domainOfName(this.#countsOf(n)))
     for (const row of this.#file.records.nameOnly(name))
       this.#move(row.id, row.person_id, row.company_key, key)

@@ -7,7 +7,7 @@ import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { personId } from '../../model/id.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
-import { COMPANY_VALUES } from '../../store/companies.ts'
+import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { RecordRow } from '../../store/records.ts'
 import { PERSON_VALUES } from '../../store/people.ts'
@@ -25,6 +25,8 @@ import {
 } from './identity.ts'
 import { addressColumns, personRow, type Surroundings } from './person-row.ts'
 import { survivePerson } from './survivorship.ts'
+import { Ties } from './ties.ts'
+import type { FactTable } from '../../store/facts.ts'
 
 export interface AppendInput {
   batch_id: number
@@ -48,8 +50,9 @@ export interface Appended {
   record_id: number
   /** Null for a record that describes only a company. */
   person_id: string | null
+  /** The person; of a row of companies the company. */
   created: boolean
-  /** Fields of a person who was known before that this record changed. */
+  /** Fields of a person who was known before that this record changed; of a row of companies those of the company. */
   changed: string[]
 }
 
@@ -90,6 +93,8 @@ const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroun
   }
 }
 
+const idOf = (row: CompanyRow | undefined): string | null => (row === undefined ? null : String(row.id))
+
 /** How many people work at each company: counted up for those who are new, counted again for the rest. */
 class Staff {
   readonly #file: ProspectFile
@@ -120,6 +125,7 @@ export class Derivation {
   readonly #file: ProspectFile
   readonly #options: DeriveOptions
   readonly #companies: CompanyDerivation
+  readonly #ties: Ties
   readonly #people = new Map<string, PersonWork>()
   /** Of each batch: whose ids its `external_id` are. */
   readonly #namespaces = new Map<number, string>()
@@ -139,7 +145,9 @@ export class Derivation {
       file,
       (id) => this.#isEnriched(id),
       (record, person, key) => this.#follow(record, person, key),
+      (name) => this.#ties.keys([`n:${name}`]),
     )
+    this.#ties = new Ties(file, this.#companies)
     this.#around = surroundings(file, this.#companies)
     this.#nextId = 0
     this.#version = file.dataVersion()
@@ -156,6 +164,7 @@ export class Derivation {
     this.#isEnriched = (id) => ranges.some(({ after, upto }) => id > after && id <= upto)
     this.#around = surroundings(this.#file, this.#companies)
     this.#nextId = this.#file.records.lastId() + 1
+    this.#ties.refresh()
     const version = this.#file.dataVersion()
     if (version === this.#version) return
     this.#companies.forget()
@@ -205,9 +214,12 @@ export class Derivation {
       keys,
     )
     if (this.#seen) for (const known of [String(input.hash), ...keys]) this.#seen.add(known)
+    if (this.#ties.isNeeded) this.#ties.keys(keys)
     const record = this.#activeRecord(id, input, key)
     const changed = work === null ? [] : this.#see(work, record)
-    this.#companies.add(record, hints)
+    const isNewCompany = this.#companies.add(record, hints)
+    if (person_id === null && input.kind === 'companies')
+      return { record_id: id, person_id, created: isNewCompany, changed: this.#companies.newsOf(record) }
     return { record_id: id, person_id, created, changed }
   }
 
@@ -303,6 +315,11 @@ export class Derivation {
     work.seen = null
   }
 
+  /** A signal or event is new, or came or went: `flush` ties it to whom it is about. */
+  tie(fact: FactTable, id: number): void {
+    this.#ties.fact(fact, id)
+  }
+
   /** A known record now outranks what it was below: its person and its company are to be derived again. */
   lift(record: number): void {
     const row = this.#file.records.get(record)
@@ -344,6 +361,7 @@ export class Derivation {
     for (const id of [...component].sort((a, b) => a - b)) {
       const row = records.get(id)!
       if (row.person_id) persons.add(row.person_id)
+      if (this.#ties.isNeeded) this.#ties.keys([`r:${id}`, ...this.#keysOf(row)])
       if (row.active === 0) continue
       const about: number[] = []
       for (const decision of this.#file.decisions.ofRecord(id)) {
@@ -420,6 +438,7 @@ export class Derivation {
     // Verdicts may have been written since this derivation began.
     this.#around = surroundings(this.#file, this.#companies)
     for (const { key, before, after } of this.#companies.flush()) {
+      if (this.#ties.isNeeded) this.#ties.company(key, idOf(before), idOf(after))
       if (!after) continue
       const id = String(after.id)
       if (before) this.#logChanges('company', id, before, after, COMPANY_VALUES, result)
@@ -431,6 +450,7 @@ export class Derivation {
     for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff)
     this.#flushCandidates()
     staff.write()
+    this.#ties.flush()
     this.#people.clear()
     return result
   }
@@ -448,6 +468,7 @@ export class Derivation {
     }
     const survivors = survivePerson(work.records, this.#around.verdictOf)
     const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
+    if (before) [row.signals, row.events] = [before.signals, before.events]
     people.put(row, parts, work.isNew)
     if (row.company_id) {
       if (work.isNew) staff.add(String(row.company_id))

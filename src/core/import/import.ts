@@ -13,7 +13,7 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { BatchKind, OnMatch } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
-import { suppressEmails } from '../derive/opt-out.ts'
+import { suppressEmails, touchSuppressed } from '../derive/opt-out.ts'
 import {
   finishRun,
   startRun,
@@ -28,7 +28,9 @@ import type { CellWarning } from '../reading/normalise.ts'
 import type { PreparedRow } from './prepare.ts'
 import { preparedRows } from './prepared-rows.ts'
 import { NORMALISER, openLists, type Reading } from './open-lists.ts'
+import type { Suppressed } from './prepare-fact.ts'
 import type { RejectedRow } from './rejects.ts'
+import { keepSignals, takeFact } from './take-fact.ts'
 
 export interface ImportFile {
   source: TableSource
@@ -72,8 +74,16 @@ export interface ImportWarning {
   examples: { line: number; value: string }[]
 }
 
+/** Signals or events that a list told of. */
+export interface FactCounts {
+  read: number
+  /** About nobody who is in the file yet; tied as soon as they appear. */
+  untied: number
+}
+
 export interface FileResult {
   name: string
+  kind: BatchKind
   source: string
   counts: ImportCounts
   /** Rows with nothing in them: not people, and not counted as read. */
@@ -92,6 +102,8 @@ export interface FileResult {
   /** For each column the first few different values. */
   samples: string[][]
   rejects: RejectedRow[]
+  signals: FactCounts
+  events: FactCounts
   /** Read before, byte for byte and in the same way: nothing to do. */
   known: boolean
   /** Rows that an interrupted import of this file had read before. */
@@ -212,8 +224,8 @@ class ImportSession {
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
   async *#prepared(reading: Reading): AsyncGenerator<PreparedRow[]> {
     const { kind, country } = this.#input
-    const { columns, signature, namespace, table } = reading
-    const how = { columns, country, kind, signature, namespace }
+    const { columns, signature, namespace, signals, table } = reading
+    const how = { columns, country, kind, signature, namespace, ...(signals.length > 0 && { signals }) }
     const list = {
       path: reading.path,
       bytes: table.info.bytes,
@@ -321,12 +333,18 @@ class ImportSession {
     const random = this.#deps.random(rows.length * TAIL_BYTES)
     const trust = this.#deps.file.batches.trust(batch.source_id)
     const quiet: { row: PreparedRow; person: string | null }[] = []
+    const suppressed: Suppressed[] = []
     rows.forEach((row, i) => {
       for (const warning of row.warnings) note(warnings, warning, row.line)
+      if (row.fact !== undefined) {
+        suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation).suppressed)
+        return
+      }
       const tail = idTail(random.subarray(i * TAIL_BYTES))
       const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
       if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
     })
+    if (suppressed.length > 0) touchSuppressed(this.#deps, suppressed, derivation)
     const { changed } = derivation.flush()
     if (changed.size === 0) return
     // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.
@@ -369,7 +387,7 @@ class ImportSession {
     if (reason !== null) return sight('rejected', null, [], reason)
     const optOut = fields.unsubscribed === true ? 'unsubscribed' : reading.optOut
     if (optOut !== null) {
-      suppressEmails(this.#deps, [fields.email, fields.email2, fields.email3], derivation, optOut)
+      suppressEmails(this.#deps, [fields.email, fields.email2, fields.email3], derivation, optOut, batch.id)
     }
     const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
@@ -396,7 +414,9 @@ class ImportSession {
       trust,
     })
     person = person_id
-    if (created || person_id === null) return sight('created', record_id, [], null)
+    if (row.signals !== undefined) keepSignals(this.#deps, batch, row, record_id, derivation)
+    if (created || (person_id === null && this.#input.kind !== 'companies'))
+      return sight('created', record_id, [], null)
     return sight(changed.length > 0 ? 'updated' : 'unchanged', record_id, changed, null)
   }
 
@@ -424,8 +444,10 @@ class ImportSession {
       counts[known && outcome !== 'rejected' ? 'repeats' : COUNT_OF[outcome]] += n
     }
     const { info } = reading.table
+    const { signal, event } = this.#deps.file.facts
     return {
       name: reading.name,
+      kind: this.#input.kind,
       source: reading.source,
       counts,
       blank: (reading.stats ?? reading.table.stats()).blank,
@@ -444,6 +466,8 @@ class ImportSession {
         reason,
         cells: JSON.parse(cells) as string[],
       })),
+      signals: signal.ofBatch(batch.id),
+      events: event.ofBatch(batch.id),
       known,
       resumed,
     }

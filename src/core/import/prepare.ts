@@ -1,10 +1,14 @@
 /** What can be said of a row by itself, before anybody is recognised: pure, so that a worker can do it. */
 import { hash52 } from '../../lib/hash.ts'
 import type { TableRow } from '../../lib/table/index.ts'
+import { isField } from '../../model/fields.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { readRecord, type RecordReading } from '../derive/identity.ts'
+import { isOfCompany } from '../reading/list-kinds.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import { normaliseRow, rejection, type CellWarning } from '../reading/normalise.ts'
+import type { SignalColumns } from '../reading/signal-columns.ts'
+import { readFact, readSignals, type Fact, type RecordSignal } from './prepare-fact.ts'
 
 /** How the rows of a list are to be read; plain data. */
 export interface Preparation {
@@ -13,6 +17,8 @@ export interface Preparation {
   kind: BatchKind
   signature: string
   namespace: string
+  /** Where the list tells of signals. */
+  signals?: SignalColumns[]
 }
 
 export interface PreparedRow {
@@ -27,21 +33,70 @@ export interface PreparedRow {
   /** Why the row cannot be kept; null when it can. */
   reason: string | null
   warnings: CellWarning[]
+  /** Of a row of signals, events or suppressions, which makes no record. */
+  fact?: Fact
+  /** Of a record. */
+  signals?: RecordSignal[]
 }
 
 export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
+  if (how.kind === 'signals' || how.kind === 'events' || how.kind === 'suppressions')
+    return factRow(row, how, how.kind)
   const { fields, warnings } = normaliseRow(row.cells, how.columns, how.country)
+  if (how.kind === 'companies') keepCompany(fields)
   const cells = JSON.stringify(row.cells)
   if (row.problem) warnings.push(oddShape(row.problem))
-  return {
+  const reading = readRecord(fields, how.namespace)
+  const prepared: PreparedRow = {
     line: row.line,
     cells,
     fields,
     hash: hash52(how.signature + cells),
-    reading: readRecord(fields, how.namespace),
+    reading,
     reason: rejection(fields, how.kind),
     warnings,
   }
+  if (how.signals !== undefined) {
+    const found = readSignals(row.cells, how.signals, reading.keys, reading.company)
+    if (found.length > 0) prepared.signals = found
+  }
+  return prepared
+}
+
+/** A row of companies makes nobody, whatever it says of people; that stays in its cells. */
+const keepCompany = (fields: RecordFields): void => {
+  for (const name of Object.keys(fields) as (keyof RecordFields)[])
+    if (!isOfCompany(name)) delete fields[name]
+}
+
+const isOfRecord = ({ field }: ColumnMapping): boolean => field !== null && isField(field)
+
+const factRow = (
+  row: TableRow,
+  how: Preparation,
+  kind: 'signals' | 'events' | 'suppressions',
+): PreparedRow => {
+  const { fields, warnings } = normaliseRow(row.cells, how.columns.filter(isOfRecord), how.country)
+  if (row.problem) warnings.push(oddShape(row.problem))
+  const found = readFact(kind, row.cells, how.columns, fields, how.namespace)
+  return {
+    line: row.line,
+    cells: JSON.stringify(row.cells),
+    fields,
+    hash: 0,
+    reading: NO_RECORD,
+    // A domain where an address was looked for is no fault in a list of suppressions.
+    warnings: kind === 'suppressions' ? [] : warnings,
+    ...('fact' in found ? { reason: null, fact: found.fact } : { reason: found.reason }),
+  }
+}
+
+const NO_RECORD: RecordReading = {
+  keys: [],
+  name: null,
+  company: { domain: null, name_key: null },
+  describesPerson: false,
+  json: '{}',
 }
 
 const oddShape = (problem: NonNullable<TableRow['problem']>): CellWarning => ({

@@ -7,6 +7,10 @@
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
+import type { BatchKind } from '../../model/record.ts'
+import type { DateOrder } from '../../model/value.ts'
+import type { FactField } from './fact-aliases.ts'
+import { candidatesOfKind, dateOrderOf, factFieldsOf } from './list-kinds.ts'
 import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
 import { headerWords, type Candidate, type Composite } from './mapping-header.ts'
 import { columnValues } from './mapping-values.ts'
@@ -17,7 +21,7 @@ export interface ColumnMapping {
   column: string
   index: number
   /** null: ignored. */
-  field: Field | CustomField | null
+  field: Field | CustomField | FactField | null
   /** 0 to 1. */
   confidence: number
   by: 'user' | 'preset' | 'alias' | 'values' | 'custom' | 'ignored'
@@ -25,9 +29,13 @@ export interface ColumnMapping {
   composite?: Composite
   /** Cells are to be multiplied by this: "Revenue (in 000s USD)" has 1000. */
   scale?: number
+  /** Of the dates of signals and events: which of the numbers is the day. */
+  order?: DateOrder
 }
 
 export interface MappingOptions {
+  /** What the list is about; people, unless told. */
+  kind?: BatchKind
   /** The user's own: header → field, `custom.<name>`, or `ignore`. */
   map?: Record<string, string>
   /** Headers of columns to leave out. */
@@ -46,7 +54,7 @@ export interface Mapping {
 const ACCEPT = 0.6
 
 /** Further columns of one kind go here, in this order. */
-const OVERFLOW: Partial<Record<Field, readonly Field[]>> = {
+const OVERFLOW: Partial<Record<Field | FactField, readonly Field[]>> = {
   email: ['email2', 'email3'],
   email2: ['email3'],
   phone: ['phone_other'],
@@ -72,9 +80,14 @@ export const mapColumns = (
     return { header: text, index, words: headerWords(text), values: columnValues(sample, index) }
   })
   const told = userMapping(columns, names, options)
-  const preset = PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null
-  const candidates = columns.map((column) => (told.has(column.index) ? [] : candidatesOf(column, preset)))
-  settleNames(columns, candidates)
+  const kind = options.kind ?? 'people'
+  const isOfFacts = factFieldsOf(kind).length > 0
+  const preset = isOfFacts ? null : (PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null)
+  const usual = columns.map((column) => (told.has(column.index) ? [] : candidatesOf(column, preset)))
+  settleNames(columns, usual)
+  const candidates = columns.map((column) =>
+    told.has(column.index) ? [] : candidatesOfKind(kind, column, usual[column.index]!),
+  )
 
   const taken = new Set<string>([...told.values()].map(({ field }) => field ?? ''))
   const assigned = assign(columns, candidates, taken)
@@ -102,7 +115,16 @@ export const mapColumns = (
     return { ...place, field: customName(column, taken), confidence: 1, by: 'custom' }
   })
   promoteEmail(mapping)
+  if (isOfFacts) tellOrder(mapping, columns)
   return { columns: mapping, preset: preset?.name ?? null, notes }
+}
+
+const tellOrder = (mapping: ColumnMapping[], columns: readonly Column[]): void => {
+  for (const column of mapping) {
+    if (column.field !== 'observed_on' && column.field !== 'at') continue
+    const order = dateOrderOf(columns[column.index]!.values)
+    if (order !== undefined) column.order = order
+  }
 }
 
 const fitsPreset = (preset: Preset, columns: readonly Column[]): boolean => {
@@ -134,9 +156,9 @@ const candidatesOf = (column: Column, preset: Preset | null): Candidate[] => {
  */
 const assign = (
   columns: readonly Column[],
-  candidates: readonly Candidate[][],
+  candidates: readonly Candidate<Field | FactField>[][],
   taken: Set<string>,
-): Map<number, Candidate> => {
+): Map<number, Candidate<Field | FactField>> => {
   const isBlank = (index: number): number => (columns[index]!.values.length === 0 ? 1 : 0)
   const claims = candidates
     .flatMap((list, index) => list.map((candidate) => ({ index, candidate })))
@@ -148,8 +170,8 @@ const assign = (
         (a.candidate.rank ?? 0) - (b.candidate.rank ?? 0) ||
         a.index - b.index,
     )
-  const assigned = new Map<number, Candidate>()
-  const give = (index: number, candidate: Candidate): boolean => {
+  const assigned = new Map<number, Candidate<Field | FactField>>()
+  const give = (index: number, candidate: Candidate<Field | FactField>): boolean => {
     if (taken.has(candidate.field)) return false
     taken.add(candidate.field)
     assigned.set(index, candidate)
@@ -232,7 +254,7 @@ const userMapping = (
       ignore(name)
       continue
     }
-    const field = userField(target)
+    const field = userField(target, options.kind ?? 'people')
     const { header, index } = find(name)
     for (const other of told.values()) {
       if (other.field !== field) continue
@@ -248,12 +270,16 @@ const userMapping = (
   return told
 }
 
-const userField = (target: string): Field | CustomField => {
+const userField = (target: string, kind: BatchKind): Field | CustomField | FactField => {
   const name = target.trim()
   if (isField(name)) return name
+  const own = factFieldsOf(kind)
+  const fact = own.find((field) => field === name)
+  if (fact !== undefined) return fact
   if (/^custom\.[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return name as CustomField
-  const near = didYouMean(name, FIELD_NAMES)
+  const fields = [...own, ...FIELD_NAMES]
+  const near = didYouMean(name, fields)
   throw new PrmError('usage', 'import.unknown_field', `there is no field "${target}"`, {
-    hint: near === null ? `fields are ${FIELD_NAMES.join(', ')}, or custom.<name>` : `did you mean ${near}?`,
+    hint: near === null ? `fields are ${fields.join(', ')}, or custom.<name>` : `did you mean ${near}?`,
   })
 }
