@@ -57,28 +57,24 @@ export class CompanyDerivation {
     return companyKey(hints, (name) => domainOfName(this.#countsOf(name)))
   }
 
-  /**
-   * Takes note of a new record, once it is in the file.
-   *
-   * @returns whether nothing spoke of its company before
-   */
-  add(record: ActiveRecord, hints: CompanyHints): boolean {
+  /** Takes note of a new record, once it is in the file. */
+  add(record: ActiveRecord, hints: CompanyHints): void {
     const key = record.company_key
-    if (!key) return false
+    if (!key) return
     const work = this.#works.get(key)
     const before = work ? work.before : this.#row(key)
     if (work) work.records?.push(record)
     else if (!before) this.#works.set(key, { before, records: [record] })
     else if (!addsNothing(record, before)) this.#works.set(key, { before, records: null })
     if (hints.domain && hints.name_key) this.#count(hints.name_key, hints.domain)
-    return !work && !before
   }
 
-  /** What this record, just added, changes of its company. */
-  newsOf(record: ActiveRecord): string[] {
-    const records = record.company_key === null ? [] : this.#file.records.activeOfCompany(record.company_key)
-    const before = surviveCompany(records.filter(({ id }) => id !== record.id)).values
-    const after = surviveCompany(records).values
+  /** What this record, before it is in the file, changes of its company; null where it is the first to speak of it. */
+  newsOf(record: ActiveRecord): string[] | null {
+    const known = record.company_key === null ? [] : this.#file.records.activeOfCompany(record.company_key)
+    if (known.length === 0) return null
+    const before = surviveCompany(known).values
+    const after = surviveCompany([...known, record]).values
     return COMPANY_VALUES.filter((name) => before.get(name) !== after.get(name))
   }
 

@@ -195,6 +195,8 @@ export class Derivation {
     // Who the person was without this record, before it is there to be found.
     const work = person_id === null ? null : this.#work(person_id, created)
     const key = this.#companies.keyOf(hints)
+    const record = this.#activeRecord(id, input, key)
+    const news = isPerson || input.kind !== 'companies' ? null : this.#companies.newsOf(record)
     records.insert(
       {
         id,
@@ -215,12 +217,9 @@ export class Derivation {
     )
     if (this.#seen) for (const known of [String(input.hash), ...keys]) this.#seen.add(known)
     if (this.#ties.isNeeded) this.#ties.keys(keys)
-    const record = this.#activeRecord(id, input, key)
-    const changed = work === null ? [] : this.#see(work, record)
-    const isNewCompany = this.#companies.add(record, hints)
-    if (person_id === null && input.kind === 'companies')
-      return { record_id: id, person_id, created: isNewCompany, changed: this.#companies.newsOf(record) }
-    return { record_id: id, person_id, created, changed }
+    const changed = work === null ? (news ?? []) : this.#see(work, record)
+    this.#companies.add(record, hints)
+    return { record_id: id, person_id, created: isPerson ? created : news === null, changed }
   }
 
   #join(id: number, input: AppendInput): { group_id: number; person_id: string; created: boolean } {
