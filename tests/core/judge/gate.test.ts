@@ -16,7 +16,7 @@ import { LEAD_COLUMNS } from '../../../src/store/lead-columns.ts'
 type Person = Record<string, string | number | null>
 type Row = Record<string, unknown>
 
-const open = (people: readonly Person[], signals: number): Database.Database => {
+const open = (people: readonly Person[], signals = 0): Database.Database => {
   const db = new Database(':memory:')
   const names = [...LEAD_COLUMNS.map(({ name }) => name), 'custom']
   db.exec(`CREATE TABLE lead (${names.map((name) => `"${name}"`).join(', ')})`)
