@@ -53,6 +53,11 @@ export async function listOptions(
     source: flags.source as string | undefined,
     trusted: config.import.sources,
     country: await countryOption(flags.country, config.country),
+    // Told by somebody, not merely what phone numbers are read by for want of better.
+    locale:
+      flags.country === undefined && ctx.configPath() === null
+        ? undefined
+        : await countryOption(flags.country, config.country),
     usual: { map: config.import.map, ignore: config.import.ignore },
   }
   return {

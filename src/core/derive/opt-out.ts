@@ -5,28 +5,41 @@ import type { SuppressionKind } from '../../store/suppressions.ts'
 import type { Derivation } from './derive.ts'
 import type { Deps } from './run.ts'
 
-/** Why an address is not to be written to. */
-export type OptOut = 'unsubscribed' | 'bounced' | 'complaint' | 'suppression_list'
+/** Why an address is not to be written to, or a number not to be called. */
+export type OptOut = 'unsubscribed' | 'bounced' | 'do_not_call' | 'complaint' | 'suppression_list'
+
+/** Addresses as they stand in records; anything but a text is passed over. */
+type Addresses = Iterable<RecordFields[keyof RecordFields] | undefined>
+
+export interface OptOuts {
+  emails?: Addresses
+  phones?: Addresses
+}
 
 /**
- * Suppresses these e-mail addresses, and derives again the people who have them. Inside a write.
+ * Suppresses addresses and numbers, and derives again the people who have them. Inside a write.
  *
- * @param addresses as they stand in records; anything but a text is passed over
  * @param list the batch that brought them
  */
-export const suppressEmails = (
+export const suppress = (
   deps: Deps,
-  addresses: Iterable<RecordFields[keyof RecordFields] | undefined>,
+  { emails = [], phones = [] }: OptOuts,
   derivation: Derivation,
   reason: OptOut = 'unsubscribed',
   list: number | null = null,
 ): void => {
-  const { suppressions, records } = deps.file
-  for (const address of addresses) {
+  const { suppressions, records, people } = deps.file
+  const now = deps.now().toISOString()
+  for (const address of emails) {
     if (typeof address !== 'string') continue
     const key = emailKey(address)
-    if (!suppressions.add('email', key, reason, deps.now().toISOString(), list)) continue
+    if (!suppressions.add('email', key, reason, now, list)) continue
     for (const { person_id } of records.byKey(`e:${key}`)) derivation.touch(person_id)
+  }
+  for (const number of phones) {
+    if (typeof number !== 'string') continue
+    if (!suppressions.add('phone', number, reason, now, list)) continue
+    for (const person of people.idsByNumber(number)) derivation.touch(person)
   }
 }
 
@@ -52,3 +65,12 @@ export const touchSuppressed = (
     if (domains.has(emailDomain(address))) found.add(person_id)
   for (const person of found) derivation.touch(person)
 }
+
+/** As `suppress`, for e-mail addresses. */
+export const suppressEmails = (
+  deps: Deps,
+  emails: Addresses,
+  derivation: Derivation,
+  reason: OptOut = 'unsubscribed',
+  list: number | null = null,
+): void => suppress(deps, { emails }, derivation, reason, list)

@@ -13,7 +13,7 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { BatchKind, OnMatch } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
-import { suppressEmails, touchSuppressed } from '../derive/opt-out.ts'
+import { suppress, touchSuppressed } from '../derive/opt-out.ts'
 import {
   finishRun,
   startRun,
@@ -50,6 +50,8 @@ export interface ImportInput {
   trusted?: string[]
   /** Default country for phone numbers, ISO alpha-2. */
   country?: string | undefined
+  /** Country of whoever made the lists, ISO alpha-2, where it was told: decides dates that could be two days. */
+  locale?: string | undefined
   /** Column → field, `custom.<name>` or `ignore`; every column must be in one of the lists. */
   map?: Record<string, string>
   /** Columns to leave out; every one must be in one of the lists. */
@@ -224,8 +226,16 @@ class ImportSession {
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
   async *#prepared(reading: Reading): AsyncGenerator<PreparedRow[]> {
     const { kind, country } = this.#input
-    const { columns, signature, namespace, signals, table } = reading
-    const how = { columns, country, kind, signature, namespace, ...(signals.length > 0 && { signals }) }
+    const { columns, signature, namespace, optOut, signals, table } = reading
+    const how = {
+      columns,
+      country,
+      kind,
+      signature,
+      namespace,
+      optOut,
+      ...(signals.length > 0 && { signals }),
+    }
     const list = {
       path: reading.path,
       bytes: table.info.bytes,
@@ -370,7 +380,7 @@ class ImportSession {
     derivation: Derivation,
   ): { outcome: RowOutcome; person: string | null } {
     const { batches, records } = this.#deps.file
-    const { cells, fields, hash, reason } = row
+    const { cells, fields, hash, reason, observed_at, opt_outs } = row
     let person: string | null = null
     const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], why: string | null) => {
       batches.sight({
@@ -385,10 +395,8 @@ class ImportSession {
       return { outcome, person }
     }
     if (reason !== null) return sight('rejected', null, [], reason)
-    const optOut = fields.unsubscribed === true ? 'unsubscribed' : reading.optOut
-    if (optOut !== null) {
-      suppressEmails(this.#deps, [fields.email, fields.email2, fields.email3], derivation, optOut, batch.id)
-    }
+    if (opt_outs !== null)
+      for (const out of opt_outs) suppress(this.#deps, out, derivation, out.reason, batch.id)
     const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
       // An overwriting batch gives a known record a higher rank, and so does a filling one where it had been skipped.
@@ -403,7 +411,7 @@ class ImportSession {
       batch_id: batch.id,
       line: row.line,
       hash,
-      observed_at: null,
+      observed_at,
       cells,
       fields,
       tail,

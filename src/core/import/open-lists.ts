@@ -14,7 +14,7 @@ import type { ImportFile, ImportInput } from './import.ts'
 import { listName, ownColumns } from './rejects.ts'
 
 /** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
-export const NORMALISER = 1
+export const NORMALISER = 2
 
 /** A list that is open and understood, before anything is written. */
 export interface Reading extends OpenList {
@@ -56,14 +56,16 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
     own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
   )
   checkKind(file.name, kind, columns)
-  const signals = TELLING.has(kind) ? signalColumns(list.header, list.preset) : []
+  const signals = TELLING.has(kind) ? signalColumns(list.header, list.preset, columns) : []
   const namespace = list.preset ?? source
   const hasIds = columns.some(({ field }) => field === 'external_id' || field === 'event_id')
   const optOut = optOutOf(list, file.name)
-  const meaning = columns.map(({ column, field, composite, scale, order }) => [
-    ...[column, field, composite ?? null, scale ?? null],
-    ...(order === undefined ? [] : [order]),
-  ])
+  const meaning = columns.map(
+    ({ column, field, composite, scale, confidence: _confidence, by: _by, index: _index, ...more }) => [
+      ...[column, field, composite ?? null, scale ?? null],
+      ...(Object.keys(more).length > 0 ? [more] : []),
+    ],
+  )
   const signature = sha256(
     JSON.stringify([
       ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
@@ -114,7 +116,7 @@ const orders = (
   file: ImportFile,
   header: string[],
   input: ImportInput,
-): { map: Record<string, string>; ignore: string[] } => {
+): { map: Record<string, string>; ignore: string[]; locale: string | undefined } => {
   const names = columnNames(header)
   const has = (name: string): boolean => names.some((column) => isSameColumn(column, name))
   const isOnly = input.files.length === 1
@@ -126,7 +128,11 @@ const orders = (
   const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter(
     (name) => has(name) && !isTold(name),
   )
-  return { map: Object.fromEntries([...usual, ...given]), ignore: [...ignored, ...unused] }
+  return {
+    map: Object.fromEntries([...usual, ...given]),
+    ignore: [...ignored, ...unused],
+    locale: input.locale,
+  }
 }
 
 const isSameColumn = (a: string, b: string): boolean => squash(a).toLowerCase() === squash(b).toLowerCase()

@@ -86,11 +86,11 @@ export const readFact = (
   return kind === 'signals' ? readSignal(own, fields, namespace) : readEvent(own, fields, namespace)
 }
 
-type OwnCells = Partial<Record<FactField, { cell: string; order: ColumnMapping['order'] }>>
+type OwnCells = Partial<Record<FactField, { cell: string; order: ColumnMapping['date_order'] }>>
 
 const ownCells = (cells: readonly string[], columns: readonly ColumnMapping[]): OwnCells => {
   const own: OwnCells = {}
-  for (const { field, index, order } of columns) {
+  for (const { field, index, date_order: order } of columns) {
     if (field === null || isField(field) || field.startsWith('custom.')) continue
     const cell = restore(cells[index] ?? '').trim()
     if (!isBlankValue(cell)) own[field as FactField] = { cell, order }
@@ -237,7 +237,7 @@ export const readSignals = (
   keys: readonly string[],
   company: CompanyHints,
 ): RecordSignal[] =>
-  columns.flatMap(({ kind, about, date, detail }): RecordSignal[] => {
+  columns.flatMap(({ kind, about, date, order, detail }): RecordSignal[] => {
     const told = detail.flatMap(({ index, scale }) => {
       const cell = restore(cells[index] ?? '').trim()
       if (isBlankValue(cell)) return []
@@ -245,7 +245,7 @@ export const readSignals = (
       return [amount === null ? cell : String(amount * scale)]
     })
     const cell = date === null ? '' : restore(cells[date] ?? '').trim()
-    const observed_on = date === null ? null : parseDate(cell)
+    const observed_on = date === null ? null : parseDate(cell, order)
     if (date === null ? told.length === 0 : observed_on === null) return []
     const whom = about === 'company' ? companyAbout(company) : steadyKey(keys)
     if (whom === undefined) return []

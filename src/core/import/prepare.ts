@@ -6,7 +6,9 @@ import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { readRecord, type RecordReading } from '../derive/identity.ts'
 import { isOfCompany } from '../reading/list-kinds.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
+import type { OptOut } from '../derive/opt-out.ts'
 import { normaliseRow, rejection, type CellWarning } from '../reading/normalise.ts'
+import { rowOptOuts, type RowOptOut } from '../reading/opt-outs.ts'
 import type { SignalColumns } from '../reading/signal-columns.ts'
 import { readFact, readSignals, type Fact, type RecordSignal } from './prepare-fact.ts'
 
@@ -17,6 +19,8 @@ export interface Preparation {
   kind: BatchKind
   signature: string
   namespace: string
+  /** Everybody in the list is to be suppressed, for this reason. */
+  optOut: OptOut | null
   /** Where the list tells of signals. */
   signals?: SignalColumns[]
 }
@@ -32,6 +36,10 @@ export interface PreparedRow {
   reading: RecordReading
   /** Why the row cannot be kept; null when it can. */
   reason: string | null
+  /** When the row was true, as it says itself. */
+  observed_at: string | null
+  /** What it says is not to be written to or called; null for none, as nearly always. */
+  opt_outs: RowOptOut[] | null
   warnings: CellWarning[]
   /** Of a row of signals, events or suppressions, which makes no record. */
   fact?: Fact
@@ -42,8 +50,11 @@ export interface PreparedRow {
 export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
   if (how.kind === 'signals' || how.kind === 'events' || how.kind === 'suppressions')
     return factRow(row, how, how.kind)
-  const { fields, warnings } = normaliseRow(row.cells, how.columns, how.country)
-  if (how.kind === 'companies') keepCompany(fields)
+  const said = normaliseRow(row.cells, how.columns, how.country)
+  const { warnings, observed_at } = said
+  // First: numbers not to be called leave the fields.
+  const opt_outs = rowOptOuts(said, how.kind, how.optOut)
+  const fields = how.kind === 'companies' ? ofCompany(said.fields) : said.fields
   const cells = JSON.stringify(row.cells)
   if (row.problem) warnings.push(oddShape(row.problem))
   const reading = readRecord(fields, how.namespace)
@@ -53,7 +64,9 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
     fields,
     hash: hash52(how.signature + cells),
     reading,
-    reason: rejection(fields, how.kind),
+    reason: said.reason ?? rejection(fields, how.kind),
+    observed_at,
+    opt_outs,
     warnings,
   }
   if (how.signals !== undefined) {
@@ -64,10 +77,8 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
 }
 
 /** A row of companies makes nobody, whatever it says of people; that stays in its cells. */
-const keepCompany = (fields: RecordFields): void => {
-  for (const name of Object.keys(fields) as (keyof RecordFields)[])
-    if (!isOfCompany(name)) delete fields[name]
-}
+const ofCompany = (fields: RecordFields): RecordFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => isOfCompany(name)))
 
 const isOfRecord = ({ field }: ColumnMapping): boolean => field !== null && isField(field)
 
@@ -85,6 +96,8 @@ const factRow = (
     fields,
     hash: 0,
     reading: NO_RECORD,
+    observed_at: null,
+    opt_outs: null,
     // A domain where an address was looked for is no fault in a list of suppressions.
     warnings: kind === 'suppressions' ? [] : warnings,
     ...('fact' in found ? { reason: null, fact: found.fact } : { reason: found.reason }),

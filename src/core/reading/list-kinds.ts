@@ -5,7 +5,6 @@
 import { PrmError } from '../../model/errors.ts'
 import { FIELDS, isField, type Field } from '../../model/fields.ts'
 import type { BatchKind } from '../../model/record.ts'
-import { parseDate, type DateOrder } from '../../model/value.ts'
 import { FACT_ALIASES, FACT_FIELDS, SUPPRESSED_ALIASES, WHO_ALIASES, type FactField } from './fact-aliases.ts'
 import type { ColumnMapping } from './mapping.ts'
 import type { Column } from './mapping-guess.ts'
@@ -85,24 +84,6 @@ const isUsable = (field: string, { values }: Column): boolean =>
 /** What may stand in a record of a company: nothing that would make a person of it. */
 export const isOfCompany = (field: string): boolean =>
   !isField(field) || FIELDS[field].of === 'company' || field === 'country' || field === 'source'
-
-/**
- * Which of the numbers is the day in the dates of a column: known as soon as one of them can be read in one way only.
- * Undefined where none tells, or where they disagree.
- */
-export const dateOrderOf = (values: readonly string[]): DateOrder | undefined => {
-  const open = values.filter((value) => /^\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b/.test(value))
-  const fits = (order: DateOrder): boolean =>
-    open.every((value) => parseDate(value, order) !== null && agrees(value, order))
-  const tells = open.some(
-    (value) => Number(value.split(/[-/]/)[0]) > 12 || Number(value.split(/[-/]/)[1]) > 12,
-  )
-  if (!tells) return undefined
-  return fits('dmy') ? 'dmy' : fits('mdy') ? 'mdy' : undefined
-}
-
-const agrees = (value: string, order: DateOrder): boolean =>
-  Number(value.split(/[-/]/)[order === 'dmy' ? 1 : 0]) <= 12
 
 interface Need {
   what: string

@@ -8,15 +8,16 @@ import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
 import type { BatchKind } from '../../model/record.ts'
-import type { DateOrder } from '../../model/value.ts'
 import type { FactField } from './fact-aliases.ts'
-import { candidatesOfKind, dateOrderOf, factFieldsOf } from './list-kinds.ts'
+import { candidatesOfKind, factFieldsOf } from './list-kinds.ts'
 import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
 import { headerWords, type Candidate, type Composite } from './mapping-header.ts'
+import { settleTypes, type ColumnTypes } from './mapping-types.ts'
 import { columnValues } from './mapping-values.ts'
-import { PRESETS, type Preset } from './presets.ts'
+import { PRESETS, type Preset, type Quirk } from './presets.ts'
+import { SAYINGS, sayingNamed, saysOf, type Says } from './says.ts'
 
-export interface ColumnMapping {
+export interface ColumnMapping extends ColumnTypes {
   /** The header as read; a second column of the same name has `__2` behind it, a third `__3`. */
   column: string
   index: number
@@ -29,17 +30,21 @@ export interface ColumnMapping {
   composite?: Composite
   /** Cells are to be multiplied by this: "Revenue (in 000s USD)" has 1000. */
   scale?: number
-  /** Of the dates of signals and events: which of the numbers is the day. */
-  order?: DateOrder
+  /** What the column says of its row beside what it holds. */
+  says?: Says
+  /** How the tool that wrote the export spells its cells. */
+  quirk?: Quirk
 }
 
 export interface MappingOptions {
   /** What the list is about; people, unless told. */
   kind?: BatchKind
-  /** The user's own: header → field, `custom.<name>`, or `ignore`. */
+  /** The user's own: header → field, `custom.<name>`, what it says of the row (`observed_at` …), or `ignore`. */
   map?: Record<string, string>
   /** Headers of columns to leave out. */
   ignore?: string[]
+  /** Country of whoever made the list, ISO alpha-2: the order of day and month where nothing else tells. */
+  locale?: string | undefined
 }
 
 export interface Mapping {
@@ -115,16 +120,54 @@ export const mapColumns = (
     return { ...place, field: customName(column, taken), confidence: 1, by: 'custom' }
   })
   promoteEmail(mapping)
-  if (isOfFacts) tellOrder(mapping, columns)
+  if (!isOfFacts && kind !== 'suppressions') addSayings(mapping, columns, preset)
+  const open = addTypes(mapping, columns, sample, options.locale)
+  for (const { column } of open)
+    notes.push(
+      `column "${column}": nothing says whether the day or the month comes first, so such dates are not read; --country settles it`,
+    )
   return { columns: mapping, preset: preset?.name ?? null, notes }
 }
 
-const tellOrder = (mapping: ColumnMapping[], columns: readonly Column[]): void => {
-  for (const column of mapping) {
-    if (column.field !== 'observed_on' && column.field !== 'at') continue
-    const order = dateOrderOf(columns[column.index]!.values)
-    if (order !== undefined) column.order = order
+/** What columns of the list's own say of the row, and how the export spells its cells. */
+const addSayings = (mapping: ColumnMapping[], columns: readonly Column[], preset: Preset | null): void => {
+  let isDated = mapping.some(({ says }) => says?.what === 'observed_at')
+  for (const [at, mapped] of mapping.entries()) {
+    const { words, values } = columns[at]!
+    if (mapped.field === null) continue
+    if (preset?.quirk !== undefined) {
+      const isCode = preset.codes?.some((code) => sameWords(words, code)) ?? false
+      mapped.quirk = isCode ? 'meta_code' : preset.quirk
+    }
+    if (mapped.says !== undefined) continue
+    const told = Object.entries(preset?.says ?? {}).find(([name]) => sameWords(words, name))?.[1]
+    const isOwn = mapped.field.startsWith('custom.')
+    const says =
+      mapped.field === 'consent'
+        ? { what: 'consent' as const }
+        : isOwn
+          ? (told ?? saysOf(words, values))
+          : null
+    if (says === null || (says.what === 'observed_at' && isDated)) continue
+    isDated ||= says.what === 'observed_at'
+    mapped.says = says
   }
+}
+
+/** Settles dates and numbers for all rows; returns the columns whose dates could be two days each. */
+const addTypes = (
+  mapping: ColumnMapping[],
+  columns: readonly Column[],
+  sample: readonly (readonly string[])[],
+  locale: string | undefined,
+): ColumnMapping[] => {
+  const typed = mapping.map(({ field, says }, at) => {
+    const { words, index } = columns[at]!
+    return { field, words, values: columnValues(sample, index, sample.length), ...(says && { says }) }
+  })
+  const { types, open } = settleTypes(typed, locale)
+  for (const [at, type] of types.entries()) Object.assign(mapping[at]!, type)
+  return open.map((at) => mapping[at]!)
 }
 
 const fitsPreset = (preset: Preset, columns: readonly Column[]): boolean => {
@@ -254,8 +297,14 @@ const userMapping = (
       ignore(name)
       continue
     }
-    const field = userField(target, options.kind ?? 'people')
+    const kind = options.kind ?? 'people'
     const { header, index } = find(name)
+    // When a signal was seen is its date, not that of the row.
+    const saying = factFieldsOf(kind).length > 0 ? undefined : SAYINGS.find((known) => known === target)
+    const field =
+      saying === undefined
+        ? userField(target, kind)
+        : customName(columns[index]!, new Set([...told.values()].map((other) => other.field ?? '')))
     for (const other of told.values()) {
       if (other.field !== field) continue
       throw new PrmError(
@@ -264,20 +313,23 @@ const userMapping = (
         `columns "${other.column}" and "${header}" both claim ${field}`,
       )
     }
-    told.set(index, { column: header, index, field, confidence: 1, by: 'user' })
+    const says = saying === undefined ? {} : { says: sayingNamed(saying) }
+    told.set(index, { column: header, index, field, confidence: 1, by: 'user', ...says })
   }
   for (const name of options.ignore ?? []) ignore(name)
   return told
 }
 
+const isDate = (field: FactField): boolean => field === 'observed_on' || field === 'at'
+
 const userField = (target: string, kind: BatchKind): Field | CustomField | FactField => {
   const name = target.trim()
   if (isField(name)) return name
   const own = factFieldsOf(kind)
-  const fact = own.find((field) => field === name)
+  const fact = own.find((field) => field === name || (name === 'observed_at' && isDate(field)))
   if (fact !== undefined) return fact
   if (/^custom\.[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return name as CustomField
-  const fields = [...own, ...FIELD_NAMES]
+  const fields = [...own, ...FIELD_NAMES, ...SAYINGS]
   const near = didYouMean(name, fields)
   throw new PrmError('usage', 'import.unknown_field', `there is no field "${target}"`, {
     hint: near === null ? `fields are ${fields.join(', ')}, or custom.<name>` : `did you mean ${near}?`,

@@ -9,17 +9,22 @@ import { extractEmails, isPlaceholderEmail } from '../../model/email.ts'
 import { FIELDS, isField, type CustomField, type Field, type FieldType } from '../../model/fields.ts'
 import { cleanName } from '../../model/name.ts'
 import { normalizePhone, phoneCells } from '../../model/phone.ts'
-import type { RecordFields } from '../../model/record.ts'
+import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { companyDomain, normalizeProfileUrl, normalizeUrl } from '../../model/url.ts'
 import {
   isBlankValue,
   parseBoolean,
   parseDate,
   parseInteger,
+  parseMoment,
   parseNumber,
   spoiled,
+  type Spoiled,
 } from '../../model/value.ts'
 import type { ColumnMapping } from './mapping.ts'
+import { readAmount } from './mapping-types.ts'
+import { isTestLead, mendCell } from './quirks.ts'
+import { consentOf, readUnsubscribed, saysYes, standingOf, type PersonPhone } from './says.ts'
 
 /** Something odd in one cell; the row is read all the same. */
 export interface CellWarning {
@@ -32,6 +37,14 @@ export interface CellWarning {
 export interface NormalisedRow {
   fields: RecordFields
   warnings: CellWarning[]
+  /** When the row was true, as it says itself: an ISO date or time. */
+  observed_at: string | null
+  /** Its address has come back. */
+  bounced: boolean
+  /** Numbers that are not to be called; null for none, as nearly always. */
+  do_not_call: Set<PersonPhone> | null
+  /** Why the row is about nobody, whatever it holds; null when it is. */
+  reason: string | null
 }
 
 const EMAIL_SLOTS = ['email', 'email2', 'email3'] as const
@@ -46,20 +59,29 @@ const tidy = (cell: string): string =>
     .replace(/[\s\u00a0\u200b\ufeff]+/gu, ' ')
     .trim()
 
-type Reader = (cell: string) => string | number | boolean | null
+type Reader = (cell: string, column: ColumnMapping) => string | number | boolean | null
 
 const READERS: Partial<Record<FieldType, Reader>> = {
   country: (cell) => countryCode(cell) ?? cell,
-  integer: parseInteger,
-  number: parseNumber,
-  date: parseDate,
-  boolean: parseBoolean,
+  integer: (cell, { decimal }) => parseInteger(cell, decimal),
+  number: (cell, { decimal }) => parseNumber(cell, decimal),
+  date: (cell, { date_order }) => parseDate(cell, date_order),
+  boolean: readUnsubscribed,
   list: (cell) =>
     cell
       .split(/[;,|\n]/)
       .map((item) => item.trim().replace(/^"|"$/g, ''))
       .filter(Boolean)
       .join('; '),
+}
+
+/** A cell of the list's own column in the column's type; as it was read where it is not of that type. */
+const readCustom = (cell: string, { type, decimal, date_order }: ColumnMapping): string | number | boolean => {
+  if (type === undefined) return cell
+  if (type === 'number') return readAmount(cell, decimal) ?? cell
+  if (type === 'boolean') return parseBoolean(cell) ?? cell
+  // What begins as an ISO date is compared as one already, and may say the time more exactly.
+  return /^\d{4}-\d\d-\d\d/.test(cell) ? cell : (parseMoment(cell, date_order) ?? cell)
 }
 
 const readText = (field: Field, cell: string): string | null => {
@@ -98,19 +120,38 @@ export const normaliseRow = (
 ): NormalisedRow => {
   const fields: RecordFields = {}
   const warnings: CellWarning[] = []
+  const row: NormalisedRow = {
+    fields,
+    warnings,
+    observed_at: null,
+    bounced: false,
+    do_not_call: null,
+    reason: null,
+  }
   const warn = (column: ColumnMapping, code: CellWarning['code'], message: string, value: string): void =>
     void warnings.push({ column: column.column, code, message, value })
 
+  let hasOptedOut = false
   const later: { column: ColumnMapping; cell: string; type: 'email' | 'phone' }[] = []
   for (const column of columns) {
     const { field, composite, scale } = column
     const raw = cells[column.index]
     if (field === null || raw === undefined || raw === '') continue
-    const cell = field === 'notes' ? restore(raw).trim() : tidy(restore(raw))
+    let cell = field === 'notes' ? restore(raw).trim() : tidy(restore(raw))
     if (isBlankValue(cell)) continue
+    if (column.quirk !== undefined) {
+      if (isTestLead(cell, column.quirk)) row.reason = 'test_row: a test of the form, not a person'
+      const mended = mendCell(cell, column.quirk, field)
+      if (mended.left !== null) warn(column, 'several', `more values than the field holds: ${mended.left}`, cell)
+      cell = mended.cell
+      if (cell === '') continue
+    }
+    if (column.says !== undefined && hear(row, column, cell)) hasOptedOut = true
     if (!isField(field)) {
       // The columns of signals and events are read by prepare-fact.ts, and are not among these.
-      fields[field as CustomField] = cell
+      const damage = cell.charCodeAt(0) < 0x40 ? spoiled(cell) : null
+      if (damage !== null) warn(column, 'spoiled', damageText('cell', damage), cell)
+      if (damage === null || damage === 'scientific_number') fields[field as CustomField] = readCustom(cell, column)
       continue
     }
     const { type } = FIELDS[field]
@@ -134,11 +175,15 @@ export const normaliseRow = (
     }
     const damage = field === 'notes' ? null : spoiled(cell)
     if (damage !== null) {
-      warn(column, 'spoiled', `a spreadsheet has spoiled this cell (${damage.replaceAll('_', ' ')})`, cell)
+      warn(column, 'spoiled', damageText('cell', damage), cell)
       continue
     }
-    const value = READERS[type]?.(cell) ?? (READERS[type] ? null : readText(field, cell))
-    if (value === null || value === '') warn(column, 'unreadable', `not readable as ${field}`, cell)
+    if (type === 'url' && SPOILED_IN_URL.test(cell)) {
+      warn(column, 'spoiled', 'a spreadsheet has spoiled the number in this address', cell)
+      continue
+    }
+    const value = READERS[type]?.(cell, column) ?? (READERS[type] ? null : readText(field, cell))
+    if (value === null || value === '') warn(column, 'unreadable', unreadable(field, type, cell), cell)
     else fields[field] = typeof value === 'number' ? value * (scale ?? 1) : value
   }
   // Addresses last: a phone number needs the row's country.
@@ -147,8 +192,52 @@ export const normaliseRow = (
     if (type === 'email') readEmails(fields, column, cell, warn)
     else readPhones(fields, column, cell, home, warn)
   }
-  return { fields, warnings }
+  if (fields.email === undefined) promoteEmail(fields)
+  if (hasOptedOut) fields.unsubscribed = true
+  return row
 }
+
+/** Takes from a cell what its column says of the row; true: somebody is not to be written to. */
+const hear = (row: NormalisedRow, { says, date_order }: ColumnMapping, cell: string): boolean => {
+  switch (says?.what) {
+    case 'observed_at':
+      row.observed_at = parseMoment(cell, date_order)
+      return false
+    case 'bounced':
+      row.bounced ||= saysYes(cell)
+      return false
+    case 'do_not_call':
+      if (saysYes(cell)) row.do_not_call = new Set([...(row.do_not_call ?? []), ...says.phones])
+      return false
+    case 'standing':
+    case 'consent': {
+      const standing = says.what === 'consent' ? consentOf(cell) : standingOf(cell)
+      row.bounced ||= standing === 'bounced'
+      return standing === 'unsubscribed'
+    }
+    case undefined:
+      return false
+  }
+}
+
+/** A row whose first address is blank has the next one to be written to. */
+const promoteEmail = (fields: RecordFields): void => {
+  const slot = (['email2', 'email3'] as const).find((name) => fields[name] !== undefined)
+  if (slot === undefined) return
+  fields.email = fields[slot]!
+  delete fields[slot]
+}
+
+const damageText = (what: 'cell' | 'number', damage: Spoiled): string =>
+  `a spreadsheet has spoiled this ${what} (${damage.replaceAll('_', ' ')})`
+
+/** `linkedin.com/company/1.23E+17` */
+const SPOILED_IN_URL = /[/=]\d(?:[.,]\d+)?e\+?\d{2,}(?:[/?&#]|$)/i
+
+const unreadable = (field: Field, type: FieldType, cell: string): string =>
+  type === 'date' && parseDate(cell, 'dmy') !== null
+    ? 'could be two days: nothing says whether the day or the month comes first'
+    : `not readable as ${field}`
 
 type Warn = (column: ColumnMapping, code: CellWarning['code'], message: string, value: string) => void
 
@@ -169,6 +258,11 @@ const readEmails = (fields: RecordFields, column: ColumnMapping, cell: string, w
   const own = column.field as Field
   const found = extractEmails(cell)
   if (found.length === 0) {
+    const damage = spoiled(cell)
+    if (damage !== null) {
+      warn(column, 'spoiled', damageText('cell', damage), cell)
+      return
+    }
     if (isPlaceholderEmail(cell)) return
     // Kept as it stands, so that validate can say what is wrong with it.
     if (cell.includes('@')) fields[own] ??= cell.toLowerCase()
@@ -190,7 +284,7 @@ const readPhones = (
   const damage = spoiled(cell)
   if (damage !== null) {
     if (damage === 'scientific_number') fields[own] ??= cell
-    warn(column, 'spoiled', `a spreadsheet has spoiled this number (${damage.replaceAll('_', ' ')})`, cell)
+    warn(column, 'spoiled', damageText('number', damage), cell)
     return
   }
   const numbers = phoneCells(cell).map((text) => {
@@ -213,15 +307,10 @@ const readPhones = (
  * Why a row cannot be kept as what the list is of; null when it can.
  * A person known only by a phone, or only by name and company, is still a person.
  */
-export const rejection = (
-  fields: RecordFields,
-  kind: 'people' | 'customers' | 'companies',
-): string | null => {
+export const rejection = (fields: RecordFields, kind: BatchKind): string | null => {
   const has = (...names: Field[]): boolean => names.some((name) => fields[name] !== undefined)
   if (kind === 'companies')
-    return has('company', 'domain', 'website')
-      ? null
-      : 'no_company: neither a name, nor a domain, nor a website'
+    return has('company', 'domain', 'website') ? null : 'no_company: neither a name, nor a domain, nor a website'
   if (has('email', 'email2', 'email3', 'phone', 'mobile', 'phone_home', 'phone_other')) return null
   if (has('linkedin_url', 'twitter_url', 'external_id')) return null
   const isNamed = has('full_name', 'last_name', 'first_name')

@@ -3,6 +3,8 @@
  * their headers, which are telling enough, whichever tool or CRM the list went through; the columns stay the list's own.
  */
 import type { SignalKind } from '../../model/fact-kinds.ts'
+import type { DateOrder } from '../../model/value.ts'
+import type { ColumnMapping } from './mapping.ts'
 import { headerWords } from './mapping-header.ts'
 
 export interface SignalSource {
@@ -43,11 +45,16 @@ export interface SignalColumns {
   kind: SignalKind
   about: 'person' | 'company'
   date: number | null
+  order?: DateOrder
   detail: { index: number; scale: number }[]
 }
 
 /** The sources of signals that a list has. */
-export const signalColumns = (header: readonly string[], preset: string | null): SignalColumns[] => {
+export const signalColumns = (
+  header: readonly string[],
+  preset: string | null,
+  columns: readonly ColumnMapping[],
+): SignalColumns[] => {
   const words = header.map(headerWords)
   return SIGNAL_SOURCES.flatMap(({ kind, about, date, detail, presets }): SignalColumns[] => {
     if (presets !== undefined && !presets.includes(preset ?? '')) return []
@@ -56,6 +63,7 @@ export const signalColumns = (header: readonly string[], preset: string | null):
       .map((name) => ({ index: words.indexOf(name), scale: name.endsWith('in 000s usd') ? 1000 : 1 }))
       .filter(({ index }) => index >= 0)
     if (at === -1 || (at === null && found.length === 0)) return []
-    return [{ kind, about, date: at, detail: found }]
+    const order = at === null ? undefined : columns.find(({ index }) => index === at)?.date_order
+    return [{ kind, about, date: at, detail: found, ...(order && { order }) }]
   })
 }
