@@ -10,7 +10,7 @@ import { idTail } from '../../model/id.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { Field } from '../../model/fields.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import type { BatchKind, OnMatch } from '../../model/record.ts'
+import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
 import { suppress, touchSuppressed } from '../derive/opt-out.ts'
@@ -226,13 +226,14 @@ class ImportSession {
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
   async *#prepared(reading: Reading): AsyncGenerator<PreparedRow[]> {
     const { kind, country } = this.#input
-    const { columns, signature, namespace, optOut, signals, table } = reading
+    const { columns, signature, namespace, source, optOut, signals, table } = reading
     const how = {
       columns,
       country,
       kind,
       signature,
       namespace,
+      source,
       optOut,
       ...(signals.length > 0 && { signals }),
     }
@@ -359,11 +360,12 @@ class ImportSession {
     if (changed.size === 0) return
     // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.
     for (const { row, person } of quiet) {
-      const { line, fields } = row
+      const { line, reading } = row
       const told = person === null ? undefined : changed.get(person)
-      const news = [...(told ?? []), ...companyNews(this.#deps, row, changed)].filter(
-        (name) => fields[name as Field] !== undefined,
-      )
+      const changes = [...(told ?? []), ...companyNews(this.#deps, row, changed)]
+      if (changes.length === 0) continue
+      const fields = JSON.parse(reading.json) as RecordFields
+      const news = changes.filter((name) => fields[name as Field] !== undefined)
       if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
     }
   }
@@ -380,7 +382,7 @@ class ImportSession {
     derivation: Derivation,
   ): { outcome: RowOutcome; person: string | null } {
     const { batches, records } = this.#deps.file
-    const { cells, fields, hash, reason, observed_at, opt_outs } = row
+    const { cells, hash, reason, observed_at, opt_outs } = row
     let person: string | null = null
     const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], why: string | null) => {
       batches.sight({
@@ -413,9 +415,9 @@ class ImportSession {
       hash,
       observed_at,
       cells,
-      fields,
       tail,
       reading: row.reading,
+      lone: row.lone,
       on_match: batch.on_match,
       kind: this.#input.kind,
       source: reading.source,

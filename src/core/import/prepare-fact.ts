@@ -1,5 +1,5 @@
 /** What a row says of signals, events and suppressions, before anybody is recognised: pure, so that a worker can do it. */
-import { hash52 } from '../../lib/hash.ts'
+import { hash52 } from '../../lib/quick-hash.ts'
 import { restore } from '../../lib/table/write.ts'
 import { emailDomain, emailKey, extractEmails, isFreeMail } from '../../model/email.ts'
 import {

@@ -1,9 +1,11 @@
 /** What can be said of a row by itself, before anybody is recognised: pure, so that a worker can do it. */
-import { hash52 } from '../../lib/hash.ts'
+import { hash52 } from '../../lib/quick-hash.ts'
 import type { TableRow } from '../../lib/table/index.ts'
 import { isField } from '../../model/fields.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { readRecord, type RecordReading } from '../derive/identity.ts'
+import { lonePerson } from '../derive/lone.ts'
+import type { LonePerson } from '../../store/people.ts'
 import { isOfCompany } from '../reading/list-kinds.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { OptOut } from '../derive/opt-out.ts'
@@ -19,6 +21,8 @@ export interface Preparation {
   kind: BatchKind
   signature: string
   namespace: string
+  /** The name of the list's source. */
+  source: string
   /** Everybody in the list is to be suppressed, for this reason. */
   optOut: OptOut | null
   /** Where the list tells of signals. */
@@ -29,11 +33,12 @@ export interface PreparedRow {
   line: number
   /** JSON of the cells as read. */
   cells: string
-  fields: RecordFields
   /** Of the signature and the cells: see `hash52`. */
   hash: number
   /** Identity keys, company hints, JSON of the fields. */
   reading: RecordReading
+  /** The person whom the row describes, as long as there is no other record of it. */
+  lone: LonePerson | null
   /** Why the row cannot be kept; null when it can. */
   reason: string | null
   /** When the row was true, as it says itself. */
@@ -57,14 +62,16 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
   const fields = how.kind === 'companies' ? ofCompany(said.fields) : said.fields
   const cells = JSON.stringify(row.cells)
   if (row.problem) warnings.push(oddShape(row.problem))
+  const reason = said.reason ?? rejection(fields, how.kind)
   const reading = readRecord(fields, how.namespace)
+  const isPerson = reason === null && reading.describesPerson
   const prepared: PreparedRow = {
     line: row.line,
     cells,
-    fields,
-    hash: hash52(how.signature + cells),
+    hash: hash52(cells, how.signature),
     reading,
-    reason: said.reason ?? rejection(fields, how.kind),
+    lone: isPerson ? lonePerson(fields, how.source, how.kind === 'customers') : null,
+    reason,
     observed_at,
     opt_outs,
     warnings,
@@ -93,9 +100,9 @@ const factRow = (
   return {
     line: row.line,
     cells: JSON.stringify(row.cells),
-    fields,
     hash: 0,
     reading: NO_RECORD,
+    lone: null,
     observed_at: null,
     opt_outs: null,
     // A domain where an address was looked for is no fault in a list of suppressions.
@@ -110,6 +117,7 @@ const NO_RECORD: RecordReading = {
   company: { domain: null, name_key: null },
   describesPerson: false,
   json: '{}',
+  company_says: '',
 }
 
 const oddShape = (problem: NonNullable<TableRow['problem']>): CellWarning => ({
