@@ -26,7 +26,6 @@ export const importCommand = command<Input, ImportOutcome>({
   examples: [
     'prm import leads.csv',
     "prm import messy.csv --dry-run --map 'Firma=company' --ignore Score",
-    'prm import customers.csv --as customers',
     'prm import funding.csv --as signals',
   ],
   flags: [
