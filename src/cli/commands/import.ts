@@ -21,7 +21,7 @@ export interface ImportOutcome extends ImportResult {
 export const importCommand = command<Input, ImportOutcome>({
   name: 'import',
   args: '[files...]',
-  summary: 'Read lists into the file: people, companies, signals, events, opt-outs.',
+  summary: 'Read lists into the file: people, companies, events and more.',
   group: 'main',
   examples: [
     'prm import leads.csv',
