@@ -52,12 +52,13 @@ export function detectDialect(sample: string, complete: boolean, given: Given = 
       given.quote === undefined ? findQuote(text, delimiter) : given.quote === '' ? null : given.quote
     const dialect = plain(delimiter, quote)
     dialect.skipSpace = !delimiter.startsWith(' ') && hasSpaces(text, delimiter)
-    if (quote !== null) dialect.escape = findEscape(text, quote)
-    for (const crEnds of returns) {
-      const value = weight * judge(text, { ...dialect, crEnds }, ended)
-      if (value > bestScore) {
-        best = { ...dialect, crEnds }
-        bestScore = value
+    for (const [habit, doubt] of habits(text, dialect)) {
+      for (const crEnds of returns) {
+        const value = weight * doubt * judge(text, { ...habit, crEnds }, ended)
+        if (value > bestScore) {
+          best = { ...habit, crEnds }
+          bestScore = value
+        }
       }
     }
   }
@@ -67,6 +68,21 @@ export function detectDialect(sample: string, complete: boolean, given: Given = 
     if (quote !== null) best.escape = findEscape(text, quote)
   }
   return best
+}
+
+/** The ways to escape that the text may follow, each with its weight: a backslash may be one of a path (`"C:\\leads\\"`). */
+function habits(text: string, dialect: Dialect): [Dialect, number][] {
+  const { quote, delimiter } = dialect
+  const found: [Dialect, number][] = []
+  if (quote === null) found.push([dialect, 1])
+  else {
+    const escape = findEscape(text, quote)
+    found.push([{ ...dialect, escape }, 1])
+    if (text.includes(`\\${quote}`))
+      found.push([{ ...dialect, escape: escape === quote ? '\\' : quote }, 0.98])
+  }
+  if (text.includes(`\\${delimiter}`)) found.push([{ ...found[0]![0], escapesPlain: true }, 0.98])
+  return found
 }
 
 /** A text of nothing but quoted cells, one delimiter and line ends leaves no doubt. */
@@ -178,7 +194,9 @@ function leadingWidth(widths: ReadonlyMap<number, number>): [number, number] {
 /** Is every line as it stands one value: a time, an address, a number? Then nothing in it is a delimiter. */
 function singleValues(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/, 60).filter((line) => line.trim() !== '')
-  const values = lines.filter((line) => !/[,;\t|]/.test(line) && DATA.has(kindOf(line)))
+  const values = lines.filter(
+    (line) => !/[,;\t|]/.test(line) && !/[\^~].*@|@.*[\^~]/.test(line) && DATA.has(kindOf(line)),
+  )
   return lines.length > 0 && values.length >= Math.max(1, lines.length - 1) * 0.8
 }
 

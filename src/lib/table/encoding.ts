@@ -21,7 +21,9 @@ const EVIDENCE = 1 << 16
 export async function detectEncoding(sample: Buffer, complete = true): Promise<EncodingGuess> {
   const wide = markOf(sample) ?? wideWithoutMark(sample)
   if (wide !== null) return { encoding: wide, certain: true, ascii: false }
-  const whole = complete ? sample : sample.subarray(0, lastWhole(sample))
+  const cut = sample.subarray(0, lastWhole(sample))
+  // A file that ends within a character was cut off; all before it says what it is.
+  const whole = complete && isAscii(cut) ? sample : cut
   if (isAscii(whole) && !whole.includes(0x1b)) return { encoding: 'utf-8', certain: true, ascii: true }
   if (isUtf8(whole) && !isAscii(whole)) return { encoding: 'utf-8', certain: true, ascii: false }
   const { detect } = await import('jschardet')
@@ -40,7 +42,7 @@ function markOf(bytes: Buffer): string | null {
 }
 
 /** Zeros on one side of the pairs only: the ASCII among UTF-16. Stray NUL bytes fall on both sides, or are few. */
-function wideWithoutMark(bytes: Buffer): string | null {
+export function wideWithoutMark(bytes: Buffer): string | null {
   const size = Math.min(bytes.length & ~3, 1 << 16)
   if (size < 4) return null
   const zeros = [0, 0, 0, 0]

@@ -1,4 +1,6 @@
 /** What a file is, by its content. A new format is a new name here and a reader beside csv.ts, entered in index.ts. */
+import iconv from 'iconv-lite'
+import { wideWithoutMark } from './encoding.ts'
 
 /** A zip archive may be a workbook: archive.ts looks into it. */
 export type Format = 'csv' | 'zip' | 'json' | 'ndjson' | 'vcard'
@@ -78,6 +80,14 @@ function insideText(head: Buffer): Detected {
 /** Tab, line feed, form feed, return, end of file (DOS), escape (ISO 2022), and the four separators that ASCII made for lists. */
 const TEXT_CONTROLS = new Set([9, 10, 12, 13, 26, 27, 28, 29, 30, 31])
 
+/** UTF-16 without a mark: Cyrillic has a control character in each pair. */
+function isWideText(bytes: Buffer): boolean {
+  const encoding = wideWithoutMark(bytes)
+  if (encoding === null) return false
+  const odd = iconv.decode(bytes, encoding).match(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]/gu)?.length ?? 0
+  return odd <= bytes.length / 100
+}
+
 /** Control characters that no list has, other than NUL (UTF-16, and a sin we mend). */
 function looksBinary(head: Buffer): boolean {
   const size = Math.min(head.length, 8192)
@@ -92,6 +102,6 @@ function looksBinary(head: Buffer): boolean {
     } else if (byte < 32 && !TEXT_CONTROLS.has(byte)) controls++
   }
   const wide = head[0] === 0xff || head[0] === 0xfe
-  if (wide) return false
+  if (wide || isWideText(head.subarray(0, size))) return false
   return controls > size * 0.05 + 2 || (pairs > size * 0.2 && zeros > size * 0.9)
 }

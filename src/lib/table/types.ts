@@ -85,6 +85,8 @@ export interface Dialect {
   quote: string | null
   /** The quote itself (doubling) or a backslash. */
   escape: string | null
+  /** A backslash before a delimiter makes it a character of an unquoted cell: `Berg\, Anna`. */
+  escapesPlain?: boolean
   /** Cells follow their delimiter after one space that does not belong to them: `a, "b"`. */
   skipSpace: boolean
   /** A carriage return alone ends a row. */

@@ -100,7 +100,7 @@ test('a lost quote in a big file costs one row', async () => {
 }, 20_000)
 
 test('a file without line ends is not read into memory', async () => {
-  await expect(read(Buffer.alloc(10 << 20, 'abc '))).rejects.toMatchObject({ code: 'table.row_too_long' })
+  await expect(read(Buffer.alloc(40 << 20, 'abc '))).rejects.toMatchObject({ code: 'table.row_too_long' })
 })
 
 test('an aborted signal stops the reading', async () => {
