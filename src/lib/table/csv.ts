@@ -33,6 +33,7 @@ export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Tabl
   const text = await openText(bytes, options.encoding, notes)
   const pieces = text.pieces()
   const sample = await takeSample(pieces)
+  if (sample.complete && sample.text.trim() === '') throw nothingIn(bytes.name)
   const separator = SEPARATOR.exec(sample.text)
   const addresses = sample.complete ? addressRows(sample.text) : null
   const head = addresses?.join('') ?? sample.text.slice(separator?.[0].length ?? 0)
@@ -48,7 +49,6 @@ export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Tabl
   // Read again with the width known: it decides between readings of doubtful quotes.
   if (wrapping === null) dialect.width = usualWidth(rowsOf())
   const top = rowsOf()
-  if (sample.complete && top.every(isBlank)) throw nothingIn(bytes.name)
   const structure = choose(top, options.headerRow, sample.blank)
   dialect.width = structure.width
   const headerAt = structure.start + structure.headerRows

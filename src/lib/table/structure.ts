@@ -25,9 +25,13 @@ export function findStructure(rows: readonly string[][]): Structure {
     if (!isBlank(row) && !(comments && isComment(row, width))) body.push(row)
   }
   const found = headerRows(body)
-  // A remark with as many commas as the table has, above the header.
-  if (found.headerRows > 1 && body[0]![0]!.startsWith('#') && !body[1]![0]!.startsWith('#'))
-    return { start: rows.indexOf(body[1]!), width, comments, ...headerRows(body.slice(1)) }
+  const [first, second] = body
+  if (first?.[0]!.startsWith('#') === true && second !== undefined && !second[0]!.startsWith('#')) {
+    // A remark with as many commas as the table has, above the header; or the header itself, marked as one.
+    const below = headerRows(body.slice(1))
+    if (below.headerRows > 0 && below.doubt === '')
+      return { start: rows.indexOf(second), width, comments, ...below }
+  }
   return { start, width, comments, ...found }
 }
 

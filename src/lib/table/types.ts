@@ -38,7 +38,7 @@ export interface TableNote {
 
 /** What was found out about the file. Notes can still grow while rows are read. */
 export interface TableInfo {
-  format: 'csv' | 'xlsx' | 'ods' | 'json' | 'ndjson' | 'vcard'
+  format: 'csv' | 'xlsx' | 'ods' | 'html' | 'json' | 'ndjson' | 'vcard'
   compression?: 'gzip' | 'zip'
   /** Of a workbook: the sheet that was read. */
   sheet?: string

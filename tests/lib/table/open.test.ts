@@ -46,10 +46,10 @@ test.each([
   ['a PDF', '%PDF-1.7\n%', 'table.not_a_list', 'a PDF'],
   ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'table.not_a_list', '.xls'],
   [
-    'a web page called .xls',
-    '<html><table><tr><td>a</td></tr></table></html>',
+    'a web page without a table',
+    '<html><body><p>Sign in to see your report</p></body></html>',
     'table.not_a_list',
-    'web page',
+    'a web page (HTML or XML) without a table',
   ],
   ['a zip archive without a list', zipOf({ 'photos/a.jpg': 'x' }), 'table.not_a_list', 'without a list'],
   ['half a zip archive', zipOf({ 'a.csv': 'a,b' }).subarray(0, 40), 'table.broken_zip', 'damaged or cut off'],
