@@ -122,15 +122,18 @@ describe('cells that look like formulas are data', () => {
     ['as they are', true],
   ])('and come back from an export %s', async (_, raw) => {
     const [first, second, at] = [world(), world(), folder()]
-    await readIn(first, at, 'list.csv', textOf(CELLS))
-    expect(remarks(first)).toEqual(VALUES)
+    // Where they are not made safe, nothing tells an apostrophe that was there from one that was added.
+    const cells = raw ? CELLS.filter((cell) => !cell.startsWith("''")) : CELLS
+    const values = raw ? VALUES.filter((value) => !value.startsWith("'")) : VALUES
+    await readIn(first, at, 'list.csv', textOf(cells))
+    expect(remarks(first)).toEqual(values)
     const output = join(at, 'export.csv')
     exportPeople(first.deps, { format: 'csv', raw, output, columns: ['full_name', 'email', 'custom.rating'] })
     const text = readFileSync(output, 'utf8')
     if (!raw) expect(text).not.toMatch(/(^|,)"?[=@]/m)
     const result = await readIn(second, at, 'export.csv', text)
-    expect(result.counts).toMatchObject({ read: FORMULAS.length, created: FORMULAS.length })
-    expect(remarks(second)).toEqual(VALUES)
+    expect(result.counts).toMatchObject({ read: cells.length, created: cells.length })
+    expect(remarks(second)).toEqual(values)
   })
 
   test('and come back from the rejects', async () => {
