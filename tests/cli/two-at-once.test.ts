@@ -28,8 +28,10 @@ interface Prm {
 }
 
 /** Starts the built program. */
-const prm = (cwd: string, ...args: string[]): Prm => {
-  const child = spawn(process.execPath, [BIN, ...args], {
+const prm = (cwd: string, ...args: string[]): Prm => start(process.execPath, [BIN, ...args], cwd)
+
+const start = (command: string, args: readonly string[], cwd: string): Prm => {
+  const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, PRM_NOW: '2026-11-21T09:00:00Z' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -56,6 +58,10 @@ const prm = (cwd: string, ...args: string[]): Prm => {
     })
   return { ended, kill: (signal) => void child.kill(signal), said }
 }
+
+/** The same where no file may be larger than a few megabytes, as if the disk were full. */
+const limited = (cwd: string, ...args: string[]): Promise<Ended> =>
+  start('bash', ['-c', 'ulimit -f 2500; exec "$@"', 'bash', process.execPath, BIN, ...args], cwd).ended
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -200,6 +206,23 @@ describe('an import that is stopped', () => {
     if (ended.code === 130) expect(ended.stderr + ended.stdout).toContain('run the same command again')
     const again = outcomeOf(await prm(at, 'import', 'a.csv', '--json').ended)
     expect(again).toMatchObject({ read: BIG, created: BIG })
+    expect([people(at), statuses(at)]).toEqual([BIG, ['done']])
+  })
+
+  test('by a full disk says so, and goes on where it was', async () => {
+    const at = folder()
+    writeFileSync(join(at, 'a.csv'), listOf(0, BIG))
+    const full = await limited(at, 'import', 'a.csv')
+    expect([full.code, full.signal]).toEqual([6, null])
+    expect(full.stderr).toContain('prm: the disk is full: ')
+    expect(full.stderr).toContain(
+      '→ free some space and run the same command again; what was committed is kept',
+    )
+    expect(people(at)).toBeLessThan(BIG)
+    expect(outcomeOf(await prm(at, 'import', 'a.csv', '--json').ended)).toMatchObject({
+      read: BIG,
+      created: BIG,
+    })
     expect([people(at), statuses(at)]).toEqual([BIG, ['done']])
   })
 })

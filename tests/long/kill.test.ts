@@ -61,8 +61,8 @@ interface Place {
   out: string
 }
 
-/** A remark so long that ten thousand rows are worth a worker: they are then prepared on the second core. */
-const LONG = 'seen at the fair '.repeat(25)
+/** A remark so long that a few thousand rows are worth a worker: they are then prepared on the second core. */
+const LONG = 'seen at the fair '.repeat(40)
 
 const place = ({ rows, remark }: List): Place => {
   const at = folder()
@@ -133,7 +133,7 @@ const outcomeOf = ({ db, out }: Place) => {
 }
 
 describe.each([
-  ['import', 30, { rows: 10_500, remark: LONG }],
+  ['import', 30, { rows: 7000, remark: LONG }],
   ['run', 8, { rows: 4000, remark: '' }],
 ] as const)('%s, killed %i times', (what, times, list) => {
   test('ends as if nothing had happened', async () => {

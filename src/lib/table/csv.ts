@@ -148,6 +148,7 @@ export async function openCsv(bytes: Bytes, options: TableOptions): Promise<Tabl
           throw inputError(
             'row_too_long',
             `row ${line + 1} of ${bytes.name} does not end: this is not a list`,
+            'look at that row: a list has a line for each person',
           )
         }
       }

@@ -11,6 +11,7 @@ import { tooLarge } from './whole.ts'
 /** A document is parsed at once, in some five times its size of memory. */
 const MOST = 256 << 20
 const DEEPEST = 3
+const AGAIN = 'export it again, or as CSV'
 
 /**
  * Item n of the list is row n.
@@ -45,7 +46,7 @@ function tableOf(text: string, name: string): Found {
     return list.every(isArray) ? fromArrays(list) : fromObjects(list, name)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw inputError('not_json', `${name} is JSON that is nested too deeply to be a list`, undefined, error)
+    throw inputError('not_json', `${name} is JSON that is nested too deeply to be a list`, AGAIN, error)
   }
 }
 
@@ -55,8 +56,12 @@ function parsed(text: string, name: string): Json {
   } catch (error) {
     const several = joinedValues(text)
     if (several !== null) return several
-    const what = (error as Error).message.replace(/\s+/g, ' ').replace(/ in JSON at position \d+ /, ' ')
-    throw inputError('not_json', `${name} begins like JSON but is not: ${what}`, undefined, error)
+    // Without the quotation of the text, which may be anything.
+    const what = (error as Error).message
+      .replace(/, (\.\.\.)?".*" is not valid JSON$/s, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ in JSON at position \d+ /, ' ')
+    throw inputError('not_json', `${name} begins like JSON but is not: ${what}`, AGAIN, error)
   }
 }
 
@@ -87,7 +92,7 @@ function joinedValues(text: string): Json[] | null {
 
 function findList(value: Json, name: string): Json[] {
   if (Array.isArray(value)) {
-    if (value.length === 0) throw inputError('empty_file', `${name} holds an empty list`)
+    if (value.length === 0) throw inputError('empty_file', `${name} holds an empty list`, 'export it again')
     return value
   }
   const lists = isObject(value) ? listsIn(value, '', 1) : []
@@ -142,7 +147,8 @@ function fromObjects(list: Json[], name: string): Found {
     return { line: at + 1, values }
   })
   const header = names.list
-  if (header.length === 0) throw inputError('not_a_list', `${name} holds a list of values, not of records`)
+  if (header.length === 0)
+    throw inputError('not_a_list', `${name} holds a list of values, not of records`, AGAIN)
   return { header, items }
 }
 

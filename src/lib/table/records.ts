@@ -58,7 +58,7 @@ export async function openItems(
     if (sample.length === SAMPLE) break
   }
   if (sample.every(({ values }) => values === null))
-    throw inputError('not_a_list', `${bytes.name} ${unreadable}`)
+    throw inputError('not_a_list', `${bytes.name} ${unreadable}`, 'export it again, or as CSV')
   const names = new Names(bytes.name)
   for (const { values } of sample) names.add(values)
   if ('path' in source && sample.length === SAMPLE) {

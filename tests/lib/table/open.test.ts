@@ -20,6 +20,14 @@ test('a missing file', async () => {
   })
 })
 
+// Root may read everything.
+test.skipIf(process.getuid?.() === 0)('a file of somebody else', async () => {
+  const path = join(folder, 'locked.csv')
+  await writeFile(path, 'a,b\n1,2\n', { mode: 0o000 })
+  const error = await openTable({ path }).catch((e: unknown) => e)
+  expect(error).toMatchObject({ code: 'table.not_readable', hint: `check its permissions: ls -l ${path}` })
+})
+
 test('a folder', async () => {
   await expect(openTable({ path: folder })).rejects.toMatchObject({ code: 'table.is_directory' })
 })
@@ -63,6 +71,7 @@ test.each([
   const error = await read(content).catch((e: unknown) => e)
   expect(error).toMatchObject({ kind: 'input', code })
   expect((error as Error).message).toContain(words)
+  expect((error as { hint?: string }).hint).toMatch(/^[a-z]/)
 })
 
 test('an encoding that does not exist is refused', async () => {
