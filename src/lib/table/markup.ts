@@ -9,32 +9,70 @@ export interface MarkupEvents {
 
 /** Elements whose content is not text of the page. */
 const HIDDEN = new Set(['script', 'style', 'title', 'textarea', 'noscript'])
-const TAG =
-  /<(?:!--[\s\S]*?(?:-->|$)|!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|[!?][^>]*>|(\/?)([a-z](?:[^\s"'<>/=]*))((?:"[^"]*"|'[^']*'|[^"'>])*)>)/gi
+const NAME = /(\/?)([a-z][^\s"'<>/=]*)/iy
 
 export function readMarkup(source: string, on: MarkupEvents): void {
-  let at = 0
-  for (let found = next(source, at); found !== null; found = next(source, at)) {
-    if (found.index > at) on.text(decodeEntities(source.slice(at, found.index)))
-    at = found.index + found[0].length
-    const [, literal, slash, word, rest = ''] = found
-    if (literal !== undefined) on.text(literal)
-    if (word === undefined) continue
-    const name = word.toLowerCase().replace(/^.*:/, '')
-    if (slash === '/') on.close(name)
-    else {
-      on.open(name, rest)
-      if (rest.endsWith('/')) on.close(name)
-      else if (HIDDEN.has(name)) at = endOf(source, name, at)
-    }
+  const last = source.lastIndexOf('>')
+  let text = 0
+  let at = source.indexOf('<')
+  const say = (until: number): void => {
+    if (until > text) on.text(decodeEntities(source.slice(text, until)))
   }
-  if (at < source.length) on.text(decodeEntities(source.slice(at)))
+  while (at >= 0 && at <= last) {
+    const past = pastTag(source, at)
+    if (past !== null) {
+      say(at)
+      text = past
+      if (source.startsWith('<![CDATA[', at)) on.text(source.slice(at + 9, Math.max(at + 9, past - 3)))
+      NAME.lastIndex = at + 1
+      const [, slash, word] = NAME.exec(source) ?? []
+      if (word !== undefined) {
+        const name = word.toLowerCase().replace(/^.*:/, '')
+        const rest = source.slice(NAME.lastIndex, past - 1)
+        if (slash === '/') on.close(name)
+        else {
+          on.open(name, rest)
+          if (rest.endsWith('/')) on.close(name)
+          else if (HIDDEN.has(name)) text = endOf(source, name, past)
+        }
+      }
+    }
+    at = source.indexOf('<', past === null ? at + 1 : text)
+  }
+  say(source.length)
 }
 
-function next(source: string, from: number): RegExpExecArray | null {
-  TAG.lastIndex = from
-  return TAG.exec(source)
+/** Where the tag, remark or CDATA that begins at `at` is over; null where nothing of the kind begins. */
+function pastTag(source: string, at: number): number | null {
+  if (source.startsWith('<!--', at)) return pastWord(source, '-->', at + 4)
+  if (source.startsWith('<![CDATA[', at)) return pastWord(source, ']]>', at + 9)
+  if (!/[a-z/!?]/i.test(source[at + 1] ?? '')) return null
+  return pastWord(source, '>', pastValues(source, at + 1))
 }
+
+function pastWord(source: string, word: string, from: number): number {
+  const found = source.indexOf(word, from)
+  return found < 0 ? source.length : found + word.length
+}
+
+/** No tag of a table has more attributes. */
+const MOST_VALUES = 100
+
+/** Past the values in quotes, which may hold a `>`. A quote that follows no `=`, or is never closed, is a character. */
+function pastValues(source: string, from: number): number {
+  let at = from
+  for (let n = 0; n < MOST_VALUES; n++) {
+    QUOTE.lastIndex = at
+    const found = QUOTE.exec(source)
+    if (found?.[1] === undefined) return at
+    const close = source.indexOf(found[1], QUOTE.lastIndex)
+    if (close < 0) return at
+    at = close + 1
+  }
+  return from
+}
+
+const QUOTE = /[^>=]*(?:=(?!\s*["'])[^>=]*)*(?:=\s*(["'])|(?=>)|$)/y
 
 function endOf(source: string, name: string, from: number): number {
   const end = new RegExp(`</${name}\\s*>`, 'gi')
@@ -44,6 +82,8 @@ function endOf(source: string, name: string, from: number): number {
 
 /** The value of an attribute, whatever its prefix; '' where it is not there. */
 export function attributeOf(tag: string, name: string): string {
+  // Most tags have none, and there are millions of them.
+  if (!tag.includes('=')) return ''
   const found = new RegExp(
     `(?:^|\\s)(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`,
     'i',

@@ -74,6 +74,21 @@ test.each([
   expect((error as { hint?: string }).hint).toMatch(/^[a-z]/)
 })
 
+/** Each took its square in time once. */
+test.each([
+  [
+    'a quote lost in every row',
+    `name,email,note\n${Array.from({ length: 20_000 }, (_, i) => `"P${i},p${i}@berg.example,6" nail\n`).join('')}`,
+    20_000,
+  ],
+  ['tags that do not end', `<table><tr><td>a</table>${'<a href="'.repeat(30_000)}`, 0],
+  ['attributes that do not end', `<table><tr><td>a</table>${`<a b='c" `.repeat(30_000)}>`, 0],
+])('%s is read in no time', async (_, text, rows) => {
+  const begun = performance.now()
+  expect((await read(text)).rows).toHaveLength(rows)
+  expect(performance.now() - begun).toBeLessThan(8000)
+})
+
 test('an encoding that does not exist is refused', async () => {
   await expect(read('a,b\n1,2\n', { encoding: 'utf-99' })).rejects.toMatchObject({
     code: 'table.unknown_encoding',
