@@ -46,9 +46,14 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
     kind,
   }))
   if (list.samples.every((values) => values.length === 0)) {
-    throw new PrmError('input', 'import.no_rows', `${file.name} has a header but no rows`, {
-      hint: 'export the list again',
-    })
+    throw new PrmError(
+      'input',
+      'import.no_rows',
+      `${file.name} has ${list.header.some((name) => name !== '') ? 'a header but no rows' : 'nothing in it'}`,
+      {
+        hint: 'export the list again',
+      },
+    )
   }
   const source = input.source ?? sourceName(file.name)
   const own = ownColumns(file.name, list.header)

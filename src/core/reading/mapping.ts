@@ -256,10 +256,14 @@ export const columnNames = (header: readonly string[]): string[] => {
   })
 }
 
+/** An export of prm names the lists' own columns `custom.rating`: read again they are the same. */
+const ownWords = ({ words, header }: Column): string =>
+  header.startsWith('custom.') ? words.replace(/^custom /, '') : words
+
 /** `custom.<snake_case of the header>`, unique; `custom.column_7` where there is no header. */
 const customName = (column: Column, taken: Set<string>): CustomField => {
   const snake =
-    column.words.replaceAll(' ', '_').slice(0, 60).replace(/_+$/, '') || `column_${column.index + 1}`
+    ownWords(column).replaceAll(' ', '_').slice(0, 60).replace(/_+$/, '') || `column_${column.index + 1}`
   let name: CustomField = `custom.${snake}`
   for (let count = 2; taken.has(name); count++) name = `custom.${snake}_${count}`
   taken.add(name)
