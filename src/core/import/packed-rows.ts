@@ -10,7 +10,7 @@ export type PackedRows =
       count: number
       numbers: Float64Array
       /** Joined by NUL. */
-      texts: string
+      texts: string[]
       /** What is remembered for long: a piece of the joined text would keep all of it in memory. */
       kept: (string | null)[]
     }
@@ -75,14 +75,14 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
     if (lone) packLone(lone)
     count++
   }
-  return { count, numbers: Float64Array.from(numbers), texts: texts.join(NUL), kept }
+  return { count, numbers: Float64Array.from(numbers), texts, kept }
 }
 
 /** The rows again, each made when it is asked for. */
 export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
   if ('rows' in packed) return yield* packed.rows
   const { numbers, kept } = packed
-  const texts = packed.texts.split(NUL)
+  const { texts } = packed
   let n = 0
   let t = 0
   let k = 0
