@@ -191,8 +191,10 @@ export function rejectsTalk(
   { cwd }: View,
 ): string[] {
   const { read, rejected } = result.counts
+  // The same list named twice has one file of rejects.
+  const files = new Map(result.rejects_files.map((file) => [file.path, file]))
   return [
-    ...result.rejects_files.map(
+    ...[...files.values()].map(
       ({ path, rows }) =>
         `${plural(rows, 'rejected row')} in ${shownPath(path, cwd)}; to put right and import: prm import ${shownPath(path, cwd)}`,
     ),
