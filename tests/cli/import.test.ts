@@ -1,7 +1,7 @@
 /** `prm import` from argv to streams and exit code, each case in a folder of its own. */
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { folder } from '../support/folder.ts'
 import { testIo } from './test-io.ts'
@@ -30,4 +30,67 @@ test('one list named twice has one file of rejects, and it is named once', async
   const { prm } = place({ 'a.csv': 'Name,Email\nAnn,\nBo Lee,bo@acme.example\n' })
   const { stderr } = await prm('import', 'a.csv', 'a.csv')
   expect(stderr.match(/rejected row in a\.rejects\.csv/g)).toHaveLength(1)
+})
+
+describe('--emit csv', () => {
+  const LIST = 'Export of 2026\n\nName;E-Mail;Notes\nZoë;zoe@x.example;"a;b\nc"\n"say ""hi""";;" x"\n'
+
+  test('writes the table as read, and nothing else, and no database', async () => {
+    const { cwd, prm } = place({ 'list.csv': LIST })
+    const { code, stdout, stderr } = await prm('import', 'list.csv', '--dry-run', '--emit', 'csv')
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'Name,E-Mail,Notes\nZoë,zoe@x.example,"a;b\nc"\n"say ""hi""",," x"\n',
+    })
+    expect(stderr).toContain('2 rows, 3 columns\n  Read as: cells set apart by semicolons, header in row 3')
+    expect(readdirSync(cwd)).toEqual(['list.csv'])
+  })
+  test('has no header where the list has none', async () => {
+    const { prm } = place({ 'list.csv': 'a@x.example,1\nb@x.example,2\nc@x.example,3\n' })
+    const { stdout } = await prm('import', 'list.csv', '-n', '--emit', 'csv', '--quiet')
+    expect(stdout).toBe('a@x.example,1\nb@x.example,2\nc@x.example,3\n')
+  })
+  test('reads the list as told', async () => {
+    const { prm } = place({ 'list.csv': LIST })
+    const { stdout } = await prm(
+      'import',
+      'list.csv',
+      '-n',
+      '--emit',
+      'csv',
+      '--header-row',
+      '4',
+      '--limit',
+      '1',
+    )
+    expect(stdout).toBe('Zoë,zoe@x.example,"a;b\nc"\n"say ""hi""",," x"\n')
+  })
+  test.each([
+    ['without --dry-run', ['list.csv', '--emit', 'csv'], 'needs --dry-run'],
+    ['with two lists', ['list.csv', 'list.csv', '-n', '--emit', 'csv'], 'one list at a time'],
+    ['with a mapping', ['list.csv', '-n', '--emit', 'csv', '--map', 'Name=title'], '--map cannot apply'],
+    ['with --json', ['list.csv', '-n', '--emit', 'csv', '--json'], 'stdout already carries the rows'],
+  ])('%s it is refused', async (_name, argv, message) => {
+    const { prm } = place({ 'list.csv': LIST })
+    const { code, stdout, stderr } = await prm('import', ...argv)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(message)
+  })
+})
+
+test('--json says at the top how the list was read', async () => {
+  const { prm } = place({ 'list.csv': 'Name;E-Mail;Budget\nAnn Lee;ann@x.example;10\n' })
+  const { stdout } = await prm('import', 'list.csv', '--dry-run', '--json')
+  const { mapping, encoding, delimiter, header_row, files } = JSON.parse(stdout) as Record<string, unknown[]>
+  expect({ mapping, encoding, delimiter, header_row }).toEqual({
+    mapping: [
+      { column: 'Name', field: 'full_name', confidence: 0.9 },
+      { column: 'E-Mail', field: 'email', confidence: 0.98 },
+      { column: 'Budget', field: 'custom.budget', confidence: 1 },
+    ],
+    encoding: 'utf-8',
+    delimiter: ';',
+    header_row: 1,
+  })
+  expect(files).toHaveLength(1)
 })

@@ -65,7 +65,10 @@ function countsText(title: string, counts: ImportCounts, view: View): string {
 }
 
 /** How the file was read, as far as it is not what one would expect. */
-function readAs(file: FileResult, view: View): string[] {
+export function readAs(
+  file: Pick<FileResult, 'encoding' | 'delimiter' | 'header_row' | 'preset' | 'blank' | 'sheet'>,
+  view: View,
+): string[] {
   const delimiters: Record<string, string> = { ';': 'semicolons', '\t': 'tabs', '|': 'pipes' }
   const { encoding, delimiter, header_row, preset, blank, sheet } = file
   const facts = [
