@@ -94,3 +94,43 @@ test('--json says at the top how the list was read', async () => {
   })
   expect(files).toHaveLength(1)
 })
+
+describe('--mapping', () => {
+  const FILES = {
+    'list.csv': 'Wer;E-Mail;Rang;Budget\nAnn Lee;ann@x.example;3;10\n',
+    'list.yaml': 'Wer: full_name\nbudget: custom.money\nignore: [Rang]\n',
+  }
+  const mapped = async (...argv: string[]): Promise<unknown> => {
+    const { prm } = place(FILES)
+    const { stdout, stderr } = await prm('import', 'list.csv', '-n', '--json', ...argv)
+    if (stdout === '') return stderr
+    const { mapping } = JSON.parse(stdout) as { mapping: { column: string; field: string | null }[] }
+    return Object.fromEntries(mapping.map(({ column, field }) => [column, field]))
+  }
+  test('says what columns hold', async () => {
+    expect(await mapped('--mapping', 'list.yaml')).toEqual({
+      Wer: 'full_name',
+      'E-Mail': 'email',
+      Rang: null,
+      Budget: 'custom.money',
+    })
+  })
+  test('gives way to --map and --ignore', async () => {
+    const told = ['--map', 'rang=notes', '--ignore', 'Budget']
+    expect(await mapped('--mapping', 'list.yaml', ...told)).toMatchObject({
+      Wer: 'full_name',
+      Rang: 'notes',
+      Budget: null,
+    })
+  })
+  test('must be there', async () => {
+    expect(await mapped('--mapping', 'no.yaml')).toMatch(
+      /cannot read the mapping .*no\.yaml: there is no such file/,
+    )
+  })
+  test('is for clean too', async () => {
+    const { prm } = place(FILES)
+    const { stdout } = await prm('clean', 'list.csv', '-n', '--json', '--mapping', 'list.yaml')
+    expect(stdout).toContain('"field": "custom.money"')
+  })
+})

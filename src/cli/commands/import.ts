@@ -61,7 +61,7 @@ export const importCommand = command<Input, Outcome>({
       })
     }
     const options = await listOptions(args.length === 0 ? ['-'] : args, flags, ctx)
-    const { map, ignore, table } = readingOrders(flags)
+    const { map, ignore, table } = await readingOrders(flags, ctx.cwd)
     if (typeof flags.limit === 'number') table.maxRows = flags.limit
     table.signal = ctx.signal
     const lists = { ...options.lists, kind: flags.as as 'people' | 'customers', map, ignore, table }
