@@ -6,6 +6,7 @@ import { PrmError } from '../model/errors.ts'
 import { ON_MATCH } from '../model/record.ts'
 import type { Context } from './context.ts'
 import { share, type FlagSpec } from './flags.ts'
+import { ASK } from './mapping-questions.ts'
 import { COUNTRY, countryOption } from './reading-flags.ts'
 
 type Flags = Readonly<Record<string, unknown>>
@@ -29,6 +30,7 @@ export const LIST_FLAGS: readonly FlagSpec[] = [
     default: '10%',
     completes: 'nothing',
   },
+  ASK,
   { flags: '--rejects <file>', description: 'write rejected rows here (else <list>.rejects.csv)' },
 ]
 
@@ -36,6 +38,8 @@ export interface ListOptions {
   lists: Omit<ImportInput, 'dry_run'>
   /** Between 0 and 1. */
   max_rejects: number
+  /** Ask about doubtful columns, also where that was answered before. */
+  ask: boolean
   rejects: { folder: string; path?: string | undefined }
 }
 
@@ -58,6 +62,7 @@ export async function listOptions(
   return {
     lists,
     max_rejects: maxRejects(flags.maxRejects),
+    ask: flags.ask === true,
     rejects: rejectsPlace(flags.rejects, files, ctx),
   }
 }

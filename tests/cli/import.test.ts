@@ -1,7 +1,7 @@
 /** `prm import` from argv to streams and exit code, each case in a folder of its own. */
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { folder } from '../support/folder.ts'
 import { testIo } from './test-io.ts'
@@ -129,8 +129,88 @@ describe('--mapping', () => {
     )
   })
   test('is for clean too', async () => {
-    const { prm } = place(FILES)
-    const { stdout } = await prm('clean', 'list.csv', '-n', '--json', '--mapping', 'list.yaml')
+    const { cwd, prm } = place(FILES)
+    const { stdout } = await prm('clean', join(cwd, 'list.csv'), '-n', '--json', '--mapping', 'list.yaml')
     expect(stdout).toContain('"field": "custom.money"')
   })
+})
+
+describe('on a terminal', () => {
+  const FILES = {
+    'list.csv': 'Kunde;Mail\nIda Fox;ida@fox.example\nBo Lee;bo@lee.example\nCy Ott;cy@ott.example\n',
+  }
+  const DOWN = '\u001b[B'
+  const ENTER = '\r'
+  const CTRL_C = '\u0003'
+
+  /** Types keys at the first question, one after the other as a person would. */
+  async function typed(cwd: string, argv: string[], keys: string[]): Promise<Seen> {
+    const io = testIo({ cwd, isTTY: true, columns: 80, env: { PRM_NOW: NOW, NO_COLOR: '1' } })
+    const done = main(argv, io)
+    for (const key of keys) {
+      await vi.waitFor(
+        () => expect(io.text('stderr')).toContain('"Kunde" (Ida Fox | Bo Lee | Cy Ott)'),
+        10_000,
+      )
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      io.type(key)
+    }
+    return { code: await done, stdout: io.text('stdout'), stderr: io.text('stderr') }
+  }
+  const readAs = ({ stdout }: Seen): string | undefined => /^Kunde +(\S+)/m.exec(stdout)?.[1]
+  const question = '? "Kunde"'
+
+  test('a doubtful column is asked about, once', async () => {
+    const { cwd, prm } = place(FILES)
+    const asked = await typed(cwd, ['import', 'list.csv'], [ENTER])
+    expect({ code: asked.code, as: readAs(asked) }).toEqual({ code: 0, as: 'full_name' })
+    const again = await typed(cwd, ['import', 'list.csv', '--on-match', 'overwrite'], [])
+    expect(again.stderr).not.toContain(question)
+    const script = await prm('import', 'list.csv', '--on-match', 'refresh')
+    expect(script.stderr).toContain('note: columns were read as answered on 2026-11-22; --ask asks again')
+    expect(script.stdout).toContain('Kunde\tfull_name\tas you said')
+  })
+  test('typing narrows the choice; --ask asks again', async () => {
+    const { cwd } = place(FILES)
+    expect(readAs(await typed(cwd, ['import', 'list.csv'], [DOWN, DOWN, ENTER]))).toBe('custom.kunde')
+    expect(readAs(await typed(cwd, ['import', 'list.csv', '--ask'], ['compan', 'y', ENTER]))).toBe('company')
+  })
+  test('Ctrl-C leaves nothing behind', async () => {
+    const { cwd } = place(FILES)
+    const { code, stderr } = await typed(cwd, ['import', 'list.csv'], [CTRL_C])
+    expect({ code, said: stderr.includes('interrupted; nothing was changed') }).toEqual({
+      code: 130,
+      said: true,
+    })
+    expect(readdirSync(cwd)).toEqual(['list.csv'])
+  })
+  test('run asks too', async () => {
+    const { cwd } = place(FILES)
+    const { code, stderr } = await typed(cwd, ['run', 'list.csv'], [ENTER])
+    expect(code).toBe(0)
+    expect(stderr).toContain(question)
+  })
+  test.each([
+    ['--dry-run', ['--dry-run']],
+    ['--yes', ['--yes']],
+    ['--json', ['--json']],
+    ['--no-input', ['--no-input']],
+    ['--map', ['--map', 'Kunde=company']],
+  ])('%s asks nothing', async (_name, flags) => {
+    const { cwd } = place(FILES)
+    const { code, stderr } = await typed(cwd, ['import', 'list.csv', ...flags], [])
+    expect(code).toBe(0)
+    expect(stderr).not.toContain(question)
+  })
+})
+
+test('elsewhere the guess stands, and the talk says how to change it', async () => {
+  const { prm } = place({ 'list.csv': "Kunde's;Mail\nIda Fox;ida@fox.example\nBo Lee;bo@lee.example\n" })
+  const { code, stderr } = await prm('import', 'list.csv')
+  expect(code).toBe(0)
+  expect(stderr).toContain(`note: column "Kunde's" might be full_name; it was kept as it is\n`)
+  expect(stderr).toContain(
+    String.raw`to say what a column holds: prm import with --map 'Kunde'\''s=full_name', --ignore 'Kunde'\''s' or --mapping FILE`,
+  )
+  expect((await prm('import', 'list.csv', '--ask')).stderr).toContain('--ask needs a terminal')
 })

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN, LIMIT } from '../flags.ts'
 import { isTooMany, LIST_FLAGS, listOptions, type ListOptions } from '../lists.ts'
+import { openWithAnswers } from '../mapping-questions.ts'
 import { READING_FLAGS, readingOrders } from '../reading-flags.ts'
 import { emitTalk, renderEmit } from '../render/emit.ts'
 import { importTalk, renderImport } from '../render/import.ts'
@@ -70,7 +71,7 @@ export const importCommand = command<Input, Outcome>({
     return { ...options, lists, dry_run: flags.dryRun === true, is_emitted }
   },
 
-  run: async (ctx, { lists, rejects, max_rejects, dry_run, is_emitted }, on) => {
+  run: async (ctx, { lists, rejects, max_rejects, ask, dry_run, is_emitted }, on) => {
     if (is_emitted) return emitList(ctx, lists)
     const [{ importLists }, { openLists }, { writeRejects }] = await Promise.all([
       import('../../core/import/import.ts'),
@@ -78,8 +79,9 @@ export const importCommand = command<Input, Outcome>({
       import('../../core/import/rejects.ts'),
     ])
     // Before the file is opened: a wrong name must not leave a new, empty database behind.
-    const files = await openLists(lists)
-    const deps = await makeDeps(ctx, await ctx.openFile({ create: true, dryRun: dry_run }))
+    const opened = await openLists(lists)
+    const { file, files } = await openWithAnswers(ctx, opened, { dry_run, again: ask })
+    const deps = await makeDeps(ctx, file)
     const result = await importLists(deps, { ...lists, files, dry_run }, on)
     return {
       ...result,

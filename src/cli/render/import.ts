@@ -162,6 +162,7 @@ function rejectsText(file: FileResult, view: View): string {
 export function importTalk(result: ImportView, _input: unknown, view: View): string[] {
   return [
     ...listsTalk(result.files),
+    ...doubtsTalk(result.files),
     ...rejectsTalk(result, view),
     ...(result.dry_run || result.run === null
       ? []
@@ -182,6 +183,16 @@ export function listsTalk(files: readonly FileResult[]): string[] {
       ...file.warnings.map((warning) => `warning: ${name}${warningText(warning)}`),
     ]
   })
+}
+
+/** How to say what a column holds, where that is not certain. Also for `prm run`. */
+export function doubtsTalk(files: readonly Pick<FileResult, 'doubts'>[]): string[] {
+  const [first] = files.flatMap(({ doubts }) => doubts)
+  if (first === undefined) return []
+  const column = first.column.replaceAll("'", String.raw`'\''`)
+  return [
+    `to say what a column holds: prm import with --map '${column}=${first.likely[0]}', --ignore '${column}' or --mapping FILE`,
+  ]
 }
 
 /** Where the rejected rows are. Also for `prm run`. */

@@ -7,9 +7,9 @@ export interface EmitInput {
   source: TableSource
   table?: TableOptions
   /** Where the text goes; what is written meanwhile waits. */
-  write(text: string): Promise<void>
+  write: (text: string) => Promise<void>
   /** The reader has gone: nothing more needs to be written. */
-  isClosed(): boolean
+  isClosed: () => boolean
 }
 
 export interface EmitResult extends Result {

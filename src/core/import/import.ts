@@ -23,11 +23,13 @@ import {
   type Deps,
   type Result,
 } from '../derive/run.ts'
+import type { Doubt } from '../reading/doubts.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { CellWarning } from '../reading/normalise.ts'
+import { keepAnswers, recallAnswers } from './mapping-answers.ts'
 import type { PreparedRow } from './prepare.ts'
 import { preparedRows } from './prepared-rows.ts'
-import { NORMALISER, openLists, type Reading } from './open-lists.ts'
+import { NORMALISER, openLists, withAnswers, type Reading } from './open-lists.ts'
 import type { RejectedRow } from './rejects.ts'
 
 export interface ImportFile {
@@ -36,6 +38,11 @@ export interface ImportFile {
   name: string
   /** The list as `openLists` opened it. */
   opened?: Reading
+  /**
+   * What somebody answered about its columns: column → field, `custom.<name>` or `ignore`. Kept for lists with the same
+   * headers; without it, what was answered before is followed.
+   */
+  answers?: Record<string, string>
 }
 
 export interface ImportInput {
@@ -86,6 +93,10 @@ export interface FileResult {
   sheet: string | null
   preset: string | null
   mapping: ColumnMapping[]
+  /** Columns whose meaning is not certain, and nobody has said. */
+  doubts: Doubt[]
+  /** The day of the answers about its columns that were followed; null where there are none. */
+  answered: string | null
   notes: string[]
   warnings: ImportWarning[]
   header: string[]
@@ -134,10 +145,23 @@ export const importLists = async (
   input: ImportInput,
   on: OnProgress = () => undefined,
 ): Promise<ImportResult> => {
-  const readings = (await openLists(input)).map((file) => file.opened!)
+  const readings = (await openLists(input)).map((file) => settled(deps, file, input))
   const session = new ImportSession(deps, input, on)
   if (input.dry_run) return deps.file.rehearse(() => session.run(readings))
   return session.run(readings)
+}
+
+/** The list with the answers about its columns: of now, or those kept in the file. */
+const settled = (deps: Deps, { opened, answers }: ImportFile, input: ImportInput): Reading => {
+  const reading = opened!
+  if (answers !== undefined) {
+    const on = deps.now().toISOString().slice(0, 10)
+    return { ...withAnswers(reading, { on, columns: answers }, input), areAnswersNew: true }
+  }
+  const kept = recallAnswers(deps.file.meta, reading.header)
+  if (kept === null) return reading
+  const list = withAnswers(reading, kept, input)
+  return { ...list, notes: [...list.notes, `columns were read as answered on ${kept.on}; --ask asks again`] }
 }
 
 class ImportSession {
@@ -181,7 +205,10 @@ class ImportSession {
 
   async #read(reading: Reading): Promise<FileResult> {
     const { file } = this.#deps
-    const source = file.write(() => this.#source(reading.source))
+    const source = file.write(() => {
+      if (reading.areAnswersNew === true) keepAnswers(file.meta, reading.header, reading.answers!)
+      return this.#source(reading.source)
+    })
     const before = this.#known(reading, source)
     if (before) {
       const isOurs = file.write(() => this.#takeUp(before))
@@ -435,6 +462,8 @@ class ImportSession {
       sheet: info.sheet ?? null,
       preset: reading.preset,
       mapping: reading.columns,
+      doubts: reading.doubts,
+      answered: reading.answers?.on ?? null,
       notes: [...info.notes.map((found) => found.message), ...reading.notes],
       warnings: [...warnings.values()],
       header: reading.header,

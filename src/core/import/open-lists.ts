@@ -9,6 +9,7 @@ import type { OptOut } from '../derive/opt-out.ts'
 import { columnNames } from '../reading/mapping.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
 import type { ImportFile, ImportInput } from './import.ts'
+import type { MappingAnswers } from './mapping-answers.ts'
 import { listName, ownColumns } from './rejects.ts'
 
 /** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
@@ -25,6 +26,10 @@ export interface Reading extends OpenList {
   path: string | null
   /** Everybody in the list is to be suppressed, for this reason. */
   optOut: OptOut | null
+  /** Answers about its columns that were followed, of this command or an earlier one. */
+  answers: MappingAnswers | null
+  /** They are to be kept. */
+  areAnswersNew?: boolean
   /** Set where a worker has read the list. */
   stats?: TableStats
 }
@@ -32,24 +37,48 @@ export interface Reading extends OpenList {
 /** The name of the source: that of the list, also for the rows of it that were rejected and put right. */
 const sourceName = (name: string): string => listName(name).replace(/\.rejects(-\d+)?$/, '')
 
+type Orders = Pick<ImportInput, 'kind' | 'source' | 'country' | 'map' | 'ignore' | 'usual'> & {
+  files: readonly unknown[]
+}
+
 const understand = async (file: ImportFile, input: ImportInput): Promise<Reading> => {
   // A part of a list must not pass for the list when it is read again.
   const isWhole = input.table?.maxRows === undefined
   const digest = 'path' in file.source && isWhole ? await sha256OfPath(file.source.path) : null
-  const list = await openList(file.source, input.table, (header) => orders(file, header, input))
+  const list = await openList(file.source, input.table, (header) => orders(file.name, header, input, {}))
   if (list.samples.every((values) => values.length === 0)) {
     throw new PrmError('input', 'import.no_rows', `${file.name} has a header but no rows`, {
       hint: 'export the list again',
     })
   }
-  const source = input.source ?? sourceName(file.name)
-  const own = ownColumns(file.name, list.header)
+  const path = 'path' in file.source ? file.source.path : null
+  return { ...list, ...settle(list, file.name, input), name: file.name, sha256: digest, path, answers: null }
+}
+
+/**
+ * The list with what was answered about its columns. What the command line or the config says of a column, or a field,
+ * goes before the answer.
+ */
+export const withAnswers = (reading: Reading, answers: MappingAnswers, input: Orders): Reading => {
+  const { name, header } = reading
+  const list = { ...reading, ...reading.remap(orders(name, header, input, answers.columns)) }
+  return { ...list, ...settle(list, name, input), answers }
+}
+
+/** What follows from the mapping of a list. */
+const settle = (
+  list: OpenList,
+  name: string,
+  input: Orders,
+): Pick<Reading, 'columns' | 'notes' | 'source' | 'signature' | 'namespace' | 'optOut'> => {
+  const source = input.source ?? sourceName(name)
+  const own = ownColumns(name, list.header)
   const columns = list.columns.map((column) =>
     own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
   )
   const namespace = list.preset ?? source
   const hasIds = columns.some((column) => column.field === 'external_id')
-  const optOut = optOutOf(list, file.name)
+  const optOut = optOutOf(list, name)
   const meaning = columns.map(({ column, field, composite, scale }) => [
     column,
     field,
@@ -62,23 +91,11 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
       ...(optOut === null ? [] : [optOut]),
     ]),
   )
-  const path = 'path' in file.source ? file.source.path : null
   const notes =
     optOut === null
       ? list.notes
       : [...list.notes, `nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]
-  return {
-    ...list,
-    columns,
-    notes,
-    name: file.name,
-    source,
-    sha256: digest,
-    signature,
-    namespace,
-    path,
-    optOut,
-  }
+  return { columns, notes, source, signature, namespace, optOut }
 }
 
 const OPT_OUTS: Record<OptOut, string> = {
@@ -97,22 +114,31 @@ const optOutOf = (list: OpenList, name: string): OptOut | null => {
 
 /** What was ordered for the columns that this list has. */
 const orders = (
-  file: ImportFile,
+  name: string,
   header: string[],
-  input: ImportInput,
+  input: Orders,
+  answers: Record<string, string>,
 ): { map: Record<string, string>; ignore: string[] } => {
   const names = columnNames(header)
-  const has = (name: string): boolean => names.some((column) => isSameColumn(column, name))
+  const has = (column: string): boolean => names.some((known) => isSameColumn(known, column))
   const isOnly = input.files.length === 1
-  const given = Object.entries(input.map ?? {}).filter(([name]) => isOnly || has(name))
-  const ignored = (input.ignore ?? []).filter((name) => isOnly || has(name))
-  const isTold = (name: string): boolean =>
-    [...given.map(([told]) => told), ...ignored].some((told) => isSameColumn(told, name))
-  const usual = Object.entries(input.usual?.map ?? {}).filter(([name]) => has(name) && !isTold(name))
-  const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter(
-    (name) => has(name) && !isTold(name),
+  const given = Object.entries(input.map ?? {}).filter(([column]) => isOnly || has(column))
+  const ignored = (input.ignore ?? []).filter((column) => isOnly || has(column))
+  const isTold = (column: string): boolean =>
+    [...given.map(([told]) => told), ...ignored].some((told) => isSameColumn(told, column))
+  const usual = Object.entries(input.usual?.map ?? {}).filter(([column]) => has(column) && !isTold(column))
+  const unused = [...(input.usual?.ignore ?? []), ...ownColumns(name, header)].filter(
+    (column) => has(column) && !isTold(column),
   )
-  return { map: Object.fromEntries([...usual, ...given]), ignore: [...ignored, ...unused] }
+  const told = [...usual, ...given]
+  const answered = Object.entries(answers).filter(
+    ([column, field]) =>
+      has(column) &&
+      !isTold(column) &&
+      ![...usual.map(([known]) => known), ...unused].some((known) => isSameColumn(known, column)) &&
+      (field === 'ignore' || !told.some(([, claimed]) => claimed === field)),
+  )
+  return { map: Object.fromEntries([...answered, ...told]), ignore: [...ignored, ...unused] }
 }
 
 const isSameColumn = (a: string, b: string): boolean => squash(a).toLowerCase() === squash(b).toLowerCase()

@@ -7,6 +7,7 @@
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
+import { CERTAIN, doubtsOf, type Doubt } from './doubts.ts'
 import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
 import { headerWords, type Candidate, type Composite } from './mapping-header.ts'
 import { columnValues } from './mapping-values.ts'
@@ -36,6 +37,8 @@ export interface MappingOptions {
 
 export interface Mapping {
   columns: ColumnMapping[]
+  /** Columns that were read as something on thin evidence, or might be something and were read as nothing. */
+  doubts: Doubt[]
   /** The export that was recognised, or null. */
   preset: string | null
   /** Sentences for people: what was decided on thin evidence. */
@@ -85,7 +88,7 @@ export const mapColumns = (
     const found = assigned.get(column.index)
     const place = { column: names[column.index] ?? '', index: column.index }
     if (found !== undefined) {
-      if (found.confidence < 0.75)
+      if (found.confidence < CERTAIN)
         notes.push(`column "${place.column}" was read as ${found.field}; not certain`)
       return {
         ...place,
@@ -102,7 +105,14 @@ export const mapColumns = (
     return { ...place, field: customName(column, taken), confidence: 1, by: 'custom' }
   })
   promoteEmail(mapping)
-  return { columns: mapping, preset: preset?.name ?? null, notes }
+  const own = (column: Column): CustomField => customName(column, new Set(taken))
+  // A known export is known in all its columns.
+  const doubts = preset === null ? doubtsOf(mapping, candidates, columns, own) : []
+  for (const { column, index, likely } of doubts) {
+    if (mapping[index]!.by === 'custom')
+      notes.push(`column "${column}" might be ${likely[0]}; it was kept as it is`)
+  }
+  return { columns: mapping, doubts, preset: preset?.name ?? null, notes }
 }
 
 const fitsPreset = (preset: Preset, columns: readonly Column[]): boolean => {
@@ -158,7 +168,7 @@ const assign = (
   for (const { index, candidate } of claims) if (!assigned.has(index)) give(index, candidate)
   for (const { index, candidate } of claims) {
     // "Company Email" may stand in for an address, but is not a second one of the person.
-    if (candidate.confidence < 0.75) continue
+    if (candidate.confidence < CERTAIN) continue
     for (const field of OVERFLOW[candidate.field] ?? []) {
       if (assigned.has(index)) break
       give(index, { ...candidate, field, confidence: Math.min(candidate.confidence, 0.9) })
