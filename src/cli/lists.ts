@@ -23,6 +23,12 @@ export const LIST_FLAGS: readonly FlagSpec[] = [
     description: 'what a row does to a person who is known: fill blanks only, overwrite, refresh, skip',
     choices: ON_MATCH,
   },
+  {
+    flags: '--clear-marker <text>',
+    description: 'a cell of just this text clears the value on purpose, with --on-match overwrite or refresh',
+    isRepeatable: true,
+    completes: 'nothing',
+  },
   COUNTRY,
   {
     flags: '--max-rejects <share>',
@@ -57,6 +63,7 @@ export async function listOptions(
     source: flags.source as string | undefined,
     trusted: config.import.sources,
     country: await countryOption(flags.country, config.country),
+    clear: clearMarkers(flags.clearMarker),
     usual: { map: config.import.map, ignore: config.import.ignore },
   }
   return {
@@ -78,6 +85,19 @@ function namedLists(files: readonly string[], ctx: Context): ImportFile[] {
           source: { stream: ctx.io.stdin as unknown as AsyncIterable<Uint8Array>, name: 'standard input' },
         }
       : { name, source: { path: resolve(ctx.cwd, name) } },
+  )
+}
+
+function clearMarkers(given: unknown): string[] {
+  const markers = ((given ?? []) as string[]).map((text) => text.trim())
+  if (!markers.includes('')) return markers
+  throw new PrmError(
+    'usage',
+    'usage.invalid_value',
+    '--clear-marker must not be blank: a blank cell means unknown',
+    {
+      hint: "for example --clear-marker '#N/A'",
+    },
   )
 }
 

@@ -61,6 +61,11 @@ export interface ImportInput {
   ignore?: string[]
   /** The same as a standing order (the config's): followed where a list has such a column. */
   usual?: { map: Record<string, string>; ignore: string[] }
+  /**
+   * Texts by which a list clears a value on purpose; a blank cell only says that it is unknown. A clear counts where a
+   * value of this list would outrank earlier ones (overwrite, refresh); a list that only fills gaps takes nothing away.
+   */
+  clear?: readonly string[]
   table?: TableOptions
   dry_run?: boolean
 }
@@ -238,9 +243,12 @@ class ImportSession {
 
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
   async *#prepared(reading: Reading): AsyncGenerator<PreparedRow[]> {
-    const { kind, country } = this.#input
+    const { kind, country, clear = [] } = this.#input
     const { columns, signature, namespace, table } = reading
-    const how = { columns, country, kind, signature, namespace }
+    const how = {
+      ...{ columns, country, kind, signature, namespace },
+      ...(clear.length === 0 ? {} : { clear: new Set(clear) }),
+    }
     const list = {
       path: reading.path,
       bytes: table.info.bytes,
@@ -332,13 +340,14 @@ class ImportSession {
   }
 
   #journal(): unknown {
-    const { files, kind, on_match, source, country } = this.#input
+    const { files, kind, on_match, source, country, clear } = this.#input
     return {
       files: files.map((file) => file.name),
       kind,
       on_match,
       source: source ?? null,
       country: country ?? null,
+      clear: clear ?? null,
     }
   }
 

@@ -37,7 +37,7 @@ export interface Reading extends OpenList {
 /** The name of the source: that of the list, also for the rows of it that were rejected and put right. */
 const sourceName = (name: string): string => listName(name).replace(/\.rejects(-\d+)?$/, '')
 
-type Orders = Pick<ImportInput, 'kind' | 'source' | 'country' | 'map' | 'ignore' | 'usual'> & {
+type Orders = Omit<ImportInput, 'files'> & {
   files: readonly unknown[]
 }
 
@@ -79,6 +79,7 @@ const settle = (
   const namespace = list.preset ?? source
   const hasIds = columns.some((column) => column.field === 'external_id')
   const optOut = optOutOf(list, name)
+  const { clear = [], on_match } = input
   const meaning = columns.map(({ column, field, composite, scale }) => [
     column,
     field,
@@ -89,12 +90,17 @@ const settle = (
     JSON.stringify([
       ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
       ...(optOut === null ? [] : [optOut]),
+      ...(clear.length === 0 ? [] : [{ clear: [...new Set(clear)].sort() }]),
     ]),
   )
-  const notes =
-    optOut === null
-      ? list.notes
-      : [...list.notes, `nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]
+  const takesNothing = clear.length > 0 && (on_match === 'fill' || on_match === 'skip')
+  const notes = [
+    ...list.notes,
+    ...(optOut === null ? [] : [`nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]),
+    ...(takesNothing
+      ? [`cells to clear a value count as blank: --on-match ${on_match} takes nothing away`]
+      : []),
+  ]
   return { columns, notes, source, signature, namespace, optOut }
 }
 

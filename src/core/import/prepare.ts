@@ -13,6 +13,8 @@ export interface Preparation {
   kind: BatchKind
   signature: string
   namespace: string
+  /** Cells with just one of these texts clear the field. */
+  clear?: ReadonlySet<string>
 }
 
 export interface PreparedRow {
@@ -30,7 +32,7 @@ export interface PreparedRow {
 }
 
 export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
-  const { fields, warnings } = normaliseRow(row.cells, how.columns, how.country)
+  const { fields, warnings } = normaliseRow(row.cells, how.columns, how.country, how.clear)
   const cells = JSON.stringify(row.cells)
   if (row.problem) warnings.push(oddShape(row.problem))
   return {

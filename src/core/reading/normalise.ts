@@ -20,6 +20,7 @@ import {
   spoiled,
 } from '../../model/value.ts'
 import type { ColumnMapping } from './mapping.ts'
+import type { Composite } from './mapping-header.ts'
 
 /** Something odd in one cell; the row is read all the same. */
 export interface CellWarning {
@@ -90,11 +91,13 @@ const cityAndState = (cell: string): RecordFields => {
  * Reads a row by its mapping.
  *
  * @param country default country for phone numbers without one, ISO alpha-2; the row's own country wins
+ * @param clear cells with just one of these texts clear the field on purpose: it becomes null
  */
 export const normaliseRow = (
   cells: readonly string[],
   columns: readonly ColumnMapping[],
   country: string | undefined,
+  clear?: ReadonlySet<string>,
 ): NormalisedRow => {
   const fields: RecordFields = {}
   const warnings: CellWarning[] = []
@@ -106,6 +109,10 @@ export const normaliseRow = (
     const { field, composite, scale } = column
     const raw = cells[column.index]
     if (field === null || raw === undefined || raw === '') continue
+    if (clear?.has(restore(raw).trim()) === true) {
+      for (const name of composite === undefined ? [field] : COMPOSITE_FIELDS[composite]) fields[name] = null
+      continue
+    }
     const cell = field === 'notes' ? restore(raw).trim() : tidy(restore(raw))
     if (isBlankValue(cell)) continue
     if (!isField(field)) {
@@ -146,7 +153,23 @@ export const normaliseRow = (
     if (type === 'email') readEmails(fields, column, cell, warn)
     else readPhones(fields, column, cell, home, warn)
   }
+  if (clear !== undefined) dropIdleClears(fields)
   return { fields, warnings }
+}
+
+const COMPOSITE_FIELDS: Record<Composite, readonly Field[]> = {
+  name_email: ['full_name', 'email'],
+  city_state: ['city', 'state'],
+}
+
+/** In a row that is about a company alone there is nobody whose value could be cleared. */
+const dropIdleClears = (fields: RecordFields): void => {
+  const ofPerson = Object.keys(fields).filter(
+    (name): name is Field =>
+      isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country',
+  )
+  if (ofPerson.some((name) => fields[name] !== null)) return
+  for (const name of ofPerson) Reflect.deleteProperty(fields, name)
 }
 
 type Warn = (column: ColumnMapping, code: CellWarning['code'], message: string, value: string) => void
@@ -213,7 +236,7 @@ const readPhones = (
  * A person known only by a phone, or only by name and company, is still a person.
  */
 export const rejection = (fields: RecordFields, kind: 'people' | 'customers'): string | null => {
-  const has = (...names: Field[]): boolean => names.some((name) => fields[name] !== undefined)
+  const has = (...names: Field[]): boolean => names.some((name) => (fields[name] ?? null) !== null)
   if (has('email', 'email2', 'email3', 'phone', 'mobile', 'phone_home', 'phone_other')) return null
   if (has('linkedin_url', 'twitter_url', 'external_id')) return null
   const isNamed = has('full_name', 'last_name', 'first_name')
