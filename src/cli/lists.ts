@@ -19,6 +19,18 @@ export const LIST_FLAGS: readonly FlagSpec[] = [
     completes: 'nothing',
   },
   {
+    flags: '--cost <amount>',
+    description: 'what the source has cost in all, with --currency',
+    parse: amount,
+    completes: 'nothing',
+  },
+  {
+    flags: '--currency <code>',
+    description: 'of the cost: EUR, USD',
+    parse: currencyCode,
+    completes: 'nothing',
+  },
+  {
     flags: '--on-match <how>',
     description: 'what a row does to a person who is known: fill blanks only, overwrite, refresh, skip',
     choices: ON_MATCH,
@@ -63,6 +75,7 @@ export async function listOptions(
     source: flags.source as string | undefined,
     trusted: config.import.sources,
     country: await countryOption(flags.country, config.country),
+    cost: costOf(flags),
     clear: clearMarkers(flags.clearMarker),
     usual: { map: config.import.map, ignore: config.import.ignore },
   }
@@ -86,6 +99,26 @@ function namedLists(files: readonly string[], ctx: Context): ImportFile[] {
         }
       : { name, source: { path: resolve(ctx.cwd, name) } },
   )
+}
+
+function costOf({ cost, currency }: Flags): ImportInput['cost'] {
+  if (typeof cost === 'number' && typeof currency === 'string') return { amount: cost, currency }
+  if (cost === undefined && currency === undefined) return undefined
+  throw new PrmError('usage', 'usage.cost', '--cost and --currency go together', {
+    hint: 'for example --cost 450 --currency EUR',
+  })
+}
+
+function amount(text: string): number {
+  if (!/^\d{1,12}(\.\d+)?$/.test(text)) throw new Error('must be an amount such as 450 or 450.50')
+  return Number(text)
+}
+
+/** An ISO 4217 code that is in use. */
+function currencyCode(text: string): string {
+  const code = text.toUpperCase()
+  if (Intl.supportedValuesOf('currency').includes(code)) return code
+  throw new Error('must be the code of a currency such as EUR')
 }
 
 function clearMarkers(given: unknown): string[] {

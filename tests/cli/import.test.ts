@@ -214,3 +214,37 @@ test('elsewhere the guess stands, and the talk says how to change it', async () 
   )
   expect((await prm('import', 'list.csv', '--ask')).stderr).toContain('--ask needs a terminal')
 })
+
+describe('--cost', () => {
+  const FILES = { 'fair.csv': 'Name,Email\nIda Fox,ida@fox.example\n' }
+
+  test('is told at the import, in the history and in the status', async () => {
+    const { prm } = place(FILES)
+    await prm('import', 'fair.csv', '--cost', '450', '--currency', 'EUR')
+    // The list is known: only the cost is news.
+    const { stderr } = await prm('import', 'fair.csv', '--cost', '1500.50', '--currency', 'usd')
+    expect(stderr).toContain('cost of the source fair: 1,500.5 USD (before: 450 EUR)\n')
+    expect((await prm('history')).stdout).toMatch(/cost=1500\.5 USD/)
+    expect((await prm('status')).stdout).toMatch(/fair +1 +person, 1,500\.5 USD/)
+  })
+  test.each([
+    ['no currency', ['--cost', '450'], '--cost and --currency go together'],
+    ['no cost', ['--currency', 'EUR'], '--cost and --currency go together'],
+    ['less than nothing', ['--cost', '-5', '--currency', 'EUR'], '--cost must be an amount such as 450'],
+    ['no number', ['--cost', '1,5', '--currency', 'EUR'], '--cost must be an amount such as 450'],
+    ['no such currency', ['--cost', '5', '--currency', 'EURO'], '--currency must be the code of a currency'],
+  ])('%s is refused', async (_name, flags, message) => {
+    const { cwd, prm } = place(FILES)
+    const { code, stderr } = await prm('import', 'fair.csv', ...flags)
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+    expect(readdirSync(cwd)).toEqual(['fair.csv'])
+  })
+})
+
+test('a blank --clear-marker is refused', async () => {
+  const { prm } = place({ 'a.csv': 'Name,Email\nIda Fox,ida@fox.example\n' })
+  const { code, stderr } = await prm('import', 'a.csv', '--clear-marker', ' ')
+  expect({ code, stderr }).toMatchObject({ code: 2 })
+  expect(stderr).toContain('--clear-marker must not be blank')
+})

@@ -163,6 +163,7 @@ export function importTalk(result: ImportView, _input: unknown, view: View): str
   return [
     ...listsTalk(result.files),
     ...doubtsTalk(result.files),
+    ...costTalk(result.cost),
     ...rejectsTalk(result, view),
     ...(result.dry_run || result.run === null
       ? []
@@ -183,6 +184,15 @@ export function listsTalk(files: readonly FileResult[]): string[] {
       ...file.warnings.map((warning) => `warning: ${name}${warningText(warning)}`),
     ]
   })
+}
+
+/** What a source has cost, where that is news. Also for `prm run`. */
+export function costTalk(cost: ImportResult['cost']): string[] {
+  if (cost === null) return []
+  const money = ({ amount, currency }: { amount: number; currency: string }): string =>
+    `${number(amount)} ${currency}`
+  const before = cost.was === null ? '' : ` (before: ${money(cost.was)})`
+  return [`cost of the source ${oneLine(cost.source)}: ${money(cost)}${before}`]
 }
 
 /** How to say what a column holds, where that is not certain. Also for `prm run`. */

@@ -24,6 +24,7 @@ import {
   type Result,
 } from '../derive/run.ts'
 import type { Doubt } from '../reading/doubts.ts'
+import { isNewCost, setCost, type Cost } from '../derive/source-cost.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { CellWarning } from '../reading/normalise.ts'
 import { keepAnswers, recallAnswers } from './mapping-answers.ts'
@@ -51,6 +52,8 @@ export interface ImportInput {
   on_match: Exclude<OnMatch, 'hand'>
   /** Where the records come from; by default the name of each file. */
   source?: string | undefined
+  /** What the source has cost in all, so that sources can be compared; only with lists of one source. */
+  cost?: Cost | undefined
   /** Names of sources in the order of trust. */
   trusted?: string[]
   /** Default country for phone numbers, ISO alpha-2. */
@@ -117,6 +120,8 @@ export interface FileResult {
 export interface ImportResult extends Result {
   counts: ImportCounts
   files: FileResult[]
+  /** The cost of the source that was set now; null where none was given or nothing changed. */
+  cost: (Cost & { source: string; was: Cost | null }) | null
   dry_run: boolean
 }
 
@@ -185,12 +190,15 @@ class ImportSession {
   async run(readings: Reading[]): Promise<ImportResult> {
     const files: FileResult[] = []
     const counts = noCounts()
+    let cost: ImportResult['cost'] = null
     try {
       for (const reading of readings) {
         const result = await this.#read(reading)
         files.push(result)
         for (const key of Object.keys(counts) as (keyof ImportCounts)[]) counts[key] += result.counts[key]
       }
+      // Last, because setting it opens a run, and a list that a kill has cut short goes on with the run it was in.
+      if (readings[0]) cost = this.#price(readings[0].source)
     } catch (error) {
       this.#finish(
         error instanceof PrmError && error.kind === 'interrupted' ? 'interrupted' : 'failed',
@@ -200,7 +208,7 @@ class ImportSession {
     }
     this.#finish('done', counts)
     const run = this.#input.dry_run ? null : this.#run
-    return { schemaVersion: SCHEMA_VERSION, run, counts, files, dry_run: this.#input.dry_run ?? false }
+    return { schemaVersion: SCHEMA_VERSION, run, counts, files, cost, dry_run: this.#input.dry_run ?? false }
   }
 
   #finish(status: 'done' | 'failed' | 'interrupted', counts: ImportCounts): void {
@@ -268,6 +276,20 @@ class ImportSession {
       held = []
     }
     if (held.length > 0) yield held
+  }
+
+  #price(name: string): ImportResult['cost'] {
+    const { file } = this.#deps
+    const { cost } = this.#input
+    if (cost === undefined) return null
+    return file.write(() => {
+      const source = this.#source(name)
+      if (!isNewCost(file, source, cost)) return null
+      const was = file.batches.cost(source)
+      this.#run ??= startRun(this.#deps, 'import', this.#journal())
+      setCost(file, this.#run, source, cost)
+      return { source: name, ...cost, was }
+    })
   }
 
   #source(name: string): number {
@@ -340,7 +362,7 @@ class ImportSession {
   }
 
   #journal(): unknown {
-    const { files, kind, on_match, source, country, clear } = this.#input
+    const { files, kind, on_match, source, country, clear, cost } = this.#input
     return {
       files: files.map((file) => file.name),
       kind,
@@ -348,6 +370,7 @@ class ImportSession {
       source: source ?? null,
       country: country ?? null,
       clear: clear ?? null,
+      cost: cost === undefined ? null : `${cost.amount} ${cost.currency}`,
     }
   }
 

@@ -162,6 +162,17 @@ const checkOrders = (readings: Reading[], input: ImportInput): void => {
   }
 }
 
+const checkCost = (readings: Reading[], { cost }: ImportInput): void => {
+  const sources = [...new Set(readings.map(({ source }) => source))]
+  if (cost === undefined || sources.length < 2) return
+  throw new PrmError(
+    'usage',
+    'import.cost_of_several',
+    `one cost cannot be that of several sources (${sources.join(', ')})`,
+    { hint: 'name one source with --source, or import the lists one by one' },
+  )
+}
+
 /** Null where the path cannot be read as a file: opening it says so in better words. */
 const sha256OfPath = async (path: string): Promise<string | null> => {
   try {
@@ -180,9 +191,8 @@ export const openLists = async (input: Omit<ImportInput, 'dry_run'>): Promise<Im
   const opened: ImportFile[] = []
   for (const file of input.files)
     opened.push({ ...file, opened: file.opened ?? (await understand(file, input)) })
-  checkOrders(
-    opened.map((file) => file.opened!),
-    input,
-  )
+  const readings = opened.map((file) => file.opened!)
+  checkOrders(readings, input)
+  checkCost(readings, input)
   return opened
 }
