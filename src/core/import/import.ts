@@ -233,7 +233,9 @@ class ImportSession {
     let position = 0
     const label = `reading ${reading.name === '-' ? 'standard input' : reading.name}`
     this.#on({ kind: 'start', label })
-    for await (const rows of this.#prepared(reading)) {
+    let bytes = 0
+    const prepared = this.#prepared(reading, (read) => (bytes = read))
+    for await (const rows of prepared) {
       const fresh = rows.slice(Math.max(0, resumed - position))
       position += rows.length
       if (fresh.length === 0) continue
@@ -242,15 +244,24 @@ class ImportSession {
         this.#takeIn(reading, batch, fresh, warnings)
         file.batches.progress(batch.id, position, false)
       })
-      this.#on({ kind: 'progress', label, done: position, unit: 'rows' })
+      const share = this.#share(reading, bytes)
+      this.#on({ kind: 'progress', label, done: position, ...(share && { share }), unit: 'rows' })
     }
     file.write(() => file.batches.progress(batch.id, position, true))
     this.#on({ kind: 'done', label, done: position, unit: 'rows' })
     return this.#describe(reading, batch, false, resumed, warnings)
   }
 
+  /** How far a list is read, where its rows come as its bytes do. */
+  #share({ table: { info } }: Reading, read: number): number | undefined {
+    const { format, bytes = 0 } = info
+    const isStreamed = format === 'csv' || format === 'ndjson' || format === 'vcard'
+    if (!isStreamed || bytes === 0 || read === 0 || this.#input.table?.maxRows !== undefined) return undefined
+    return Math.min(1, read / bytes)
+  }
+
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
-  async *#prepared(reading: Reading): AsyncGenerator<PreparedRow[]> {
+  async *#prepared(reading: Reading, onBytes: (read: number) => void): AsyncGenerator<PreparedRow[]> {
     const { kind, country, clear = [] } = this.#input
     const { columns, signature, namespace, table } = reading
     const how = {
@@ -263,6 +274,7 @@ class ImportSession {
       options: this.#input.table ?? {},
       rows: reading.rows,
       close: () => reading.close(),
+      onBytes,
     }
     const rows = preparedRows(list, how, (info, stats) => {
       Object.assign(table.info, info)

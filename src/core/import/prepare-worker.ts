@@ -33,7 +33,8 @@ const run = async (): Promise<void> => {
   const table = await openTable({ path }, options)
   for await (const rows of table.rows()) {
     await turn()
-    say({ kind: 'rows', rows: rows.map((row) => prepareRow(row, how)) })
+    const { bytesRead } = table.stats()
+    say({ kind: 'rows', rows: rows.map((row) => prepareRow(row, how)), bytesRead })
   }
   say({ kind: 'end', info: table.info, stats: table.stats() })
 }
