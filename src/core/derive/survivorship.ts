@@ -159,7 +159,7 @@ const ROLE_FIELDS = ['title', 'seniority', 'department'] as const
 
 const rolesOf = (ordered: ActiveRecord[], current: string | null): RoleValues[] => {
   const roles = new Map<string, RoleValues>()
-  const cleared = new Set<Field>()
+  let cleared = null as Set<Field> | null
   for (const record of ordered) {
     const key = record.company_key
     if (key) {
@@ -171,11 +171,11 @@ const rolesOf = (ordered: ActiveRecord[], current: string | null): RoleValues[] 
       }
       for (const field of ROLE_FIELDS) {
         // A clear is about the present position: former ones keep what they were.
-        if (key !== current || !cleared.has(field)) role[field] ??= textOf(record.fields[field])
+        if (key !== current || cleared?.has(field) !== true) role[field] ??= textOf(record.fields[field])
       }
     }
     for (const field of ROLE_FIELDS) {
-      if (record.fields[field] === null && says(record, field)) cleared.add(field)
+      if (record.fields[field] === null && says(record, field)) (cleared ??= new Set()).add(field)
     }
   }
   return [...roles.values()]
