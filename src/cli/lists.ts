@@ -77,6 +77,11 @@ export async function listOptions(
     country: await countryOption(flags.country, config.country),
     cost: costOf(flags),
     clear: clearMarkers(flags.clearMarker),
+    // Told by somebody, not merely what phone numbers are read by for want of better.
+    locale:
+      flags.country === undefined && ctx.configPath() === null
+        ? undefined
+        : await countryOption(flags.country, config.country),
     usual: { map: config.import.map, ignore: config.import.ignore },
   }
   return {

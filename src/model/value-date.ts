@@ -85,6 +85,52 @@ export const parseDate = (cell: string, order?: DateOrder): string | null => {
   return found === null ? null : isoDate(Number(found[1]), monthOf(found[2]!), Number(found[3]))
 }
 
+/** Numeric dates whose parts could be either: dots always put the day first. */
+const OPEN_ORDER = /^\s*(\d{1,2})([-/])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)/
+
+/**
+ * The order of the numeric dates in a column, found from those of its values that can only be read in one way.
+ *
+ * @returns `open` where there are numeric dates and none settles the order, or two contradict each other; null where no
+ *   value depends on it
+ */
+export const dateOrder = (values: Iterable<string>): DateOrder | 'open' | null => {
+  let isOpen = false
+  let found: DateOrder | null = null
+  for (const value of values) {
+    const parts = OPEN_ORDER.exec(value)
+    if (parts === null) continue
+    const first = Number(parts[1])
+    const second = Number(parts[3])
+    if (first > 12 === second > 12) {
+      isOpen ||= first !== second && first <= 12
+      continue
+    }
+    const order = first > 12 ? 'dmy' : 'mdy'
+    if (found !== null && found !== order) return 'open'
+    found = order
+  }
+  return found ?? (isOpen ? 'open' : null)
+}
+
+const CLOCK =
+  /(?:[\sT,])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT)?([+-]\d{2}):?(\d{2})?)?/i
+
+/**
+ * A date with its time of day in UTC where the cell has one (`2024-03-12T09:14:00Z`), else the date alone; null as
+ * parseDate. A time without a zone counts as UTC.
+ */
+export const parseMoment = (cell: string, order?: DateOrder): string | null => {
+  const date = parseDate(cell, order)
+  const clock = date === null ? null : CLOCK.exec(cell)
+  if (clock === null) return date
+  const [, hours = '', minutes = '', seconds = '00', half, , zone, zoneMinutes = '00'] = clock
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0)
+  const time = `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`
+  const at = Date.parse(`${date}T${time}${zone === undefined ? 'Z' : `${zone}:${zoneMinutes}`}`)
+  return Number.isNaN(at) ? date : `${new Date(at).toISOString().slice(0, 19)}Z`
+}
+
 const numericDate = (found: RegExpExecArray, order: DateOrder | undefined): string | null => {
   const first = Number(found[1])
   const second = Number(found[3])

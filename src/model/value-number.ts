@@ -35,8 +35,11 @@ const multiplier = (unit: string | undefined): number | null => {
   return UNITS.test(word) ? 1 : null
 }
 
+/** What parts the whole from the fraction. */
+export type DecimalMark = '.' | ','
+
 /** Which mark groups and which one is decimal: the last of two kinds, or the one not followed by three digits. */
-const plainNumber = (text: string): number | null => {
+const plainNumber = (text: string, decimalMark?: DecimalMark): number | null => {
   const exponent = /e[+-]?\d+$/i.exec(text)
   if (exponent !== null) return Number(text.replace(',', '.'))
   const compact = text.replace(/['’\u00a0\u202f ]/g, '')
@@ -54,15 +57,32 @@ const plainNumber = (text: string): number | null => {
   if (marks === 0) return Number(compact)
   // One mark before exactly three digits groups (1,234 and 1.234), except after a bare zero.
   const grouped = /^[1-9]\d{0,2}(?:[.,]\d{3})+$/.test(compact) || /^[1-9]\d?(?:,\d{2})+,\d{3}$/.test(compact)
-  if (grouped) return Number(compact.replace(/[.,]/g, ''))
+  if (grouped && (marks > 1 || decimalMark === undefined || !compact.includes(decimalMark)))
+    return Number(compact.replace(/[.,]/g, ''))
   return marks === 1 ? Number(compact.replace(',', '.')) : null
+}
+
+const WITH_FRACTION = /^[^\d]*(?:\d[\d ]*|\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+)([.,])(?!\d{3}(?!\d))\d+[^\d.,]*$/
+
+/** The decimal mark of a column, found from those of its numbers that have only one reading; undefined where none has. */
+export const decimalMark = (values: Iterable<string>): DecimalMark | undefined => {
+  let found: DecimalMark | undefined
+  for (const value of values) {
+    const mark = WITH_FRACTION.exec(value)?.[1] as DecimalMark | undefined
+    if (mark === undefined) continue
+    if (found !== undefined && found !== mark) return undefined
+    found = mark
+  }
+  return found
 }
 
 /**
  * A number as people write it, or null. Of a range its lower end; `<50` has none and is 0; thousands by comma, dot,
  * blank or apostrophe; `K`, `M`, `Mio`, `bn` … multiply. Text around it, other than currencies and units, is not a number.
+ *
+ * @param mark the decimal mark, where it is known: with a dot `1.234` is a little more than one
  */
-export const parseNumber = (cell: string): number | null => {
+export const parseNumber = (cell: string, mark?: DecimalMark): number | null => {
   const text = cell.trim()
   if (/^\d{1,15}$/.test(text)) return Number(text)
   if (text === '' || text.length > 60 || !/\d/.test(text)) return null
@@ -75,7 +95,7 @@ export const parseNumber = (cell: string): number | null => {
   }
   const factor = multiplier(found.unit)
   const upperFactor = multiplier(found.upperUnit)
-  const value = plainNumber(found.number!)
+  const value = plainNumber(found.number!, mark)
   if (factor === null || upperFactor === null || value === null || !Number.isFinite(value)) return null
   if (found.about !== undefined && /^(?:<|≤|less|under|up)/i.test(found.about)) return 0
   const negative =
@@ -89,9 +109,9 @@ export const parseNumber = (cell: string): number | null => {
 }
 
 /** Like parseNumber, without the fraction. Knows head-count ranges that a spreadsheet turned into dates (`Nov-50`). */
-export const parseInteger = (cell: string): number | null => {
+export const parseInteger = (cell: string, mark?: DecimalMark): number | null => {
   const text = cell.trim()
   if (RANGE_AS_DATE.test(text)) return /nov/i.test(text) ? 11 : /feb|2-oct/i.test(text) ? 2 : 1
-  const value = parseNumber(text)
+  const value = parseNumber(text, mark)
   return value === null ? null : Math.trunc(value)
 }

@@ -87,5 +87,5 @@ export const parseBoolean = (cell: string): boolean | null => {
   return FALSE.has(text) ? false : null
 }
 
-export { parseInteger, parseNumber } from './value-number.ts'
-export { parseDate, type DateOrder } from './value-date.ts'
+export { decimalMark, parseInteger, parseNumber, type DecimalMark } from './value-number.ts'
+export { dateOrder, parseDate, parseMoment, type DateOrder } from './value-date.ts'

@@ -46,6 +46,10 @@ export const cleanCommand = command<CleanArgs, CleanResult>({
         output,
         bom: flags.bom === true,
         country: await countryOption(flags.country, config.country),
+        locale:
+          flags.country === undefined && ctx.configPath() === null
+            ? undefined
+            : await countryOption(flags.country, config.country),
         map,
         ignore,
         extra_tlds: config.validate.extra_tlds,

@@ -119,8 +119,19 @@ const COMPOSITES: Readonly<Record<string, string>> = {
   city_state: 'city, state',
 }
 
-const fieldText = ({ field, composite }: Mapped): string =>
-  field === null ? '(left out)' : ((composite === undefined ? undefined : COMPOSITES[composite]) ?? field)
+const fieldText = ({ field, composite, says }: Mapped): string => {
+  if (field === null) return '(left out)'
+  const read = (composite === undefined ? undefined : COMPOSITES[composite]) ?? field
+  const told = says === undefined ? undefined : SAYS[says.what]
+  return told === undefined ? read : `${read}, ${told}`
+}
+
+/** A status in words seldom says anything of this kind, so nothing is said of it. */
+const SAYS: Readonly<Record<string, string>> = {
+  observed_at: 'observed_at',
+  do_not_call: 'do_not_call',
+  bounced: 'bounced',
+}
 
 const isGuess = ({ by, confidence }: Mapped): boolean =>
   (by === 'alias' || by === 'values') && confidence < 0.75

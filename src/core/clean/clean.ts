@@ -42,6 +42,8 @@ export interface CleanInput {
   bom?: boolean
   /** Default country for phone numbers, ISO alpha-2. */
   country?: string | undefined
+  /** Country of whoever made the list, where it was told: decides dates that could be two days. */
+  locale?: string | undefined
   map?: Record<string, string>
   ignore?: string[]
   /** Top-level domains to accept though they do not exist. */
@@ -100,7 +102,9 @@ export const cleanList = async (
 ): Promise<CleanResult> => {
   const { signal } = input
   const options = signal === undefined ? (input.table ?? {}) : { ...input.table, signal }
-  const list = await openList(input.source, options, { map: input.map ?? {}, ignore: input.ignore ?? [] })
+  const list = await openList(input.source, options, {
+    ...{ map: input.map ?? {}, ignore: input.ignore ?? [], locale: input.locale },
+  })
   if (list.samples.every((values) => values.length === 0)) {
     throw new PrmError('input', 'clean.no_rows', `${input.name} has a header but no rows`, {
       hint: 'export the list again',

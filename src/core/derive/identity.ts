@@ -12,6 +12,7 @@ import { FIELDS, isField } from '../../model/fields.ts'
 import { namesClash, parseName } from '../../model/name.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
+import { COMPANY_VALUES } from '../../store/companies.ts'
 import { companyHints, type CompanyHints } from './company-identity.ts'
 
 export interface PersonName {
@@ -107,6 +108,8 @@ export interface RecordReading {
   describesPerson: boolean
   /** JSON of the fields, as it is kept. */
   json: string
+  /** JSON of those that are about the company. */
+  company_says: string
 }
 
 /** Whether any field says something about a person; otherwise the record describes a company alone. */
@@ -124,6 +127,7 @@ export const readRecord = (fields: RecordFields, namespace: string): RecordReadi
     company: companyHints(fields, false),
     describesPerson: isPerson,
     json: JSON.stringify(fields),
+    company_says: JSON.stringify(COMPANY_VALUES.map((name) => fields[name])),
   }
 }
 

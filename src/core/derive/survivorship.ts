@@ -95,14 +95,16 @@ const pick = (ordered: ActiveRecord[], keys: Iterable<Key>, speaks = says): Surv
   return { values, from }
 }
 
-const SLOTS = {
+/** The fields that hold addresses, the main one first. */
+export const SLOTS = {
   email: ['email', 'email2', 'email3'],
   phone: ['phone', 'mobile', 'phone_other', 'phone_home'],
 } as const
 
 const slotFields = new Set<string>([...SLOTS.email, ...SLOTS.phone])
 
-const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
+/** Fields of a person of which the first record that says something wins, each by itself. */
+export const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
   (field) =>
     FIELDS[field].of === 'person' && !slotFields.has(field) && field !== 'title' && field !== 'source',
 )

@@ -10,10 +10,10 @@ import { idTail } from '../../model/id.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { Field } from '../../model/fields.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import type { BatchKind, OnMatch } from '../../model/record.ts'
+import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
-import { suppressEmails } from '../derive/opt-out.ts'
+import { suppress } from '../derive/opt-out.ts'
 import {
   finishRun,
   startRun,
@@ -58,6 +58,8 @@ export interface ImportInput {
   trusted?: string[]
   /** Default country for phone numbers, ISO alpha-2. */
   country?: string | undefined
+  /** Country of whoever made the lists, ISO alpha-2, where it was told: decides dates that could be two days. */
+  locale?: string | undefined
   /** Column → field, `custom.<name>` or `ignore`; every column must be in one of the lists. */
   map?: Record<string, string>
   /** Columns to leave out; every one must be in one of the lists. */
@@ -263,9 +265,9 @@ class ImportSession {
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
   async *#prepared(reading: Reading, onBytes: (read: number) => void): AsyncGenerator<PreparedRow[]> {
     const { kind, country, clear = [] } = this.#input
-    const { columns, signature, namespace, table } = reading
+    const { columns, signature, namespace, source, optOut, table } = reading
     const how = {
-      ...{ columns, country, kind, signature, namespace },
+      ...{ columns, country, kind, signature, namespace, source, optOut },
       ...(clear.length === 0 ? {} : { clear: new Set(clear) }),
     }
     const list = {
@@ -402,11 +404,12 @@ class ImportSession {
     if (changed.size === 0) return
     // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.
     for (const { row, person } of quiet) {
-      const { line, fields } = row
+      const { line, reading } = row
       const told = person === null ? undefined : changed.get(person)
-      const news = [...(told ?? []), ...companyNews(this.#deps, row, changed)].filter(
-        (name) => fields[name as Field] !== undefined,
-      )
+      const changes = [...(told ?? []), ...companyNews(this.#deps, row, changed)]
+      if (changes.length === 0) continue
+      const fields = JSON.parse(reading.json) as RecordFields
+      const news = changes.filter((name) => fields[name as Field] !== undefined)
       if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
     }
   }
@@ -423,7 +426,7 @@ class ImportSession {
     derivation: Derivation,
   ): { outcome: RowOutcome; person: string | null } {
     const { batches, records } = this.#deps.file
-    const { cells, fields, hash, reason } = row
+    const { cells, hash, reason, observed_at, opt_outs } = row
     let person: string | null = null
     const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], why: string | null) => {
       batches.sight({
@@ -438,10 +441,7 @@ class ImportSession {
       return { outcome, person }
     }
     if (reason !== null) return sight('rejected', null, [], reason)
-    const optOut = fields.unsubscribed === true ? 'unsubscribed' : reading.optOut
-    if (optOut !== null) {
-      suppressEmails(this.#deps, [fields.email, fields.email2, fields.email3], derivation, optOut)
-    }
+    if (opt_outs !== null) for (const out of opt_outs) suppress(this.#deps, out, derivation, out.reason)
     const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
       // An overwriting batch gives a known record a higher rank, and so does a filling one where it had been skipped.
@@ -456,11 +456,11 @@ class ImportSession {
       batch_id: batch.id,
       line: row.line,
       hash,
-      observed_at: null,
+      observed_at,
       cells,
-      fields,
       tail,
       reading: row.reading,
+      lone: row.lone,
       on_match: batch.on_match,
       kind: this.#input.kind,
       source: reading.source,

@@ -13,7 +13,7 @@ import type { MappingAnswers } from './mapping-answers.ts'
 import { listName, ownColumns } from './rejects.ts'
 
 /** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
-export const NORMALISER = 1
+export const NORMALISER = 2
 
 /** A list that is open and understood, before anything is written. */
 export interface Reading extends OpenList {
@@ -25,7 +25,7 @@ export interface Reading extends OpenList {
   /** Null for a stream. */
   path: string | null
   /** Everybody in the list is to be suppressed, for this reason. */
-  optOut: OptOut | null
+  optOut: Exclude<OptOut, 'do_not_call'> | null
   /** Answers about its columns that were followed, of this command or an earlier one. */
   answers: MappingAnswers | null
   /** They are to be kept. */
@@ -80,12 +80,12 @@ const settle = (
   const hasIds = columns.some((column) => column.field === 'external_id')
   const optOut = optOutOf(list, name)
   const { clear = [], on_match } = input
-  const meaning = columns.map(({ column, field, composite, scale }) => [
-    column,
-    field,
-    composite ?? null,
-    scale ?? null,
-  ])
+  const meaning = columns.map(
+    ({ column, field, composite, scale, confidence: _confidence, by: _by, index: _index, ...more }) => [
+      ...[column, field, composite ?? null, scale ?? null],
+      ...(Object.keys(more).length > 0 ? [more] : []),
+    ],
+  )
   const signature = sha256(
     JSON.stringify([
       ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
@@ -104,13 +104,13 @@ const settle = (
   return { columns, notes, source, signature, namespace, optOut }
 }
 
-const OPT_OUTS: Record<OptOut, string> = {
+const OPT_OUTS: Record<Exclude<OptOut, 'do_not_call'>, string> = {
   unsubscribed: 'Mailchimp exported them as unsubscribed',
   bounced: 'Mailchimp exported their addresses as cleaned, which is to say bounced',
 }
 
 /** Mailchimp tells those who may be written to from the others by the file they are in, by its name or its columns. */
-const optOutOf = (list: OpenList, name: string): OptOut | null => {
+const optOutOf = (list: OpenList, name: string): Reading['optOut'] => {
   if (list.preset !== 'mailchimp') return null
   const says = (column: string, word: RegExp): boolean =>
     list.header.includes(column) || word.test(listName(name))
@@ -124,7 +124,7 @@ const orders = (
   header: string[],
   input: Orders,
   answers: Record<string, string>,
-): { map: Record<string, string>; ignore: string[] } => {
+): { map: Record<string, string>; ignore: string[]; locale: string | undefined } => {
   const names = columnNames(header)
   const has = (column: string): boolean => names.some((known) => isSameColumn(known, column))
   const isOnly = input.files.length === 1
@@ -144,7 +144,11 @@ const orders = (
       ![...usual.map(([known]) => known), ...unused].some((known) => isSameColumn(known, column)) &&
       (field === 'ignore' || !told.some(([, claimed]) => claimed === field)),
   )
-  return { map: Object.fromEntries([...answered, ...told]), ignore: [...ignored, ...unused] }
+  return {
+    map: Object.fromEntries([...answered, ...told]),
+    ignore: [...ignored, ...unused],
+    locale: input.locale,
+  }
 }
 
 const isSameColumn = (a: string, b: string): boolean => squash(a).toLowerCase() === squash(b).toLowerCase()

@@ -49,6 +49,8 @@ interface Mapped {
   field: Field | CustomField | null
   confidence: number
   by: string
+  /** What the column says of its row: then its meaning is known. */
+  says?: unknown
 }
 
 /** @param own the name that the column would have as one of the list's own */
@@ -59,10 +61,10 @@ export const doubtsOf = (
   own: (column: Column) => CustomField,
 ): Doubt[] => {
   const given = new Set(mapping.map(({ field }) => field))
-  return mapping.flatMap(({ column, index, field, by, confidence }): Doubt[] => {
+  return mapping.flatMap(({ column, index, field, by, confidence, says }): Doubt[] => {
     const isGuess = (by === 'alias' || by === 'values') && confidence < CERTAIN
     const { values } = columns[index]!
-    const isOpen = by === 'custom' && values.length > 0
+    const isOpen = by === 'custom' && says === undefined && values.length > 0
     if (column === '' || !(isGuess || isOpen)) return []
     const byHeader = candidates[index]!.filter(
       (candidate) => candidate.confidence >= PLAUSIBLE && !given.has(candidate.field),

@@ -194,6 +194,9 @@ const without = (words: string, owners: readonly string[]): string | null => {
   return null
 }
 
+/** The header without a word that says that it is the person's (`person`, `contact` …); null if there is none. */
+export const withoutOwner = (words: string): string | null => without(words, PERSON) || null
+
 const ofPerson = (words: string): Candidate[] => {
   const rest = without(words, PERSON)
   if (rest === null || rest === '') return []

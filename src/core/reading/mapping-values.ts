@@ -4,6 +4,7 @@ import { fold } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import type { Field } from '../../model/fields.ts'
 import { isBlankValue, parseBoolean, parseDate, parseInteger, parseNumber } from '../../model/value.ts'
+import { readUnsubscribed } from './says.ts'
 
 /** Enough to judge by; more would only cost time. */
 const ENOUGH = 200
@@ -36,13 +37,17 @@ const STATUS = new Set(
 /** What enrichment tools write into a cell instead of a value: "✅ Email found", "❌ No Email Found", "No people found". */
 const REPORT = /^[✅❌⚠⏳🔄✔✖✓✗☑]|^no (?:[\p{L}-]+ ){1,3}found$/iu
 
-export const columnValues = (rows: readonly (readonly string[])[], index: number): string[] => {
+export const columnValues = (
+  rows: readonly (readonly string[])[],
+  index: number,
+  most = ENOUGH,
+): string[] => {
   const values: string[] = []
   for (const row of rows) {
     const cell = row[index]
     if (cell === undefined || isBlankValue(cell)) continue
     values.push(cell.trim().slice(0, ENOUGH_OF_A_CELL))
-    if (values.length === ENOUGH) break
+    if (values.length === most) break
   }
   return values
 }
@@ -111,7 +116,7 @@ const CHECKS: Partial<Record<Field, [test: (value: string) => boolean, least: nu
   revenue: [(value) => parseNumber(value) !== null, 0.3],
   founded_year: [(value) => /^(?:1[5-9]|20)\d\d\b/.test(value) || parseDate(value) !== null, 0.5],
   created_at: [(value) => parseDate(value, 'dmy') !== null || parseDate(value, 'mdy') !== null, 0.4],
-  unsubscribed: [(value) => parseBoolean(value) !== null || parseDate(value, 'dmy') !== null, 0.5],
+  unsubscribed: [(value) => readUnsubscribed(value) !== null, 0.5],
   first_name: [(value) => hasLetters(value) && !WITH_EMAIL.test(value) && !/^https?:/.test(value), 0.5],
   last_name: [(value) => hasLetters(value) && !WITH_EMAIL.test(value) && !/^https?:/.test(value), 0.5],
   full_name: [(value) => hasLetters(value) && !EMAIL.test(value) && !/^https?:/.test(value), 0.5],

@@ -10,10 +10,12 @@ import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/
 import { CERTAIN, doubtsOf, type Doubt } from './doubts.ts'
 import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
 import { headerWords, type Candidate, type Composite } from './mapping-header.ts'
+import { settleTypes, type ColumnTypes } from './mapping-types.ts'
 import { columnValues } from './mapping-values.ts'
-import { PRESETS, type Preset } from './presets.ts'
+import { PRESETS, type Preset, type Quirk } from './presets.ts'
+import { SAYINGS, sayingNamed, saysOf, type Says } from './says.ts'
 
-export interface ColumnMapping {
+export interface ColumnMapping extends ColumnTypes {
   /** The header as read; a second column of the same name has `__2` behind it, a third `__3`. */
   column: string
   index: number
@@ -26,13 +28,19 @@ export interface ColumnMapping {
   composite?: Composite
   /** Cells are to be multiplied by this: "Revenue (in 000s USD)" has 1000. */
   scale?: number
+  /** What the column says of its row beside what it holds. */
+  says?: Says
+  /** How the tool that wrote the export spells its cells. */
+  quirk?: Quirk
 }
 
 export interface MappingOptions {
-  /** The user's own: header → field, `custom.<name>`, or `ignore`. */
+  /** The user's own: header → field, `custom.<name>`, what it says of the row (`observed_at` …), or `ignore`. */
   map?: Record<string, string>
   /** Headers of columns to leave out. */
   ignore?: string[]
+  /** Country of whoever made the list, ISO alpha-2: the order of day and month where nothing else tells. */
+  locale?: string | undefined
 }
 
 export interface Mapping {
@@ -105,6 +113,12 @@ export const mapColumns = (
     return { ...place, field: customName(column, taken), confidence: 1, by: 'custom' }
   })
   promoteEmail(mapping)
+  addSayings(mapping, columns, preset)
+  const open = addTypes(mapping, columns, sample, options.locale)
+  for (const { column } of open)
+    notes.push(
+      `column "${column}": nothing says whether the day or the month comes first, so such dates are not read; --country settles it`,
+    )
   const own = (column: Column): CustomField => customName(column, new Set(taken))
   // A known export is known in all its columns.
   const doubts = preset === null ? doubtsOf(mapping, candidates, columns, own) : []
@@ -113,6 +127,47 @@ export const mapColumns = (
       notes.push(`column "${column}" might be ${likely[0]}; it was kept as it is`)
   }
   return { columns: mapping, doubts, preset: preset?.name ?? null, notes }
+}
+
+/** What columns of the list's own say of the row, and how the export spells its cells. */
+const addSayings = (mapping: ColumnMapping[], columns: readonly Column[], preset: Preset | null): void => {
+  let isDated = mapping.some(({ says }) => says?.what === 'observed_at')
+  for (const [at, mapped] of mapping.entries()) {
+    const { words, values } = columns[at]!
+    if (mapped.field === null) continue
+    if (preset?.quirk !== undefined) {
+      const isCode = preset.codes?.some((code) => sameWords(words, code)) ?? false
+      mapped.quirk = isCode ? 'meta_code' : preset.quirk
+    }
+    if (mapped.says !== undefined) continue
+    const told = Object.entries(preset?.says ?? {}).find(([name]) => sameWords(words, name))?.[1]
+    const isOwn = mapped.field.startsWith('custom.')
+    const says =
+      mapped.field === 'consent'
+        ? { what: 'consent' as const }
+        : isOwn
+          ? (told ?? saysOf(words, values))
+          : null
+    if (says === null || (says.what === 'observed_at' && isDated)) continue
+    isDated ||= says.what === 'observed_at'
+    mapped.says = says
+  }
+}
+
+/** Settles dates and numbers for all rows; returns the columns whose dates could be two days each. */
+const addTypes = (
+  mapping: ColumnMapping[],
+  columns: readonly Column[],
+  sample: readonly (readonly string[])[],
+  locale: string | undefined,
+): ColumnMapping[] => {
+  const typed = mapping.map(({ field, says }, at) => {
+    const { words, index } = columns[at]!
+    return { field, words, values: columnValues(sample, index, sample.length), ...(says && { says }) }
+  })
+  const { types, open } = settleTypes(typed, locale)
+  for (const [at, type] of types.entries()) Object.assign(mapping[at]!, type)
+  return open.map((at) => mapping[at]!)
 }
 
 const fitsPreset = (preset: Preset, columns: readonly Column[]): boolean => {
@@ -242,8 +297,12 @@ const userMapping = (
       ignore(name)
       continue
     }
-    const field = userField(target)
     const { header, index } = find(name)
+    const saying = SAYINGS.find((known) => known === target)
+    const field =
+      saying === undefined
+        ? userField(target)
+        : customName(columns[index]!, new Set([...told.values()].map((other) => other.field ?? '')))
     for (const other of told.values()) {
       if (other.field !== field) continue
       throw new PrmError(
@@ -252,7 +311,8 @@ const userMapping = (
         `columns "${other.column}" and "${header}" both claim ${field}`,
       )
     }
-    told.set(index, { column: header, index, field, confidence: 1, by: 'user' })
+    const says = saying === undefined ? {} : { says: sayingNamed(saying) }
+    told.set(index, { column: header, index, field, confidence: 1, by: 'user', ...says })
   }
   for (const name of options.ignore ?? []) ignore(name)
   return told
@@ -262,8 +322,11 @@ const userField = (target: string): Field | CustomField => {
   const name = target.trim()
   if (isField(name)) return name
   if (/^custom\.[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return name as CustomField
-  const near = didYouMean(name, FIELD_NAMES)
+  const near = didYouMean(name, [...FIELD_NAMES, ...SAYINGS])
   throw new PrmError('usage', 'import.unknown_field', `there is no field "${target}"`, {
-    hint: near === null ? `fields are ${FIELD_NAMES.join(', ')}, or custom.<name>` : `did you mean ${near}?`,
+    hint:
+      near === null
+        ? `fields are ${[...FIELD_NAMES, ...SAYINGS].join(', ')}, or custom.<name>`
+        : `did you mean ${near}?`,
   })
 }

@@ -16,11 +16,16 @@ import {
   parseBoolean,
   parseDate,
   parseInteger,
+  parseMoment,
   parseNumber,
   spoiled,
+  type Spoiled,
 } from '../../model/value.ts'
 import type { ColumnMapping } from './mapping.ts'
 import type { Composite } from './mapping-header.ts'
+import { readAmount } from './mapping-types.ts'
+import { isTestLead, mendCell } from './quirks.ts'
+import { consentOf, readUnsubscribed, saysYes, standingOf, type PersonPhone } from './says.ts'
 
 /** Something odd in one cell; the row is read all the same. */
 export interface CellWarning {
@@ -33,6 +38,14 @@ export interface CellWarning {
 export interface NormalisedRow {
   fields: RecordFields
   warnings: CellWarning[]
+  /** When the row was true, as it says itself: an ISO date or time. */
+  observed_at: string | null
+  /** Its address has come back. */
+  bounced: boolean
+  /** Numbers that are not to be called; null for none, as nearly always. */
+  do_not_call: Set<PersonPhone> | null
+  /** Why the row is about nobody, whatever it holds; null when it is. */
+  reason: string | null
 }
 
 const EMAIL_SLOTS = ['email', 'email2', 'email3'] as const
@@ -47,20 +60,32 @@ const tidy = (cell: string): string =>
     .replace(/[\s\u00a0\u200b\ufeff]+/gu, ' ')
     .trim()
 
-type Reader = (cell: string) => string | number | boolean | null
+type Reader = (cell: string, column: ColumnMapping) => string | number | boolean | null
 
 const READERS: Partial<Record<FieldType, Reader>> = {
   country: (cell) => countryCode(cell) ?? cell,
-  integer: parseInteger,
-  number: parseNumber,
-  date: parseDate,
-  boolean: parseBoolean,
+  integer: (cell, { decimal }) => parseInteger(cell, decimal),
+  number: (cell, { decimal }) => parseNumber(cell, decimal),
+  date: (cell, { date_order }) => parseDate(cell, date_order),
+  boolean: readUnsubscribed,
   list: (cell) =>
     cell
       .split(/[;,|\n]/)
       .map((item) => item.trim().replace(/^"|"$/g, ''))
       .filter(Boolean)
       .join('; '),
+}
+
+/** A cell of the list's own column in the column's type; as it was read where it is not of that type. */
+const readCustom = (
+  cell: string,
+  { type, decimal, date_order }: ColumnMapping,
+): string | number | boolean => {
+  if (type === undefined) return cell
+  if (type === 'number') return readAmount(cell, decimal) ?? cell
+  if (type === 'boolean') return parseBoolean(cell) ?? cell
+  // What begins as an ISO date is compared as one already, and may say the time more exactly.
+  return /^\d{4}-\d\d-\d\d/.test(cell) ? cell : (parseMoment(cell, date_order) ?? cell)
 }
 
 const readText = (field: Field, cell: string): string | null => {
@@ -101,9 +126,18 @@ export const normaliseRow = (
 ): NormalisedRow => {
   const fields: RecordFields = {}
   const warnings: CellWarning[] = []
+  const row: NormalisedRow = {
+    fields,
+    warnings,
+    observed_at: null,
+    bounced: false,
+    do_not_call: null,
+    reason: null,
+  }
   const warn = (column: ColumnMapping, code: CellWarning['code'], message: string, value: string): void =>
     void warnings.push({ column: column.column, code, message, value })
 
+  let hasOptedOut = false
   const later: { column: ColumnMapping; cell: string; type: 'email' | 'phone' }[] = []
   for (const column of columns) {
     const { field, composite, scale } = column
@@ -113,10 +147,21 @@ export const normaliseRow = (
       for (const name of composite === undefined ? [field] : COMPOSITE_FIELDS[composite]) fields[name] = null
       continue
     }
-    const cell = field === 'notes' ? restore(raw).trim() : tidy(restore(raw))
+    let cell = field === 'notes' ? restore(raw).trim() : tidy(restore(raw))
     if (isBlankValue(cell)) continue
+    if (column.quirk !== undefined) {
+      if (isTestLead(cell, column.quirk)) row.reason = 'test_row: a test of the form, not a person'
+      const mended = mendCell(cell, column.quirk, field)
+      if (mended.left !== null)
+        warn(column, 'several', `more values than the field holds: ${mended.left}`, cell)
+      cell = mended.cell
+      if (cell === '') continue
+    }
+    if (column.says !== undefined && hear(row, column, cell)) hasOptedOut = true
     if (!isField(field)) {
-      fields[field] = cell
+      const damage = cell.charCodeAt(0) < 0x40 ? spoiled(cell) : null
+      if (damage !== null) warn(column, 'spoiled', damageText('cell', damage), cell)
+      if (damage === null || damage === 'scientific_number') fields[field] = readCustom(cell, column)
       continue
     }
     const { type } = FIELDS[field]
@@ -140,11 +185,15 @@ export const normaliseRow = (
     }
     const damage = field === 'notes' ? null : spoiled(cell)
     if (damage !== null) {
-      warn(column, 'spoiled', `a spreadsheet has spoiled this cell (${damage.replaceAll('_', ' ')})`, cell)
+      warn(column, 'spoiled', damageText('cell', damage), cell)
       continue
     }
-    const value = READERS[type]?.(cell) ?? (READERS[type] ? null : readText(field, cell))
-    if (value === null || value === '') warn(column, 'unreadable', `not readable as ${field}`, cell)
+    if (type === 'url' && SPOILED_IN_URL.test(cell)) {
+      warn(column, 'spoiled', 'a spreadsheet has spoiled the number in this address', cell)
+      continue
+    }
+    const value = READERS[type]?.(cell, column) ?? (READERS[type] ? null : readText(field, cell))
+    if (value === null || value === '') warn(column, 'unreadable', unreadable(field, type, cell), cell)
     else fields[field] = typeof value === 'number' ? value * (scale ?? 1) : value
   }
   // Addresses last: a phone number needs the row's country.
@@ -153,8 +202,10 @@ export const normaliseRow = (
     if (type === 'email') readEmails(fields, column, cell, warn)
     else readPhones(fields, column, cell, home, warn)
   }
+  if (fields.email === undefined) promoteEmail(fields)
   if (clear !== undefined) dropIdleClears(fields)
-  return { fields, warnings }
+  if (hasOptedOut) fields.unsubscribed = true
+  return row
 }
 
 const COMPOSITE_FIELDS: Record<Composite, readonly Field[]> = {
@@ -171,6 +222,48 @@ const dropIdleClears = (fields: RecordFields): void => {
   if (ofPerson.some((name) => fields[name] !== null)) return
   for (const name of ofPerson) Reflect.deleteProperty(fields, name)
 }
+
+/** Takes from a cell what its column says of the row; true: somebody is not to be written to. */
+const hear = (row: NormalisedRow, { says, date_order }: ColumnMapping, cell: string): boolean => {
+  switch (says?.what) {
+    case 'observed_at':
+      row.observed_at = parseMoment(cell, date_order)
+      return false
+    case 'bounced':
+      row.bounced ||= saysYes(cell)
+      return false
+    case 'do_not_call':
+      if (saysYes(cell)) row.do_not_call = new Set([...(row.do_not_call ?? []), ...says.phones])
+      return false
+    case 'standing':
+    case 'consent': {
+      const standing = says.what === 'consent' ? consentOf(cell) : standingOf(cell)
+      row.bounced ||= standing === 'bounced'
+      return standing === 'unsubscribed'
+    }
+    case undefined:
+      return false
+  }
+}
+
+/** A row whose first address is blank has the next one to be written to. */
+const promoteEmail = (fields: RecordFields): void => {
+  const slot = (['email2', 'email3'] as const).find((name) => (fields[name] ?? null) !== null)
+  if (slot === undefined) return
+  fields.email = fields[slot]!
+  delete fields[slot]
+}
+
+const damageText = (what: 'cell' | 'number', damage: Spoiled): string =>
+  `a spreadsheet has spoiled this ${what} (${damage.replaceAll('_', ' ')})`
+
+/** `linkedin.com/company/1.23E+17` */
+const SPOILED_IN_URL = /[/=]\d(?:[.,]\d+)?e\+?\d{2,}(?:[/?&#]|$)/i
+
+const unreadable = (field: Field, type: FieldType, cell: string): string =>
+  type === 'date' && parseDate(cell, 'dmy') !== null
+    ? 'could be two days: nothing says whether the day or the month comes first'
+    : `not readable as ${field}`
 
 type Warn = (column: ColumnMapping, code: CellWarning['code'], message: string, value: string) => void
 
@@ -191,6 +284,11 @@ const readEmails = (fields: RecordFields, column: ColumnMapping, cell: string, w
   const own = column.field as Field
   const found = extractEmails(cell)
   if (found.length === 0) {
+    const damage = spoiled(cell)
+    if (damage !== null) {
+      warn(column, 'spoiled', damageText('cell', damage), cell)
+      return
+    }
     if (isPlaceholderEmail(cell)) return
     // Kept as it stands, so that validate can say what is wrong with it.
     if (cell.includes('@')) fields[own] ??= cell.toLowerCase()
@@ -212,7 +310,7 @@ const readPhones = (
   const damage = spoiled(cell)
   if (damage !== null) {
     if (damage === 'scientific_number') fields[own] ??= cell
-    warn(column, 'spoiled', `a spreadsheet has spoiled this number (${damage.replaceAll('_', ' ')})`, cell)
+    warn(column, 'spoiled', damageText('number', damage), cell)
     return
   }
   const numbers = phoneCells(cell).map((text) => {

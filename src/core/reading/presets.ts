@@ -5,6 +5,10 @@
  */
 
 import type { Field } from '../../model/fields.ts'
+import type { Says } from './says.ts'
+
+/** How an export spells its cells: Google joins with ` ::: `; Meta puts `l:` before codes and writes test leads. */
+export type Quirk = 'google' | 'meta' | 'meta_code'
 
 export interface Preset {
   name: string
@@ -16,6 +20,11 @@ export interface Preset {
   without?: readonly string[]
   /** Of several columns for one field the one named first here has it, wherever it stands in the list. */
   columns: Readonly<Record<string, Field | null>>
+  /** What columns of the list's own say of the row, where their names alone (says-words.ts) do not tell. */
+  says?: Readonly<Record<string, Says>>
+  quirk?: 'google' | 'meta'
+  /** Columns whose cells are codes with a prefix of letters. */
+  codes?: readonly string[]
 }
 
 const COMPANY_PLACE_IGNORED = {
@@ -202,6 +211,7 @@ export const PRESETS: readonly Preset[] = [
       timestamp: null,
       vmid: 'external_id',
     },
+    says: { timestamp: { what: 'observed_at' } },
   },
   {
     name: 'captaindata',
@@ -224,9 +234,22 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'hubspot',
-    tells: ['record id', 'contact owner|company owner|lifecycle stage'],
+    tells: [
+      'record id|hs object id',
+      'contact owner|company owner|lifecycle stage|lifecyclestage|hubspot owner id|hs lead status',
+    ],
     columns: {
       'record id': 'external_id',
+      // Under their internal names, as the export may be asked for.
+      'hs object id': 'external_id',
+      'hubspot owner id': null,
+      'hs lead status': null,
+      'hs marketable status': null,
+      createdate: 'created_at',
+      associatedcompanyid: null,
+      'hs analytics source': 'source',
+      'hs email optout': 'unsubscribed',
+      'hs email domain': null,
       'company owner': 'owner',
       'contact owner': 'owner',
       'create date': 'created_at',
@@ -288,7 +311,8 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'pipedrive_people',
     shape: / - /,
-    tells: ['person name'],
+    // The labels follow the language of its user: "Persona - Nombre", "Personne - Nom".
+    tells: ['person name|persona nombre|personne nom|pessoa nome|persona nome|persoon naam'],
     columns: {
       'person name': 'full_name',
       'person organization': 'company',
@@ -359,6 +383,7 @@ export const PRESETS: readonly Preset[] = [
       birthday: null,
       photo: null,
     },
+    quirk: 'google',
   },
   {
     name: 'google_old',
@@ -384,8 +409,14 @@ export const PRESETS: readonly Preset[] = [
       'address 1 country': 'country',
       'website 1 value': 'website',
       'group membership': 'tags',
+      'family name': 'last_name',
+      'given name': 'first_name',
+      'yomi name': null,
+      'given name yomi': null,
+      'family name yomi': null,
       location: null,
     },
+    quirk: 'google',
   },
   {
     name: 'mailchimp',
@@ -421,6 +452,11 @@ export const PRESETS: readonly Preset[] = [
       'zip code': 'postal_code',
       'post code': 'postal_code',
     },
+    quirk: 'meta',
+    codes: [
+      ...['id', 'ad id', 'adset id', 'campaign id', 'form id', 'phone number', 'work phone number'],
+      ...['zip', 'zip code', 'post code', 'postal code', 'zip postal code'],
+    ],
   },
   {
     name: 'clay',

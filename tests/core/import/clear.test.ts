@@ -13,7 +13,7 @@ const shown = (w: World): unknown[] => {
   const { phone, industry, custom } = personOf(w, 'ida@fox.example')
   return [phone, industry, custom]
 }
-const BEFORE = ['+14155550132', 'Steel', '{"budget":"10"}']
+const BEFORE = ['+14155550132', 'Steel', '{"budget":10}']
 const AFTER = [null, null, null]
 
 test('with overwrite the values go, and undo brings them back', async () => {

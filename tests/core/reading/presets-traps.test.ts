@@ -34,7 +34,7 @@ const TRAPS: Record<string, Trap[]> = {
         email: 'lbanks@ferrouslane.example',
         email2: undefined,
         'custom.email_status': 'Verified',
-        'custom.email_confidence': '0.97',
+        'custom.email_confidence': 0.97,
       },
     ],
     [
@@ -43,7 +43,7 @@ const TRAPS: Record<string, Trap[]> = {
       { company: 'Ferrous Lane Tools', 'custom.company_name_for_emails': 'Ferrous Lane Tools' },
     ],
     ['the owner is the contact’s', 1, { owner: 'nora@prm-demo.example' }],
-    ['Do Not Call is kept', 3, { 'custom.do_not_call': 'TRUE' }],
+    ['Do Not Call is kept, as yes or no', 3, { 'custom.do_not_call': true }],
   ],
   'zoominfo.csv': [
     ['last name first, an id below zero', 1, { last_name: 'Petrakis', external_id: '-1390882217' }],
@@ -71,7 +71,7 @@ const TRAPS: Record<string, Trap[]> = {
         phone_other: undefined,
         company_phone: '+441134960500',
         'custom.email_quality': 'High',
-        'custom.mobile_dnc': 'No',
+        'custom.mobile_dnc': false,
       },
     ],
     ['ranges count from their lower end', 1, { employees: 501, revenue: 100_000_000 }],
@@ -85,7 +85,7 @@ const TRAPS: Record<string, Trap[]> = {
     [
       'the header stands below a preamble; Connected On is not created_at',
       1,
-      { first_name: 'Delphine', created_at: undefined, 'custom.connected_on': '05 Oct 2020' },
+      { first_name: 'Delphine', created_at: undefined, 'custom.connected_on': '2020-10-05' },
     ],
     ['an emoji in a name', 1, { last_name: 'Archer' }],
     ['the row of commas is passed over', 3, { first_name: 'M.' }],
@@ -127,9 +127,9 @@ const TRAPS: Record<string, Trap[]> = {
   'clay.csv': [
     ['JSON that holds an address is none', 1, { email: 'mlafleur@tamarackpaper.example', email2: undefined }],
     [
-      '"No Email Found" is blank, the second Work Email counts',
+      '"No Email Found" is blank, the second Work Email is then the first',
       2,
-      { email: undefined, email2: 'curt@junctionsix.example' },
+      { email: 'curt@junctionsix.example', email2: undefined },
     ],
     ['"Email found" is no address either', 3, { email: undefined, email2: undefined }],
   ],
@@ -188,7 +188,7 @@ const TRAPS: Record<string, Trap[]> = {
       1,
       { owner: undefined, 'custom.ownerid': '005000000000001AAA', external_id: '00Q000000000101AAA' },
     ],
-    ['a deleted row says so', 3, { 'custom.isdeleted': 'true' }],
+    ['a deleted row says so', 3, { 'custom.isdeleted': true }],
     [
       '[not provided] is blank; DESCRIPTION keeps its lines',
       4,
@@ -234,8 +234,8 @@ const TRAPS: Record<string, Trap[]> = {
       1,
       {
         tags: 'VIP; Blog',
-        'custom.member_rating': '5',
-        'custom.latitude': '39.7392',
+        'custom.member_rating': 5,
+        'custom.latitude': 39.7392,
         'custom.region': 'co',
         state: undefined,
         country: 'US',
