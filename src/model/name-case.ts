@@ -45,14 +45,23 @@ const mendPiece = (piece: string): string => {
   return capital(piece)
 }
 
+const LETTERS = /^(?!(?:JR|SR|[IVX]+)\b)[A-Z][A-Z.®™0-9-]{1,9}$/
+const isMute = (section: string): boolean => !/[AEIOUY]/.test(section) || /[\d-]/.test(section)
+
 /** Degrees behind a name: `Smith, PhD`, `Lee MBA PMP`. Generations (Jr., III) stay. */
 const withoutCredentials = (text: string): string => {
   const [head = '', ...tail] = text.split(/\s*,\s*/)
+  const isMixed = /\p{Ll}/u.test(head)
+  const isKnown = (section: string): boolean =>
+    section.split(/[\s/]+/).every((word) => CREDENTIALS.has(plain(word)) || word === '')
+  const first = tail.findIndex(isKnown)
+  // Beside a known degree, letters that nobody can speak are another.
   const keep = tail.filter(
-    (section) => !section.split(/[\s/]+/).every((word) => CREDENTIALS.has(plain(word)) || word === ''),
+    (section, at) =>
+      !isKnown(section) &&
+      !(isMixed && LETTERS.test(section) && (isMute(section) || (first >= 0 && at > first))),
   )
   const words = head.split(' ')
-  const isMixed = /\p{Ll}/u.test(head)
   while (words.length > 1) {
     const word = words.at(-1)!
     const key = plain(word)
@@ -79,7 +88,10 @@ const FINE = /^[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+$/
  */
 export const cleanName = (part: string): string => {
   if (FINE.test(part)) return part.normalize('NFC')
-  let text = squash(withoutSymbols(part))
+  // "Roe | Growth": what follows a bar is a slogan.
+  let text = squash(
+    withoutSymbols(/^[^|]*\p{L}[^|]*\|/u.test(part) ? part.slice(0, part.indexOf('|')) : part),
+  )
   text = text
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
     .replace(/[“”„"]/g, '')

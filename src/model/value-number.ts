@@ -62,7 +62,8 @@ const plainNumber = (text: string, decimalMark?: DecimalMark): number | null => 
   return marks === 1 ? Number(compact.replace(',', '.')) : null
 }
 
-const WITH_FRACTION = /^[^\d]*(?:\d[\d ]*|\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+)([.,])(?!\d{3}(?!\d))\d+[^\d.,]*$/
+const WITH_FRACTION =
+  /^[^\d]*(?:\d[\d ]*|\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+)([.,])(?!\d{3}(?!\d))\d+[^\d.,]*$/
 
 /** The decimal mark of a column, found from those of its numbers that have only one reading; undefined where none has. */
 export const decimalMark = (values: Iterable<string>): DecimalMark | undefined => {

@@ -8,13 +8,21 @@ import { LEAD_COLUMNS, leadColumn } from './lead-columns.ts'
 import type { LeadType } from './lead-columns.ts'
 import { leadColumnSql } from './lead-sql.ts'
 
-export type CustomTypes = Readonly<Record<string, 'number' | 'text' | 'date'>>
+export type CustomTypes = Readonly<Record<string, 'number' | 'text' | 'date' | 'boolean'>>
+
+/** What is known of the lists' own columns. */
+export interface OwnColumns {
+  customTypes?: CustomTypes
+  /** All there are, asked for only where a name has no type; without it any name is taken. */
+  customNames?: () => readonly string[]
+}
 
 /** One translation: the text, what was found in it so far, and how to report a mistake at its place. */
 export interface Scope {
   text: string
   place: ParsedCondition['place']
   customTypes: CustomTypes
+  customNames: (() => readonly string[]) | undefined
   columns: Set<string>
   custom: Set<string>
   problems: ConditionProblem[]
@@ -24,12 +32,17 @@ export interface Scope {
   words: (node: Expr) => string
 }
 
-export const createScope = (text: string, parsed: ParsedCondition, customTypes: CustomTypes): Scope => {
+export const createScope = (
+  text: string,
+  parsed: ParsedCondition,
+  { customTypes = {}, customNames }: OwnColumns,
+): Scope => {
   const problems: ConditionProblem[] = []
   return {
     text,
     place: parsed.place,
     customTypes,
+    customNames,
     columns: new Set(),
     custom: new Set(),
     problems,
@@ -59,10 +72,16 @@ const customColumn = (scope: Scope, node: ExprRef): Value => {
   const written = /custom\s*\.\s*([^]+)$/i.exec(scope.words(node))?.[1] ?? node.name
   const name = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written
   // The list's header decides; `custom.big_budget` finds "Big Budget".
-  const known = Object.keys(scope.customTypes)
-  const found = Object.hasOwn(scope.customTypes, name)
-    ? name
-    : (known.find((candidate) => foldName(candidate) === foldName(name)) ?? name)
+  const among = (names: readonly string[]): string | undefined =>
+    names.includes(name) ? name : names.find((candidate) => foldName(candidate) === foldName(name))
+  const typed = among(Object.keys(scope.customTypes))
+  const all = typed === undefined ? scope.customNames?.() : undefined
+  const found = typed ?? (all === undefined ? name : among(all))
+  if (found === undefined) {
+    const near = didYouMean(name, all ?? [])
+    const hint = near === null ? '' : ` (did you mean custom.${near}?)`
+    return scope.wrong(node, 'unknown_column', `no list has a column custom.${name}${hint}`)
+  }
   if (/["\\]/.test(found)) {
     return scope.wrong(
       node,

@@ -7,7 +7,7 @@ import { callValue, castValue } from './condition-calls.ts'
 import type { Tools } from './condition-calls.ts'
 import type { ConditionProblem, ParsedCondition } from './condition-parse.ts'
 import { columnValue, createScope, numberValue, textValue } from './condition-leaves.ts'
-import type { CustomTypes } from './condition-leaves.ts'
+import type { OwnColumns } from './condition-leaves.ts'
 import { IS, commonType, convert, quoteText } from './condition-values.ts'
 import type { ConditionType, Value } from './condition-values.ts'
 
@@ -20,12 +20,8 @@ export interface Translation {
   problems: ConditionProblem[]
 }
 
-export const translate = (
-  text: string,
-  parsed: ParsedCondition,
-  customTypes: CustomTypes = {},
-): Translation => {
-  const scope = createScope(text, parsed, customTypes)
+export const translate = (text: string, parsed: ParsedCondition, own: OwnColumns = {}): Translation => {
+  const scope = createScope(text, parsed, own)
   const { wrong, words } = scope
   const test = (node: Expr, sql: string): Value => ({ sql: `(${sql})`, type: 'boolean', node, test: true })
 

@@ -27,7 +27,7 @@ export const IS: Record<ConditionType, string> = {
   number: 'is a number',
   date: 'is a date',
   boolean: 'is true or false',
-  custom: 'is a column of the list, to be compared with text or a number',
+  custom: 'is a column of the list, to be compared with text, a number or true',
   null: 'is null',
   wrong: 'is wrong',
 }
@@ -44,6 +44,10 @@ export const textToNumber = (sql: string): string =>
   `CASE WHEN ltrim(${sql}, '-') NOT GLOB '*[^0-9.]*' AND ${sql} GLOB '*[0-9]*' AND ${sql} NOT GLOB '*.*.*' ` +
   `THEN CAST(${sql} AS REAL) END`
 
+/** True and false of JSON as SQLite takes them out of it; unknown for anything else. */
+const textToBoolean = (sql: string): string =>
+  `CASE CAST(${sql} AS TEXT) WHEN '1' THEN 1 WHEN 'true' THEN 1 WHEN '0' THEN 0 WHEN 'false' THEN 0 END`
+
 /** The same value as another type, where nothing is lost by it; null where the two do not go together. */
 export const convert = (value: Value, type: ConditionType): string | null => {
   if (value.type === type || value.type === 'null' || value.type === 'wrong' || type === 'wrong')
@@ -52,6 +56,7 @@ export const convert = (value: Value, type: ConditionType): string | null => {
     if (type === 'number') return textToNumber(value.sql)
     if (type === 'text') return `CAST(${value.sql} AS TEXT)`
     if (type === 'date') return `substr(${value.sql}, 1, 10)`
+    if (type === 'boolean') return textToBoolean(value.sql)
   }
   if (type === 'date' && value.type === 'text' && typeof value.literal === 'string' && isDay(value.literal)) {
     return value.sql

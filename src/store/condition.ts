@@ -7,14 +7,14 @@
 import { PrmError } from '../model/errors.ts'
 import { parseCondition } from './condition-parse.ts'
 import type { ConditionProblem } from './condition-parse.ts'
+import type { OwnColumns } from './condition-leaves.ts'
 import { translate } from './condition-translate.ts'
 
 export type { ConditionProblem } from './condition-parse.ts'
 export { quoteName, quoteText } from './condition-values.ts'
 
-export interface ConditionOptions {
-  /** Types found in the file for the list's own columns; a name that is missing takes its type from the comparison. */
-  customTypes?: Readonly<Record<string, 'number' | 'text' | 'date'>>
+/** A column of the list's own without a known type takes it from the comparison. */
+export interface ConditionOptions extends OwnColumns {
   /** Stands before messages: `--where`, `rule 3 of person`. */
   where?: string
 }
@@ -33,11 +33,11 @@ export interface Condition {
 /** A condition ready to run, or everything that is wrong with it. For callers that gather problems (the config). */
 export const checkCondition = (
   text: string,
-  options: Pick<ConditionOptions, 'customTypes'> = {},
+  options: OwnColumns = {},
 ): { condition: Condition } | { problems: ConditionProblem[] } => {
   const parsed = parseCondition(text)
   if ('code' in parsed) return { problems: [parsed] }
-  const { problems, ...translation } = translate(text, parsed, options.customTypes)
+  const { problems, ...translation } = translate(text, parsed, options)
   return problems.length > 0 ? { problems } : { condition: { text, ...translation } }
 }
 
@@ -90,7 +90,8 @@ A condition is one SQL expression that is true or false for a person, over the c
   dates        date '2026-01-31', today (the day of the run: --as-of), today - 90, today - created_at (days);
                dates are compared by day
   own columns  custom.budget, custom."Budget (EUR)": a column of the list that no field took; compared with a number,
-               only what is written as a plain number counts, the rest is unknown
+               only what is written as a plain number counts, the rest is unknown; where the values of a list's column
+               are all amounts, days or yes and no, it is read as numbers, dates, true and false
   true, false  for columns that are true or false: unsubscribed, suppressed, mvl; also alone: not unsubscribed
 
 No select, no parameters, no other functions: the same text must mean the same in SQLite and in a warehouse.

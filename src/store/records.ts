@@ -168,7 +168,7 @@ export const records = (db: Database.Database) => {
     rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[1] ?? 'fill') as OnMatch,
     lastId: (): number => lastId.get() ?? 0,
     insert: (record: NewRecord, keys: Iterable<string>): void => {
-      insert(sparse(COLUMNS, record))
+      insert(sparse(COLUMNS, (name) => record[name]))
       for (const key of keys) insertKey.run(key, record.id)
     },
     get: (id: number): RecordRow | undefined => get.get(id),

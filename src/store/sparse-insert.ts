@@ -15,12 +15,12 @@ const MOST_COLUMNS = 53
 /** Leaves out what has no value. */
 export const sparse = <C extends string>(
   columns: readonly C[],
-  row: Readonly<Record<C, string | number | null>>,
+  valueOf: (column: C) => string | number | null,
 ): SparseRow => {
   const values: (string | number)[] = []
   let mask = 0
   for (let i = 0, bit = 1; i < columns.length; i++, bit *= 2) {
-    const value = row[columns[i]!]
+    const value = valueOf(columns[i]!)
     if (value === null) continue
     mask += bit
     values.push(value)

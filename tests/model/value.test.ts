@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
+  dateOrder,
+  decimalMark,
   isBlankValue,
   parseBoolean,
   parseDate,
   parseInteger,
+  parseMoment,
   parseNumber,
   spoiled,
 } from '../../src/model/value.ts'
@@ -113,6 +116,50 @@ describe('parseDate', () => {
     expect(parseDate('03/04/2024', 'mdy')).toBe('2024-03-04')
   })
 })
+
+describe('what a whole column settles', () => {
+  test.each([
+    [['03/04/2026', '13/04/2026'], 'dmy'],
+    [['03/04/2026', '04/13/2026'], 'mdy'],
+    [['03-04-26 10:00', '25-04-26 11:30'], 'dmy'],
+    [['03/04/2026'], 'open'],
+    [['13/04/2026', '04/13/2026'], 'open'],
+    [['04/04/2026'], null],
+    [['03.04.2026', '2026-04-03', '3 April 2026', ''], null],
+    [['31/31/2026'], null],
+  ])('the order of day and month, %j: %s', (values, order) => expect(dateOrder(values)).toBe(order))
+
+  test.each([
+    [['1.234', '12.75'], '.'],
+    [['1.234', '12,5'], ','],
+    [['1.234', '1,234'], undefined],
+    [['1,234.50', '7'], '.'],
+    [['€ 1.234,50', '2.000'], ','],
+    [['39.7392', '4.5'], '.'],
+    [['1.5', '1,5'], undefined],
+    [['10 000,5'], ','],
+  ])('the decimal mark, %j: %s', (values, mark) => expect(decimalMark(values)).toBe(mark))
+
+  test('what one value leaves open follows the column', () => {
+    expect(parseNumber('1.234')).toBe(1234)
+    expect(parseNumber('1.234', '.')).toBe(1.234)
+    expect(parseNumber('1.234', ',')).toBe(1234)
+    expect(parseNumber('1,234', '.')).toBe(1234)
+    expect(parseNumber('1.234.567', '.')).toBe(1_234_567)
+  })
+})
+
+test.each([
+  ['2024-03-12T09:14:05.113Z', '2024-03-12T09:14:05Z'],
+  ['2024-03-12T09:14:00+02:00', '2024-03-12T07:14:00Z'],
+  ['2024-03-12 23:30:00-0600', '2024-03-13T05:30:00Z'],
+  ['2024-03-12 09:14', '2024-03-12T09:14:00Z'],
+  ['June 01, 2024 3:05 PM', '2024-06-01T15:05:00Z'],
+  ['June 01, 2024 12:05 am', '2024-06-01T00:05:00Z'],
+  ['12.03.2024', '2024-03-12'],
+  ['03/04/2024 10:00', null],
+  ['last week', null],
+])('parseMoment %s: %s', (cell, moment) => expect(parseMoment(cell)).toBe(moment))
 
 test.each([
   ['TRUE', true],

@@ -63,7 +63,8 @@ export class CompanyDerivation {
     const before = work ? work.before : this.#row(key)
     if (work) work.records?.push(record)
     else if (!before) this.#works.set(key, { before, records: [record] })
-    else if (!this.#isToldAlready(record, before, company_says)) this.#works.set(key, { before, records: null })
+    else if (!this.#isToldAlready(record, before, company_says))
+      this.#works.set(key, { before, records: null })
     if (hints.domain && hints.name_key) this.#count(hints.name_key, hints.domain)
   }
 

@@ -257,12 +257,13 @@ export class Derivation {
       }
       throw new Error('an edit must be about an active record')
     }
-    const { keys, name } = input.reading
+    const { keys, json } = input.reading
     const seen = this.#seen
     const rows = (seen ? keys.filter((key) => seen.has(key)) : keys).flatMap((key) =>
       this.#file.records.byKey(key).map((row) => ({ key, row })),
     )
     if (rows.length === 0) return { group_id: id, person_id: personId(id, input.tail), created: true }
+    const name = recordName(JSON.parse(json) as RecordFields)
     const matches = rows.map(({ key, row }) => ({
       key,
       record_id: row.id,

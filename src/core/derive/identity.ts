@@ -103,7 +103,6 @@ export const recordName = (fields: RecordFields): PersonName | null => {
 /** What a record says of itself that identity needs: who it is about, and of which company it speaks. */
 export interface RecordReading {
   keys: string[]
-  name: PersonName | null
   company: CompanyHints
   describesPerson: boolean
   /** JSON of the fields, as it is kept. */
@@ -123,7 +122,6 @@ export const readRecord = (fields: RecordFields, namespace: string): RecordReadi
   const isPerson = describesPerson(fields)
   return {
     keys: isPerson ? identityKeys(fields, namespace) : [],
-    name: recordName(fields),
     company: companyHints(fields, false),
     describesPerson: isPerson,
     json: JSON.stringify(fields),

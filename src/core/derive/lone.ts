@@ -5,10 +5,10 @@
 import { emailKey } from '../../model/email.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
-import { PERSON_COLUMNS, type LonePerson, type PersonRow } from '../../store/people.ts'
+import { PERSON_COLUMNS, type LonePerson, type PersonColumn } from '../../store/people.ts'
 import { sparse } from '../../store/sparse-insert.ts'
 import { cell, displayName } from './person-row.ts'
-import { PERSON_FIELDS, SLOTS } from './survivorship.ts'
+import { SLOTS } from './survivorship.ts'
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
@@ -38,9 +38,10 @@ const profilesOf = (fields: RecordFields): LonePerson['profiles'] => {
 
 const customOf = (fields: RecordFields): string | null => {
   let custom: Record<string, unknown> | null = null
-  for (const name in fields) {
+  for (const name of Object.keys(fields)) {
+    if (!name.startsWith('custom.')) continue
     const value = fields[name as keyof RecordFields]
-    if (!name.startsWith('custom.') || value === null) continue
+    if (value === null) continue
     custom ??= {}
     custom[name.slice('custom.'.length)] = value
   }
@@ -49,26 +50,31 @@ const customOf = (fields: RecordFields): string | null => {
 
 /** @param source whence the record comes */
 export const lonePerson = (fields: RecordFields, source: string, isCustomer: boolean): LonePerson => {
-  const row = Object.fromEntries(PERSON_COLUMNS.map((name) => [name, null])) as PersonRow
-  for (const field of PERSON_FIELDS) {
-    if (field in row) row[field as keyof PersonRow] = cell(fields[field])
-  }
   const emails = addressesOf(fields, 'email')
   const phones = addressesOf(fields, 'phone')
-  SLOTS.email.forEach((slot, i) => (row[slot] = emails[i]?.[0] ?? null))
-  for (const [number, slot] of phones) row[slot as keyof PersonRow] ??= number
-  const best = phones.find(([, slot]) => slot !== 'phone_home') ?? phones[0]
-  if (best) row.phone = best[0]
   const title = textOf(fields.title)
-  row.title = title
-  row.full_name = displayName((part) => textOf(fields[part]) ?? undefined) ?? null
-  row.source = source
-  row.custom = customOf(fields)
-  row.suppressed = fields.unsubscribed === true ? 1 : null
-  row.lifecycle = isCustomer ? 'customer' : null
-  row.records = 1
+  const slot = (name: string): string | null => phones.find(([, kind]) => kind === name)?.[0] ?? null
+  const special: Partial<Record<PersonColumn, () => string | number | null>> = {
+    full_name: () => displayName((part) => textOf(fields[part]) ?? undefined) ?? null,
+    email: () => emails[0]?.[0] ?? null,
+    email2: () => emails[1]?.[0] ?? null,
+    email3: () => emails[2]?.[0] ?? null,
+    phone: () => (phones.find(([, kind]) => kind !== 'phone_home') ?? phones[0])?.[0] ?? null,
+    mobile: () => slot('mobile'),
+    phone_home: () => slot('phone_home'),
+    phone_other: () => slot('phone_other'),
+    title: () => title,
+    source: () => source,
+    custom: () => customOf(fields),
+    lifecycle: () => (isCustomer ? 'customer' : null),
+    suppressed: () => (fields.unsubscribed === true ? 1 : null),
+    records: () => 1,
+  }
   return {
-    row: sparse(PERSON_COLUMNS, row),
+    row: sparse(PERSON_COLUMNS, (name) => {
+      const find = special[name]
+      return find ? find() : cell(fields[name as keyof RecordFields])
+    }),
     emails: emails.map(([address]) => address),
     phones,
     profiles: profilesOf(fields),

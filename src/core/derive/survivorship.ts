@@ -103,8 +103,7 @@ export const SLOTS = {
 
 const slotFields = new Set<string>([...SLOTS.email, ...SLOTS.phone])
 
-/** Fields of a person of which the first record that says something wins, each by itself. */
-export const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
+const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
   (field) =>
     FIELDS[field].of === 'person' && !slotFields.has(field) && field !== 'title' && field !== 'source',
 )

@@ -28,6 +28,7 @@ import { isNewCost, setCost, type Cost } from '../derive/source-cost.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { CellWarning } from '../reading/normalise.ts'
 import { keepAnswers, recallAnswers } from './mapping-answers.ts'
+import { unpackRows, type PackedRows } from './packed-rows.ts'
 import type { PreparedRow } from './prepare.ts'
 import { preparedRows } from './prepared-rows.ts'
 import { NORMALISER, openLists, withAnswers, type Reading } from './open-lists.ts'
@@ -238,12 +239,12 @@ class ImportSession {
     let bytes = 0
     const prepared = this.#prepared(reading, (read) => (bytes = read))
     for await (const rows of prepared) {
-      const fresh = rows.slice(Math.max(0, resumed - position))
-      position += rows.length
-      if (fresh.length === 0) continue
+      const before = position
+      for (const part of rows) position += part.count
+      if (position <= resumed) continue
       await breathe(this.#deps, 'run the same command again to go on')
       file.write(() => {
-        this.#takeIn(reading, batch, fresh, warnings)
+        this.#takeIn(reading, batch, rows, { skip: Math.max(0, resumed - before), warnings })
         file.batches.progress(batch.id, position, false)
       })
       const share = this.#share(reading, bytes)
@@ -263,7 +264,7 @@ class ImportSession {
   }
 
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
-  async *#prepared(reading: Reading, onBytes: (read: number) => void): AsyncGenerator<PreparedRow[]> {
+  async *#prepared(reading: Reading, onBytes: (read: number) => void): AsyncGenerator<PackedRows[]> {
     const { kind, country, clear = [] } = this.#input
     const { columns, signature, namespace, source, optOut, table } = reading
     const how = {
@@ -282,12 +283,15 @@ class ImportSession {
       Object.assign(table.info, info)
       reading.stats = stats
     })
-    let held: PreparedRow[] = []
-    for await (const batch of rows) {
-      held = held.length === 0 ? batch : held.concat(batch)
-      if (held.length < ROWS_A_WRITE) continue
+    let held: PackedRows[] = []
+    let count = 0
+    for await (const part of rows) {
+      held.push(part)
+      count += part.count
+      if (count < ROWS_A_WRITE) continue
       yield held
       held = []
+      count = 0
     }
     if (held.length > 0) yield held
   }
@@ -389,17 +393,27 @@ class ImportSession {
   }
 
   /** Takes in one batch of rows. Inside a write. */
-  #takeIn(reading: Reading, batch: Batch, rows: PreparedRow[], warnings: Map<string, ImportWarning>): void {
+  #takeIn(
+    reading: Reading,
+    batch: Batch,
+    parts: PackedRows[],
+    { skip, warnings }: { skip: number; warnings: Map<string, ImportWarning> },
+  ): void {
     const derivation = this.#derivationOf(batch)
-    const random = this.#deps.random(rows.length * TAIL_BYTES)
+    const count = parts.reduce((sum, part) => sum + part.count, 0)
+    const random = this.#deps.random((count - skip) * TAIL_BYTES)
     const trust = this.#deps.file.batches.trust(batch.source_id)
     const quiet: { row: PreparedRow; person: string | null }[] = []
-    rows.forEach((row, i) => {
-      for (const warning of row.warnings) note(warnings, warning, row.line)
-      const tail = idTail(random.subarray(i * TAIL_BYTES))
-      const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
-      if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
-    })
+    let i = -skip
+    for (const part of parts) {
+      for (const row of unpackRows(part)) {
+        if (i++ < 0) continue
+        for (const warning of row.warnings) note(warnings, warning, row.line)
+        const tail = idTail(random.subarray((i - 1) * TAIL_BYTES))
+        const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
+        if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
+      }
+    }
     const { changed } = derivation.flush()
     if (changed.size === 0) return
     // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.

@@ -6,7 +6,7 @@ import type { TableStats } from '../../lib/table/index.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { OptOut } from '../derive/opt-out.ts'
-import { columnNames } from '../reading/mapping.ts'
+import { columnNames, type ColumnMapping } from '../reading/mapping.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
 import type { ImportFile, ImportInput } from './import.ts'
 import type { MappingAnswers } from './mapping-answers.ts'
@@ -80,12 +80,10 @@ const settle = (
   const hasIds = columns.some((column) => column.field === 'external_id')
   const optOut = optOutOf(list, name)
   const { clear = [], on_match } = input
-  const meaning = columns.map(
-    ({ column, field, composite, scale, confidence: _confidence, by: _by, index: _index, ...more }) => [
-      ...[column, field, composite ?? null, scale ?? null],
-      ...(Object.keys(more).length > 0 ? [more] : []),
-    ],
-  )
+  const meaning = columns.map(({ column, field, composite, scale, ...more }) => [
+    ...[column, field, composite ?? null, scale ?? null],
+    ...settled(more),
+  ])
   const signature = sha256(
     JSON.stringify([
       ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
@@ -103,6 +101,12 @@ const settle = (
   ]
   return { columns, notes, source, signature, namespace, optOut }
 }
+
+/** What else of a column decides how its cells are read; nothing for most. */
+const settled = ({ date_order, decimal, type, says, quirk }: Partial<ColumnMapping>): unknown[] =>
+  [date_order, decimal, type, says, quirk].some((value) => value !== undefined)
+    ? [{ date_order, decimal, type, says, quirk }]
+    : []
 
 const OPT_OUTS: Record<Exclude<OptOut, 'do_not_call'>, string> = {
   unsubscribed: 'Mailchimp exported them as unsubscribed',

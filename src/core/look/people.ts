@@ -5,6 +5,7 @@
 import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { compileCondition } from '../../store/condition.ts'
+import { customTypes } from '../../store/condition-custom.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
 import { leadColumnSql, leadOrderSql } from '../../store/lead-sql.ts'
@@ -81,16 +82,21 @@ const orderBy = (file: ProspectFile, sort: readonly string[]): string | undefine
   return keys.map(({ name, isDown }) => leadOrderSql(name, isDown)).join(', ')
 }
 
-const compileWhere = ({ where, and }: Selection): string | undefined => {
+const compileWhere = ({ leads }: ProspectFile, { where, and }: Selection): string | undefined => {
   const parts = and === undefined ? [] : [and]
-  if (where !== undefined) parts.push(compileCondition(where, { where: '--where' }).sql)
+  if (where !== undefined) {
+    const own = /custom/i.test(where)
+      ? { customTypes: customTypes(leads.rows), customNames: leads.customNames }
+      : {}
+    parts.push(compileCondition(where, { where: '--where', ...own }).sql)
+  }
   return parts.length === 0 ? undefined : parts.map((sql) => `(${sql})`).join(' AND ')
 }
 
 /** @throws PrmError `list.unknown_column`, `condition.…` */
 export const selectPeople = (file: ProspectFile, selection: Selection): SelectedPeople => {
   const columns = checkColumns(file, selection.columns)
-  const where = compileWhere(selection)
+  const where = compileWhere(file, selection)
   const query: LeadQuery = {
     columns: [...new Set(['id', ...columns])].map((name) => ({ name, sql: leadColumnSql(name) })),
     where,

@@ -27,7 +27,7 @@ export interface Column {
 
 /** Addresses of somebody else than the row's person: a column full of them is still not theirs. */
 const SOMEBODY_ELSE =
-  /(?<!\p{L})(?:owner|buyer|manager|referrer|referred|referral|assistant|sender|agent|rep|by|creator|author|assigned|reply|from|cc|bcc|parent|spouse|supervisor|invoice|billing|support|info|fax|telefax|emergency|guardian|reports|sales|user|rechnung|inhaber|betreuer|proprietaire|propietario|assistante|sekretariat|old|previous|former|bounced|ancien|alt|company|generic|organizer|host)(?!\p{L})/u
+  /(?<!\p{L})(?:owner|buyer|manager|referrer|referred|referral|assistant|sender|agent|rep|by|creator|author|assigned|reply|from|cc|bcc|parent|spouse|supervisor|invoice|billing|support|info|fax|telefax|emergency|guardian|reports|sales|user|rechnung|inhaber|betreuer|proprietaire|propietario|assistante|sekretariat|old|previous|former|bounced|ancien|alt|company|generic|organizer|host|recruiter|introducer|superior|boss|chief|responsible|verantwortlich|vorgesetzte[rn]?|chef|assistent|assistentin|asistente|assistente|du commercial|responsable|responsabile|responsavel|gerente|gestor|gestore|jefe|capo|supervisore|leidinggevende|beheerder|werber|empfehler|parrain|opiekun|kollege|colleague|partner)(?!\p{L})/u
 
 /** Headers of a job title that other languages use for Dr and Mr as well. */
 const TITLE_WORDS = new Set(['title', 'titel', 'titre', 'titulo', 'titolo'])
@@ -52,6 +52,7 @@ const ADDRESS_WORDS = new Set([
   'endereco',
   'indirizzo',
   'addresses',
+  'adress',
   'contact',
 ])
 const PLACE_WORDS = new Set([

@@ -19,8 +19,8 @@ export interface Candidate {
 export type Composite = 'name_email' | 'city_state'
 
 /** Names that mean a family name beside a given name, a given name beside a family name, else the whole name. */
-export type NameWord = 'name' | 'nom' | 'nombre' | 'nome' | 'naam'
-const NAME_WORDS = new Set<string>(['name', 'nom', 'nombre', 'nome', 'naam'])
+export type NameWord = 'name' | 'nom' | 'nombre' | 'nome' | 'naam' | 'namn' | 'navn' | 'nimi'
+const NAME_WORDS = new Set<string>(['name', 'nom', 'nombre', 'nome', 'naam', 'namn', 'navn', 'nimi'])
 
 export interface HeaderReading {
   candidates: Candidate[]

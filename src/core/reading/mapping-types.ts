@@ -62,11 +62,14 @@ export const settleTypes = (
     const order = found === 'open' ? (isMixed(column.values) ? undefined : byDefault) : (found ?? undefined)
     const decimal = isNumeric(column) ? decimalMark(column.values) : undefined
     const type = column.field?.startsWith('custom.') ? typeOf(column, order, decimal) : undefined
-    const hasDates = found !== null && (type === 'date' || !column.field?.startsWith('custom.') || column.says)
+    const hasDates =
+      found !== null && (type === 'date' || !column.field?.startsWith('custom.') || column.says)
     if (found === 'open' && order === undefined && (hasDates || areDateLike(column.values))) open.push(at)
     types.push({
       ...(order !== undefined && hasDates ? { date_order: order } : {}),
-      ...(decimal === undefined || (column.field?.startsWith('custom.') && type !== 'number') ? {} : { decimal }),
+      ...(decimal === undefined || (column.field?.startsWith('custom.') && type !== 'number')
+        ? {}
+        : { decimal }),
       ...(type === undefined ? {} : { type }),
     })
   }
@@ -106,7 +109,7 @@ const orderOfList = (
 
 /** Headers of what is written in digits and is no quantity. */
 const NO_QUANTITY =
-  /(?<!\p{L})(?:id|ids|uid|no|nr|num|number|numero|nummer|code|zip|postcode|plz|cap|cep|cp|ref|reference|sku|phone|tel|telefon|telefono|mobile|fax|siret|siren|naf|sic|naics|vat|tva|iban|bic|ein|account|konto|version|isbn|ean|gtin|serial|key|hash|token|ip)(?!\p{L})|id$/u
+  /(?<!\p{L})(?:id|ids|uid|(?:no|nr|num|number)(?! of)|numero(?! d)|nummer|code|zip|postcode|plz|cap|cep|cp|ref|reference|sku|phone|tel|telefon|telefono|mobile|fax|siret|siren|naf|sic|naics|vat|tva|iban|bic|ein|account|konto|version|isbn|ean|gtin|serial|key|hash|token|ip)(?!\p{L})|id$/u
 const AMOUNT =
   /^[-−(]?\s*(?:[$€£¥₹₩₽]|[a-z]{1,2}\$|(?:usd|eur|gbp|chf|cad|aud|jpy|inr|brl|sek|nok|dkk|pln)\b)?\s*[-−]?\d[\d.,'’\u00a0\u202f ]*(?:e[+-]?\d{1,2})?\s*(?:[kmb]|tsd|mio|mln|mrd|bn|million(?:s|en)?)?\.?\s*(?:%|[$€£¥₹₩₽]|(?:usd|eur|euros?|gbp|chf|cad|aud|jpy|inr|brl|sek|nok|dkk|pln)\b)?\s*\)?$/i
 
@@ -125,7 +128,8 @@ const typeOf = (
   if (values.length === 0) return undefined
   if (areBooleans(values)) return 'boolean'
   if (values.every((value) => !/^\d+$/.test(value) && parseDate(value, order) !== null)) return 'date'
-  if (!NO_QUANTITY.test(words) && values.every((value) => readAmount(value, decimal) !== null)) return 'number'
+  if (!NO_QUANTITY.test(words) && values.every((value) => readAmount(value, decimal) !== null))
+    return 'number'
   return undefined
 }
 

@@ -88,12 +88,24 @@ const readCustom = (
   return /^\d{4}-\d\d-\d\d/.test(cell) ? cell : (parseMoment(cell, date_order) ?? cell)
 }
 
+/** `@ann_lee`, `ann-lee-123`, `/in/ann-lee`: the address without its beginning. */
+const profileOf = (field: Field, cell: string): string => {
+  const name = cell.replace(/^@|^\/?(?:in|company)\/|\/$/g, '')
+  if (!/^[\w-]+$/.test(name) || (field !== 'twitter_url' && !/[\d-]|^\/?(?:in|company)\//.test(cell)))
+    return cell
+  if (field === 'twitter_url') return `https://x.com/${name}`
+  return `https://www.linkedin.com/${field === 'linkedin_url' ? 'in' : 'company'}/${name}`
+}
+
 const readText = (field: Field, cell: string): string | null => {
   if (NAME_FIELDS.has(field)) return cleanName(cell) || null
   if (field === 'company') return cleanCompany(cell).name || null
   if (field === 'domain') return companyDomain(cell)
   if (field === 'website') return normalizeUrl(cell)
-  if (PROFILE_FIELDS.has(field)) return normalizeProfileUrl(cell)?.url ?? normalizeUrl(cell)
+  if (PROFILE_FIELDS.has(field)) {
+    const address = /[./]/.test(cell) && !/^\/?(?:in|company)\//.test(cell) ? cell : profileOf(field, cell)
+    return normalizeProfileUrl(address)?.url ?? normalizeUrl(address)
+  }
   return cell
 }
 
@@ -106,11 +118,20 @@ const nameBeside = (cell: string): string | null => {
   return isBlankValue(text) ? null : cleanName(text) || null
 }
 
-/** `Toledo, OH` and `Chicago IL`; a city alone stays one. */
+/** `Toledo, OH`, `Chicago IL`, `Lyon, France`, `Houston, Texas, United States`; a city alone stays one. */
 const cityAndState = (cell: string): RecordFields => {
-  const [city = '', state] = cell.includes(',') ? cell.split(/\s*,\s*/) : cell.split(/\s+(?=[A-Z]{2}$)/)
-  return { ...(city && { city }), ...(state && { state }) }
+  const [city = '', second, third] = cell.includes(',')
+    ? cell.split(/\s*,\s*/)
+    : cell.split(/\s+(?=[A-Z]{2}$)/)
+  const own = third === undefined && second !== undefined && isCountry(second) ? second : third
+  const country = own === undefined ? null : countryCode(own)
+  const state = own === second ? undefined : second
+  return { ...(city && { city }), ...(state && { state }), ...(country !== null && { country }) }
 }
+
+/** Two letters are a state first (ME is Maine, not Montenegro), and so is Georgia. */
+const isCountry = (text: string): boolean =>
+  (text.length > 2 || text === 'UK') && !/^georgia$/i.test(text) && countryCode(text) !== null
 
 /**
  * Reads a row by its mapping.
@@ -159,9 +180,9 @@ export const normaliseRow = (
     }
     if (column.says !== undefined && hear(row, column, cell)) hasOptedOut = true
     if (!isField(field)) {
-      const damage = cell.charCodeAt(0) < 0x40 ? spoiled(cell) : null
-      if (damage !== null) warn(column, 'spoiled', damageText('cell', damage), cell)
-      if (damage === null || damage === 'scientific_number') fields[field] = readCustom(cell, column)
+      const damage = damageOf(cell, column.type === 'number')
+      if (damage === null) fields[field] = readCustom(cell, column)
+      else warn(column, 'spoiled', damageText('cell', damage), cell)
       continue
     }
     const { type } = FIELDS[field]
@@ -176,14 +197,16 @@ export const normaliseRow = (
       continue
     }
     if (composite === 'city_state') {
-      Object.assign(fields, cityAndState(cell))
+      const { country: found, ...place } = cityAndState(cell)
+      Object.assign(fields, place)
+      if (found !== undefined) fields.country ??= found
       continue
     }
     if (type === 'email' || type === 'phone') {
       later.push({ column, cell, type })
       continue
     }
-    const damage = field === 'notes' ? null : spoiled(cell)
+    const damage = field === 'notes' ? null : damageOf(cell, type === 'number')
     if (damage !== null) {
       warn(column, 'spoiled', damageText('cell', damage), cell)
       continue
@@ -248,10 +271,19 @@ const hear = (row: NormalisedRow, { says, date_order }: ColumnMapping, cell: str
 
 /** A row whose first address is blank has the next one to be written to. */
 const promoteEmail = (fields: RecordFields): void => {
-  const slot = (['email2', 'email3'] as const).find((name) => (fields[name] ?? null) !== null)
-  if (slot === undefined) return
-  fields.email = fields[slot]!
-  delete fields[slot]
+  if ((fields.email2 ?? null) !== null) {
+    fields.email = fields.email2!
+    delete fields.email2
+  } else if ((fields.email3 ?? null) !== null) {
+    fields.email = fields.email3!
+    delete fields.email3
+  }
+}
+
+/** An amount may rightly be written as 7.1E+07; an id, a name or a head count may not. */
+const damageOf = (cell: string, isAmount: boolean): Spoiled | null => {
+  const damage = spoiled(cell)
+  return isAmount && damage === 'scientific_number' ? null : damage
 }
 
 const damageText = (what: 'cell' | 'number', damage: Spoiled): string =>

@@ -1,6 +1,6 @@
 /** What a row asks for: not to be written to, not to be called. */
 import type { OptOut } from '../derive/opt-out.ts'
-import type { BatchKind } from '../../model/record.ts'
+import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { rejection, type NormalisedRow } from './normalise.ts'
 import { PERSON_PHONES } from './says.ts'
 
@@ -34,14 +34,20 @@ export const rowOptOuts = (
     const emails = texts(EMAILS)
     found.push({ reason: optedOut, emails, phones: emails.length > 0 ? [] : texts(PERSON_PHONES) })
   }
-  if (bounced && optedOut !== 'bounced') found.push({ reason: 'bounced', emails: texts(['email']), phones: [] })
+  if (bounced && optedOut !== 'bounced')
+    found.push({ reason: 'bounced', emails: texts(['email']), phones: [] })
   if (do_not_call !== null) {
     const phones = texts([...do_not_call])
     if (phones.length > 0) found.push({ reason: 'do_not_call', emails: [], phones })
-    const rest = { ...fields }
-    for (const slot of PERSON_PHONES) if (phones.includes(String(rest[slot]))) delete rest[slot]
-    if (rejection(rest, kind) === null)
-      for (const slot of PERSON_PHONES) if (rest[slot] === undefined) delete fields[slot]
+    withhold(fields, kind, phones)
   }
   return found
+}
+
+const withhold = (fields: RecordFields, kind: BatchKind, phones: readonly string[]): void => {
+  const isOne = (name: string): boolean =>
+    PERSON_PHONES.some((slot) => slot === name) && phones.includes(String(fields[name as 'phone']))
+  const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => !isOne(name)))
+  if (rejection(rest, kind) !== null) return
+  for (const name of Object.keys(fields)) if (isOne(name)) Reflect.deleteProperty(fields, name)
 }

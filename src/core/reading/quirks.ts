@@ -5,7 +5,8 @@ import type { Quirk } from './presets.ts'
 /** Several values in one cell of Google Contacts. */
 const JOINT = / ?::: ?/
 /** Groups that Google puts everybody into. */
-const SYSTEM_GROUP = /^(?:my ?contacts|contacts|starred|friends ?group|family ?group|coworkers ?group|imported on .*)$/i
+const SYSTEM_GROUP =
+  /^(?:my ?contacts|contacts|starred|friends ?group|family ?group|coworkers ?group|imported on .*)$/i
 /** `l:` lead, `ag:` ad, `as:` set of ads, `c:` campaign, `f:` form, `p:` phone, `z:` postal code. */
 const PREFIX = /^(?:l|ag|as|c|f|p|z):/
 const TEST_LEAD = /^(?:p:|z:|l:)?<test lead: dummy data/i
@@ -29,7 +30,10 @@ export const mendCell = (
   if (quirk !== 'google') return { cell, left: null }
   if (field === 'tags') {
     const groups = cell.split(/ ?::: ?|;/).map((group) => group.replace(/^\* ?/, '').trim())
-    return { cell: groups.filter((group) => group !== '' && !SYSTEM_GROUP.test(group)).join('; '), left: null }
+    return {
+      cell: groups.filter((group) => group !== '' && !SYSTEM_GROUP.test(group)).join('; '),
+      left: null,
+    }
   }
   if (!cell.includes(':::')) return { cell, left: null }
   const [first = '', ...rest] = cell.split(JOINT).filter(Boolean)

@@ -36,7 +36,8 @@ export const STANDING_WORDS: Readonly<Record<'unsubscribed' | 'bounced', string>
   unsubscribed:
     'unsubscribed|unsubscribe|opted out|opt out|optout|opted out of email|do not contact|do not email|do not mail|unsub|global unsubscribe|emailsunsubscribed|emails unsubscribed|lead unsubscribed|spam complaint|marked as spam|consent withdrawn|' +
     'desabonne|desabonnee|desinscrit|desinscrite|ne pas contacter|abgemeldet|abbestellt|einwilligung widerrufen|nicht kontaktieren|dado de baja|dada de baja|no contactar|descadastrado|descadastrada|cancelou a inscricao|nao contatar|nao contactar|disiscritto|disiscritta|non contattare|uitgeschreven|afgemeld|niet contacteren|avregistrerad|afmeldt|avmeldt|wypisany|wypisana',
-  bounced: 'bounced|hard bounce|hard bounced|emailsbounced|emails bounced|email bounced|lead bounced|rebotado|rebotada',
+  bounced:
+    'bounced|hard bounce|hard bounced|emailsbounced|emails bounced|email bounced|lead bounced|rebotado|rebotada',
 }
 
 /** In a column of consent these mean no more; elsewhere a deal may be withdrawn. */

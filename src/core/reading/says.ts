@@ -35,7 +35,9 @@ const BOUNCED_WORDS = names(STANDING_WORDS.bounced)
 const WITHDRAWN_WORDS = names(WITHDRAWN)
 
 /** Words for not calling behind a word for the number: "Direct Phone Do Not Call", "Mobile DNC". */
-const NO_CALLS_AT_ALL = [...DO_NOT_CALL.split('|')].filter((words) => !/\b(?:call|phone) opt out\b/.test(words))
+const NO_CALLS_AT_ALL = [...DO_NOT_CALL.split('|')].filter(
+  (words) => !/\b(?:call|phone) opt out\b/.test(words),
+)
 
 /**
  * What a column's header says, where the values can bear it; null for most columns.
@@ -80,7 +82,12 @@ const notToCall = (words: string, key: string): readonly PersonPhone[] | null =>
 export const saysYes = (cell: string): boolean => {
   const answer = parseBoolean(cell)
   if (answer !== null) return answer
-  return !isBlankValue(cell) && !/^(?:not? |un|allowed|ok\b|clear|callable|valid|soft|temp)|mailbox full|quota/i.test(cell)
+  return (
+    !isBlankValue(cell) &&
+    !/^(?:not? |unlisted|unregistered|allowed|ok\b|clear|callable|valid|soft|temp)|mailbox full|quota/i.test(
+      cell,
+    )
+  )
 }
 
 /** What a status in words means for writing to somebody; null for all but a few words. */
@@ -93,8 +100,7 @@ export const standingOf = remembered((cell: string): 'unsubscribed' | 'bounced' 
 export const consentOf = (cell: string): 'unsubscribed' | 'bounced' | null =>
   standingOf(cell) ?? (WITHDRAWN_WORDS.has(letters(cell)) ? 'unsubscribed' : null)
 
-const letters = (cell: string): string =>
-  cell.length > 40 ? '' : fold(cell).replace(/[^\p{L}\p{N}]+/gu, '')
+const letters = (cell: string): string => (cell.length > 40 ? '' : fold(cell).replace(/[^\p{L}\p{N}]+/gu, ''))
 
 /** The cell of a column `unsubscribed`: yes and no, the day it happened, or a word for it. */
 export const readUnsubscribed = (cell: string): boolean | null => {
@@ -102,7 +108,9 @@ export const readUnsubscribed = (cell: string): boolean | null => {
   if (answer !== null) return answer
   if (parseDate(cell, 'dmy') !== null || parseDate(cell, 'mdy') !== null) return true
   if (standingOf(cell) === 'unsubscribed') return true
-  return /^(?:subscribed|opted[ -]?in|active|abonn[ée]e?|angemeldet|suscrito|inscrito|iscritto|ingeschreven)$/i.test(cell)
+  return /^(?:subscribed|opted[ -]?in|active|abonn[ée]e?|angemeldet|suscrito|inscrito|iscritto|ingeschreven)$/i.test(
+    cell,
+  )
     ? false
     : null
 }

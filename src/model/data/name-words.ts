@@ -94,6 +94,7 @@ export const CREDENTIALS = words(`
   csp csep cmp cae cfre acfre gpc apr pcc mcc acc cpcc shrm cplp cptd aptd ciic arm crm cic cisr acsr cpp psp pci
   cpht rvt cvt lvt rrt crt rt rdms rdcs rvs arrt cst cnor ccrn cen nremt paramedic atc cscs cpt ces nasm
   aws mcse mcsa mcp mct mvp rhce rhcsa lpic ccda ccde jncie cka ckad cks
+  cpim cscp cltd cpsm cpsd lssmbb cprw cdmp cbip cspm cepa csxp cmrp chrl chrp gphr aphr fpac ctp cfsa cgeit cdpse ccsk pfmp rmp
   cgc cgbp cphr crsp cip fcip facct caps gri crs abr cips cre ccim sior cpm
   esq esquire dipl dipling dipled pgce pgdip pgcert hnd hons (hons) cantab oxon edin
   ra ri

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CustomField, Field } from '../../../src/model/fields.ts'
+import { FIELD_NAMES, FIELDS, isField, type CustomField, type Field } from '../../../src/model/fields.ts'
 import type { RecordFields } from '../../../src/model/record.ts'
 import type { ColumnMapping } from '../../../src/core/reading/mapping.ts'
 import { normaliseRow, rejection } from '../../../src/core/reading/normalise.ts'
@@ -25,6 +25,18 @@ describe('one cell', () => {
     ['a list', { technologies: 'SAP; Excel' }, { technologies: 'SAP; Excel' }],
     ['a word for nothing', { title: 'N/A', full_name: '-' }, {}],
     ['an apostrophe that kept a cell from being run', { title: "'=CEO" }, { title: '=CEO' }],
+    ['a handle', { twitter_url: '@Ann_Lee' }, { twitter_url: 'https://x.com/ann_lee' }],
+    [
+      'profiles without their beginning',
+      { linkedin_url: '/in/ann-lee', company_linkedin_url: 'acme-1' },
+      {
+        linkedin_url: 'https://www.linkedin.com/in/ann-lee',
+        company_linkedin_url: 'https://www.linkedin.com/company/acme-1',
+      },
+    ],
+    ['a word is no profile', { linkedin_url: 'connected' }, {}],
+    ['the second address alone', { email: '', email2: 'a@x.example' }, { email: 'a@x.example' }],
+    ['the third address alone', { email3: 'a@x.example' }, { email: 'a@x.example' }],
     ['their own column', { 'custom.budget': ' 12 k ' }, { 'custom.budget': '12 k' }],
     ['two addresses', { email: 'a@x.example; b@x.example' }, { email: 'a@x.example', email2: 'b@x.example' }],
     ['an address twice', { email: 'a@x.example', email2: 'a@x.example' }, { email: 'a@x.example' }],
@@ -74,6 +86,11 @@ describe('columns that hold several fields', () => {
     ['Toledo, OH', { city: 'Toledo', state: 'OH' }],
     ['Chicago IL', { city: 'Chicago', state: 'IL' }],
     ['New York', { city: 'New York' }],
+    ['Portland, ME', { city: 'Portland', state: 'ME' }],
+    ['Leeds, UK', { city: 'Leeds', country: 'GB' }],
+    ['Lyon, France', { city: 'Lyon', country: 'FR' }],
+    ['Atlanta, Georgia', { city: 'Atlanta', state: 'Georgia' }],
+    ['Houston, Texas, United States', { city: 'Houston', state: 'Texas', country: 'US' }],
   ])('city and state: %s', (cell, expected) => expect(one('city', 'city_state', cell)).toEqual(expected))
 
   test('a scale in the header', () => {
@@ -93,6 +110,57 @@ describe('odd cells are reported', () => {
     ['a hidden number', { phone: '########' }, ['spoiled']],
     ['nothing odd', { email: 'none', phone: 'n/a' }, []],
   ])('%s', (_name, cells, codes) => expect(read(cells, 'US').warnings.map(({ code }) => code)).toEqual(codes))
+})
+
+describe('spoiled cells, in every field', () => {
+  const held: Held[] = [...FIELD_NAMES.filter((name) => name !== 'notes'), 'custom.thing']
+  const isPhone = (field: Held): boolean => isField(field) && FIELDS[field].type === 'phone'
+
+  test.each(held)('%s: flagged, and not believed', (field) => {
+    for (const cell of [
+      '#REF!',
+      '#NAME?',
+      '#VALUE!',
+      '#DIV/0!',
+      '########',
+      '4.15E+09',
+      '1.23E+17',
+      '1,23E+17',
+    ]) {
+      if (field === 'revenue' && cell.includes('E+')) continue
+      const { fields, warnings } = read({ [field]: cell })
+      // A phone number is kept as it is, so that validate can say what has become of it.
+      expect([cell, fields]).toEqual([cell, isPhone(field) && cell.includes('E+') ? { [field]: cell } : {}])
+      expect([cell, warnings.map(({ code }) => code)]).toEqual([cell, ['spoiled']])
+    }
+  })
+  test.each(held)('%s: placeholders are blank', (field) => {
+    for (const cell of ['#N/A', 'NULL', 'N/A', 'n/a', '-', '--', '?', '(blank)', 'undefined']) {
+      const { fields, warnings } = read({ [field]: cell })
+      expect([cell, fields, warnings]).toEqual([cell, {}, []])
+    }
+  })
+  test('an amount may be written with an exponent', () => {
+    expect(read({ revenue: '7.1E+07' })).toMatchObject({ fields: { revenue: 71_000_000 }, warnings: [] })
+  })
+  test.each([
+    ['company_linkedin_url', 'https://www.linkedin.com/company/1.23E+17'],
+    ['company_linkedin_url', 'linkedin.com/company/1,23E+11/'],
+    ['linkedin_url', 'https://www.linkedin.com/in/1.2E+05?trk=x'],
+    ['website', 'https://shop.example/?id=1.23E+17'],
+  ] as const)('a spoiled number in an address, %s %s', (field, cell) => {
+    const { fields, warnings } = read({ [field]: cell })
+    expect(fields).toEqual({})
+    expect(warnings).toEqual([expect.objectContaining({ code: 'spoiled', value: cell })])
+  })
+  test('not every address with an e and digits is spoiled', () => {
+    const { fields, warnings } = read({
+      website: 'https://acme.example/1e20-things',
+      linkedin_url: 'linkedin.com/in/ann-1e5',
+    })
+    expect(Object.keys(fields)).toEqual(['website', 'linkedin_url'])
+    expect(warnings).toEqual([])
+  })
 })
 
 describe('who cannot be kept', () => {

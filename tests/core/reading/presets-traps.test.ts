@@ -88,6 +88,7 @@ const TRAPS: Record<string, Trap[]> = {
       { first_name: 'Delphine', created_at: undefined, 'custom.connected_on': '2020-10-05' },
     ],
     ['an emoji in a name', 1, { last_name: 'Archer' }],
+    ['credentials in a name', 2, { last_name: 'Ostberg' }],
     ['the row of commas is passed over', 3, { first_name: 'M.' }],
     ['without URL', 5, { last_name: 'de La Tour', linkedin_url: undefined }],
   ],
@@ -104,6 +105,11 @@ const TRAPS: Record<string, Trap[]> = {
       'timestamp is not created_at',
       1,
       { created_at: undefined, 'custom.timestamp': '2026-11-16T07:42:10.113Z' },
+    ],
+    [
+      'a spoiled id of a company is flagged, alone and inside an address',
+      4,
+      { 'custom.company_id': undefined, company_linkedin_url: undefined, company: 'Copperfield Parts' },
     ],
     [
       'location is one cell, and no city',
@@ -173,6 +179,7 @@ const TRAPS: Record<string, Trap[]> = {
       1,
       { created_at: '2026-06-15', 'custom.rating': 'Warm', 'custom.lead_status': 'Open - Not Contacted' },
     ],
+    ['15/06 in one row says how 12/11 is meant in another', 2, { created_at: '2026-11-12' }],
     ['Windows-1252', 2, { first_name: 'François', street: '12, rue de l’Été' }],
     ['a street over two lines', 3, { street: 'Kaistraße 9 Haus B' }],
     ['the last row before the footer', 4, { last_name: 'Ekdahl' }],
@@ -220,7 +227,13 @@ const TRAPS: Record<string, Trap[]> = {
       1,
       { email: 'zoe@nordvikkyl.example', email2: 'zoe.angstrom@nordvikkyl.example', street: 'Kajgatan 3' },
     ],
+    ['* myContacts is no label', 1, { tags: 'Expo 2026' }],
     ['a birthday without a year is no field', 2, { 'custom.birthday': '--03-14', created_at: undefined }],
+    [
+      '" ::: " joins several numbers; nothing but myContacts is nothing',
+      2,
+      { phone: '020 7946 0812', mobile: '0161 496 0813', tags: undefined },
+    ],
     ['a company without a person', 4, { company: 'Oakline Bank', first_name: undefined }],
     [
       'labels of other columns are no fields',
@@ -265,6 +278,18 @@ const TRAPS: Record<string, Trap[]> = {
   'meta-lead-ads.csv': [
     ['p: before a number; tabs and UTF-16', 1, { phone: '+33261914040', company: 'Entrepôts Lefèvre' }],
     [
+      'l: ag: as: c: f: z: before codes',
+      2,
+      {
+        external_id: '1009876543210002',
+        postal_code: '04109',
+        'custom.ad_id': '120210000000000002',
+        'custom.adset_id': '120210000000010002',
+        'custom.campaign_id': '120210000000010001',
+        'custom.form_id': '998877665544332',
+      },
+    ],
+    [
       'questions are the list’s own columns; lead_status is no consent',
       1,
       {
@@ -276,6 +301,86 @@ const TRAPS: Record<string, Trap[]> = {
     ],
     ['a spoiled id is none', 5, { external_id: undefined, full_name: 'Paula Ferreira' }],
   ],
+  'apollo-accounts.csv': [
+    [
+      'the company’s place and owner, not its page on Twitter',
+      1,
+      {
+        city: 'Toledo',
+        owner: 'nora@prm-demo.example',
+        twitter_url: undefined,
+        company_phone: '+14195550100',
+      },
+    ],
+    [
+      'spoiled cells are none',
+      3,
+      { employees: undefined, company_linkedin_url: undefined, company: 'Oakline Bank' },
+    ],
+  ],
+  'zoominfo-companies.csv': [
+    ['an id below zero, revenue in thousands', 1, { external_id: '-344123', revenue: 36_500_000 }],
+    ['parents are other companies', 1, { company: 'Ferrous Lane Tools', domain: undefined }],
+    ['a spoiled id is none', 2, { external_id: undefined, postal_code: '04101' }],
+  ],
+  'google-contacts-old.csv': [
+    [
+      '" ::: " joins addresses and numbers',
+      1,
+      {
+        email: 'zoe@nordvikkyl.example',
+        email2: 'z.angstrom@nordvikkyl.example',
+        email3: 'zoe.home.example@outlook.com',
+        phone: '+46846500461',
+      },
+    ],
+    ['of two organisations the first', 1, { company: 'Nordvik Kyl', title: 'VD' }],
+    ['groups without those of the system', 1, { tags: 'Expo 2026; Coworkers' }],
+    [
+      'Given, Additional and Family Name',
+      1,
+      { first_name: 'Zoë', middle_name: 'Maria', last_name: 'Ångström' },
+    ],
+    ['a birthday without a year', 2, { 'custom.birthday': '--03-14', tags: undefined }],
+  ],
+  'hubspot-internal-names.csv': [
+    [
+      'ids of others are no ids',
+      1,
+      { external_id: '28104411001', owner: undefined, company: 'Junction Six Storage' },
+    ],
+    ['opted out', 2, { unsubscribed: true }],
+  ],
+  'salesforce-bulk.csv': [
+    [
+      'a true number with an exponent',
+      1,
+      { revenue: 71_000_000, owner: undefined, 'custom.do_not_call': true },
+    ],
+    ['opted out of e-mail', 2, { unsubscribed: true, 'custom.do_not_call': false }],
+  ],
+  'pipedrive-people-es.csv': [
+    ['Persona - Nombre', 1, { full_name: 'Lucía Ferrer', email2: 'lucia.f.example@outlook.com' }],
+    ['Dado de baja', 3, { unsubscribed: true }],
+  ],
+  'hunter.csv': [
+    ['a handle', 1, { twitter_url: 'https://x.com/dana_w_ex', 'custom.confidence_score': 94 }],
+    [
+      'an address of nobody in particular',
+      2,
+      { email: 'info@tamarackpaper.example', domain: 'tamarackpaper.example' },
+    ],
+  ],
+  'smartlead.csv': [
+    [
+      'city and country in one cell',
+      1,
+      { city: 'Leeds', country: 'GB', state: undefined, unsubscribed: false },
+    ],
+    ['is_unsubscribed', 2, { unsubscribed: true }],
+  ],
+  'instantly.csv': [['a status that says so', 2, { unsubscribed: true }]],
+  'lemlist.csv': [['emailsUnsubscribed', 2, { unsubscribed: true, company: 'Copperfield Parts' }]],
   'zerobounce-results.csv': [
     [
       'what the service found does not stand in for the list’s own',
@@ -305,6 +410,55 @@ test('every export with traps has its cases here', () => {
   expect(Object.keys(TRAPS).sort()).toEqual(named.map(([name]) => name).sort())
 })
 
+describe('what rows say of themselves', () => {
+  test.each([
+    ['phantombuster-sales-navigator.csv', 1, '2026-11-16T07:42:10Z'],
+    ['clay.csv', 1, '2026-11-02T10:00:00Z'],
+    ['subscribed_segment_export_0a1b2c3d4e.csv', 1, '2026-08-01T12:00:00Z'],
+    ['hubspot-internal-names.csv', 1, '2026-11-02T16:40:00Z'],
+    ['salesforce-bulk.csv', 1, '2026-10-05T07:00:00Z'],
+    ['pipedrive-people-es.csv', 1, '2026-11-12T09:01:44Z'],
+    ['google-contacts.csv', 1, null],
+    ['linkedin-connections.csv', 1, null],
+    ['hubspot.csv', 1, null],
+  ])('%s: row %i was true at %s', async (name, row, at) => {
+    expect((await readRows(name))[row - 1]!.observed_at).toBe(at)
+  })
+
+  test.each([
+    ['apollo.csv', 3, ['phone', 'mobile', 'phone_other', 'phone_home']],
+    ['apollo.csv', 1, null],
+    ['zoominfo.csv', 1, null],
+    ['cognism.csv', 1, null],
+    ['cognism.csv', 2, ['phone']],
+    ['cognism.csv', 3, ['mobile']],
+    ['salesforce-bulk.csv', 1, ['phone', 'mobile', 'phone_other', 'phone_home']],
+  ])('%s: row %i is not to be called at %j', async (name, row, phones) => {
+    const { do_not_call } = (await readRows(name))[row - 1]!
+    expect(do_not_call === null ? null : [...do_not_call]).toEqual(phones)
+  })
+
+  test.each([
+    ['hubspot-internal-names.csv', [false, false, true]],
+    ['salesforce-bulk.csv', [false, false, true]],
+    ['instantly.csv', [false, false, true]],
+    ['lemlist.csv', [false, false, true]],
+    ['hubspot.csv', [false, false, false, false, false]],
+  ])('%s: addresses that came back', async (name, bounced) => {
+    expect((await readRows(name)).map((row) => row.bounced)).toEqual(bounced)
+  })
+
+  test('a test lead of a form is about nobody', async () => {
+    const reasons = (await readRows('meta-lead-ads.csv')).map(({ reason }) => reason?.split(':')[0] ?? null)
+    expect(reasons).toEqual([null, null, 'test_row', null, null])
+  })
+
+  test('Pipedrive’s Unsubscribed is an opt-out, No consent is none', async () => {
+    const out = (await readRows('pipedrive-people.csv')).map(({ fields }) => fields.unsubscribed)
+    expect(out).toEqual([undefined, true, undefined, undefined])
+  })
+})
+
 test.each([
   ['phantombuster-sales-navigator.csv', 3, 'no_identity'],
   ['clay.csv', 4, 'no_person'],
@@ -317,6 +471,9 @@ test.each([
   ['zoominfo.csv', 2, 'ZoomInfo Contact ID'],
   ['hubspot.csv', 4, 'Record ID'],
   ['meta-lead-ads.csv', 5, 'id'],
+  ['apollo-accounts.csv', 3, 'Company Linkedin Url'],
+  ['zoominfo-companies.csv', 2, 'ZoomInfo Company ID'],
+  ['phantombuster-sales-navigator.csv', 4, 'companyId'],
 ])('%s: row %i has a spoiled id, and says so', async (name, row, column) => {
   const { warnings } = (await readRows(name))[row - 1]!
   expect(warnings).toContainEqual(expect.objectContaining({ column, code: 'spoiled' }))
