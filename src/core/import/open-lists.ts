@@ -5,9 +5,11 @@ import { fileSha256, sha256 } from '../../lib/hash.ts'
 import type { TableStats } from '../../lib/table/index.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
-import type { OptOut } from '../derive/opt-out.ts'
-import { columnNames, type ColumnMapping } from '../reading/mapping.ts'
+import { columnNames, type ColumnMapping, type MappingOptions } from '../reading/mapping.ts'
+import { checkKind } from '../reading/list-kinds.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
+import { signalColumns, type SignalColumns } from '../reading/signal-columns.ts'
+import type { BatchKind } from '../../model/record.ts'
 import type { ImportFile, ImportInput } from './import.ts'
 import type { MappingAnswers } from './mapping-answers.ts'
 import { listName, ownColumns } from './rejects.ts'
@@ -25,7 +27,9 @@ export interface Reading extends OpenList {
   /** Null for a stream. */
   path: string | null
   /** Everybody in the list is to be suppressed, for this reason. */
-  optOut: Exclude<OptOut, 'do_not_call'> | null
+  optOut: 'unsubscribed' | 'bounced' | null
+  /** Columns that tell of signals. */
+  signals: SignalColumns[]
   /** Answers about its columns that were followed, of this command or an earlier one. */
   answers: MappingAnswers | null
   /** They are to be kept. */
@@ -47,9 +51,14 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
   const digest = 'path' in file.source && isWhole ? await sha256OfPath(file.source.path) : null
   const list = await openList(file.source, input.table, (header) => orders(file.name, header, input, {}))
   if (list.samples.every((values) => values.length === 0)) {
-    throw new PrmError('input', 'import.no_rows', `${file.name} has a header but no rows`, {
-      hint: 'export the list again',
-    })
+    throw new PrmError(
+      'input',
+      'import.no_rows',
+      `${file.name} has ${list.header.some((name) => name !== '') ? 'a header but no rows' : 'nothing in it'}`,
+      {
+        hint: 'export the list again',
+      },
+    )
   }
   const path = 'path' in file.source ? file.source.path : null
   return { ...list, ...settle(list, file.name, input), name: file.name, sha256: digest, path, answers: null }
@@ -70,14 +79,16 @@ const settle = (
   list: OpenList,
   name: string,
   input: Orders,
-): Pick<Reading, 'columns' | 'notes' | 'source' | 'signature' | 'namespace' | 'optOut'> => {
+): Pick<Reading, 'columns' | 'notes' | 'source' | 'signature' | 'namespace' | 'optOut' | 'signals'> => {
   const source = input.source ?? sourceName(name)
   const own = ownColumns(name, list.header)
   const columns = list.columns.map((column) =>
     own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
   )
+  checkKind(name, input.kind, columns)
+  const signals = TELLING.has(input.kind) ? signalColumns(list.header, list.preset, columns) : []
   const namespace = list.preset ?? source
-  const hasIds = columns.some((column) => column.field === 'external_id')
+  const hasIds = columns.some(({ field }) => field === 'external_id' || field === 'event_id')
   const optOut = optOutOf(list, name)
   const { clear = [], on_match } = input
   const meaning = columns.map(({ column, field, composite, scale, ...more }) => [
@@ -89,6 +100,8 @@ const settle = (
       ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
       ...(optOut === null ? [] : [optOut]),
       ...(clear.length === 0 ? [] : [{ clear: [...new Set(clear)].sort() }]),
+      // A list that was read before its signals were known is read again.
+      ...(signals.length === 0 ? [] : [signals]),
     ]),
   )
   const takesNothing = clear.length > 0 && (on_match === 'fill' || on_match === 'skip')
@@ -99,7 +112,7 @@ const settle = (
       ? [`cells to clear a value count as blank: --on-match ${on_match} takes nothing away`]
       : []),
   ]
-  return { columns, notes, source, signature, namespace, optOut }
+  return { columns, notes, source, signature, namespace, optOut, signals }
 }
 
 /** What else of a column decides how its cells are read; nothing for most. */
@@ -108,7 +121,10 @@ const settled = ({ date_order, decimal, type, says, quirk }: Partial<ColumnMappi
     ? [{ date_order, decimal, type, says, quirk }]
     : []
 
-const OPT_OUTS: Record<Exclude<OptOut, 'do_not_call'>, string> = {
+/** Lists whose records may tell of signals. */
+const TELLING: ReadonlySet<BatchKind> = new Set(['people', 'companies', 'customers'])
+
+const OPT_OUTS: Record<NonNullable<Reading['optOut']>, string> = {
   unsubscribed: 'Mailchimp exported them as unsubscribed',
   bounced: 'Mailchimp exported their addresses as cleaned, which is to say bounced',
 }
@@ -128,7 +144,7 @@ const orders = (
   header: string[],
   input: Orders,
   answers: Record<string, string>,
-): { map: Record<string, string>; ignore: string[]; locale: string | undefined } => {
+): MappingOptions => {
   const names = columnNames(header)
   const has = (column: string): boolean => names.some((known) => isSameColumn(known, column))
   const isOnly = input.files.length === 1
@@ -152,6 +168,7 @@ const orders = (
     map: Object.fromEntries([...answered, ...told]),
     ignore: [...ignored, ...unused],
     locale: input.locale,
+    kind: input.kind,
   }
 }
 

@@ -46,7 +46,7 @@ const SHAPES: readonly [Field, readonly Field[], (values: readonly string[]) => 
 interface Mapped {
   column: string
   index: number
-  field: Field | CustomField | null
+  field: string | null
   confidence: number
   by: string
   /** What the column says of its row: then its meaning is known. */
@@ -60,7 +60,7 @@ export const doubtsOf = (
   columns: readonly Column[],
   own: (column: Column) => CustomField,
 ): Doubt[] => {
-  const given = new Set(mapping.map(({ field }) => field))
+  const given = new Set<string | null>(mapping.map(({ field }) => field))
   return mapping.flatMap(({ column, index, field, by, confidence, says }): Doubt[] => {
     const isGuess = (by === 'alias' || by === 'values') && confidence < CERTAIN
     const { values } = columns[index]!

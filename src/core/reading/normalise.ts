@@ -6,10 +6,10 @@ import { restore } from '../../lib/table/write.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { countryCode } from '../../model/country.ts'
 import { extractEmails, isPlaceholderEmail } from '../../model/email.ts'
-import { FIELDS, isField, type Field, type FieldType } from '../../model/fields.ts'
+import { FIELDS, isField, type CustomField, type Field, type FieldType } from '../../model/fields.ts'
 import { cleanName } from '../../model/name.ts'
 import { normalizePhone, phoneCells } from '../../model/phone.ts'
-import type { RecordFields } from '../../model/record.ts'
+import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { companyDomain, normalizeProfileUrl, normalizeUrl } from '../../model/url.ts'
 import {
   isBlankValue,
@@ -165,7 +165,8 @@ export const normaliseRow = (
     const raw = cells[column.index]
     if (field === null || raw === undefined || raw === '') continue
     if (clear?.has(restore(raw).trim()) === true) {
-      for (const name of composite === undefined ? [field] : COMPOSITE_FIELDS[composite]) fields[name] = null
+      for (const name of composite === undefined ? [field as Field] : COMPOSITE_FIELDS[composite])
+        fields[name] = null
       continue
     }
     let cell = field === 'notes' ? restore(raw).trim() : tidy(restore(raw))
@@ -180,8 +181,9 @@ export const normaliseRow = (
     }
     if (column.says !== undefined && hear(row, column, cell)) hasOptedOut = true
     if (!isField(field)) {
+      // The columns of signals and events are read by prepare-fact.ts, and are not among these.
       const damage = damageOf(cell, column.type === 'number')
-      if (damage === null) fields[field] = readCustom(cell, column)
+      if (damage === null) fields[field as CustomField] = readCustom(cell, column)
       else warn(column, 'spoiled', damageText('cell', damage), cell)
       continue
     }
@@ -365,8 +367,12 @@ const readPhones = (
  * Why a row cannot be kept as what the list is of; null when it can.
  * A person known only by a phone, or only by name and company, is still a person.
  */
-export const rejection = (fields: RecordFields, kind: 'people' | 'customers'): string | null => {
+export const rejection = (fields: RecordFields, kind: BatchKind): string | null => {
   const has = (...names: Field[]): boolean => names.some((name) => (fields[name] ?? null) !== null)
+  if (kind === 'companies')
+    return has('company', 'domain', 'website')
+      ? null
+      : 'no_company: neither a name, nor a domain, nor a website'
   if (has('email', 'email2', 'email3', 'phone', 'mobile', 'phone_home', 'phone_other')) return null
   if (has('linkedin_url', 'twitter_url', 'external_id')) return null
   const isNamed = has('full_name', 'last_name', 'first_name')
