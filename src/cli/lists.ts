@@ -6,6 +6,7 @@ import { PrmError } from '../model/errors.ts'
 import { ON_MATCH } from '../model/record.ts'
 import type { Context } from './context.ts'
 import { share, type FlagSpec } from './flags.ts'
+import { ASK } from './mapping-questions.ts'
 import { COUNTRY, countryOption } from './reading-flags.ts'
 
 type Flags = Readonly<Record<string, unknown>>
@@ -18,9 +19,27 @@ export const LIST_FLAGS: readonly FlagSpec[] = [
     completes: 'nothing',
   },
   {
+    flags: '--cost <amount>',
+    description: 'what the source has cost in all, with --currency',
+    parse: amount,
+    completes: 'nothing',
+  },
+  {
+    flags: '--currency <code>',
+    description: 'of the cost: EUR, USD',
+    parse: currencyCode,
+    completes: 'nothing',
+  },
+  {
     flags: '--on-match <how>',
     description: 'what a row does to a person who is known: fill blanks only, overwrite, refresh, skip',
     choices: ON_MATCH,
+  },
+  {
+    flags: '--clear-marker <text>',
+    description: 'a cell of just this text clears the value on purpose, with --on-match overwrite or refresh',
+    isRepeatable: true,
+    completes: 'nothing',
   },
   COUNTRY,
   {
@@ -29,6 +48,7 @@ export const LIST_FLAGS: readonly FlagSpec[] = [
     default: '10%',
     completes: 'nothing',
   },
+  ASK,
   { flags: '--rejects <file>', description: 'write rejected rows here (else <list>.rejects.csv)' },
 ]
 
@@ -36,6 +56,8 @@ export interface ListOptions {
   lists: Omit<ImportInput, 'dry_run'>
   /** Between 0 and 1. */
   max_rejects: number
+  /** Ask about doubtful columns, also where that was answered before. */
+  ask: boolean
   rejects: { folder: string; path?: string | undefined }
 }
 
@@ -53,6 +75,8 @@ export async function listOptions(
     source: flags.source as string | undefined,
     trusted: config.import.sources,
     country: await countryOption(flags.country, config.country),
+    cost: costOf(flags),
+    clear: clearMarkers(flags.clearMarker),
     // Told by somebody, not merely what phone numbers are read by for want of better.
     locale:
       flags.country === undefined && ctx.configPath() === null
@@ -63,6 +87,7 @@ export async function listOptions(
   return {
     lists,
     max_rejects: maxRejects(flags.maxRejects),
+    ask: flags.ask === true,
     rejects: rejectsPlace(flags.rejects, files, ctx),
   }
 }
@@ -78,6 +103,39 @@ function namedLists(files: readonly string[], ctx: Context): ImportFile[] {
           source: { stream: ctx.io.stdin as unknown as AsyncIterable<Uint8Array>, name: 'standard input' },
         }
       : { name, source: { path: resolve(ctx.cwd, name) } },
+  )
+}
+
+function costOf({ cost, currency }: Flags): ImportInput['cost'] {
+  if (typeof cost === 'number' && typeof currency === 'string') return { amount: cost, currency }
+  if (cost === undefined && currency === undefined) return undefined
+  throw new PrmError('usage', 'usage.cost', '--cost and --currency go together', {
+    hint: 'for example --cost 450 --currency EUR',
+  })
+}
+
+function amount(text: string): number {
+  if (!/^\d{1,12}(\.\d+)?$/.test(text)) throw new Error('must be an amount such as 450 or 450.50')
+  return Number(text)
+}
+
+/** An ISO 4217 code that is in use. */
+function currencyCode(text: string): string {
+  const code = text.toUpperCase()
+  if (Intl.supportedValuesOf('currency').includes(code)) return code
+  throw new Error('must be the code of a currency such as EUR')
+}
+
+function clearMarkers(given: unknown): string[] {
+  const markers = ((given ?? []) as string[]).map((text) => text.trim())
+  if (!markers.includes('')) return markers
+  throw new PrmError(
+    'usage',
+    'usage.invalid_value',
+    '--clear-marker must not be blank: a blank cell means unknown',
+    {
+      hint: "for example --clear-marker '#N/A'",
+    },
   )
 }
 

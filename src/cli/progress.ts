@@ -38,15 +38,66 @@ const ONE: Record<ProgressUnit, string> = {
   merged: 'merged',
 }
 
-/** `Reading leads.csv: 1,200 of 50,000 rows (2%)` */
-export function progressLine(event: ProgressEvent): string {
+/** How quickly rows come, and how many seconds it will take; null where the end is not known. */
+export interface Pace {
+  perSecond: number
+  left: number | null
+}
+
+/** `Reading leads.csv: 1,200 of 50,000 rows (2%), 12,000 rows/s, 4 s left` */
+export function progressLine(event: ProgressEvent, pace?: Pace | null): string {
   if (event.kind === 'note' || event.kind === 'start' || event.done === undefined) return event.label
   const { kind, label, done, unit } = event
-  if (kind === 'done' || event.total === undefined || event.total === 0) {
-    return `${label}: ${unit === undefined ? number(done) : plural(done, ONE[unit], unit)}`
+  const isOfTotal = kind === 'progress' && event.total !== undefined && event.total !== 0
+  const count = isOfTotal
+    ? `${number(done)} of ${number(event.total!)}${unit === undefined ? '' : ` ${unit}`}`
+    : unit === undefined
+      ? number(done)
+      : plural(done, ONE[unit], unit)
+  const part = kind === 'progress' ? partOf(event) : null
+  const percent = part === null ? '' : ` (${Math.floor(part * 100)}%)`
+  return `${label}: ${count}${percent}${pace ? paceText(pace) : ''}`
+}
+
+type Step = ProgressEvent & { kind: 'progress' }
+
+/** Between 0 and 1; null where nobody knows. */
+function partOf({ done, total, share }: Step): number | null {
+  return total !== undefined && total !== 0 ? done / total : (share ?? null)
+}
+
+function paceText({ perSecond, left }: Pace): string {
+  // Two digits: more would only flicker.
+  const rate = `, ${number(Number(perSecond.toPrecision(2)))} rows/s`
+  return left === null ? rate : `${rate}, ${duration(left)} left`
+}
+
+/** `8 s`, `2 min 5 s`, `1 h 4 min` */
+function duration(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds))
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}
+
+const FIRST_PACE = 500
+
+/** The pace of the rows that are being read, since the first of them came: what came at once had been done before. */
+function makePace(clock: () => number): (event: ProgressEvent) => Pace | null {
+  let first: { at: number; done: number; part: number | null } | null = null
+  return (event) => {
+    if (event.kind === 'start' || event.kind === 'done') first = null
+    if (event.kind !== 'progress' || event.unit !== 'rows') return null
+    const part = partOf(event)
+    first ??= { at: clock(), done: event.done, part }
+    const elapsed = clock() - first.at
+    if (elapsed < FIRST_PACE || event.done <= first.done) return null
+    const gained = part === null || first.part === null ? 0 : part - first.part
+    return {
+      perSecond: ((event.done - first.done) / elapsed) * 1000,
+      left: gained > 0 ? ((elapsed / gained) * (1 - part!)) / 1000 : null,
+    }
   }
-  const percent = Math.floor((done / event.total) * 100)
-  return `${label}: ${number(done)} of ${number(event.total)}${unit === undefined ? '' : ` ${unit}`} (${percent}%)`
 }
 
 /** Picks the kind of progress that fits stderr. */
@@ -60,11 +111,13 @@ export function makeProgress(io: Io, options: ProgressOptions): Progress {
 
 function plainLines(io: Io, clock: () => number): Progress {
   let last = clock()
+  const paceOf = makePace(clock)
   return {
     on: (event) => {
+      const pace = paceOf(event)
       if (event.kind === 'progress' && clock() - last < PLAIN_INTERVAL) return
       last = clock()
-      io.stderr.stream.write(`${progressLine(event)}${event.kind === 'start' ? ' …' : ''}\n`)
+      io.stderr.stream.write(`${progressLine(event, pace)}${event.kind === 'start' ? ' …' : ''}\n`)
     },
     stop: () => undefined,
   }
@@ -76,6 +129,7 @@ function spinner(io: Io, isColoured: boolean, clock: () => number): Progress {
   let isLoading = false
   let hasSpoken = false
   let last = 0
+  const paceOf = makePace(clock)
 
   const load = async (): Promise<void> => {
     isLoading = true
@@ -114,9 +168,10 @@ function spinner(io: Io, isColoured: boolean, clock: () => number): Progress {
 
   return {
     on: (event) => {
+      const pace = paceOf(event)
       if (event.kind === 'progress' && clock() - last < DRAW_INTERVAL) return
       last = clock()
-      const line = progressLine(event)
+      const line = progressLine(event, pace)
       if (event.kind === 'start' || event.kind === 'progress') {
         draw(line)
       } else {

@@ -12,6 +12,12 @@ export interface Question {
   flag: string
 }
 
+export interface SearchChoice<T extends string> {
+  name: T
+  /** Shown behind the name, and searched too. */
+  doc: string
+}
+
 export interface Prompts {
   /** Whether one may ask at all. */
   canAsk: boolean
@@ -20,6 +26,8 @@ export interface Prompts {
   choose<T extends string>(
     question: Question & { choices: readonly { name: string; value: T }[]; default?: T },
   ): Promise<T>
+  /** A choice out of many: typing narrows it down. */
+  search<T extends string>(question: Question & { choices: readonly SearchChoice<T>[] }): Promise<T>
   /** `--yes` answers yes; without a terminal it is required. */
   confirm(message: string, byDefault?: boolean): Promise<boolean>
 }
@@ -52,7 +60,27 @@ export function makePrompts(io: Io, common: CommonValues): Prompts {
     ask: ({ flag, ...question }) => put({ type: 'input', ...question }, flag),
     choose: ({ flag, choices, ...question }) =>
       put({ type: 'select', choices: [...choices], ...question }, flag),
+    search: ({ flag, choices, message }) => {
+      const width = Math.max(...choices.map(({ name }) => name.length))
+      const source = (term = '') =>
+        narrowed(choices, term).map(({ name, doc }) => ({
+          name: `${name.padEnd(width)}  ${doc}`,
+          value: name,
+          short: name,
+        }))
+      return put({ type: 'search', message, source, pageSize: 10 }, flag)
+    },
     confirm: async (message, byDefault = false) =>
       common.yes || put({ type: 'confirm', message, default: byDefault }, '--yes'),
   }
+}
+
+/** Choices that hold the typed words; those whose name begins with them come first. */
+function narrowed<T extends string>(choices: readonly SearchChoice<T>[], term: string): SearchChoice<T>[] {
+  const words = term.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = choices.filter(({ name, doc }) =>
+    words.every((word) => `${name} ${doc}`.toLowerCase().includes(word)),
+  )
+  const isBegun = ({ name }: SearchChoice<T>): boolean => words.length > 0 && name.startsWith(words[0]!)
+  return [...found.filter(isBegun), ...found.filter((choice) => !isBegun(choice))]
 }

@@ -1,5 +1,9 @@
 /** How a list is to be read where the guess is wrong: flags, and what they say. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { MappingFile } from '../core/config/mapping-file.ts'
 import type { TableOptions } from '../lib/table/index.ts'
+import { squash } from '../lib/text.ts'
 import { PrmError } from '../model/errors.ts'
 import { wholeNumber, type FlagSpec } from './flags.ts'
 
@@ -23,6 +27,10 @@ export const READING_FLAGS: readonly FlagSpec[] = [
     description: 'leave a column out',
     isRepeatable: true,
     completes: 'nothing',
+  },
+  {
+    flags: '--mapping <file>',
+    description: 'the same for many columns: a YAML file of column: field lines and ignore: [columns]',
   },
   {
     flags: '--delimiter <char>',
@@ -61,9 +69,38 @@ export interface ReadingOrders {
   table: TableOptions
 }
 
-/** The values of READING_FLAGS. */
-export function readingOrders(flags: Readonly<Record<string, unknown>>): ReadingOrders {
-  const { delimiter, encoding, headerRow, sheet } = flags
+/**
+ * The values of READING_FLAGS. What --map and --ignore say of a column goes before what the mapping file says of it.
+ *
+ * @param cwd the mapping file is named relative to it
+ * @throws PrmError `usage`; `mapping.…` for the mapping file
+ */
+export async function readingOrders(
+  flags: Readonly<Record<string, unknown>>,
+  cwd: string,
+): Promise<ReadingOrders> {
+  const map = mapOf((flags.map as string[] | undefined) ?? [])
+  const ignore = (flags.ignore as string[] | undefined) ?? []
+  const table = tableOptions(flags)
+  if (typeof flags.mapping !== 'string') return { map, ignore, table }
+  const file = await mappingFile(resolve(cwd, flags.mapping))
+  const told = new Set([...Object.keys(map), ...ignore].map(folded))
+  const isFree = (column: string): boolean => !told.has(folded(column))
+  return {
+    map: { ...Object.fromEntries(Object.entries(file.map).filter(([column]) => isFree(column))), ...map },
+    ignore: [...file.ignore.filter(isFree), ...ignore],
+    table,
+  }
+}
+
+const folded = (column: string): string => squash(column).toLowerCase()
+
+function tableOptions({
+  delimiter,
+  encoding,
+  headerRow,
+  sheet,
+}: Readonly<Record<string, unknown>>): TableOptions {
   const table: TableOptions = {}
   if (delimiter === '') {
     throw new PrmError('usage', 'usage.invalid_value', '--delimiter must not be empty', {
@@ -74,10 +111,24 @@ export function readingOrders(flags: Readonly<Record<string, unknown>>): Reading
   if (typeof encoding === 'string') table.encoding = encoding
   if (typeof headerRow === 'number') table.headerRow = headerRow
   if (typeof sheet === 'string') table.sheet = sheet
-  return {
-    map: mapOf((flags.map as string[] | undefined) ?? []),
-    ignore: (flags.ignore as string[] | undefined) ?? [],
-    table,
+  return table
+}
+
+async function mappingFile(path: string): Promise<MappingFile> {
+  const { readMapping } = await import('../core/config/mapping-file.ts')
+  return readMapping(readText(path), path)
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const reason =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message
+    throw new PrmError('config', 'mapping.unreadable', `cannot read the mapping ${path}: ${reason}`, {
+      cause: error,
+    })
   }
 }
 

@@ -62,6 +62,15 @@ export interface RecordSighting {
   started_at: string
 }
 
+export interface SourceSummary {
+  name: string
+  kind: string
+  people: number
+  batches: number
+  cost: number | null
+  currency: string | null
+}
+
 const BATCH = 'SELECT b.*, o.name AS source FROM batch b JOIN source o ON o.id = b.source_id'
 
 export const batches = (db: Database.Database) => {
@@ -113,8 +122,14 @@ export const batches = (db: Database.Database) => {
        FROM batch b JOIN sighting s ON s.batch_id = b.id LEFT JOIN record r ON r.id = s.record_id
       WHERE b.run_id = ? ORDER BY b.id, s.line`,
   )
-  const summary = db.prepare<[], { name: string; kind: string; people: number; batches: number }>(
-    `SELECT o.name, o.kind, count(DISTINCT r.person_id) AS people, count(DISTINCT b.id) AS batches
+  const cost = db.prepare<[number], { amount: number | null; currency: string | null }>(
+    'SELECT cost AS amount, currency FROM source WHERE id = ?',
+  )
+  const setCost = db.prepare<[number | null, string | null, number]>(
+    'UPDATE source SET cost = ?, currency = ? WHERE id = ?',
+  )
+  const summary = db.prepare<[], SourceSummary>(
+    `SELECT o.name, o.kind, o.cost, o.currency, count(DISTINCT r.person_id) AS people, count(DISTINCT b.id) AS batches
        FROM source o LEFT JOIN batch b ON b.source_id = o.id AND b.active = 1
        LEFT JOIN sighting s ON s.batch_id = b.id LEFT JOIN record r ON r.id = s.record_id AND r.active = 1
       GROUP BY o.id ORDER BY o.id`,
@@ -157,7 +172,14 @@ export const batches = (db: Database.Database) => {
     rejects: (batch: number): { line: number; reason: string; cells: string }[] => rejects.all(batch),
     /** Each row of a run, lazily. */
     rows: (run: number): IterableIterator<RowReport> => rows.iterate(run),
-    sources: (): { name: string; kind: string; people: number; batches: number }[] => summary.all(),
+    sources: (): SourceSummary[] => summary.all(),
+    /** What a source has cost; null where nobody has said. */
+    cost: (source: number): { amount: number; currency: string } | null => {
+      const { amount, currency } = cost.get(source) ?? { amount: null, currency: null }
+      return amount === null || currency === null ? null : { amount, currency }
+    },
+    setCost: (source: number, paid: { amount: number; currency: string } | null): void =>
+      void setCost.run(paid?.amount ?? null, paid?.currency ?? null, source),
   }
 }
 

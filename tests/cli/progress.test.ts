@@ -18,6 +18,69 @@ test.each([
   [{ kind: 'done', label: 'Read leads.csv', done: 1, unit: 'rows' } as const, 'Read leads.csv: 1 row'],
 ])('%j', (event, line) => expect(progressLine(event)).toBe(line))
 
+test.each([
+  [{ share: 0.4 }, { perSecond: 45_678, left: 11.9 }, 'Reading: 9,000 rows (40%), 46,000 rows/s, 12 s left'],
+  [
+    { total: 90_000 },
+    { perSecond: 99, left: 125 },
+    'Reading: 9,000 of 90,000 rows (10%), 99 rows/s, 2 min 5 s left',
+  ],
+  [{ share: 0.4 }, { perSecond: 1, left: 3840 }, 'Reading: 9,000 rows (40%), 1 rows/s, 1 h 4 min left'],
+  [{}, { perSecond: 1234, left: null }, 'Reading: 9,000 rows, 1,200 rows/s'],
+  [{ share: 0.4 }, null, 'Reading: 9,000 rows (40%)'],
+])('%j at a pace of %j', (how, pace, line) => {
+  expect(progressLine({ kind: 'progress', label: 'Reading', done: 9000, unit: 'rows', ...how }, pace)).toBe(
+    line,
+  )
+})
+
+describe('the pace', () => {
+  const lines = (events: [at: number, event: ProgressEvent][]): string[] => {
+    const io = testIo()
+    let time = 0
+    const progress = makeProgress(io, { isQuiet: false, isColoured: false, clock: () => time })
+    for (const [at, event] of events) {
+      time = at
+      progress.on(event)
+    }
+    return io.text('stderr').trimEnd().split('\n')
+  }
+  const step = (done: number, share?: number): ProgressEvent => ({
+    kind: 'progress',
+    label: 'Reading',
+    done,
+    unit: 'rows',
+    ...(share === undefined ? {} : { share }),
+  })
+  const start: ProgressEvent = { kind: 'start', label: 'Reading' }
+
+  test('is that of the rows since the first, so that those read before a kill do not count', () => {
+    const seen = lines([
+      [0, start],
+      [1000, step(500_000, 0.5)],
+      [101_000, step(600_000, 0.6)],
+    ])
+    expect(seen.at(-1)).toBe('Reading: 600,000 rows (60%), 1,000 rows/s, 6 min 40 s left')
+  })
+  test('knows no end where the list does not tell how far it is', () => {
+    const seen = lines([
+      [0, start],
+      [0, step(1000)],
+      [100_000, step(201_000)],
+    ])
+    expect(seen.at(-1)).toBe('Reading: 201,000 rows, 2,000 rows/s')
+  })
+  test('begins anew with each list', () => {
+    const seen = lines([
+      [0, start],
+      [0, step(1000)],
+      [1000, start],
+      [70_000, step(1000)],
+    ])
+    expect(seen.at(-1)).toBe('Reading: 1,000 rows')
+  })
+})
+
 describe('where stderr is not a terminal', () => {
   test('a line at the start and the end, none between', () => {
     const io = testIo()
@@ -36,7 +99,7 @@ describe('where stderr is not a terminal', () => {
     }
     expect(io.text('stderr').split('\n')).toEqual([
       'Reading leads.csv …',
-      'Reading leads.csv: 2,500 of 5,000 rows (50%)',
+      'Reading leads.csv: 2,500 of 5,000 rows (50%), 38 rows/s, 1 min 7 s left',
       '',
     ])
   })

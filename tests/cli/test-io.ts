@@ -6,6 +6,8 @@ import { makeOut, type Io } from '../../src/cli/io.ts'
 export interface TestIo extends Io {
   /** What has been written so far. */
   text(stream: 'stdout' | 'stderr'): string
+  /** Presses keys. */
+  type(keys: string): void
 }
 
 export interface TestIoOptions {
@@ -33,18 +35,22 @@ export function testIo(options: TestIoOptions = {}): TestIo {
     return Object.assign(writable, {
       isTTY: options.isTTY ?? false,
       ...(options.columns === undefined ? {} : { columns: options.columns }),
+      // Like those of a process, which stay open when a question is done with them.
+      end: () => writable,
       // What a terminal has beyond a stream; ora uses them.
       cursorTo: (x: number) => cursorTo(writable, x),
       clearLine: (direction: -1 | 0 | 1) => clearLine(writable, direction),
       moveCursor: (x: number, y: number) => moveCursor(writable, x, y),
     })
   }
+  const stdin = Object.assign(new PassThrough(), { isTTY: options.isTTY ?? false })
   return {
-    stdin: Object.assign(new PassThrough(), { isTTY: options.isTTY ?? false }),
+    stdin,
     stdout: makeOut(stream('stdout', options.stdoutFails)),
     stderr: makeOut(stream('stderr')),
     env: options.env ?? {},
     cwd: options.cwd ?? '/nowhere',
     text: (name) => caught[name],
+    type: (keys) => void stdin.write(keys),
   }
 }

@@ -32,7 +32,7 @@ export const cleanCommand = command<CleanArgs, CleanResult>({
   input: async ([file], flags, ctx) => {
     const name = file ?? (ctx.io.stdin.isTTY === true ? noFile() : '-')
     const config = await ctx.config()
-    const { map, ignore, table } = readingOrders(flags)
+    const { map, ignore, table } = await readingOrders(flags, ctx.cwd)
     const isJson = ctx.common.json
     const output = flags.dryRun === true ? null : outputOf(ctx, name, flags.output, isJson)
     const isStream = output !== null && !('path' in output)

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN } from '../flags.ts'
 import { isTooMany, LIST_FLAGS, listOptions, type ListOptions } from '../lists.ts'
+import { openWithAnswers } from '../mapping-questions.ts'
 import { renderRun, runTalk } from '../render/run.ts'
 import { runTarget } from '../target.ts'
 
@@ -62,26 +63,29 @@ export const runCommand = command<Input, RunOutcome>({
     }
   },
 
-  run: async (ctx, { lists, customers, rejects, max_rejects, ...input }, on) => {
+  run: async (ctx, { lists, customers, rejects, max_rejects, ask, ...input }, on) => {
     const [{ openLists }, { writeRejects }, { runPipeline }] = await Promise.all([
       import('../../core/import/open-lists.ts'),
       import('../../core/import/rejects.ts'),
       import('../../core/run/run.ts'),
     ])
     // Before the file is opened: a wrong name must not leave a new, empty database behind.
-    const { files } = lists
-    const opened = {
-      files: await openLists(lists),
-      customers: customers && (await openLists({ ...lists, kind: 'customers', files: [customers] }))[0]!,
-    }
-    const deps = await makeDeps(ctx, await ctx.openFile({ create: files.length > 0, dryRun: input.dry_run }))
+    const read = await openLists(lists)
+    const known = customers && (await openLists({ ...lists, kind: 'customers', files: [customers] }))[0]!
+    const { dry_run } = input
+    const { file, files } =
+      read.length === 0
+        ? { file: await ctx.openFile({ dryRun: dry_run }), files: read }
+        : await openWithAnswers(ctx, read, { dry_run, again: ask })
+    const opened = { files, customers: known }
+    const deps = await makeDeps(ctx, file)
     const result = await runPipeline(deps, { ...input, ...opened, import: lists }, on)
-    const read = [...(result.steps.customers?.files ?? []), ...(result.steps.import?.files ?? [])]
+    const all = [...(result.steps.customers?.files ?? []), ...(result.steps.import?.files ?? [])]
     if (!input.dry_run && result.steps.push?.content != null)
       await ctx.io.stdout.write(result.steps.push.content)
     return {
       ...result,
-      rejects_files: input.dry_run ? [] : writeRejects(deps, read, rejects),
+      rejects_files: input.dry_run ? [] : writeRejects(deps, all, rejects),
       too_many_rejected: isTooMany(result.counts, max_rejects),
     }
   },

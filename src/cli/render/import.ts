@@ -122,7 +122,10 @@ function factsText({ kind, signals, events }: FileResult): string[] {
 }
 
 /** How the file was read, as far as it is not what one would expect. */
-function readAs(file: FileResult, view: View): string[] {
+export function readAs(
+  file: Pick<FileResult, 'encoding' | 'delimiter' | 'header_row' | 'preset' | 'blank' | 'sheet'>,
+  view: View,
+): string[] {
   const delimiters: Record<string, string> = { ';': 'semicolons', '\t': 'tabs', '|': 'pipes' }
   const { encoding, delimiter, header_row, preset, blank, sheet } = file
   const facts = [
@@ -238,6 +241,8 @@ const NEXT: Readonly<Record<FileResult['kind'], string>> = {
 export function importTalk(result: ImportView, _input: unknown, view: View): string[] {
   return [
     ...listsTalk(result.files),
+    ...doubtsTalk(result.files),
+    ...costTalk(result.cost),
     ...rejectsTalk(result, view),
     ...(result.dry_run || result.run === null
       ? []
@@ -260,6 +265,25 @@ export function listsTalk(files: readonly FileResult[]): string[] {
   })
 }
 
+/** What a source has cost, where that is news. Also for `prm run`. */
+export function costTalk(cost: ImportResult['cost']): string[] {
+  if (cost === null) return []
+  const money = ({ amount, currency }: { amount: number; currency: string }): string =>
+    `${number(amount)} ${currency}`
+  const before = cost.was === null ? '' : ` (before: ${money(cost.was)})`
+  return [`cost of the source ${oneLine(cost.source)}: ${money(cost)}${before}`]
+}
+
+/** How to say what a column holds, where that is not certain. Also for `prm run`. */
+export function doubtsTalk(files: readonly Pick<FileResult, 'doubts'>[]): string[] {
+  const [first] = files.flatMap(({ doubts }) => doubts)
+  if (first === undefined) return []
+  const column = first.column.replaceAll("'", String.raw`'\''`)
+  return [
+    `to say what a column holds: prm import with --map '${column}=${first.likely[0]}', --ignore '${column}' or --mapping FILE`,
+  ]
+}
+
 /** Where the rejected rows are. Also for `prm run`. */
 export function rejectsTalk(
   result: {
@@ -275,8 +299,10 @@ export function rejectsTalk(
     const kind = result.files?.find(({ name }) => name === list)?.kind ?? 'people'
     return kind === 'people' ? '' : ` --as ${kind}`
   }
+  // The same list named twice has one file of rejects.
+  const files = new Map(result.rejects_files.map((file) => [file.path, file]))
   return [
-    ...result.rejects_files.map(
+    ...[...files.values()].map(
       ({ list, path, rows }) =>
         `${plural(rows, 'rejected row')} in ${shownPath(path, cwd)}; to put right and import: prm import ${shownPath(path, cwd)}${asKind(list)}`,
     ),

@@ -3,7 +3,7 @@ import type { RejectsFile } from '../../core/import/rejects.ts'
 import type { BestPerson, RunResult } from '../../core/run/run.ts'
 import type { View } from '../command.ts'
 import { bar, number, plural, shownPath } from './format.ts'
-import { listsTalk, rejectsTalk } from './import.ts'
+import { costTalk, doubtsTalk, listsTalk, rejectsTalk } from './import.ts'
 import { builtInTalk, HOLDS, lackText, unmeasuredText } from './score.ts'
 import { table } from './table.ts'
 import { oneLine, pad, textWidth, truncate, wrap } from './width.ts'
@@ -176,6 +176,8 @@ export function runTalk(result: RunView, _input: unknown, view: View): string[] 
   const [first] = best
   return [
     ...listsTalk(steps.import?.files ?? []),
+    ...doubtsTalk(steps.import?.files ?? []),
+    ...costTalk(steps.import?.cost ?? null),
     ...rejectsTalk(result, view),
     ...slips(result),
     ...(steps.dedupe_again.counts.review > 0

@@ -61,7 +61,11 @@ function sources({ sources: all }: StatusResult): string[] {
   const lines = columns(
     known
       .slice(0, MOST_SOURCES)
-      .map(({ name, people }) => [name, people, people === 1 ? 'person' : 'people']),
+      .map(({ name, people, cost, currency }) => [
+        name,
+        people,
+        `${people === 1 ? 'person' : 'people'}${cost === null ? '' : `, ${number(cost)} ${currency ?? ''}`}`,
+      ]),
   )
   const more = known.length - MOST_SOURCES
   return more > 0 ? [...lines, `and ${plural(more, 'more', 'more')}`] : lines

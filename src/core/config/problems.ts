@@ -52,8 +52,8 @@ const kindOf = (value: unknown): string => {
   return JSON.stringify(value)
 }
 
-const sentence = (issue: z.core.$ZodIssue, value: unknown): string => {
-  const name = issue.path.length === 0 ? 'the config' : String(issue.path.at(-1))
+const sentence = (issue: z.core.$ZodIssue, value: unknown, what: string): string => {
+  const name = issue.path.length === 0 ? what : String(issue.path.at(-1))
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others bring their own sentence
   switch (issue.code) {
     case 'invalid_type': {
@@ -118,12 +118,17 @@ export const locator = (document: Document, text: string, lines: LineCounter) =>
   return { at, key, value, inside }
 }
 
-/** All issues, one problem each, in the order of the text. */
+/**
+ * All issues, one problem each, in the order of the text.
+ *
+ * @param what the whole text, as in "the config must be …"
+ */
 export const configProblems = (
   issues: readonly z.core.$ZodIssue[],
   schema: z.ZodType,
   values: unknown,
   where: ReturnType<typeof locator>,
+  what: string,
 ): ConfigProblem[] => {
   const valueAt = (path: readonly PropertyKey[]): unknown =>
     path.reduce<unknown>((found, step) => (found as Record<PropertyKey, unknown> | undefined)?.[step], values)
@@ -151,7 +156,7 @@ export const configProblems = (
       const rest = exact ? '' : ` (line ${inner.line}, column ${inner.column} of the condition)`
       return [{ ...place, message: issue.message + rest }]
     }
-    return [{ ...where.at(where.value(issue.path)), message: sentence(issue, valueAt(issue.path)) }]
+    return [{ ...where.at(where.value(issue.path)), message: sentence(issue, valueAt(issue.path), what) }]
   })
   return problems.sort((a, b) => a.line - b.line || a.column - b.column)
 }

@@ -64,10 +64,12 @@ const country = z.string().superRefine((code, context) => {
 
 const day = z.string().refine(isDay, 'is not a date: write it as 2026-01-31')
 
-const field = z.string().superRefine((name, context) => {
-  if (isField(name) || /^custom\../.test(name)) return
-  context.addIssue({ code: 'custom', message: `unknown field "${name}"${meant(name, FIELD_NAMES)}` })
-})
+/** The name of a field. `others`: words that may stand for one. */
+export const fieldName = (others: readonly string[] = []) =>
+  z.string().superRefine((name, context) => {
+    if (isField(name) || /^custom\../.test(name) || others.includes(name)) return
+    context.addIssue({ code: 'custom', message: `unknown field "${name}"${meant(name, FIELD_NAMES)}` })
+  })
 
 const pushColumn = z.string().superRefine((name, context) => {
   if (name === REASONS_COLUMN || leadColumn.has(name) || /^custom\../.test(name)) return
@@ -188,7 +190,7 @@ export const ConfigFile = z.strictObject({
   import: z
     .strictObject({
       on_match: z.enum(ON_MATCH).default(d.import.on_match),
-      map: z.record(z.string(), field).default(d.import.map),
+      map: z.record(z.string(), fieldName()).default(d.import.map),
       ignore: z.array(z.string()).default(d.import.ignore),
       sources: z.array(z.string()).default(d.import.sources),
     })

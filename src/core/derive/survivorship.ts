@@ -5,10 +5,11 @@
  *   then the earlier batch) > skip; within one batch: the newer observation, the more complete, the earlier row.
  *
  * So `fill` never replaces what an earlier list said, a later `overwrite` does, and taking a batch away brings back what
- * it had covered. Title and company come from one record together, or a person would get a new title at the old firm.
+ * it had covered. A value cleared on purpose (null) wins as a value would, except that a list which only fills takes
+ * nothing away: there it counts as unknown. Title and company come from one record together, or a person would get a new title at the old firm.
  */
 import { FIELDS, type CustomField, type Field } from '../../model/fields.ts'
-import type { ActiveRecord, RecordFields } from '../../model/record.ts'
+import type { ActiveRecord } from '../../model/record.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { emailKey } from '../../model/email.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
@@ -75,13 +76,17 @@ type Key = Field | CustomField
 
 const isCustom = (key: string): key is CustomField => key.startsWith('custom.')
 
-const has = (fields: RecordFields, key: Key): boolean => fields[key] !== undefined
+/** A value, or a clear that counts. */
+const says = ({ fields, on_match }: ActiveRecord, key: Key): boolean => {
+  const value = fields[key]
+  return value !== undefined && (value !== null || TIER[on_match] < TIER.fill)
+}
 
-const pick = (ordered: ActiveRecord[], keys: Iterable<Key>): Survivors => {
+const pick = (ordered: ActiveRecord[], keys: Iterable<Key>, speaks = says): Survivors => {
   const values = new Map<string, Value>()
   const from = new Map<string, number>()
   for (const key of keys) {
-    const winner = ordered.find((record) => has(record.fields, key))
+    const winner = ordered.find((record) => speaks(record, key))
     const value = winner?.fields[key]
     if (!winner || value === undefined || value === null) continue
     values.set(key, value)
@@ -135,11 +140,11 @@ const contactPoints = (
     .map(({ address, kind: field, record_id }) => ({ address, kind: field, record_id }))
 }
 
-/** Addresses that a cleared slot (`email=` by hand) took away: those of that slot in lower-ranking records. */
+/** Addresses that a cleared slot (`email=` by hand, a list's marker) took away: those of that slot in lower-ranking records. */
 const clearedSlots = (ordered: ActiveRecord[], kind: 'email' | 'phone'): Set<string> => {
   const gone = new Set<string>()
   for (const field of SLOTS[kind]) {
-    const at = ordered.findIndex((record) => record.fields[field] !== undefined)
+    const at = ordered.findIndex((record) => says(record, field))
     if (at < 0 || ordered[at]!.fields[field] !== null) continue
     for (const record of ordered.slice(at + 1)) {
       const address = record.fields[field]
@@ -151,42 +156,52 @@ const clearedSlots = (ordered: ActiveRecord[], kind: 'email' | 'phone'): Set<str
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
+const ROLE_FIELDS = ['title', 'seniority', 'department'] as const
+
 const rolesOf = (ordered: ActiveRecord[], current: string | null): RoleValues[] => {
   const roles = new Map<string, RoleValues>()
+  let cleared = null as Set<Field> | null
   for (const record of ordered) {
     const key = record.company_key
-    if (!key) continue
-    const role = roles.get(key)
-    const title = textOf(record.fields.title)
-    if (!role) {
-      roles.set(key, {
-        company_key: key,
-        title,
-        seniority: textOf(record.fields.seniority),
-        department: textOf(record.fields.department),
-        is_current: key === current,
-        record_id: record.id,
-      })
-    } else {
-      role.title ??= title
-      role.seniority ??= textOf(record.fields.seniority)
-      role.department ??= textOf(record.fields.department)
+    if (key) {
+      let role = roles.get(key)
+      if (!role) {
+        const nothing = { title: null, seniority: null, department: null }
+        role = { company_key: key, ...nothing, is_current: key === current, record_id: record.id }
+        roles.set(key, role)
+      }
+      for (const field of ROLE_FIELDS) {
+        // A clear is about the present position: former ones keep what they were.
+        if (key !== current || cleared?.has(field) !== true) role[field] ??= textOf(record.fields[field])
+      }
+    }
+    for (const field of ROLE_FIELDS) {
+      if (record.fields[field] === null && says(record, field)) (cleared ??= new Set()).add(field)
     }
   }
   return [...roles.values()]
 }
 
+/** No company any more: where a list or a hand has cleared it, and names none in another way. */
+const clearsCompany = (record: ActiveRecord): boolean =>
+  record.fields.company === null &&
+  says(record, 'company') &&
+  textOf(record.fields.domain) === null &&
+  textOf(record.fields.website) === null
+
 /** The record that says where the person works, and the title that goes with it. */
 const position = (
   ordered: ActiveRecord[],
 ): { company_key: string | null; title: ActiveRecord | undefined } => {
-  const titled = (record: ActiveRecord): boolean => has(record.fields, 'title')
-  const at = ordered.find((record) => record.company_key !== null)
-  const company_key = at?.company_key ?? null
+  const at = ordered.find((record) => record.company_key !== null || clearsCompany(record))
+  const isCleared = at !== undefined && clearsCompany(at)
+  const company_key = isCleared ? null : (at?.company_key ?? null)
   // A title that comes with another company is a title there; one that comes with none is taken as it is.
   const fits = (record: ActiveRecord): boolean =>
-    company_key === null || record.company_key === null || record.company_key === company_key
-  return { company_key, title: ordered.find((record) => titled(record) && fits(record)) }
+    record === at ||
+    record.company_key === null ||
+    (!isCleared && (company_key === null || record.company_key === company_key))
+  return { company_key, title: ordered.find((record) => says(record, 'title') && fits(record)) }
 }
 
 /**
@@ -264,8 +279,12 @@ const profilesOf = (ordered: ActiveRecord[]): ContactPoint[] => {
   return [...found.values()]
 }
 
+/** Somebody who works nowhere any more does not take its name from a company. */
+const saysOfCompany = (record: ActiveRecord, key: Key): boolean =>
+  says(record, key) && !(record.fields[key] === null && (key === 'company' || key === 'domain'))
+
 /** The company that these records describe, each from one of its people or from the company itself. */
 export const surviveCompany = (records: readonly ActiveRecord[]): Survivors & { is_customer: boolean } => ({
-  ...pick(inPrecedence(records), COMPANY_FIELDS),
+  ...pick(inPrecedence(records), COMPANY_FIELDS, saysOfCompany),
   is_customer: records.some((record) => record.kind === 'customers'),
 })

@@ -23,12 +23,15 @@ import {
   type Deps,
   type Result,
 } from '../derive/run.ts'
+import type { Doubt } from '../reading/doubts.ts'
+import { isNewCost, setCost, type Cost } from '../derive/source-cost.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { CellWarning } from '../reading/normalise.ts'
+import { keepAnswers, recallAnswers } from './mapping-answers.ts'
 import { unpackRows, type PackedRows } from './packed-rows.ts'
 import type { PreparedRow } from './prepare.ts'
 import { preparedRows } from './prepared-rows.ts'
-import { NORMALISER, openLists, type Reading } from './open-lists.ts'
+import { NORMALISER, openLists, withAnswers, type Reading } from './open-lists.ts'
 import type { Suppressed } from './prepare-fact.ts'
 import type { RejectedRow } from './rejects.ts'
 import { keepSignals, takeFact } from './take-fact.ts'
@@ -39,6 +42,11 @@ export interface ImportFile {
   name: string
   /** The list as `openLists` opened it. */
   opened?: Reading
+  /**
+   * What somebody answered about its columns: column → field, `custom.<name>` or `ignore`. Kept for lists with the same
+   * headers; without it, what was answered before is followed.
+   */
+  answers?: Record<string, string>
 }
 
 export interface ImportInput {
@@ -47,6 +55,8 @@ export interface ImportInput {
   on_match: Exclude<OnMatch, 'hand'>
   /** Where the records come from; by default the name of each file. */
   source?: string | undefined
+  /** What the source has cost in all, so that sources can be compared; only with lists of one source. */
+  cost?: Cost | undefined
   /** Names of sources in the order of trust. */
   trusted?: string[]
   /** Default country for phone numbers, ISO alpha-2. */
@@ -59,6 +69,11 @@ export interface ImportInput {
   ignore?: string[]
   /** The same as a standing order (the config's): followed where a list has such a column. */
   usual?: { map: Record<string, string>; ignore: string[] }
+  /**
+   * Texts by which a list clears a value on purpose; a blank cell only says that it is unknown. A clear counts where a
+   * value of this list would outrank earlier ones (overwrite, refresh); a list that only fills gaps takes nothing away.
+   */
+  clear?: readonly string[]
   table?: TableOptions
   dry_run?: boolean
 }
@@ -99,6 +114,10 @@ export interface FileResult {
   sheet: string | null
   preset: string | null
   mapping: ColumnMapping[]
+  /** Columns whose meaning is not certain, and nobody has said. */
+  doubts: Doubt[]
+  /** The day of the answers about its columns that were followed; null where there are none. */
+  answered: string | null
   notes: string[]
   warnings: ImportWarning[]
   header: string[]
@@ -116,6 +135,8 @@ export interface FileResult {
 export interface ImportResult extends Result {
   counts: ImportCounts
   files: FileResult[]
+  /** The cost of the source that was set now; null where none was given or nothing changed. */
+  cost: (Cost & { source: string; was: Cost | null }) | null
   dry_run: boolean
 }
 
@@ -149,10 +170,25 @@ export const importLists = async (
   input: ImportInput,
   on: OnProgress = () => undefined,
 ): Promise<ImportResult> => {
-  const readings = (await openLists(input)).map((file) => file.opened!)
+  const readings = (await openLists(input)).map((file) => settled(deps, file, input))
   const session = new ImportSession(deps, input, on)
   if (input.dry_run) return deps.file.rehearse(() => session.run(readings))
   return session.run(readings)
+}
+
+/** The list with the answers about its columns: of now, or those kept in the file. */
+const settled = (deps: Deps, { opened, answers }: ImportFile, input: ImportInput): Reading => {
+  const reading = opened!
+  if (answers !== undefined) {
+    const on = deps.now().toISOString().slice(0, 10)
+    return { ...withAnswers(reading, { on, columns: answers }, input), areAnswersNew: true }
+  }
+  // Nobody is asked about lists of other kinds.
+  const isAsked = input.kind === 'people' || input.kind === 'customers'
+  const kept = isAsked ? recallAnswers(deps.file.meta, reading.header) : null
+  if (kept === null) return reading
+  const list = withAnswers(reading, kept, input)
+  return { ...list, notes: [...list.notes, `columns were read as answered on ${kept.on}; --ask asks again`] }
 }
 
 class ImportSession {
@@ -171,12 +207,15 @@ class ImportSession {
   async run(readings: Reading[]): Promise<ImportResult> {
     const files: FileResult[] = []
     const counts = noCounts()
+    let cost: ImportResult['cost'] = null
     try {
       for (const reading of readings) {
         const result = await this.#read(reading)
         files.push(result)
         for (const key of Object.keys(counts) as (keyof ImportCounts)[]) counts[key] += result.counts[key]
       }
+      // Last, because setting it opens a run, and a list that a kill has cut short goes on with the run it was in.
+      if (readings[0]) cost = this.#price(readings[0].source)
     } catch (error) {
       this.#finish(
         error instanceof PrmError && error.kind === 'interrupted' ? 'interrupted' : 'failed',
@@ -186,7 +225,7 @@ class ImportSession {
     }
     this.#finish('done', counts)
     const run = this.#input.dry_run ? null : this.#run
-    return { schemaVersion: SCHEMA_VERSION, run, counts, files, dry_run: this.#input.dry_run ?? false }
+    return { schemaVersion: SCHEMA_VERSION, run, counts, files, cost, dry_run: this.#input.dry_run ?? false }
   }
 
   #finish(status: 'done' | 'failed' | 'interrupted', counts: ImportCounts): void {
@@ -196,7 +235,10 @@ class ImportSession {
 
   async #read(reading: Reading): Promise<FileResult> {
     const { file } = this.#deps
-    const source = file.write(() => this.#source(reading.source))
+    const source = file.write(() => {
+      if (reading.areAnswersNew === true) keepAnswers(file.meta, reading.header, reading.answers!)
+      return this.#source(reading.source)
+    })
     const before = this.#known(reading, source)
     if (before) {
       const isOurs = file.write(() => this.#takeUp(before))
@@ -208,7 +250,9 @@ class ImportSession {
     let position = 0
     const label = `reading ${reading.name === '-' ? 'standard input' : reading.name}`
     this.#on({ kind: 'start', label })
-    for await (const rows of this.#prepared(reading)) {
+    let bytes = 0
+    const prepared = this.#prepared(reading, (read) => (bytes = read))
+    for await (const rows of prepared) {
       const before = position
       for (const part of rows) position += part.count
       if (position <= resumed) continue
@@ -217,25 +261,29 @@ class ImportSession {
         this.#takeIn(reading, batch, rows, { skip: Math.max(0, resumed - before), warnings })
         file.batches.progress(batch.id, position, false)
       })
-      this.#on({ kind: 'progress', label, done: position, unit: 'rows' })
+      const share = this.#share(reading, bytes)
+      this.#on({ kind: 'progress', label, done: position, ...(share && { share }), unit: 'rows' })
     }
     file.write(() => file.batches.progress(batch.id, position, true))
     this.#on({ kind: 'done', label, done: position, unit: 'rows' })
     return this.#describe(reading, batch, false, resumed, warnings)
   }
 
+  /** How far a list is read, where its rows come as its bytes do. */
+  #share({ table: { info } }: Reading, read: number): number | undefined {
+    const { format, bytes = 0 } = info
+    const isStreamed = format === 'csv' || format === 'ndjson' || format === 'vcard'
+    if (!isStreamed || bytes === 0 || read === 0 || this.#input.table?.maxRows !== undefined) return undefined
+    return Math.min(1, read / bytes)
+  }
+
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
-  async *#prepared(reading: Reading): AsyncGenerator<PackedRows[]> {
-    const { kind, country } = this.#input
+  async *#prepared(reading: Reading, onBytes: (read: number) => void): AsyncGenerator<PackedRows[]> {
+    const { kind, country, clear = [] } = this.#input
     const { columns, signature, namespace, source, optOut, signals, table } = reading
     const how = {
-      columns,
-      country,
-      kind,
-      signature,
-      namespace,
-      source,
-      optOut,
+      ...{ columns, country, kind, signature, namespace, source, optOut },
+      ...(clear.length === 0 ? {} : { clear: new Set(clear) }),
       ...(signals.length > 0 && { signals }),
     }
     const list = {
@@ -244,6 +292,7 @@ class ImportSession {
       options: this.#input.table ?? {},
       rows: reading.rows,
       close: () => reading.close(),
+      onBytes,
     }
     const rows = preparedRows(list, how, (info, stats) => {
       Object.assign(table.info, info)
@@ -260,6 +309,20 @@ class ImportSession {
       count = 0
     }
     if (held.length > 0) yield held
+  }
+
+  #price(name: string): ImportResult['cost'] {
+    const { file } = this.#deps
+    const { cost } = this.#input
+    if (cost === undefined) return null
+    return file.write(() => {
+      const source = this.#source(name)
+      if (!isNewCost(file, source, cost)) return null
+      const was = file.batches.cost(source)
+      this.#run ??= startRun(this.#deps, 'import', this.#journal())
+      setCost(file, this.#run, source, cost)
+      return { source: name, ...cost, was }
+    })
   }
 
   #source(name: string): number {
@@ -332,13 +395,15 @@ class ImportSession {
   }
 
   #journal(): unknown {
-    const { files, kind, on_match, source, country } = this.#input
+    const { files, kind, on_match, source, country, clear, cost } = this.#input
     return {
       files: files.map((file) => file.name),
       kind,
       on_match,
       source: source ?? null,
       country: country ?? null,
+      clear: clear ?? null,
+      cost: cost === undefined ? null : `${cost.amount} ${cost.currency}`,
     }
   }
 
@@ -481,6 +546,8 @@ class ImportSession {
       sheet: info.sheet ?? null,
       preset: reading.preset,
       mapping: reading.columns,
+      doubts: reading.doubts,
+      answered: reading.answers?.on ?? null,
       notes: [...info.notes.map((found) => found.message), ...reading.notes],
       warnings: [...warnings.values()],
       header: reading.header,

@@ -5,12 +5,13 @@ import { fileSha256, sha256 } from '../../lib/hash.ts'
 import type { TableStats } from '../../lib/table/index.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
-import { columnNames, type ColumnMapping } from '../reading/mapping.ts'
+import { columnNames, type ColumnMapping, type MappingOptions } from '../reading/mapping.ts'
 import { checkKind } from '../reading/list-kinds.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
 import { signalColumns, type SignalColumns } from '../reading/signal-columns.ts'
 import type { BatchKind } from '../../model/record.ts'
 import type { ImportFile, ImportInput } from './import.ts'
+import type { MappingAnswers } from './mapping-answers.ts'
 import { listName, ownColumns } from './rejects.ts'
 
 /** Raise it when the normalisers read cells differently: repeats are recognised within one version. */
@@ -29,6 +30,10 @@ export interface Reading extends OpenList {
   optOut: 'unsubscribed' | 'bounced' | null
   /** Columns that tell of signals. */
   signals: SignalColumns[]
+  /** Answers about its columns that were followed, of this command or an earlier one. */
+  answers: MappingAnswers | null
+  /** They are to be kept. */
+  areAnswersNew?: boolean
   /** Set where a worker has read the list. */
   stats?: TableStats
 }
@@ -36,15 +41,15 @@ export interface Reading extends OpenList {
 /** The name of the source: that of the list, also for the rows of it that were rejected and put right. */
 const sourceName = (name: string): string => listName(name).replace(/\.rejects(-\d+)?$/, '')
 
+type Orders = Omit<ImportInput, 'files'> & {
+  files: readonly unknown[]
+}
+
 const understand = async (file: ImportFile, input: ImportInput): Promise<Reading> => {
   // A part of a list must not pass for the list when it is read again.
   const isWhole = input.table?.maxRows === undefined
   const digest = 'path' in file.source && isWhole ? await sha256OfPath(file.source.path) : null
-  const { kind } = input
-  const list = await openList(file.source, input.table, (header) => ({
-    ...orders(file, header, input),
-    kind,
-  }))
+  const list = await openList(file.source, input.table, (header) => orders(file.name, header, input, {}))
   if (list.samples.every((values) => values.length === 0)) {
     throw new PrmError(
       'input',
@@ -55,16 +60,37 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
       },
     )
   }
-  const source = input.source ?? sourceName(file.name)
-  const own = ownColumns(file.name, list.header)
+  const path = 'path' in file.source ? file.source.path : null
+  return { ...list, ...settle(list, file.name, input), name: file.name, sha256: digest, path, answers: null }
+}
+
+/**
+ * The list with what was answered about its columns. What the command line or the config says of a column, or a field,
+ * goes before the answer.
+ */
+export const withAnswers = (reading: Reading, answers: MappingAnswers, input: Orders): Reading => {
+  const { name, header } = reading
+  const list = { ...reading, ...reading.remap(orders(name, header, input, answers.columns)) }
+  return { ...list, ...settle(list, name, input), answers }
+}
+
+/** What follows from the mapping of a list. */
+const settle = (
+  list: OpenList,
+  name: string,
+  input: Orders,
+): Pick<Reading, 'columns' | 'notes' | 'source' | 'signature' | 'namespace' | 'optOut' | 'signals'> => {
+  const source = input.source ?? sourceName(name)
+  const own = ownColumns(name, list.header)
   const columns = list.columns.map((column) =>
     own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
   )
-  checkKind(file.name, kind, columns)
-  const signals = TELLING.has(kind) ? signalColumns(list.header, list.preset, columns) : []
+  checkKind(name, input.kind, columns)
+  const signals = TELLING.has(input.kind) ? signalColumns(list.header, list.preset, columns) : []
   const namespace = list.preset ?? source
   const hasIds = columns.some(({ field }) => field === 'external_id' || field === 'event_id')
-  const optOut = optOutOf(list, file.name)
+  const optOut = optOutOf(list, name)
+  const { clear = [], on_match } = input
   const meaning = columns.map(({ column, field, composite, scale, ...more }) => [
     ...[column, field, composite ?? null, scale ?? null],
     ...settled(more),
@@ -73,28 +99,20 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
     JSON.stringify([
       ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
       ...(optOut === null ? [] : [optOut]),
+      ...(clear.length === 0 ? [] : [{ clear: [...new Set(clear)].sort() }]),
       // A list that was read before its signals were known is read again.
       ...(signals.length === 0 ? [] : [signals]),
     ]),
   )
-  const path = 'path' in file.source ? file.source.path : null
-  const notes =
-    optOut === null
-      ? list.notes
-      : [...list.notes, `nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]
-  return {
-    ...list,
-    columns,
-    notes,
-    name: file.name,
-    source,
-    sha256: digest,
-    signature,
-    namespace,
-    path,
-    optOut,
-    signals,
-  }
+  const takesNothing = clear.length > 0 && (on_match === 'fill' || on_match === 'skip')
+  const notes = [
+    ...list.notes,
+    ...(optOut === null ? [] : [`nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]),
+    ...(takesNothing
+      ? [`cells to clear a value count as blank: --on-match ${on_match} takes nothing away`]
+      : []),
+  ]
+  return { columns, notes, source, signature, namespace, optOut, signals }
 }
 
 /** What else of a column decides how its cells are read; nothing for most. */
@@ -122,25 +140,35 @@ const optOutOf = (list: OpenList, name: string): Reading['optOut'] => {
 
 /** What was ordered for the columns that this list has. */
 const orders = (
-  file: ImportFile,
+  name: string,
   header: string[],
-  input: ImportInput,
-): { map: Record<string, string>; ignore: string[]; locale: string | undefined } => {
+  input: Orders,
+  answers: Record<string, string>,
+): MappingOptions => {
   const names = columnNames(header)
-  const has = (name: string): boolean => names.some((column) => isSameColumn(column, name))
+  const has = (column: string): boolean => names.some((known) => isSameColumn(known, column))
   const isOnly = input.files.length === 1
-  const given = Object.entries(input.map ?? {}).filter(([name]) => isOnly || has(name))
-  const ignored = (input.ignore ?? []).filter((name) => isOnly || has(name))
-  const isTold = (name: string): boolean =>
-    [...given.map(([told]) => told), ...ignored].some((told) => isSameColumn(told, name))
-  const usual = Object.entries(input.usual?.map ?? {}).filter(([name]) => has(name) && !isTold(name))
-  const unused = [...(input.usual?.ignore ?? []), ...ownColumns(file.name, header)].filter(
-    (name) => has(name) && !isTold(name),
+  const given = Object.entries(input.map ?? {}).filter(([column]) => isOnly || has(column))
+  const ignored = (input.ignore ?? []).filter((column) => isOnly || has(column))
+  const isTold = (column: string): boolean =>
+    [...given.map(([told]) => told), ...ignored].some((told) => isSameColumn(told, column))
+  const usual = Object.entries(input.usual?.map ?? {}).filter(([column]) => has(column) && !isTold(column))
+  const unused = [...(input.usual?.ignore ?? []), ...ownColumns(name, header)].filter(
+    (column) => has(column) && !isTold(column),
+  )
+  const told = [...usual, ...given]
+  const answered = Object.entries(answers).filter(
+    ([column, field]) =>
+      has(column) &&
+      !isTold(column) &&
+      ![...usual.map(([known]) => known), ...unused].some((known) => isSameColumn(known, column)) &&
+      (field === 'ignore' || !told.some(([, claimed]) => claimed === field)),
   )
   return {
-    map: Object.fromEntries([...usual, ...given]),
+    map: Object.fromEntries([...answered, ...told]),
     ignore: [...ignored, ...unused],
     locale: input.locale,
+    kind: input.kind,
   }
 }
 
@@ -157,6 +185,17 @@ const checkOrders = (readings: Reading[], input: ImportInput): void => {
       hint: near === null ? 'prm import --dry-run shows their columns' : `did you mean "${near}"?`,
     })
   }
+}
+
+const checkCost = (readings: Reading[], { cost }: ImportInput): void => {
+  const sources = [...new Set(readings.map(({ source }) => source))]
+  if (cost === undefined || sources.length < 2) return
+  throw new PrmError(
+    'usage',
+    'import.cost_of_several',
+    `one cost cannot be that of several sources (${sources.join(', ')})`,
+    { hint: 'name one source with --source, or import the lists one by one' },
+  )
 }
 
 /** Null where the path cannot be read as a file: opening it says so in better words. */
@@ -177,9 +216,8 @@ export const openLists = async (input: Omit<ImportInput, 'dry_run'>): Promise<Im
   const opened: ImportFile[] = []
   for (const file of input.files)
     opened.push({ ...file, opened: file.opened ?? (await understand(file, input)) })
-  checkOrders(
-    opened.map((file) => file.opened!),
-    input,
-  )
+  const readings = opened.map((file) => file.opened!)
+  checkOrders(readings, input)
+  checkCost(readings, input)
   return opened
 }

@@ -38,7 +38,8 @@ const run = async (): Promise<void> => {
   const table = await openTable({ path }, options)
   for await (const rows of table.rows()) {
     await turn()
-    say({ kind: 'rows', rows: packRows(() => prepared(rows)) })
+    const { bytesRead } = table.stats()
+    say({ kind: 'rows', rows: packRows(() => prepared(rows)), bytesRead })
   }
   say({ kind: 'end', info: table.info, stats: table.stats() })
 }

@@ -21,6 +21,8 @@ export interface Preparation {
   kind: BatchKind
   signature: string
   namespace: string
+  /** Cells with just one of these texts clear the field. */
+  clear?: ReadonlySet<string>
   /** The name of the list's source. */
   source: string
   /** Everybody in the list is to be suppressed, for this reason. */
@@ -55,7 +57,7 @@ export interface PreparedRow {
 export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
   if (how.kind === 'signals' || how.kind === 'events' || how.kind === 'suppressions')
     return factRow(row, how, how.kind)
-  const said = normaliseRow(row.cells, how.columns, how.country)
+  const said = normaliseRow(row.cells, how.columns, how.country, how.clear)
   const { warnings, observed_at } = said
   // First: numbers not to be called leave the fields.
   const opt_outs = rowOptOuts(said, how.kind, how.optOut)

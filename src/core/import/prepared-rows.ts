@@ -9,7 +9,7 @@ import type { PackedRows } from './packed-rows.ts'
 import { prepareRow, type Preparation } from './prepare.ts'
 
 export type WorkerMessage =
-  | { kind: 'rows'; rows: PackedRows }
+  | { kind: 'rows'; rows: PackedRows; bytesRead: number }
   | { kind: 'end'; info: TableInfo; stats: TableStats }
   | {
       kind: 'error'
@@ -28,6 +28,8 @@ export interface ListRows {
   options: TableOptions
   rows: AsyncGenerator<TableRow[]>
   close(): Promise<void>
+  /** Told with each batch: how far the worker that reads the list has come, in bytes as stored. */
+  onBytes?: (read: number) => void
 }
 
 /** What is known of the list once all rows are read; filled in by the worker that read it. */
@@ -44,12 +46,12 @@ export async function* preparedRows(
     return
   }
   await list.close()
-  yield* fromWorker(list.path, list.options, how, onEnd)
+  yield* fromWorker(list.path, list, how, onEnd)
 }
 
 async function* fromWorker(
   path: string,
-  given: TableOptions,
+  { options: given, onBytes }: Pick<ListRows, 'options' | 'onBytes'>,
   how: Preparation,
   onEnd: OnEnd,
 ): AsyncGenerator<PackedRows> {
@@ -87,6 +89,7 @@ async function* fromWorker(
         return
       }
       worker.postMessage(1)
+      onBytes?.(message.bytesRead)
       yield message.rows
     }
   } finally {

@@ -28,7 +28,7 @@ export interface StatusResult extends Result {
   bytes: number | null
   /** The number of the schema. */
   schema: number
-  sources: { name: string; kind: string; people: number }[]
+  sources: { name: string; kind: string; people: number; cost: number | null; currency: string | null }[]
   /** People by the standing of their main address: verdict or `unchecked` → people. */
   addresses: Record<'email' | 'phone', Record<string, number>>
   /** Grade → people. */
@@ -60,7 +60,13 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
     file: file.path,
     bytes: file.path === ':memory:' ? null : file.leads.bytes(),
     schema: file.leads.schema(),
-    sources: file.batches.sources().map(({ name, kind, people: known }) => ({ name, kind, people: known })),
+    sources: file.batches.sources().map(({ name, kind, people: known, cost, currency }) => ({
+      name,
+      kind,
+      people: known,
+      cost,
+      currency,
+    })),
     addresses,
     grades: gradeCounts(standings),
     scored_as_of: file.leads.scoredAsOf(),

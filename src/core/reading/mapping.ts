@@ -8,6 +8,7 @@ import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
 import type { BatchKind } from '../../model/record.ts'
+import { CERTAIN, doubtsOf, type Doubt } from './doubts.ts'
 import type { FactField } from './fact-aliases.ts'
 import { candidatesOfKind, factFieldsOf } from './list-kinds.ts'
 import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
@@ -49,6 +50,8 @@ export interface MappingOptions {
 
 export interface Mapping {
   columns: ColumnMapping[]
+  /** Columns that were read as something on thin evidence, or might be something and were read as nothing. */
+  doubts: Doubt[]
   /** The export that was recognised, or null. */
   preset: string | null
   /** Sentences for people: what was decided on thin evidence. */
@@ -103,7 +106,7 @@ export const mapColumns = (
     const found = assigned.get(column.index)
     const place = { column: names[column.index] ?? '', index: column.index }
     if (found !== undefined) {
-      if (found.confidence < 0.75)
+      if (found.confidence < CERTAIN)
         notes.push(`column "${place.column}" was read as ${found.field}; not certain`)
       return {
         ...place,
@@ -126,7 +129,15 @@ export const mapColumns = (
     notes.push(
       `column "${column}": nothing says whether the day or the month comes first, so such dates are not read; --country settles it`,
     )
-  return { columns: mapping, preset: preset?.name ?? null, notes }
+  const own = (column: Column): CustomField => customName(column, new Set(taken))
+  // A known export is known in all its columns; lists of other kinds say what they need.
+  const isAsked = preset === null && (kind === 'people' || kind === 'customers')
+  const doubts = isAsked ? doubtsOf(mapping, usual, columns, own) : []
+  for (const { column, index, likely } of doubts) {
+    if (mapping[index]!.by === 'custom')
+      notes.push(`column "${column}" might be ${likely[0]}; it was kept as it is`)
+  }
+  return { columns: mapping, doubts, preset: preset?.name ?? null, notes }
 }
 
 /** What columns of the list's own say of the row, and how the export spells its cells. */
@@ -223,7 +234,7 @@ const assign = (
   for (const { index, candidate } of claims) if (!assigned.has(index)) give(index, candidate)
   for (const { index, candidate } of claims) {
     // "Company Email" may stand in for an address, but is not a second one of the person.
-    if (candidate.confidence < 0.75) continue
+    if (candidate.confidence < CERTAIN) continue
     for (const field of OVERFLOW[candidate.field] ?? []) {
       if (assigned.has(index)) break
       give(index, { ...candidate, field, confidence: Math.min(candidate.confidence, 0.9) })

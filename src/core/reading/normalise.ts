@@ -22,6 +22,7 @@ import {
   type Spoiled,
 } from '../../model/value.ts'
 import type { ColumnMapping } from './mapping.ts'
+import type { Composite } from './mapping-header.ts'
 import { readAmount } from './mapping-types.ts'
 import { isTestLead, mendCell } from './quirks.ts'
 import { consentOf, readUnsubscribed, saysYes, standingOf, type PersonPhone } from './says.ts'
@@ -136,11 +137,13 @@ const isCountry = (text: string): boolean =>
  * Reads a row by its mapping.
  *
  * @param country default country for phone numbers without one, ISO alpha-2; the row's own country wins
+ * @param clear cells with just one of these texts clear the field on purpose: it becomes null
  */
 export const normaliseRow = (
   cells: readonly string[],
   columns: readonly ColumnMapping[],
   country: string | undefined,
+  clear?: ReadonlySet<string>,
 ): NormalisedRow => {
   const fields: RecordFields = {}
   const warnings: CellWarning[] = []
@@ -161,6 +164,11 @@ export const normaliseRow = (
     const { field, composite, scale } = column
     const raw = cells[column.index]
     if (field === null || raw === undefined || raw === '') continue
+    if (clear?.has(restore(raw).trim()) === true) {
+      for (const name of composite === undefined ? [field as Field] : COMPOSITE_FIELDS[composite])
+        fields[name] = null
+      continue
+    }
     let cell = field === 'notes' ? restore(raw).trim() : tidy(restore(raw))
     if (isBlankValue(cell)) continue
     if (column.quirk !== undefined) {
@@ -220,8 +228,24 @@ export const normaliseRow = (
     else readPhones(fields, column, cell, home, warn)
   }
   if (fields.email === undefined) promoteEmail(fields)
+  if (clear !== undefined) dropIdleClears(fields)
   if (hasOptedOut) fields.unsubscribed = true
   return row
+}
+
+const COMPOSITE_FIELDS: Record<Composite, readonly Field[]> = {
+  name_email: ['full_name', 'email'],
+  city_state: ['city', 'state'],
+}
+
+/** In a row that is about a company alone there is nobody whose value could be cleared. */
+const dropIdleClears = (fields: RecordFields): void => {
+  const ofPerson = Object.keys(fields).filter(
+    (name): name is Field =>
+      isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country',
+  )
+  if (ofPerson.some((name) => fields[name] !== null)) return
+  for (const name of ofPerson) Reflect.deleteProperty(fields, name)
 }
 
 /** Takes from a cell what its column says of the row; true: somebody is not to be written to. */
@@ -249,11 +273,11 @@ const hear = (row: NormalisedRow, { says, date_order }: ColumnMapping, cell: str
 
 /** A row whose first address is blank has the next one to be written to. */
 const promoteEmail = (fields: RecordFields): void => {
-  if (fields.email2 !== undefined) {
-    fields.email = fields.email2
+  if ((fields.email2 ?? null) !== null) {
+    fields.email = fields.email2!
     delete fields.email2
-  } else if (fields.email3 !== undefined) {
-    fields.email = fields.email3
+  } else if ((fields.email3 ?? null) !== null) {
+    fields.email = fields.email3!
     delete fields.email3
   }
 }
@@ -344,7 +368,7 @@ const readPhones = (
  * A person known only by a phone, or only by name and company, is still a person.
  */
 export const rejection = (fields: RecordFields, kind: BatchKind): string | null => {
-  const has = (...names: Field[]): boolean => names.some((name) => fields[name] !== undefined)
+  const has = (...names: Field[]): boolean => names.some((name) => (fields[name] ?? null) !== null)
   if (kind === 'companies')
     return has('company', 'domain', 'website')
       ? null

@@ -6,21 +6,18 @@ import {
   type TableRow,
   type TableSource,
 } from '../../lib/table/index.ts'
-import { mapColumns, type ColumnMapping, type MappingOptions } from './mapping.ts'
+import { mapColumns, type Mapping, type MappingOptions } from './mapping.ts'
 
-export interface OpenList {
+export interface OpenList extends Mapping {
   table: Table
   /** As read; a list without a header has empty names. */
   header: string[]
-  columns: ColumnMapping[]
-  /** The export that was recognised. */
-  preset: string | null
-  /** Sentences on what was decided on thin evidence. */
-  notes: string[]
   /** For each column the first few different values. */
   samples: string[][]
   /** All rows, those of the sample included. Can be read once. */
   rows: AsyncGenerator<TableRow[]>
+  /** Finds out again what the columns are, told otherwise. */
+  remap(mapping: MappingOptions): Mapping
   /** Lets go of the file where the rows are not read to the end here. */
   close(): Promise<void>
 }
@@ -45,18 +42,18 @@ export const openList = async (
   const isHeaderless = table.info.headerRow === null && table.info.header.length === 0
   const header = isHeaderless ? (sample[0] ?? []).map(() => '') : table.info.header
   const told = typeof mapping === 'function' ? mapping(header) : mapping
-  const { columns, preset, notes } = mapColumns(header, sample, told)
-  const samples = columns.map(({ index }) =>
+  const remap = (options: MappingOptions): Mapping => mapColumns(header, sample, options)
+  const mapped = remap(told)
+  const samples = mapped.columns.map(({ index }) =>
     [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
   )
   return {
     table,
     header,
-    columns,
-    preset,
-    notes,
+    ...mapped,
     samples,
     rows: all,
+    remap,
     close: async () => {
       await inner.return(undefined)
     },

@@ -116,7 +116,14 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
   const before = file.people.count()
   try {
     const lists = async (files: ImportFile[], kind: ImportInput['kind']): Promise<ImportResult | null> =>
-      files.length === 0 ? null : importLists(deps, { ...input.import, files, kind }, on)
+      // What was paid, was paid for the list of prospects.
+      files.length === 0
+        ? null
+        : importLists(
+            deps,
+            { ...input.import, ...(kind === 'people' ? {} : { cost: undefined }), files, kind },
+            on,
+          )
     const customers = await lists(input.customers ? [input.customers] : [], 'customers')
     const imported = await lists(input.files, 'people')
     const grown = file.people.count()

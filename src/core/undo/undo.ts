@@ -7,6 +7,7 @@ import type { FactTable } from '../../store/facts.ts'
 import type { Run } from '../../store/runs.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { undoCost } from '../derive/source-cost.ts'
 
 export interface UndoInput {
   /** By default the last run that can be undone. */
@@ -95,6 +96,7 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
     file.verdicts.setActive(step.id, redo)
     file.scores.setActive(step.id, redo)
     file.runs.setUndone(step.id, redo ? null : id)
+    undoCost(file, step.id, redo)
   }
   // An undo that is undone is spent: only a new undo takes the first run back again.
   if (redo) file.runs.setUndone(run.id, id)

@@ -49,11 +49,23 @@ export async function openTable(source: TableSource, options: TableOptions = {})
         detected.hint,
       )
     }
-    return await READERS[detected.format](bytes, options, source)
+    const table = await READERS[detected.format](bytes, options, source)
+    checkHeaderRow(table, options, bytes.name)
+    return table
   } catch (error) {
     bytes.close()
     throw error
   }
+}
+
+/** A header row that was ordered must be there: it is looked for among the first rows. */
+function checkHeaderRow({ info }: Table, { headerRow = 0 }: TableOptions, name: string): void {
+  if (headerRow === 0 || info.header.some((column) => column !== '')) return
+  throw inputError(
+    'no_header_row',
+    `row ${headerRow} of ${name} has no names of columns to be its header`,
+    'a header stands among the first rows, counted as a spreadsheet counts them; 0 says that there is none',
+  )
 }
 
 /** A workbook, or a list that was packed for sending. */

@@ -19,6 +19,9 @@ import { importText, world, type World } from '../../support/world.ts'
 // Few values, so that rows meet each other by every key.
 const maybe = (values: string[]): fc.Arbitrary<string> => fc.constantFrom('', ...values)
 
+/** Blank, unless the import says that it clears. */
+const CLEAR = '#N/A'
+
 const row = fc.record({
   first: maybe(['Ann', 'Bob', 'Carla']),
   last: maybe(['Lee', 'Roe', 'Diaz']),
@@ -28,16 +31,17 @@ const row = fc.record({
     'c@birch.example',
     'info@acme.example',
     'x@gmail.com',
+    CLEAR,
   ]),
   email2: maybe(['ann@acme.example', 'ann.lee@gmail.com', 'bob@birch.example']),
   linkedin: maybe(['https://www.linkedin.com/in/ann', 'https://www.linkedin.com/in/bob']),
-  phone: maybe(['+14155550132', '+14155550199']),
-  company: maybe(['Acme Inc', 'Birch GmbH', 'Cedar']),
-  website: maybe(['acme.example', 'birch.example', 'acme-uk.example']),
-  title: maybe(['CEO', 'VP Sales', 'Engineer']),
-  industry: maybe(['Software', 'Logistics']),
+  phone: maybe(['+14155550132', '+14155550199', CLEAR]),
+  company: maybe(['Acme Inc', 'Birch GmbH', 'Cedar', CLEAR]),
+  website: maybe(['acme.example', 'birch.example', 'acme-uk.example', CLEAR]),
+  title: maybe(['CEO', 'VP Sales', 'Engineer', CLEAR]),
+  industry: maybe(['Software', 'Logistics', CLEAR]),
   unsubscribed: maybe(['yes', 'no']),
-  budget: maybe(['10', '20']),
+  budget: maybe(['10', '20', CLEAR]),
   raised: maybe(['2026-11-03', '2026-01-01']),
   moved: maybe(['2026-10-10']),
 })
@@ -63,6 +67,8 @@ type Action =
       do: 'import'
       rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]
       on_match: 'fill' | 'overwrite' | 'skip'
+      clear: boolean
+      kind: 'people' | 'customers'
     }
   | { do: 'signals'; rows: (typeof signal extends fc.Arbitrary<infer T> ? T : never)[] }
   | { do: 'events'; rows: (typeof event extends fc.Arbitrary<infer T> ? T : never)[] }
@@ -79,6 +85,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       do: fc.constant('import' as const),
       rows: fc.array(row, { minLength: 1, maxLength: 6 }),
       on_match: fc.constantFrom('fill' as const, 'overwrite' as const, 'skip' as const),
+      clear: fc.boolean(),
+      kind: fc.constantFrom('people' as const, 'people' as const, 'customers' as const),
     }),
   },
   {
@@ -164,7 +172,8 @@ const perform = async (w: World, step: Action): Promise<void> => {
   switch (step.do) {
     case 'import': {
       const text = [HEADER, ...step.rows.map((cells) => [...Object.values(cells), 'x'].join(','))].join('\n')
-      const { counts } = await importText(w, text, { on_match: step.on_match })
+      const { on_match, kind } = step
+      const { counts } = await importText(w, text, { on_match, kind, clear: step.clear ? [CLEAR] : [] })
       const { read, ...outcomes } = counts
       expect(Object.values(outcomes).reduce((a, b) => a + b)).toBe(read)
       return

@@ -339,3 +339,92 @@ describe('what is said of the person as a whole', () => {
     expect(survivePerson([record(1, {})], unchecked).is_customer).toBe(false)
   })
 })
+
+describe('a value cleared by a list', () => {
+  const acme = { company_key: 'd:acme.example' }
+  test.each<[string, string, ActiveRecord[], unknown]>([
+    [
+      'overwrite takes it away',
+      'city',
+      [record(1, { city: 'Ulm' }), record(2, { city: null }, as('overwrite'))],
+      undefined,
+    ],
+    [
+      'refresh too',
+      'city',
+      [record(1, { city: 'Ulm' }), record(2, { city: null }, as('refresh'))],
+      undefined,
+    ],
+    [
+      'a later overwrite brings one again',
+      'city',
+      [record(1, { city: null }, as('overwrite')), record(2, { city: 'Bonn' }, as('overwrite'))],
+      'Bonn',
+    ],
+    ['fill does not', 'city', [record(1, { city: 'Ulm' }), record(2, { city: null })], 'Ulm'],
+    [
+      'a clear by an earlier fill keeps nothing out',
+      'city',
+      [record(1, { city: null }), record(2, { city: 'Bonn' })],
+      'Bonn',
+    ],
+    [
+      'a hand outranks it',
+      'city',
+      [record(1, { city: 'Ulm' }, as('hand')), record(2, { city: null }, as('overwrite'))],
+      'Ulm',
+    ],
+    [
+      'an address, from its slot',
+      'email',
+      [record(1, { email: 'a@x.example' }), record(2, { email: null }, as('overwrite'))],
+      undefined,
+    ],
+    [
+      'not an address by fill',
+      'email',
+      [record(1, { email: 'a@x.example' }), record(2, { email: null })],
+      'a@x.example',
+    ],
+    [
+      'an opt-out stays one',
+      'unsubscribed',
+      [record(1, { unsubscribed: true }), record(2, { unsubscribed: null }, as('overwrite'))],
+      true,
+    ],
+    [
+      'the title at a company that is gone goes with it',
+      'title',
+      [record(1, { title: 'CEO', company: 'Acme' }, acme), record(2, { company: null }, as('overwrite'))],
+      undefined,
+    ],
+  ])('%s', (_name, field, records, wins) => expect(value(field, records)).toBe(wins))
+
+  test('the company: nobody works there now, yet its own name stays', () => {
+    const before = record(1, { title: 'CEO', company: 'Acme' }, acme)
+    const after = record(2, { company: null }, { ...as('overwrite'), ...acme })
+    const person = survivePerson([before, after], unchecked)
+    expect(person.company_key).toBeNull()
+    expect(person.roles).toMatchObject([{ company_key: 'd:acme.example', title: 'CEO', is_current: false }])
+    expect(surviveCompany([before, after]).values.get('company')).toBe('Acme')
+  })
+  test('a value of the company', () => {
+    const before = record(1, { industry: 'Steel', company: 'Acme' }, acme)
+    const after = record(2, { industry: null, company: 'Acme' }, { ...as('overwrite'), ...acme })
+    expect(surviveCompany([before, after]).values.has('industry')).toBe(false)
+  })
+  test('the title of the present position only', () => {
+    const roles = survivePerson(
+      [
+        record(1, { title: 'Clerk' }, { company_key: 'd:birch.example' }),
+        record(2, { title: 'CEO' }, { ...as('overwrite'), ...acme }),
+        record(3, { title: null }, { ...as('overwrite'), ...acme }),
+      ],
+      unchecked,
+    ).roles
+    expect(roles.map(({ title, is_current }) => [title, is_current])).toEqual([
+      [null, true],
+      ['Clerk', false],
+    ])
+  })
+})

@@ -31,9 +31,9 @@ describe('the counts', () => {
     const status = fileStatus(deps)
     expect(status.counts).toMatchObject({ people: 4, companies: 3, records: 6, suppressed: 1, scored: 0 })
     expect(status.sources).toEqual([
-      { name: 'event', kind: 'list', people: 3 },
-      { name: 'crm', kind: 'list', people: 2 },
-      { name: 'hand', kind: 'hand', people: 1 },
+      { name: 'event', kind: 'list', people: 3, cost: null, currency: null },
+      { name: 'crm', kind: 'list', people: 2, cost: null, currency: null },
+      { name: 'hand', kind: 'hand', people: 1, cost: null, currency: null },
     ])
     expect(status.addresses).toEqual({ email: { plausible: 4 }, phone: { plausible: 2 } })
     expect(status.runs.map(({ id, command, input }) => [id, command, input])).toEqual([

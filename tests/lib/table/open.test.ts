@@ -134,3 +134,14 @@ test('an aborted signal stops the reading', async () => {
 async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(Buffer.from(text))
 }
+
+test.each([
+  ['beyond the end', 9999],
+  ['a blank row', 2],
+])('an ordered header row that is none: %s', async (_name, headerRow) => {
+  await expect(read('name,age\n,\nAnna,41\n', { headerRow })).rejects.toMatchObject({
+    kind: 'input',
+    code: 'table.no_header_row',
+    message: `row ${headerRow} of list has no names of columns to be its header`,
+  })
+})
