@@ -1,6 +1,7 @@
 /** What can be said of a row by itself, before anybody is recognised: pure, so that a worker can do it. */
 import { hash52 } from '../../lib/hash.ts'
 import type { TableRow } from '../../lib/table/index.ts'
+import { parseName } from '../../model/name.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { readRecord, type RecordReading } from '../derive/identity.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
@@ -44,6 +45,8 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
   const opt_outs = rowOptOuts(said, how.kind, how.optOut)
   const cells = JSON.stringify(row.cells)
   if (row.problem) warnings.push(oddShape(row.problem))
+  const couple = coupleOf(fields)
+  if (couple !== null) warnings.push(couple)
   return {
     line: row.line,
     cells,
@@ -63,3 +66,16 @@ const oddShape = (problem: NonNullable<TableRow['problem']>): CellWarning => ({
   message: problem.replaceAll('_', ' '),
   value: '',
 })
+
+/** What stands between two given names; the words beside it decide. */
+const JOINED = /[&+/]|\s(?:and|und|et|y|e|en)\s/i
+
+/** `John & Mary Smith`: nobody can say which of the two is meant, so it is said. */
+const coupleOf = ({ full_name, first_name, last_name }: RecordFields): CellWarning | null => {
+  const given = full_name ?? first_name
+  if (typeof given !== 'string' || !JOINED.test(given)) return null
+  const value = full_name === undefined ? `${given} ${String(last_name ?? '')}`.trim() : given
+  return parseName(value).couple
+    ? { column: '', code: 'several', message: 'two people in one name', value }
+    : null
+}
