@@ -2,6 +2,8 @@
  * A Bloom filter over texts: "certainly not seen" or "perhaps seen". 4 MiB keep four million texts at about two false
  * alarms in a hundred, and a false alarm only costs the look-up that would have been made anyway.
  */
+import { hash32 } from './quick-hash.ts'
+
 export interface Bloom {
   add(text: string): void
   /** False: certainly never added. */
@@ -9,15 +11,6 @@ export interface Bloom {
 }
 
 const PROBES = 5
-
-// FNV-1a, then the finaliser of MurmurHash3 to spread it over all bits.
-const hash32 = (text: string, seed: number): number => {
-  let h = seed
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
-}
 
 /** @param bits a power of two */
 export const bloom = (bits = 2 ** 25): Bloom => {

@@ -11,9 +11,3 @@ export const fileSha256 = async (path: string): Promise<string> => {
 
 /** SHA-256 of a text, in hex. */
 export const sha256 = (text: string): string => hash('sha256', text)
-
-/** 52 bits of a text as a number that JavaScript and SQLite both hold exactly: an index, not a proof. */
-export const hash52 = (text: string): number => {
-  const digest = hash('sha1', text, 'buffer')
-  return digest.readUIntBE(0, 6) * 16 + (digest[6]! >> 4)
-}

@@ -31,6 +31,8 @@ const NOT_A_GITHUB_USER =
   /^(?:features|about|topics|orgs|sponsors|marketplace|pricing|login|join|search|explore|settings|notifications|enterprise|security|collections|trending|events|apps|contact|site)$/i
 const NOT_A_FACEBOOK_USER =
   /^(?:profile\.php|people|pages|pg|groups|events|photo|photo\.php|photos|watch|marketplace|sharer|sharer\.php|share|share\.php|login|login\.php|hashtag|help|privacy|policies|story\.php|permalink\.php|media|business|public|search|reel|p)$/i
+/** As nearly all of them are written; the rest is taken apart at some twenty times the cost. */
+const PLAIN = /^https?:\/\/(?:www\.)?linkedin\.com\/(in|company)\/([a-z\d-]+)\/?$/
 const OPAQUE_ID = /^AC[a-zA-Z]AA[\w-]{15,}$/
 
 /**
@@ -41,6 +43,8 @@ const OPAQUE_ID = /^AC[a-zA-Z]AA[\w-]{15,}$/
  * @returns null where the cell is no profile's address
  */
 export function normalizeProfileUrl(cell: string, hint?: Network): ProfileUrl | null {
+  const plain = PLAIN.exec(cell)
+  if (plain !== null) return page(plain[1] === 'in' ? 'person' : 'company', `${plain[1]!}/${plain[2]!}`)
   const text = cell.trim()
   const bare = /^\/?((?:in|pub|company|school|showcase)\/[^\s?#]+)/i.exec(text)
   if (bare !== null && hint !== 'other') return normalizeProfileUrl(`https://www.linkedin.com/${bare[1]!}`)

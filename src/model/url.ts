@@ -3,6 +3,7 @@
  */
 import { domainToASCII } from 'node:url'
 import { parse } from 'tldts'
+import { remembered } from '../lib/text.ts'
 import { SHARED_HOSTS } from './data/shared-hosts.ts'
 import { isFreeMail } from './email-kinds.ts'
 import { formatUrl, readUrl } from './url-read.ts'
@@ -16,10 +17,10 @@ const SHARED = new Set(SHARED_HOSTS)
  * The canonical form of a web address: scheme (https where none was written), lower-case host in IDNA form, no default
  * port, no fragment, no tracking parameters, no slash at the end. Null where the cell is no web address.
  */
-export function normalizeUrl(cell: string): string | null {
+export const normalizeUrl = remembered((cell: string): string | null => {
   const url = readUrl(cell)
   return url === null ? null : formatUrl(url)
-}
+}, 50_000)
 
 /**
  * The registrable part of a host name in IDNA form; names below a private suffix are their own (`ann.github.io`). Null for
@@ -44,11 +45,11 @@ export function isSharedHost(domain: string): boolean {
  * The domain by which a company is known, from its website, a bare domain or an e-mail address. Null for shared hosts
  * (a page on facebook.com), for free mail (gmail.com) and for what is no address.
  */
-export function companyDomain(websiteOrDomain: string): string | null {
+export const companyDomain = remembered((websiteOrDomain: string): string | null => {
   const text = websiteOrDomain.trim()
   const at = /^[^\s/]+@([^\s@/]+)$/.exec(text)
   const url = readUrl(at === null ? text : at[1]!)
   if (url === null || isSharedHost(url.hostname)) return null
   const domain = registrableDomain(url.hostname)
   return domain === null || isFreeMail(domain) ? null : domain
-}
+}, 50_000)

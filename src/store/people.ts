@@ -1,6 +1,6 @@
 /** People as derived: one row each, with their contact points, roles and duplicate candidates. */
 import type Database from 'better-sqlite3'
-import { sparseInsert } from './sparse-insert.ts'
+import { sparse, sparseInsert, type SparseRow } from './sparse-insert.ts'
 
 /** The columns of `person` that records fill, in the order of the table. */
 export const PERSON_VALUES = [
@@ -130,11 +130,31 @@ export interface DedupeRow {
   phones: string | null
 }
 
-const COLUMNS: readonly PersonColumn[] = ['id', ...PERSON_VALUES, ...PERSON_DERIVED]
+/** A person's columns as they are written: what is known only once the person has an id and a company comes last. */
+export const PERSON_COLUMNS: readonly PersonColumn[] = [
+  ...PERSON_VALUES,
+  ...PERSON_DERIVED.filter((name) => name !== 'company_id'),
+  'id',
+  'company_id',
+]
+
+const ID_BIT = 2 ** PERSON_COLUMNS.indexOf('id')
+const COMPANY_BIT = 2 ** PERSON_COLUMNS.indexOf('company_id')
+
+/** All of a person of whom there is one record, but for the ids; plain data. */
+export interface LonePerson {
+  /** Of PERSON_COLUMNS, without ids. */
+  row: SparseRow
+  emails: string[]
+  phones: [number: string, kind: string][]
+  profiles: [url: string, network: string][]
+  role: Pick<RoleRow, 'title' | 'seniority' | 'department'>
+}
 
 export const people = (db: Database.Database) => {
   const get = db.prepare<[string], PersonRow>('SELECT * FROM person WHERE id = ?')
-  const put = sparseInsert(db, 'INSERT OR REPLACE', 'person', COLUMNS)
+  const put = sparseInsert(db, 'INSERT OR REPLACE', 'person', PERSON_COLUMNS)
+  const insert = sparseInsert(db, 'INSERT', 'person', PERSON_COLUMNS)
   const clearing = ['email', 'phone', 'profile', 'role'].map((table) =>
     db.prepare<[string]>(`DELETE FROM ${table} WHERE person_id = ?`),
   )
@@ -205,10 +225,23 @@ export const people = (db: Database.Database) => {
   const count = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
   return {
     get: (id: string): PersonRow | undefined => get.get(id),
+    /** Writes a person of whom there is one record, and who is new. */
+    add: (id: string, record: number, company: string | null, lone: LonePerson): void => {
+      const { mask, values } = lone.row
+      values.push(id)
+      if (company !== null) values.push(company)
+      insert({ mask: mask + ID_BIT + (company === null ? 0 : COMPANY_BIT), values })
+      lone.emails.forEach((address, i) => addEmail.run(id, address, i + 1, record))
+      lone.phones.forEach(([number, kind], i) => addPhone.run(id, number, kind, i + 1, record))
+      for (const [url, network] of lone.profiles) addProfile.run(id, url, network, record)
+      if (company === null) return
+      const { title, seniority, department } = lone.role
+      addRole.run(id, company, title, seniority, department, 1, record)
+    },
     /** Writes a person whole. `fresh` skips clearing what cannot be there yet. */
     put: (row: PersonRow, parts: PersonParts, fresh: boolean): void => {
       const id = String(row.id)
-      put(row)
+      put(sparse(PERSON_COLUMNS, (name) => row[name]))
       if (!fresh) for (const statement of clearing) statement.run(id)
       for (const { address, position, record_id } of parts.emails)
         addEmail.run(id, address, position, record_id)

@@ -1,7 +1,7 @@
 /** Records: single observations, and to whom identity assigns them. */
 import type Database from 'better-sqlite3'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../model/record.ts'
-import { sparseInsert } from './sparse-insert.ts'
+import { sparse, sparseInsert } from './sparse-insert.ts'
 
 export interface NewRecord {
   id: number
@@ -168,7 +168,7 @@ export const records = (db: Database.Database) => {
     rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[1] ?? 'fill') as OnMatch,
     lastId: (): number => lastId.get() ?? 0,
     insert: (record: NewRecord, keys: Iterable<string>): void => {
-      insert(record)
+      insert(sparse(COLUMNS, (name) => record[name]))
       for (const key of keys) insertKey.run(key, record.id)
     },
     get: (id: number): RecordRow | undefined => get.get(id),

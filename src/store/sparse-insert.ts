@@ -1,7 +1,32 @@
 import type Database from 'better-sqlite3'
 
+/** The columns of a row that have a value: bit i of the mask stands for column i, and values come in that order. */
+export interface SparseRow {
+  mask: number
+  values: (string | number)[]
+}
+
 /** Statements are kept for so many sets of columns; lists have a handful. */
 const KEPT = 300
+
+/** Beyond it a mask would not be exact. */
+const MOST_COLUMNS = 53
+
+/** Leaves out what has no value. */
+export const sparse = <C extends string>(
+  columns: readonly C[],
+  valueOf: (column: C) => string | number | null,
+): SparseRow => {
+  const values: (string | number)[] = []
+  let mask = 0
+  for (let i = 0, bit = 1; i < columns.length; i++, bit *= 2) {
+    const value = valueOf(columns[i]!)
+    if (value === null) continue
+    mask += bit
+    values.push(value)
+  }
+  return { mask, values }
+}
 
 /**
  * Inserts rows of a wide table, naming only the columns that have a value: binding some forty NULLs one by one cost
@@ -9,30 +34,26 @@ const KEPT = 300
  *
  * @param verb `INSERT`, or `INSERT OR REPLACE`
  */
-export const sparseInsert = <C extends string>(
+export const sparseInsert = (
   db: Database.Database,
   verb: 'INSERT' | 'INSERT OR REPLACE',
   table: string,
-  columns: readonly C[],
-): ((row: Readonly<Record<C, string | number | null>>) => void) => {
-  const statements = new Map<string, Database.Statement>()
-  const prepare = (names: string[]): Database.Statement =>
-    db.prepare(`${verb} INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
-  return (row) => {
-    const names: string[] = []
-    const values: (string | number)[] = []
-    for (const name of columns) {
-      const value = row[name]
-      if (value === null) continue
-      names.push(name)
-      values.push(value)
-    }
-    const key = names.join()
-    let statement = statements.get(key)
+  columns: readonly string[],
+): ((row: SparseRow) => void) => {
+  if (columns.length > MOST_COLUMNS) throw new Error(`${table} has too many columns for a mask`)
+  const statements = new Map<number, Database.Statement>()
+  const prepare = (mask: number): Database.Statement => {
+    const names = columns.filter((_, i) => Math.floor(mask / 2 ** i) % 2 === 1)
+    return db.prepare(
+      `${verb} INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    )
+  }
+  return ({ mask, values }) => {
+    let statement = statements.get(mask)
     if (!statement) {
       if (statements.size >= KEPT) statements.clear()
-      statement = prepare(names)
-      statements.set(key, statement)
+      statement = prepare(mask)
+      statements.set(mask, statement)
     }
     statement.run(values)
   }

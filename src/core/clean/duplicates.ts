@@ -3,7 +3,7 @@
  * names are those of two people; then the near-exact keys of `prm dedupe`. What a list keeps in memory for this is a
  * hash a key, and a name and a profile a row.
  */
-import { hash52 } from '../../lib/hash.ts'
+import { hash52 } from '../../lib/quick-hash.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { namesClash } from '../../model/name.ts'
 import type { RecordFields } from '../../model/record.ts'

@@ -4,6 +4,7 @@ import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { companyHints, companyKey, domainOfName, type CompanyHints } from './company-identity.ts'
+import type { RecordReading } from './identity.ts'
 import { companyRow } from './person-row.ts'
 import { surviveCompany } from './survivorship.ts'
 
@@ -31,6 +32,8 @@ export class CompanyDerivation {
   readonly #onMoved: OnMoved
   readonly #works = new Map<string, CompanyWork>()
   readonly #rows = new Map<string, CompanyRow | undefined>()
+  /** What was last found to add nothing to a company: its other people mostly say the same. */
+  readonly #said = new WeakMap<CompanyRow, string>()
   readonly #counts = new Map<string, Map<string, number>>()
 
   constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved) {
@@ -53,15 +56,24 @@ export class CompanyDerivation {
   }
 
   /** Takes note of a new record, once it is in the file. */
-  add(record: ActiveRecord, hints: CompanyHints): void {
+  add(record: ActiveRecord, { company: hints, company_says }: RecordReading): void {
     const key = record.company_key
     if (!key) return
     const work = this.#works.get(key)
     const before = work ? work.before : this.#row(key)
     if (work) work.records?.push(record)
     else if (!before) this.#works.set(key, { before, records: [record] })
-    else if (!addsNothing(record, before)) this.#works.set(key, { before, records: null })
+    else if (!this.#isToldAlready(record, before, company_says))
+      this.#works.set(key, { before, records: null })
     if (hints.domain && hints.name_key) this.#count(hints.name_key, hints.domain)
+  }
+
+  #isToldAlready(record: ActiveRecord, row: CompanyRow, says: string): boolean {
+    const text = record.kind === 'customers' ? `customer ${says}` : says
+    if (this.#said.get(row) === text) return true
+    const isTold = addsNothing(record, row)
+    if (isTold) this.#said.set(row, text)
+    return isTold
   }
 
   /** Reads again of which company each of these records speaks; a sleeping or retracted record speaks of none. */

@@ -10,7 +10,7 @@ import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { RecordRow } from '../../store/records.ts'
-import { PERSON_VALUES } from '../../store/people.ts'
+import { PERSON_VALUES, type LonePerson } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
 import {
   chooseGroup,
@@ -32,10 +32,11 @@ export interface AppendInput {
   hash: number
   observed_at: string | null
   cells: string
-  fields: RecordFields
   tail: string
   /** What `readRecord` says of the fields. */
   reading: RecordReading
+  /** What `lonePerson` says of them, where somebody has asked already. */
+  lone?: LonePerson | null
   on_match: OnMatch
   kind: BatchKind
   source: string
@@ -70,6 +71,40 @@ interface PersonWork {
   isNew: boolean
   /** Values after the last append; null until a second record comes. */
   seen: Map<string, string | null> | null
+  /** All that there is to write, as long as the record that began this person is its only one. */
+  lone: LonePerson | null
+}
+
+/** A record whose fields are read only when somebody asks: most new records join nobody, and nobody asks. */
+class NewRecord implements ActiveRecord {
+  readonly id: number
+  readonly on_match: OnMatch
+  readonly batch_id: number
+  readonly kind: BatchKind
+  readonly source: string
+  readonly trust: number
+  readonly observed_at: string | null
+  readonly enriched: boolean
+  company_key: string | null
+  readonly #json: string
+  #fields: RecordFields | null = null
+
+  constructor(id: number, input: AppendInput, enriched: boolean, key: string | null) {
+    this.id = id
+    this.on_match = input.on_match
+    this.batch_id = input.batch_id
+    this.kind = input.kind
+    this.source = input.source
+    this.trust = input.trust
+    this.observed_at = input.observed_at
+    this.enriched = enriched
+    this.company_key = key
+    this.#json = input.reading.json
+  }
+
+  get fields(): RecordFields {
+    return (this.#fields ??= JSON.parse(this.#json) as RecordFields)
+  }
 }
 
 const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', 'lifecycle', 'suppressed'] as const
@@ -205,9 +240,10 @@ export class Derivation {
       keys,
     )
     if (this.#seen) for (const known of [String(input.hash), ...keys]) this.#seen.add(known)
-    const record = this.#activeRecord(id, input, key)
+    const record = new NewRecord(id, input, this.#isEnriched(id), key)
     const changed = work === null ? [] : this.#see(work, record)
-    this.#companies.add(record, hints)
+    if (work && created && !record.enriched) work.lone = input.lone ?? null
+    this.#companies.add(record, input.reading)
     return { record_id: id, person_id, created, changed }
   }
 
@@ -221,12 +257,13 @@ export class Derivation {
       }
       throw new Error('an edit must be about an active record')
     }
-    const { keys, name } = input.reading
+    const { keys, json } = input.reading
     const seen = this.#seen
     const rows = (seen ? keys.filter((key) => seen.has(key)) : keys).flatMap((key) =>
       this.#file.records.byKey(key).map((row) => ({ key, row })),
     )
     if (rows.length === 0) return { group_id: id, person_id: personId(id, input.tail), created: true }
+    const name = recordName(JSON.parse(json) as RecordFields)
     const matches = rows.map(({ key, row }) => ({
       key,
       record_id: row.id,
@@ -240,26 +277,10 @@ export class Derivation {
     return { group_id: group, person_id: found.row.person_id, created: false }
   }
 
-  #activeRecord(id: number, input: AppendInput, key: string | null): ActiveRecord {
-    const { fields, on_match, batch_id, kind, source, trust, observed_at } = input
-    return {
-      id,
-      fields,
-      on_match,
-      batch_id,
-      kind,
-      source,
-      trust,
-      observed_at,
-      enriched: this.#isEnriched(id),
-      company_key: key,
-    }
-  }
-
   #work(person: string, isNew: boolean): PersonWork {
     const known = this.#people.get(person)
     if (known) return known
-    const work: PersonWork = { records: isNew ? [] : this.#activeOf(person), isNew, seen: null }
+    const work: PersonWork = { records: isNew ? [] : this.#activeOf(person), isNew, seen: null, lone: null }
     this.#people.set(person, work)
     return work
   }
@@ -276,6 +297,7 @@ export class Derivation {
       work.records.push(record)
       return []
     }
+    work.lone = null
     const before = work.seen ?? this.#values(work.records)
     work.records.push(record)
     const after = this.#values(work.records)
@@ -326,7 +348,7 @@ export class Derivation {
   /** Marks a person to be derived again from the records as they are now. */
   touch(person: string): void {
     const isNew = this.#people.get(person)?.isNew ?? false
-    this.#people.set(person, { records: this.#activeOf(person), isNew, seen: null })
+    this.#people.set(person, { records: this.#activeOf(person), isNew, seen: null, lone: null })
   }
 
   /**
@@ -446,6 +468,10 @@ export class Derivation {
       }
       return
     }
+    if (work.lone && this.#addLone(id, work.records[0]!, work.lone, staff)) {
+      result.people.created++
+      return
+    }
     const survivors = survivePerson(work.records, this.#around.verdictOf)
     const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
     people.put(row, parts, work.isNew)
@@ -459,6 +485,16 @@ export class Derivation {
       return
     }
     if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
+  }
+
+  /** @returns false where more than the record by itself has a say */
+  #addLone(id: string, record: ActiveRecord, lone: LonePerson, staff: Staff): boolean {
+    const { people, suppressions, verdicts } = this.#file
+    if (verdicts.any() || suppressions.any()) return false
+    const company = record.company_key === null ? null : this.#companies.idOf(record.company_key)
+    people.add(id, record.id, company, lone)
+    if (company !== null) staff.add(company)
+    return true
   }
 
   #logChanges<R extends Readonly<Record<string, string | number | null>>>(

@@ -12,6 +12,7 @@ import { FIELDS, isField } from '../../model/fields.ts'
 import { namesClash, parseName } from '../../model/name.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
+import { COMPANY_VALUES } from '../../store/companies.ts'
 import { companyHints, type CompanyHints } from './company-identity.ts'
 
 export interface PersonName {
@@ -102,11 +103,12 @@ export const recordName = (fields: RecordFields): PersonName | null => {
 /** What a record says of itself that identity needs: who it is about, and of which company it speaks. */
 export interface RecordReading {
   keys: string[]
-  name: PersonName | null
   company: CompanyHints
   describesPerson: boolean
   /** JSON of the fields, as it is kept. */
   json: string
+  /** JSON of those that are about the company. */
+  company_says: string
 }
 
 /** Whether any field says something about a person; otherwise the record describes a company alone. */
@@ -120,10 +122,10 @@ export const readRecord = (fields: RecordFields, namespace: string): RecordReadi
   const isPerson = describesPerson(fields)
   return {
     keys: isPerson ? identityKeys(fields, namespace) : [],
-    name: recordName(fields),
     company: companyHints(fields, false),
     describesPerson: isPerson,
     json: JSON.stringify(fields),
+    company_says: JSON.stringify(COMPANY_VALUES.map((name) => fields[name])),
   }
 }
 

@@ -53,27 +53,27 @@ const guessCountry = (person: PersonSurvivors): string | null => {
   return null
 }
 
-const composeName = (values: Map<string, Value>): void => {
-  const known = textOf(values.get('full_name'))
+/** The name as the person is addressed. */
+export const displayName = (
+  valueOf: (part: (typeof NAME_PARTS)[number] | 'full_name') => string | undefined,
+): string | undefined => {
+  const known = valueOf('full_name')
   if (known !== undefined) {
     // "Whitlock, Dana" is how lists sort people, not how they are addressed.
     const parsed = known.includes(',') ? parseName(known) : null
     const isTurned = parsed?.first_name && parsed.last_name && known.startsWith(`${parsed.last_name},`)
-    if (isTurned && !parsed.couple) values.set('full_name', fullName(parsed))
-    return
+    return isTurned && !parsed.couple ? fullName(parsed) : known
   }
-  const parts = Object.fromEntries(
-    NAME_PARTS.flatMap((part) => {
-      const value = textOf(values.get(part))
-      return value === undefined ? [] : [[part, value]]
-    }),
-  )
-  const name = fullName(parts)
-  if (name) values.set('full_name', name)
+  const parts: Partial<Record<(typeof NAME_PARTS)[number], string>> = {}
+  for (const part of NAME_PARTS) {
+    const value = valueOf(part)
+    if (value !== undefined) parts[part] = value
+  }
+  return fullName(parts) || undefined
 }
 
 /** SQLite has no booleans, and better-sqlite3 refuses them. */
-const cell = (value: Value | undefined): string | number | null =>
+export const cell = (value: Value | undefined): string | number | null =>
   typeof value === 'boolean' ? Number(value) : (value ?? null)
 
 /** What is known elsewhere in the file. */
@@ -122,7 +122,8 @@ export const personRow = (
   records: number,
 ): { row: PersonRow; parts: PersonParts } => {
   const guessed = person.enriched ? deriveMore(person) : []
-  composeName(person.values)
+  const name = displayName((part) => textOf(person.values.get(part)))
+  if (name !== undefined) person.values.set('full_name', name)
   person.values.set('source', person.source)
   const values = Object.fromEntries(
     PERSON_VALUES.map((name) => [name, cell(person.values.get(name))]),

@@ -90,7 +90,8 @@ const pick = (ordered: ActiveRecord[], keys: Iterable<Key>): Survivors => {
   return { values, from }
 }
 
-const SLOTS = {
+/** The fields that hold addresses, the main one first. */
+export const SLOTS = {
   email: ['email', 'email2', 'email3'],
   phone: ['phone', 'mobile', 'phone_other', 'phone_home'],
 } as const

@@ -1,5 +1,6 @@
 /** What somebody says by hand, as records: read like a list's row, of the source `hand`, which outranks every list. */
-import { hash52, sha256 } from '../../lib/hash.ts'
+import { sha256 } from '../../lib/hash.ts'
+import { hash52 } from '../../lib/quick-hash.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import { PrmError } from '../../model/errors.ts'
@@ -88,10 +89,9 @@ export const writeRecord = (
   const appended = derivation.append({
     batch_id: batch.id,
     line,
-    hash: hash52(`${batch.signature}${cells}`),
+    hash: hash52(cells, batch.signature),
     observed_at: deps.now().toISOString().slice(0, 10),
     cells,
-    fields,
     tail: idTail(deps.random(10)),
     reading: readRecord(fields, 'hand'),
     on_match: 'hand',

@@ -10,7 +10,7 @@ import { idTail } from '../../model/id.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { Field } from '../../model/fields.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import type { BatchKind, OnMatch } from '../../model/record.ts'
+import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
 import { suppress } from '../derive/opt-out.ts'
@@ -25,6 +25,7 @@ import {
 } from '../derive/run.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { CellWarning } from '../reading/normalise.ts'
+import { unpackRows, type PackedRows } from './packed-rows.ts'
 import type { PreparedRow } from './prepare.ts'
 import { preparedRows } from './prepared-rows.ts'
 import { NORMALISER, openLists, type Reading } from './open-lists.ts'
@@ -196,12 +197,12 @@ class ImportSession {
     const label = `reading ${reading.name === '-' ? 'standard input' : reading.name}`
     this.#on({ kind: 'start', label })
     for await (const rows of this.#prepared(reading)) {
-      const fresh = rows.slice(Math.max(0, resumed - position))
-      position += rows.length
-      if (fresh.length === 0) continue
+      const before = position
+      for (const part of rows) position += part.count
+      if (position <= resumed) continue
       await breathe(this.#deps, 'run the same command again to go on')
       file.write(() => {
-        this.#takeIn(reading, batch, fresh, warnings)
+        this.#takeIn(reading, batch, rows, { skip: Math.max(0, resumed - before), warnings })
         file.batches.progress(batch.id, position, false)
       })
       this.#on({ kind: 'progress', label, done: position, unit: 'rows' })
@@ -212,10 +213,10 @@ class ImportSession {
   }
 
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
-  async *#prepared(reading: Reading): AsyncGenerator<PreparedRow[]> {
+  async *#prepared(reading: Reading): AsyncGenerator<PackedRows[]> {
     const { kind, country } = this.#input
-    const { columns, signature, namespace, optOut, table } = reading
-    const how = { columns, country, kind, signature, namespace, optOut }
+    const { columns, signature, namespace, source, optOut, table } = reading
+    const how = { columns, country, kind, signature, namespace, source, optOut }
     const list = {
       path: reading.path,
       bytes: table.info.bytes,
@@ -227,12 +228,15 @@ class ImportSession {
       Object.assign(table.info, info)
       reading.stats = stats
     })
-    let held: PreparedRow[] = []
-    for await (const batch of rows) {
-      held = held.length === 0 ? batch : held.concat(batch)
-      if (held.length < ROWS_A_WRITE) continue
+    let held: PackedRows[] = []
+    let count = 0
+    for await (const part of rows) {
+      held.push(part)
+      count += part.count
+      if (count < ROWS_A_WRITE) continue
       yield held
       held = []
+      count = 0
     }
     if (held.length > 0) yield held
   }
@@ -318,26 +322,37 @@ class ImportSession {
   }
 
   /** Takes in one batch of rows. Inside a write. */
-  #takeIn(reading: Reading, batch: Batch, rows: PreparedRow[], warnings: Map<string, ImportWarning>): void {
+  #takeIn(
+    reading: Reading,
+    batch: Batch,
+    parts: PackedRows[],
+    { skip, warnings }: { skip: number; warnings: Map<string, ImportWarning> },
+  ): void {
     const derivation = this.#derivationOf(batch)
-    const random = this.#deps.random(rows.length * TAIL_BYTES)
+    const count = parts.reduce((sum, part) => sum + part.count, 0)
+    const random = this.#deps.random((count - skip) * TAIL_BYTES)
     const trust = this.#deps.file.batches.trust(batch.source_id)
     const quiet: { row: PreparedRow; person: string | null }[] = []
-    rows.forEach((row, i) => {
-      for (const warning of row.warnings) note(warnings, warning, row.line)
-      const tail = idTail(random.subarray(i * TAIL_BYTES))
-      const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
-      if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
-    })
+    let i = -skip
+    for (const part of parts) {
+      for (const row of unpackRows(part)) {
+        if (i++ < 0) continue
+        for (const warning of row.warnings) note(warnings, warning, row.line)
+        const tail = idTail(random.subarray((i - 1) * TAIL_BYTES))
+        const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
+        if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
+      }
+    }
     const { changed } = derivation.flush()
     if (changed.size === 0) return
     // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.
     for (const { row, person } of quiet) {
-      const { line, fields } = row
+      const { line, reading } = row
       const told = person === null ? undefined : changed.get(person)
-      const news = [...(told ?? []), ...companyNews(this.#deps, row, changed)].filter(
-        (name) => fields[name as Field] !== undefined,
-      )
+      const changes = [...(told ?? []), ...companyNews(this.#deps, row, changed)]
+      if (changes.length === 0) continue
+      const fields = JSON.parse(reading.json) as RecordFields
+      const news = changes.filter((name) => fields[name as Field] !== undefined)
       if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
     }
   }
@@ -354,7 +369,7 @@ class ImportSession {
     derivation: Derivation,
   ): { outcome: RowOutcome; person: string | null } {
     const { batches, records } = this.#deps.file
-    const { cells, fields, hash, reason, observed_at, opt_outs } = row
+    const { cells, hash, reason, observed_at, opt_outs } = row
     let person: string | null = null
     const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], why: string | null) => {
       batches.sight({
@@ -386,9 +401,9 @@ class ImportSession {
       hash,
       observed_at,
       cells,
-      fields,
       tail,
       reading: row.reading,
+      lone: row.lone,
       on_match: batch.on_match,
       kind: this.#input.kind,
       source: reading.source,

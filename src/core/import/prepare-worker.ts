@@ -1,8 +1,9 @@
 /** Reads and prepares a list on the second core, a few batches ahead of the thread that writes. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { openTable, type TableOptions } from '../../lib/table/index.ts'
+import { openTable, type TableOptions, type TableRow } from '../../lib/table/index.ts'
 import { PrmError } from '../../model/errors.ts'
-import { prepareRow, type Preparation } from './prepare.ts'
+import { packRows } from './packed-rows.ts'
+import { prepareRow, type Preparation, type PreparedRow } from './prepare.ts'
 import type { WorkerMessage } from './prepared-rows.ts'
 
 interface Task {
@@ -29,11 +30,15 @@ const turn = async (): Promise<void> => {
   granted--
 }
 
+function* prepared(rows: TableRow[]): Generator<PreparedRow> {
+  for (const row of rows) yield prepareRow(row, how)
+}
+
 const run = async (): Promise<void> => {
   const table = await openTable({ path }, options)
   for await (const rows of table.rows()) {
     await turn()
-    say({ kind: 'rows', rows: rows.map((row) => prepareRow(row, how)) })
+    say({ kind: 'rows', rows: packRows(() => prepared(rows)) })
   }
   say({ kind: 'end', info: table.info, stats: table.stats() })
 }

@@ -1,9 +1,11 @@
 /** What can be said of a row by itself, before anybody is recognised: pure, so that a worker can do it. */
-import { hash52 } from '../../lib/hash.ts'
+import { hash52 } from '../../lib/quick-hash.ts'
 import type { TableRow } from '../../lib/table/index.ts'
 import { parseName } from '../../model/name.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { readRecord, type RecordReading } from '../derive/identity.ts'
+import { lonePerson } from '../derive/lone.ts'
+import type { LonePerson } from '../../store/people.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { OptOut } from '../derive/opt-out.ts'
 import { normaliseRow, rejection, type CellWarning } from '../reading/normalise.ts'
@@ -16,6 +18,8 @@ export interface Preparation {
   kind: BatchKind
   signature: string
   namespace: string
+  /** The name of the list's source. */
+  source: string
   /** Everybody in the list is to be suppressed, for this reason. */
   optOut: OptOut | null
 }
@@ -24,11 +28,12 @@ export interface PreparedRow {
   line: number
   /** JSON of the cells as read. */
   cells: string
-  fields: RecordFields
   /** Of the signature and the cells: see `hash52`. */
   hash: number
   /** Identity keys, company hints, JSON of the fields. */
   reading: RecordReading
+  /** The person whom the row describes, as long as there is no other record of it. */
+  lone: LonePerson | null
   /** Why the row cannot be kept; null when it can. */
   reason: string | null
   /** When the row was true, as it says itself. */
@@ -47,13 +52,16 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
   if (row.problem) warnings.push(oddShape(row.problem))
   const couple = coupleOf(fields)
   if (couple !== null) warnings.push(couple)
+  const reason = said.reason ?? rejection(fields, how.kind)
+  const reading = readRecord(fields, how.namespace)
+  const isPerson = reason === null && reading.describesPerson
   return {
     line: row.line,
     cells,
-    fields,
-    hash: hash52(how.signature + cells),
-    reading: readRecord(fields, how.namespace),
-    reason: said.reason ?? rejection(fields, how.kind),
+    hash: hash52(cells, how.signature),
+    reading,
+    lone: isPerson ? lonePerson(fields, how.source, how.kind === 'customers') : null,
+    reason,
     observed_at,
     opt_outs,
     warnings,

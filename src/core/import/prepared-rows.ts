@@ -5,10 +5,11 @@
 import { Worker } from 'node:worker_threads'
 import type { TableInfo, TableOptions, TableRow, TableStats } from '../../lib/table/index.ts'
 import { PrmError, type ErrorKind } from '../../model/errors.ts'
-import { prepareRow, type Preparation, type PreparedRow } from './prepare.ts'
+import type { PackedRows } from './packed-rows.ts'
+import { prepareRow, type Preparation } from './prepare.ts'
 
 export type WorkerMessage =
-  | { kind: 'rows'; rows: PreparedRow[] }
+  | { kind: 'rows'; rows: PackedRows }
   | { kind: 'end'; info: TableInfo; stats: TableStats }
   | {
       kind: 'error'
@@ -36,9 +37,10 @@ export async function* preparedRows(
   list: ListRows,
   how: Preparation,
   onEnd: OnEnd,
-): AsyncGenerator<PreparedRow[]> {
+): AsyncGenerator<PackedRows> {
   if (list.path === null || (list.bytes ?? 0) < WORTH_A_WORKER) {
-    for await (const rows of list.rows) yield rows.map((row) => prepareRow(row, how))
+    for await (const rows of list.rows)
+      yield { count: rows.length, rows: rows.map((row) => prepareRow(row, how)) }
     return
   }
   await list.close()
@@ -50,7 +52,7 @@ async function* fromWorker(
   given: TableOptions,
   how: Preparation,
   onEnd: OnEnd,
-): AsyncGenerator<PreparedRow[]> {
+): AsyncGenerator<PackedRows> {
   // A signal cannot cross to another thread; the worker is stopped from here.
   const options = { ...given }
   delete options.signal
