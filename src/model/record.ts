@@ -12,8 +12,13 @@ export const ON_MATCH = ['fill', 'overwrite', 'refresh', 'skip'] as const
 /** `hand` is an edit by hand, which always wins. */
 export type OnMatch = (typeof ON_MATCH)[number] | 'hand'
 
-/** What a list is about; customers are known, and are not leads any more. */
-export type BatchKind = 'people' | 'customers'
+/**
+ * What a list is about. Customers are known, and are not leads any more; companies come without people; signals and
+ * events are dated facts about people and companies; suppressions are addresses never to be written to.
+ */
+export const BATCH_KINDS = ['people', 'companies', 'signals', 'events', 'suppressions', 'customers'] as const
+
+export type BatchKind = (typeof BATCH_KINDS)[number]
 
 /** An active record as derivation sees it. */
 export interface ActiveRecord {

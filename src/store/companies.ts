@@ -16,7 +16,7 @@ export const COMPANY_VALUES = [
 ] as const
 
 export type CompanyColumn =
-  'id' | 'key' | (typeof COMPANY_VALUES)[number] | 'country' | 'customer' | 'stakeholders' | 'signals_90d'
+  'id' | 'key' | (typeof COMPANY_VALUES)[number] | 'country' | 'customer' | 'stakeholders' | 'signals'
 
 export type CompanyRow = Record<CompanyColumn, string | number | null>
 
@@ -27,11 +27,11 @@ const COLUMNS: readonly CompanyColumn[] = [
   'country',
   'customer',
   'stakeholders',
-  'signals_90d',
+  'signals',
 ]
 
 // The counts are kept by those who count.
-const SET = COLUMNS.filter((name) => name !== 'id' && name !== 'stakeholders' && name !== 'signals_90d')
+const SET = COLUMNS.filter((name) => name !== 'id' && name !== 'stakeholders' && name !== 'signals')
   .map((name) => `${name} = excluded.${name}`)
   .join(', ')
 

@@ -14,10 +14,15 @@ const DERIVED = [
 
 const ASSIGNED = 'group_id = NULL, person_id = NULL, company_key = NULL, domain = NULL, name_key = NULL'
 
+const UNTIE = [
+  'UPDATE signal SET person_id = NULL, company_id = NULL WHERE coalesce(person_id, company_id) IS NOT NULL',
+  'UPDATE event SET person_id = NULL WHERE person_id IS NOT NULL',
+]
+
 export type DerivedState = Record<string, unknown[]>
 
 export const derived = (db: Database.Database) => {
-  const clear = [...DERIVED.map((table) => `DELETE FROM ${table}`), `UPDATE record SET ${ASSIGNED}`]
+  const clear = [...DERIVED.map((table) => `DELETE FROM ${table}`), `UPDATE record SET ${ASSIGNED}`, ...UNTIE]
   const recordIds = db.prepare<[], number>('SELECT id FROM record ORDER BY id').pluck()
   return {
     clear: (): void => {
@@ -31,7 +36,14 @@ export const derived = (db: Database.Database) => {
       const assigned = rows(
         'SELECT id, group_id, person_id, company_key, domain, name_key FROM record WHERE active = 1 ORDER BY id',
       )
-      return Object.fromEntries([...tables, ['record', assigned]]) as DerivedState
+      const signals = rows('SELECT id, person_id, company_id FROM signal WHERE active = 1 ORDER BY id')
+      const events = rows('SELECT id, person_id FROM event WHERE active = 1 ORDER BY id')
+      return Object.fromEntries([
+        ...tables,
+        ['record', assigned],
+        ['signal', signals],
+        ['event', events],
+      ]) as DerivedState
     },
   }
 }

@@ -4,6 +4,7 @@
  */
 import { FIELDS } from '../model/fields.ts'
 import type { FieldType } from '../model/fields.ts'
+import { SIGNAL_KINDS } from '../model/fact-kinds.ts'
 
 export type LeadType = 'text' | 'integer' | 'real' | 'date' | 'boolean'
 
@@ -13,9 +14,10 @@ export interface LeadColumn {
   doc: string
   /**
    * When the column says nothing about the whole file. Without it: when all its values are NULL.
-   * `count`: when all are NULL or 0. `always`: never, because prm itself finds the value and needs no source for it.
+   * `signals`, `events`: when the file has none at all. `always`: never, because prm itself finds the value and needs no
+   * source for it.
    */
-  measured?: 'count' | 'always'
+  measured?: 'signals' | 'events' | 'always'
 }
 
 const TYPES: Record<FieldType, LeadType> = {
@@ -72,8 +74,27 @@ const derived: LeadColumn[] = [
     name: 'signals_90d',
     type: 'integer',
     doc: 'signals of intent in the last 90 days, of the person and the company',
-    measured: 'count',
+    measured: 'signals',
   },
+  ...SIGNAL_KINDS.map((kind): LeadColumn => ({
+    name: `last_${kind}`,
+    type: 'date',
+    doc: `the last signal of the kind ${kind}, of the person or the company`,
+  })),
+  {
+    name: 'events_30d',
+    type: 'integer',
+    doc: 'what the person did in the last 30 days: visits, opens, clicks, replies and so on',
+    measured: 'events',
+  },
+  {
+    name: 'events_90d',
+    type: 'integer',
+    doc: 'what the person did in the last 90 days',
+    measured: 'events',
+  },
+  { name: 'last_event', type: 'date', doc: 'when the person last did something' },
+  { name: 'last_reply', type: 'date', doc: 'when the person last replied' },
   {
     name: 'lifecycle',
     type: 'text',

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { crypto } from '../lib/lazy-crypto.ts'
 import { PrmError } from '../model/errors.ts'
 import { start } from './migrations/001-start.ts'
+import { facts } from './migrations/002-facts.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [start]
+export const MIGRATIONS: readonly Migration[] = [start, facts]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */
 export const APPLICATION_ID = 0x70726d31
@@ -56,22 +57,32 @@ export const hasPending = (db: Database.Database, migrations = MIGRATIONS): bool
  * @param now ISO time for the record
  */
 export const migrate = (db: Database.Database, now: string, migrations = MIGRATIONS): void => {
-  for (const migration of migrations) {
-    db.transaction(() => {
-      if (schemaVersion(db) >= migration.number) return
-      db.exec(
-        'CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
-      )
-      db.exec(migration.sql)
-      const hash = crypto().createHash('sha256').update(migration.sql).digest('hex')
-      db.prepare('INSERT INTO migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)').run(
-        migration.number,
-        migration.name,
-        hash,
-        now,
-      )
-      db.pragma(`application_id = ${APPLICATION_ID}`)
-      db.pragma(`user_version = ${migration.number}`)
-    }).immediate()
+  // A table that is made anew is dropped first, which would break what points at it; checked before each commit.
+  const keys = Number(db.pragma('foreign_keys', { simple: true }))
+  db.pragma('foreign_keys = OFF')
+  try {
+    for (const migration of migrations) db.transaction(() => apply(db, migration, now)).immediate()
+  } finally {
+    db.pragma(`foreign_keys = ${keys}`)
   }
+}
+
+const apply = (db: Database.Database, { number, name, sql }: Migration, now: string): void => {
+  if (schemaVersion(db) >= number) return
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
+  )
+  db.exec(sql)
+  const broken = db.pragma('foreign_key_check') as unknown[]
+  if (broken.length > 0)
+    throw new Error(`step ${number} of the schema leaves ${broken.length} rows pointing at nothing`)
+  const hash = crypto().createHash('sha256').update(sql).digest('hex')
+  db.prepare('INSERT INTO migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)').run(
+    number,
+    name,
+    hash,
+    now,
+  )
+  db.pragma(`application_id = ${APPLICATION_ID}`)
+  db.pragma(`user_version = ${number}`)
 }

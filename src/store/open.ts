@@ -14,6 +14,7 @@ import { changes, type ChangeStore } from './changes.ts'
 import { companies, type CompanyStore } from './companies.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
+import { facts, type FactStore } from './facts.ts'
 import { leads, type LeadStore } from './leads.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
 import { meta, type MetaStore } from './meta.ts'
@@ -53,6 +54,7 @@ export interface ProspectFile {
   companies: CompanyStore
   verdicts: VerdictStore
   suppressions: SuppressionStore
+  facts: FactStore
   scores: ScoreStore
   pushes: PushStore
   changes: ChangeStore
@@ -229,15 +231,23 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
 }
 
 /**
- * `lead` with the clock beside it. A temporary view of the same name stands before the one in the file, for this
- * connection only: reading people as of some day writes nothing.
+ * The views that count back from today, made anew with the clock of this connection in the place of today. Temporary
+ * views stand before those of the same name in the file: reading people as of some day writes nothing.
  */
 const setClock = (db: Database.Database, day: string): void => {
-  db.exec(`
-    CREATE TABLE IF NOT EXISTS temp.clock (as_of TEXT NOT NULL) STRICT;
-    CREATE TEMP VIEW IF NOT EXISTS lead AS SELECT l.*, clock.as_of FROM main.lead l CROSS JOIN temp.clock clock;
-    DELETE FROM temp.clock`)
+  db.exec('CREATE TABLE IF NOT EXISTS temp.clock (as_of TEXT NOT NULL) STRICT; DELETE FROM temp.clock')
   db.prepare('INSERT INTO temp.clock (as_of) VALUES (?)').run(day)
+  const isThere = db.prepare("SELECT 1 FROM temp.sqlite_master WHERE name = 'lead'").pluck().get()
+  if (isThere === 1) return
+  const text = db.prepare<[string], string>('SELECT sql FROM main.sqlite_master WHERE name = ?').pluck()
+  for (const name of ['lead', 'account']) {
+    const today = text
+      .get(name)!
+      .replace(/^CREATE VIEW \w+ AS/, '')
+      .replaceAll("date('now')", '(SELECT as_of FROM temp.clock)')
+    const clock = name === 'lead' ? ', clock.as_of' : ''
+    db.exec(`CREATE TEMP VIEW ${name} AS SELECT v.*${clock} FROM (${today}) v CROSS JOIN temp.clock clock`)
+  }
 }
 
 const assemble = (
@@ -260,6 +270,7 @@ const assemble = (
     companies: once(() => companies(db)),
     verdicts: once(() => verdicts(db)),
     suppressions: once(() => suppressions(db, key)),
+    facts: once(() => facts(db)),
     scores: once(() => scores(db)),
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
@@ -299,6 +310,9 @@ const assemble = (
     },
     get suppressions() {
       return stores.suppressions()
+    },
+    get facts() {
+      return stores.facts()
     },
     get scores() {
       return stores.scores()

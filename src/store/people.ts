@@ -54,7 +54,8 @@ export const PERSON_DERIVED = [
   'lifecycle',
   'buying_stage',
   'suppressed',
-  'signals_90d',
+  'signals',
+  'events',
   'records',
 ] as const
 
@@ -222,6 +223,9 @@ export const people = (db: Database.Database) => {
             (SELECT group_concat(number, char(10)) FROM (SELECT number FROM phone WHERE person_id = p.id ORDER BY position)) AS phones
        FROM person p ORDER BY p.id`,
   )
+  const addresses = db.prepare<[], { person_id: string; address: string }>(
+    'SELECT person_id, address FROM email',
+  )
   const count = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
   return {
     get: (id: string): PersonRow | undefined => get.get(id),
@@ -281,6 +285,8 @@ export const people = (db: Database.Database) => {
     idsByName: (name: string): string[] => idsByName.all(name),
     idsByAddress: (address: string): string[] => idsByAddress.all(address),
     idsByNumber: (number: string): string[] => idsByNumber.all(number),
+    /** Every address with its person, lazily. */
+    addresses: (): IterableIterator<{ person_id: string; address: string }> => addresses.iterate(),
     emailAddresses: (): string[] => emailAddresses.all(),
     /** Distinct numbers, each with a country of one of its people. */
     phoneNumbers: (): { number: string; country: string | null }[] => phoneNumbers.all(),

@@ -5,9 +5,15 @@ import { crypto } from '../lib/lazy-crypto.ts'
 export type SuppressionKind = 'email' | 'domain' | 'phone'
 
 export const suppressions = (db: Database.Database, fileKey: string) => {
-  const insert = db.prepare<[string, string, string, string]>(
-    'INSERT OR IGNORE INTO suppression (hash, kind, reason, created_at) VALUES (?, ?, ?, ?)',
+  const insert = db.prepare<[string, string, string, string, number | null]>(
+    'INSERT OR IGNORE INTO suppression (hash, kind, reason, created_at, batch_id) VALUES (?, ?, ?, ?, ?)',
   )
+  const batch = db.prepare<[string], number | null>('SELECT batch_id FROM suppression WHERE hash = ?').pluck()
+  const ofRun = db
+    .prepare<[number], number>(
+      'SELECT count(*) FROM batch b JOIN suppression s ON s.batch_id = b.id WHERE b.run_id = ?',
+    )
+    .pluck()
   const find = db.prepare<[string], string>('SELECT reason FROM suppression WHERE hash = ?').pluck()
   const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM suppression)').pluck()
   const count = db.prepare<[], number>('SELECT count(*) FROM suppression').pluck()
@@ -16,10 +22,20 @@ export const suppressions = (db: Database.Database, fileKey: string) => {
   return {
     /**
      * @param key the comparison key of the address, not the address as written
+     * @param list the batch that brought it
      * @returns whether it was new
      */
-    add: (kind: SuppressionKind, key: string, reason: string, now: string): boolean =>
-      insert.run(hash(kind, key), kind, reason, now).changes > 0,
+    add: (
+      kind: SuppressionKind,
+      key: string,
+      reason: string,
+      now: string,
+      list: number | null = null,
+    ): boolean => insert.run(hash(kind, key), kind, reason, now, list).changes > 0,
+    /** The batch that brought this address; undefined where it is not suppressed. */
+    batchOf: (kind: SuppressionKind, key: string): number | null | undefined => batch.get(hash(kind, key)),
+    /** How many addresses the lists of this run brought. */
+    ofRun: (run: number): number => ofRun.get(run) ?? 0,
     /** Why this address is suppressed; undefined when it is not. */
     reason: (kind: SuppressionKind, key: string): string | undefined => find.get(hash(kind, key)),
     any: (): boolean => any.get() === 1,

@@ -1,6 +1,7 @@
 import { PrmError } from '../../model/errors.ts'
 import type { ImportResult } from '../../core/import/import.ts'
 import type { RejectsFile } from '../../core/import/rejects.ts'
+import { BATCH_KINDS, type BatchKind } from '../../model/record.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN, LIMIT } from '../flags.ts'
@@ -20,20 +21,20 @@ export interface ImportOutcome extends ImportResult {
 export const importCommand = command<Input, ImportOutcome>({
   name: 'import',
   args: '[files...]',
-  summary: 'Read lists of people into the file.',
+  summary: 'Read lists into the file: people, companies, events and more.',
   group: 'main',
   examples: [
     'prm import leads.csv',
     "prm import messy.csv --dry-run --map 'Firma=company' --ignore Score",
-    'prm import customers.csv --as customers',
+    'prm import funding.csv --as signals',
   ],
   flags: [
     DRY_RUN,
     ...LIST_FLAGS,
     {
       flags: '--as <kind>',
-      description: 'who the people are',
-      choices: ['people', 'customers'],
+      description: 'what the lists are about',
+      choices: BATCH_KINDS,
       default: 'people',
     },
     ...READING_FLAGS,
@@ -50,7 +51,7 @@ export const importCommand = command<Input, ImportOutcome>({
     const { map, ignore, table } = readingOrders(flags)
     if (typeof flags.limit === 'number') table.maxRows = flags.limit
     table.signal = ctx.signal
-    const lists = { ...options.lists, kind: flags.as as 'people' | 'customers', map, ignore, table }
+    const lists = { ...options.lists, kind: flags.as as BatchKind, map, ignore, table }
     return { ...options, lists, dry_run: flags.dryRun === true }
   },
 

@@ -7,7 +7,7 @@ import type { CommandEntry } from '../command.ts'
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'import',
-    summary: 'Read lists of people into the file.',
+    summary: 'Read lists into the file: people, companies, events and more.',
     group: 'main',
     load: async () => (await import('./import.ts')).importCommand,
   },

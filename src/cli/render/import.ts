@@ -13,18 +13,53 @@ export interface ImportView extends ImportResult {
 
 type Mapped = FileResult['mapping'][number]
 
-const MEANING: readonly (readonly [keyof ImportCounts, string])[] = [
-  ['created', 'new people'],
-  ['updated', 'people known before, now more complete'],
-  ['unchanged', 'people known before, nothing new'],
-  ['repeats', 'the very same row again'],
-  ['rejected', 'nobody to be made out'],
-]
+const OUTCOMES = ['created', 'updated', 'unchanged', 'repeats', 'rejected'] as const
+
+type Meanings = Readonly<Record<(typeof OUTCOMES)[number], string>>
+
+const PEOPLE: Meanings = {
+  created: 'new people',
+  updated: 'people known before, now more complete',
+  unchanged: 'people known before, nothing new',
+  repeats: 'the very same row again',
+  rejected: 'nobody to be made out',
+}
+
+const MEANING: Readonly<Record<FileResult['kind'], Meanings>> = {
+  people: PEOPLE,
+  customers: PEOPLE,
+  companies: {
+    ...PEOPLE,
+    created: 'new companies',
+    updated: 'companies known before, now more complete',
+    unchanged: 'companies known before, nothing new',
+    rejected: 'no company to be made out',
+  },
+  signals: {
+    ...PEOPLE,
+    created: 'new signals',
+    repeats: 'signals that are known already',
+    rejected: 'no signal to be made out',
+  },
+  events: {
+    ...PEOPLE,
+    created: 'new events',
+    repeats: 'events that are known already',
+    rejected: 'no event to be made out',
+  },
+  suppressions: {
+    ...PEOPLE,
+    created: 'suppressed from now on',
+    unchanged: 'suppressed before',
+    repeats: 'told earlier in this list',
+    rejected: 'no address to be made out',
+  },
+}
 
 export function renderImport(result: ImportView, view: View): string {
   const blocks = result.files.map((file) => fileText(file, result, view))
   if (result.files.length > 1)
-    blocks.push(countsText(`All ${number(result.files.length)} lists`, result.counts, view))
+    blocks.push(countsText(`All ${number(result.files.length)} lists`, result.counts, kindOf(result), view))
   if (result.dry_run) blocks.push('Dry run: nothing was changed.')
   else if (result.run !== null) blocks.push(`Run ${result.run}.`)
   return blocks.join('\n\n')
@@ -39,7 +74,8 @@ function fileText(file: FileResult, result: ImportView, view: View): string {
   }
   const title = result.dry_run ? `${name}, as it would be read` : name
   return [
-    countsText(title, file.counts, view),
+    countsText(title, file.counts, file.kind, view),
+    ...factsText(file),
     ...(file.resumed > 0
       ? [`  Went on after row ${number(file.resumed)}, where an earlier import was stopped.`]
       : []),
@@ -51,17 +87,38 @@ function fileText(file: FileResult, result: ImportView, view: View): string {
 }
 
 /** What became of the rows; the numbers add up to the first line. */
-function countsText(title: string, counts: ImportCounts, view: View): string {
-  const lines = MEANING.filter(([key]) => counts[key] > 0)
+function countsText(title: string, counts: ImportCounts, kind: FileResult['kind'], view: View): string {
+  const lines = OUTCOMES.filter((key) => counts[key] > 0)
   const width = number(counts.read).length
-  const names = Math.max(4, ...lines.map(([key]) => key.length))
+  const names = Math.max(4, ...lines.map((key) => key.length))
   return [
     `${view.colour.bold(title)}: ${plural(counts.read, 'row')} read`,
     ...lines.map(
-      ([key, meaning]) =>
-        `  ${pad(number(counts[key]), width, 'right')} ${pad(key, names)}  ${view.colour.dim(meaning)}`,
+      (key) =>
+        `  ${pad(number(counts[key]), width, 'right')} ${pad(key, names)}  ${view.colour.dim(MEANING[kind][key])}`,
     ),
   ].join('\n')
+}
+
+const kindOf = ({ files }: ImportView): FileResult['kind'] => files[0]?.kind ?? 'people'
+
+/** The signals that a list of people told of, and what waits for somebody to appear. */
+function factsText({ kind, signals, events }: FileResult): string[] {
+  const lines = (
+    [
+      [signals, 'signal', kind !== 'signals'],
+      [events, 'event', kind !== 'events'],
+    ] as const
+  ).flatMap(([{ read, untied }, word, isBeside]) => {
+    if (read === 0 || (!isBeside && untied === 0)) return []
+    const about = `${number(untied)} about nobody in the file yet`
+    return [
+      isBeside
+        ? `${plural(read, word)} in it${untied > 0 ? `, ${about}` : ''}`
+        : `${about}: kept until they appear`,
+    ]
+  })
+  return lines.map((line) => `  ${line}`)
 }
 
 /** How the file was read, as far as it is not what one would expect. */
@@ -166,6 +223,17 @@ function rejectsText(file: FileResult, view: View): string {
   return rest === 0 ? text : `${text}\n… and ${number(rest)} more; --json has all`
 }
 
+const PEOPLE_NEXT = 'prm run (all the steps at once), or prm dedupe; prm undo <run> takes this back'
+
+const NEXT: Readonly<Record<FileResult['kind'], string>> = {
+  people: PEOPLE_NEXT,
+  customers: PEOPLE_NEXT,
+  companies: 'prm import the people who work there; prm undo <run> takes this back',
+  signals: 'prm score, which counts them; prm undo <run> takes this back',
+  events: 'prm score, which counts them; prm undo <run> takes this back, except for opt-outs',
+  suppressions: 'prm push takes out who was given away; opt-outs stay, prm undo does not take them back',
+}
+
 /** Warnings, where the rejects are, and what to do next: for stderr. */
 export function importTalk(result: ImportView, _input: unknown, view: View): string[] {
   return [
@@ -176,7 +244,7 @@ export function importTalk(result: ImportView, _input: unknown, view: View): str
       : [
           result.counts.rejected === result.counts.read
             ? `next: look at the columns with --dry-run; prm undo ${result.run} takes this back`
-            : `next: prm run (all the steps at once), or prm dedupe; prm undo ${result.run} takes this back`,
+            : `next: ${NEXT[kindOf(result)]}`.replace('<run>', String(result.run)),
         ]),
   ]
 }
@@ -196,16 +264,21 @@ export function listsTalk(files: readonly FileResult[]): string[] {
 export function rejectsTalk(
   result: {
     rejects_files: readonly RejectsFile[]
+    files?: readonly Pick<FileResult, 'name' | 'kind'>[]
     too_many_rejected: boolean
     counts: { read: number; rejected: number }
   },
   { cwd }: View,
 ): string[] {
   const { read, rejected } = result.counts
+  const asKind = (list: string): string => {
+    const kind = result.files?.find(({ name }) => name === list)?.kind ?? 'people'
+    return kind === 'people' ? '' : ` --as ${kind}`
+  }
   return [
     ...result.rejects_files.map(
-      ({ path, rows }) =>
-        `${plural(rows, 'rejected row')} in ${shownPath(path, cwd)}; to put right and import: prm import ${shownPath(path, cwd)}`,
+      ({ list, path, rows }) =>
+        `${plural(rows, 'rejected row')} in ${shownPath(path, cwd)}; to put right and import: prm import ${shownPath(path, cwd)}${asKind(list)}`,
     ),
     ...(result.too_many_rejected
       ? [`warning: ${percent(rejected / read)} of the rows were rejected, more than --max-rejects allows`]

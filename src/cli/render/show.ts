@@ -1,7 +1,7 @@
 import type { Origin, ShownValue } from '../../core/look/origins.ts'
 import type { ShowResult, ShownAddress } from '../../core/look/show.ts'
 import type { View } from '../command.ts'
-import { plural } from './format.ts'
+import { plural, when } from './format.ts'
 import { shortId, verdictColour } from './people.ts'
 import { table, type Column } from './table.ts'
 import { oneLine } from './width.ts'
@@ -23,6 +23,12 @@ export function renderShow(shown: ShowResult, view: View): string {
     section('Person', valueTable(shown.values, view), view),
     section(companyTitle(shown), valueTable(shown.company?.values ?? [], view), view),
     section('Other roles', roleTable(shown, view), view),
+    section('Signals', factTable(shown.signals, view), view),
+    section(
+      'Events',
+      factTable(shown.events.slice(0, view.isTTY ? EVENTS_ON_A_PAGE : undefined), view),
+      view,
+    ),
     section('May be the same person', duplicateTable(shown, view), view),
     section('Given to', pushTable(shown, view), view),
     section('Changes', changeTable(shown, view), view),
@@ -157,6 +163,41 @@ function roleTable({ roles }: ShowResult, view: View): string {
       { header: 'company', value: ({ company }) => company },
       { header: 'title', value: ({ title }) => title },
       { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
+    ],
+    view,
+  )
+}
+
+const EVENTS_ON_A_PAGE = 10
+
+/** Signals or events, latest first. */
+function factTable(facts: ShowResult['signals'], view: View): string {
+  return tableOf(
+    facts,
+    [
+      { header: 'when', value: ({ on }) => when(on), minWidth: 10 },
+      {
+        header: 'what',
+        value: ({ kind, machine }) => (machine === 1 ? `${kind} (machine)` : kind),
+        minWidth: 8,
+      },
+      { header: 'about', value: ({ about }) => about, minWidth: 7 },
+      {
+        header: 'detail',
+        value: ({ detail, campaign, url }) =>
+          [detail, campaign, url]
+            .filter((text) => text !== null)
+            .map(oneLine)
+            .join(' · '),
+        minWidth: 12,
+      },
+      {
+        header: 'from',
+        value: ({ source, file, line, run_id }) =>
+          `${file ?? source ?? '?'} line ${line ?? '?'}, run ${run_id}`,
+        style: (text) => view.colour.dim(text),
+        minWidth: 12,
+      },
     ],
     view,
   )

@@ -27,6 +27,8 @@ export function renderUndo(result: UndoResult | null, view: View): string {
     [counts.people_created, plural(counts.people_created, 'person', 'people'), 'back in the file'],
     [counts.people_updated, plural(counts.people_updated, 'person', 'people'), 'changed back'],
     [counts.fields, plural(counts.fields, 'value'), 'changed back'],
+    [counts.signals, plural(counts.signals, 'signal'), redo ? 'back in the file' : 'gone from the file'],
+    [counts.events, plural(counts.events, 'event'), redo ? 'back in the file' : 'gone from the file'],
   ] as const
   return [
     `${view.colour.bold(`Run ${undone.id}`)} (${undone.command}, ${when(undone.started_at)}) ${verb}.`,
@@ -37,8 +39,13 @@ export function renderUndo(result: UndoResult | null, view: View): string {
 
 export function undoTalk(result: UndoResult | null, _input: unknown, { cwd }: View): string[] {
   if (result === null) return []
-  const { pushed, run, redo } = result
+  const { pushed, run, redo, opt_outs } = result
   return [
+    ...(opt_outs === 0 || redo
+      ? []
+      : [
+          `note: ${plural(opt_outs, 'opt-out')} of it ${opt_outs === 1 ? 'stays' : 'stay'}: undo never takes one back`,
+        ]),
     ...pushed.map(({ target, people }) => {
       const who = plural(people, 'person', 'people')
       return target === 'csv:-'

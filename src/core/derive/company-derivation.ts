@@ -11,6 +11,9 @@ import { surviveCompany } from './survivorship.ts'
 /** A record now speaks of another company; its person has to follow. */
 export type OnMoved = (record: number, person: string | null, key: string | null) => void
 
+/** The name may stand for another domain now. */
+export type OnNamed = (nameKey: string) => void
+
 export interface CompanyChange {
   before: CompanyRow | undefined
   after: CompanyRow | undefined
@@ -30,16 +33,18 @@ export class CompanyDerivation {
   readonly #file: ProspectFile
   readonly #isEnriched: (id: number) => boolean
   readonly #onMoved: OnMoved
+  readonly #onNamed: OnNamed
   readonly #works = new Map<string, CompanyWork>()
   readonly #rows = new Map<string, CompanyRow | undefined>()
   /** What was last found to add nothing to a company: its other people mostly say the same. */
   readonly #said = new WeakMap<CompanyRow, string>()
   readonly #counts = new Map<string, Map<string, number>>()
 
-  constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved) {
+  constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved, onNamed: OnNamed) {
     this.#file = file
     this.#isEnriched = isEnriched
     this.#onMoved = onMoved
+    this.#onNamed = onNamed
   }
 
   /** What was remembered may no longer hold: another process has written. */
@@ -66,6 +71,15 @@ export class CompanyDerivation {
     else if (!this.#isToldAlready(record, before, company_says))
       this.#works.set(key, { before, records: null })
     if (hints.domain && hints.name_key) this.#count(hints.name_key, hints.domain)
+  }
+
+  /** What this record, before it is in the file, changes of its company; null where it is the first to speak of it. */
+  newsOf(record: ActiveRecord): string[] | null {
+    const known = record.company_key === null ? [] : this.#file.records.activeOfCompany(record.company_key)
+    if (known.length === 0) return null
+    const before = surviveCompany(known).values
+    const after = surviveCompany([...known, record]).values
+    return COMPANY_VALUES.filter((name) => before.get(name) !== after.get(name))
   }
 
   #isToldAlready(record: ActiveRecord, row: CompanyRow, says: string): boolean {
@@ -170,6 +184,7 @@ export class CompanyDerivation {
   }
 
   #followName(name: string): void {
+    this.#onNamed(name)
     const key = companyKey({ domain: null, name_key: name }, (n) => domainOfName(this.#countsOf(n)))
     for (const row of this.#file.records.nameOnly(name))
       this.#move(row.id, row.person_id, row.company_key, key)

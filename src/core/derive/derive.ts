@@ -7,7 +7,7 @@ import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { personId } from '../../model/id.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
-import { COMPANY_VALUES } from '../../store/companies.ts'
+import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { RecordRow } from '../../store/records.ts'
 import { PERSON_VALUES, type LonePerson } from '../../store/people.ts'
@@ -25,6 +25,8 @@ import {
 } from './identity.ts'
 import { addressColumns, personRow, type Surroundings } from './person-row.ts'
 import { survivePerson } from './survivorship.ts'
+import { Ties } from './ties.ts'
+import type { FactTable } from '../../store/facts.ts'
 
 export interface AppendInput {
   batch_id: number
@@ -49,8 +51,9 @@ export interface Appended {
   record_id: number
   /** Null for a record that describes only a company. */
   person_id: string | null
+  /** The person; of a row of companies the company. */
   created: boolean
-  /** Fields of a person who was known before that this record changed. */
+  /** Fields of a person who was known before that this record changed; of a row of companies those of the company. */
   changed: string[]
 }
 
@@ -125,6 +128,8 @@ const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroun
   }
 }
 
+const idOf = (row: CompanyRow | undefined): string | null => (row === undefined ? null : String(row.id))
+
 /** How many people work at each company: counted up for those who are new, counted again for the rest. */
 class Staff {
   readonly #file: ProspectFile
@@ -155,6 +160,7 @@ export class Derivation {
   readonly #file: ProspectFile
   readonly #options: DeriveOptions
   readonly #companies: CompanyDerivation
+  readonly #ties: Ties
   readonly #people = new Map<string, PersonWork>()
   /** Of each batch: whose ids its `external_id` are. */
   readonly #namespaces = new Map<number, string>()
@@ -174,7 +180,9 @@ export class Derivation {
       file,
       (id) => this.#isEnriched(id),
       (record, person, key) => this.#follow(record, person, key),
+      (name) => this.#ties.keys([`n:${name}`]),
     )
+    this.#ties = new Ties(file, this.#companies)
     this.#around = surroundings(file, this.#companies)
     this.#nextId = 0
     this.#version = file.dataVersion()
@@ -191,6 +199,7 @@ export class Derivation {
     this.#isEnriched = (id) => ranges.some(({ after, upto }) => id > after && id <= upto)
     this.#around = surroundings(this.#file, this.#companies)
     this.#nextId = this.#file.records.lastId() + 1
+    this.#ties.refresh()
     const version = this.#file.dataVersion()
     if (version === this.#version) return
     this.#companies.forget()
@@ -221,6 +230,8 @@ export class Derivation {
     // Who the person was without this record, before it is there to be found.
     const work = person_id === null ? null : this.#work(person_id, created)
     const key = this.#companies.keyOf(hints)
+    const record = new NewRecord(id, input, this.#isEnriched(id), key)
+    const news = isPerson || input.kind !== 'companies' ? null : this.#companies.newsOf(record)
     records.insert(
       {
         id,
@@ -240,11 +251,11 @@ export class Derivation {
       keys,
     )
     if (this.#seen) for (const known of [String(input.hash), ...keys]) this.#seen.add(known)
-    const record = new NewRecord(id, input, this.#isEnriched(id), key)
-    const changed = work === null ? [] : this.#see(work, record)
+    if (this.#ties.isNeeded) this.#ties.keys(keys)
+    const changed = work === null ? (news ?? []) : this.#see(work, record)
     if (work && created && !record.enriched) work.lone = input.lone ?? null
     this.#companies.add(record, input.reading)
-    return { record_id: id, person_id, created, changed }
+    return { record_id: id, person_id, created: isPerson ? created : news === null, changed }
   }
 
   #join(id: number, input: AppendInput): { group_id: number; person_id: string; created: boolean } {
@@ -325,6 +336,11 @@ export class Derivation {
     work.seen = null
   }
 
+  /** A signal or event is new, or came or went: `flush` ties it to whom it is about. */
+  tie(fact: FactTable, id: number): void {
+    this.#ties.fact(fact, id)
+  }
+
   /** A known record now outranks what it was below: its person and its company are to be derived again. */
   lift(record: number): void {
     const row = this.#file.records.get(record)
@@ -366,6 +382,7 @@ export class Derivation {
     for (const id of [...component].sort((a, b) => a - b)) {
       const row = records.get(id)!
       if (row.person_id) persons.add(row.person_id)
+      if (this.#ties.isNeeded) this.#ties.keys([`r:${id}`, ...this.#keysOf(row)])
       if (row.active === 0) continue
       const about: number[] = []
       for (const decision of this.#file.decisions.ofRecord(id)) {
@@ -442,6 +459,7 @@ export class Derivation {
     // Verdicts may have been written since this derivation began.
     this.#around = surroundings(this.#file, this.#companies)
     for (const { key, before, after } of this.#companies.flush()) {
+      if (this.#ties.isNeeded) this.#ties.company(key, idOf(before), idOf(after))
       if (!after) continue
       const id = String(after.id)
       if (before) this.#logChanges('company', id, before, after, COMPANY_VALUES, result)
@@ -453,6 +471,7 @@ export class Derivation {
     for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff)
     this.#flushCandidates()
     staff.write()
+    this.#ties.flush()
     this.#people.clear()
     return result
   }
@@ -474,6 +493,7 @@ export class Derivation {
     }
     const survivors = survivePerson(work.records, this.#around.verdictOf)
     const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
+    if (before) [row.signals, row.events] = [before.signals, before.events]
     people.put(row, parts, work.isNew)
     if (row.company_id) {
       if (work.isNew) staff.add(String(row.company_id))

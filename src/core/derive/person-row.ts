@@ -139,7 +139,8 @@ export const personRow = (
     lifecycle: person.is_customer ? 'customer' : 'suspect',
     buying_stage: null,
     suppressed: Number(suppressionOf(around, person)),
-    signals_90d: 0,
+    signals: 0,
+    events: 0,
     records,
   }
   const roles = person.roles.flatMap((role) => {
@@ -191,6 +192,6 @@ export const companyRow = (
     country: null,
     customer: Number(company.is_customer),
     stakeholders: 0,
-    signals_90d: 0,
+    signals: 0,
   }
 }

@@ -20,6 +20,8 @@ const rebuild = (deps: Deps, file: ProspectFile): DerivedState => {
   file.derived.clear()
   const derivation = new Derivation(file, { run_id: startRun(deps, 'rebuild', {}), why: 'rederive' })
   derivation.refold(file.derived.recordIds())
+  for (const fact of ['signal', 'event'] as const)
+    for (const id of file.facts[fact].activeIds()) derivation.tie(fact, id)
   derivation.flush()
   for (const person of file.people.ids()) file.scores.refreshLatest(person)
   return file.derived.state()

@@ -13,7 +13,7 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { Batch, RowOutcome } from '../../store/batches.ts'
 import { Derivation } from '../derive/derive.ts'
-import { suppress } from '../derive/opt-out.ts'
+import { suppress, touchSuppressed } from '../derive/opt-out.ts'
 import {
   finishRun,
   startRun,
@@ -29,7 +29,9 @@ import { unpackRows, type PackedRows } from './packed-rows.ts'
 import type { PreparedRow } from './prepare.ts'
 import { preparedRows } from './prepared-rows.ts'
 import { NORMALISER, openLists, type Reading } from './open-lists.ts'
+import type { Suppressed } from './prepare-fact.ts'
 import type { RejectedRow } from './rejects.ts'
+import { keepSignals, takeFact } from './take-fact.ts'
 
 export interface ImportFile {
   source: TableSource
@@ -75,8 +77,16 @@ export interface ImportWarning {
   examples: { line: number; value: string }[]
 }
 
+/** Signals or events that a list told of. */
+export interface FactCounts {
+  read: number
+  /** About nobody who is in the file yet; tied as soon as they appear. */
+  untied: number
+}
+
 export interface FileResult {
   name: string
+  kind: BatchKind
   source: string
   counts: ImportCounts
   /** Rows with nothing in them: not people, and not counted as read. */
@@ -95,6 +105,8 @@ export interface FileResult {
   /** For each column the first few different values. */
   samples: string[][]
   rejects: RejectedRow[]
+  signals: FactCounts
+  events: FactCounts
   /** Read before, byte for byte and in the same way: nothing to do. */
   known: boolean
   /** Rows that an interrupted import of this file had read before. */
@@ -215,8 +227,17 @@ class ImportSession {
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
   async *#prepared(reading: Reading): AsyncGenerator<PackedRows[]> {
     const { kind, country } = this.#input
-    const { columns, signature, namespace, source, optOut, table } = reading
-    const how = { columns, country, kind, signature, namespace, source, optOut }
+    const { columns, signature, namespace, source, optOut, signals, table } = reading
+    const how = {
+      columns,
+      country,
+      kind,
+      signature,
+      namespace,
+      source,
+      optOut,
+      ...(signals.length > 0 && { signals }),
+    }
     const list = {
       path: reading.path,
       bytes: table.info.bytes,
@@ -333,16 +354,22 @@ class ImportSession {
     const random = this.#deps.random((count - skip) * TAIL_BYTES)
     const trust = this.#deps.file.batches.trust(batch.source_id)
     const quiet: { row: PreparedRow; person: string | null }[] = []
+    const suppressed: Suppressed[] = []
     let i = -skip
     for (const part of parts) {
       for (const row of unpackRows(part)) {
         if (i++ < 0) continue
         for (const warning of row.warnings) note(warnings, warning, row.line)
+        if (row.fact !== undefined) {
+          suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation).suppressed)
+          continue
+        }
         const tail = idTail(random.subarray((i - 1) * TAIL_BYTES))
         const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
         if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
       }
     }
+    if (suppressed.length > 0) touchSuppressed(this.#deps, suppressed, derivation)
     const { changed } = derivation.flush()
     if (changed.size === 0) return
     // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.
@@ -384,7 +411,8 @@ class ImportSession {
       return { outcome, person }
     }
     if (reason !== null) return sight('rejected', null, [], reason)
-    if (opt_outs !== null) for (const out of opt_outs) suppress(this.#deps, out, derivation, out.reason)
+    if (opt_outs !== null)
+      for (const out of opt_outs) suppress(this.#deps, out, derivation, out.reason, batch.id)
     const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
       // An overwriting batch gives a known record a higher rank, and so does a filling one where it had been skipped.
@@ -410,7 +438,9 @@ class ImportSession {
       trust,
     })
     person = person_id
-    if (created || person_id === null) return sight('created', record_id, [], null)
+    if (row.signals !== undefined) keepSignals(this.#deps, batch, row, record_id, derivation)
+    if (created || (person_id === null && this.#input.kind !== 'companies'))
+      return sight('created', record_id, [], null)
     return sight(changed.length > 0 ? 'updated' : 'unchanged', record_id, changed, null)
   }
 
@@ -438,8 +468,10 @@ class ImportSession {
       counts[known && outcome !== 'rejected' ? 'repeats' : COUNT_OF[outcome]] += n
     }
     const { info } = reading.table
+    const { signal, event } = this.#deps.file.facts
     return {
       name: reading.name,
+      kind: this.#input.kind,
       source: reading.source,
       counts,
       blank: (reading.stats ?? reading.table.stats()).blank,
@@ -458,6 +490,8 @@ class ImportSession {
         reason,
         cells: JSON.parse(cells) as string[],
       })),
+      signals: signal.ofBatch(batch.id),
+      events: event.ofBatch(batch.id),
       known,
       resumed,
     }

@@ -5,9 +5,11 @@ import { fileSha256, sha256 } from '../../lib/hash.ts'
 import type { TableStats } from '../../lib/table/index.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
-import type { OptOut } from '../derive/opt-out.ts'
 import { columnNames, type ColumnMapping } from '../reading/mapping.ts'
+import { checkKind } from '../reading/list-kinds.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
+import { signalColumns, type SignalColumns } from '../reading/signal-columns.ts'
+import type { BatchKind } from '../../model/record.ts'
 import type { ImportFile, ImportInput } from './import.ts'
 import { listName, ownColumns } from './rejects.ts'
 
@@ -24,7 +26,9 @@ export interface Reading extends OpenList {
   /** Null for a stream. */
   path: string | null
   /** Everybody in the list is to be suppressed, for this reason. */
-  optOut: Exclude<OptOut, 'do_not_call'> | null
+  optOut: 'unsubscribed' | 'bounced' | null
+  /** Columns that tell of signals. */
+  signals: SignalColumns[]
   /** Set where a worker has read the list. */
   stats?: TableStats
 }
@@ -36,19 +40,30 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
   // A part of a list must not pass for the list when it is read again.
   const isWhole = input.table?.maxRows === undefined
   const digest = 'path' in file.source && isWhole ? await sha256OfPath(file.source.path) : null
-  const list = await openList(file.source, input.table, (header) => orders(file, header, input))
+  const { kind } = input
+  const list = await openList(file.source, input.table, (header) => ({
+    ...orders(file, header, input),
+    kind,
+  }))
   if (list.samples.every((values) => values.length === 0)) {
-    throw new PrmError('input', 'import.no_rows', `${file.name} has a header but no rows`, {
-      hint: 'export the list again',
-    })
+    throw new PrmError(
+      'input',
+      'import.no_rows',
+      `${file.name} has ${list.header.some((name) => name !== '') ? 'a header but no rows' : 'nothing in it'}`,
+      {
+        hint: 'export the list again',
+      },
+    )
   }
   const source = input.source ?? sourceName(file.name)
   const own = ownColumns(file.name, list.header)
   const columns = list.columns.map((column) =>
     own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
   )
+  checkKind(file.name, kind, columns)
+  const signals = TELLING.has(kind) ? signalColumns(list.header, list.preset, columns) : []
   const namespace = list.preset ?? source
-  const hasIds = columns.some((column) => column.field === 'external_id')
+  const hasIds = columns.some(({ field }) => field === 'external_id' || field === 'event_id')
   const optOut = optOutOf(list, file.name)
   const meaning = columns.map(({ column, field, composite, scale, ...more }) => [
     ...[column, field, composite ?? null, scale ?? null],
@@ -58,6 +73,8 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
     JSON.stringify([
       ...[NORMALISER, input.kind, meaning, input.country ?? null, hasIds ? namespace : null],
       ...(optOut === null ? [] : [optOut]),
+      // A list that was read before its signals were known is read again.
+      ...(signals.length === 0 ? [] : [signals]),
     ]),
   )
   const path = 'path' in file.source ? file.source.path : null
@@ -76,6 +93,7 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
     namespace,
     path,
     optOut,
+    signals,
   }
 }
 
@@ -85,7 +103,10 @@ const settled = ({ date_order, decimal, type, says, quirk }: Partial<ColumnMappi
     ? [{ date_order, decimal, type, says, quirk }]
     : []
 
-const OPT_OUTS: Record<Exclude<OptOut, 'do_not_call'>, string> = {
+/** Lists whose records may tell of signals. */
+const TELLING: ReadonlySet<BatchKind> = new Set(['people', 'companies', 'customers'])
+
+const OPT_OUTS: Record<NonNullable<Reading['optOut']>, string> = {
   unsubscribed: 'Mailchimp exported them as unsubscribed',
   bounced: 'Mailchimp exported their addresses as cleaned, which is to say bounced',
 }

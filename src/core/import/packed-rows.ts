@@ -22,7 +22,7 @@ const NUL = '\u0000'
 const NONE = '\u0001'
 
 /** What few rows have, as JSON. */
-type Rare = Pick<PreparedRow, 'warnings' | 'opt_outs'>
+type Rare = Pick<PreparedRow, 'warnings' | 'opt_outs' | 'fact' | 'signals'>
 
 /** @param rows the rows, one by one, so that none has to stay; asked a second time where packing will not do */
 export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
@@ -49,11 +49,11 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
   }
 
   for (const row of rows()) {
-    const { line, hash, cells, reading, lone, reason, observed_at, warnings, opt_outs } = row
+    const { line, hash, cells, reading, lone, reason, observed_at, warnings, opt_outs, fact, signals } = row
     const { keys, company, json, company_says, describesPerson } = reading
-    const isRare = warnings.length > 0 || opt_outs !== null
+    const isRare = warnings.length > 0 || opt_outs !== null || fact !== undefined || signals !== undefined
     // All texts come out of the fields, and their JSON shows such characters.
-    if (json.includes('\\u000')) {
+    if (json.includes('\\u000') || reason?.includes(NUL)) {
       const whole = [...rows()]
       return { count: whole.length, rows: whole }
     }
@@ -63,7 +63,15 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
     text(reason)
     text(observed_at)
     texts.push(...keys)
-    if (isRare) texts.push(JSON.stringify({ warnings, opt_outs } satisfies Rare))
+    if (isRare)
+      texts.push(
+        JSON.stringify({
+          warnings,
+          opt_outs,
+          ...(fact && { fact }),
+          ...(signals && { signals }),
+        } satisfies Rare),
+      )
     if (lone) packLone(lone)
     count++
   }

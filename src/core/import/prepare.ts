@@ -1,15 +1,19 @@
 /** What can be said of a row by itself, before anybody is recognised: pure, so that a worker can do it. */
 import { hash52 } from '../../lib/quick-hash.ts'
 import type { TableRow } from '../../lib/table/index.ts'
+import { isField } from '../../model/fields.ts'
 import { parseName } from '../../model/name.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { readRecord, type RecordReading } from '../derive/identity.ts'
 import { lonePerson } from '../derive/lone.ts'
 import type { LonePerson } from '../../store/people.ts'
+import { isOfCompany } from '../reading/list-kinds.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { OptOut } from '../derive/opt-out.ts'
 import { normaliseRow, rejection, type CellWarning } from '../reading/normalise.ts'
 import { rowOptOuts, type RowOptOut } from '../reading/opt-outs.ts'
+import type { SignalColumns } from '../reading/signal-columns.ts'
+import { readFact, readSignals, type Fact, type RecordSignal } from './prepare-fact.ts'
 
 /** How the rows of a list are to be read; plain data. */
 export interface Preparation {
@@ -22,6 +26,8 @@ export interface Preparation {
   source: string
   /** Everybody in the list is to be suppressed, for this reason. */
   optOut: OptOut | null
+  /** Where the list tells of signals. */
+  signals?: SignalColumns[]
 }
 
 export interface PreparedRow {
@@ -41,13 +47,20 @@ export interface PreparedRow {
   /** What it says is not to be written to or called; null for none, as nearly always. */
   opt_outs: RowOptOut[] | null
   warnings: CellWarning[]
+  /** Of a row of signals, events or suppressions, which makes no record. */
+  fact?: Fact
+  /** Of a record. */
+  signals?: RecordSignal[]
 }
 
 export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
+  if (how.kind === 'signals' || how.kind === 'events' || how.kind === 'suppressions')
+    return factRow(row, how, how.kind)
   const said = normaliseRow(row.cells, how.columns, how.country)
-  const { fields, warnings, observed_at } = said
+  const { warnings, observed_at } = said
   // First: numbers not to be called leave the fields.
   const opt_outs = rowOptOuts(said, how.kind, how.optOut)
+  const fields = how.kind === 'companies' ? ofCompany(said.fields) : said.fields
   const cells = JSON.stringify(row.cells)
   if (row.problem) warnings.push(oddShape(row.problem))
   const couple = coupleOf(fields)
@@ -55,7 +68,7 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
   const reason = said.reason ?? rejection(fields, how.kind)
   const reading = readRecord(fields, how.namespace)
   const isPerson = reason === null && reading.describesPerson
-  return {
+  const prepared: PreparedRow = {
     line: row.line,
     cells,
     hash: hash52(cells, how.signature),
@@ -66,6 +79,47 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
     opt_outs,
     warnings,
   }
+  if (how.signals !== undefined) {
+    const found = readSignals(row.cells, how.signals, reading.keys, reading.company)
+    if (found.length > 0) prepared.signals = found
+  }
+  return prepared
+}
+
+/** A row of companies makes nobody, whatever it says of people; that stays in its cells. */
+const ofCompany = (fields: RecordFields): RecordFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => isOfCompany(name)))
+
+const isOfRecord = ({ field }: ColumnMapping): boolean => field !== null && isField(field)
+
+const factRow = (
+  row: TableRow,
+  how: Preparation,
+  kind: 'signals' | 'events' | 'suppressions',
+): PreparedRow => {
+  const { fields, warnings } = normaliseRow(row.cells, how.columns.filter(isOfRecord), how.country)
+  if (row.problem) warnings.push(oddShape(row.problem))
+  const found = readFact(kind, row.cells, how.columns, fields, how.namespace)
+  return {
+    line: row.line,
+    cells: JSON.stringify(row.cells),
+    hash: 0,
+    reading: NO_RECORD,
+    lone: null,
+    observed_at: null,
+    opt_outs: null,
+    // A domain where an address was looked for is no fault in a list of suppressions.
+    warnings: kind === 'suppressions' ? [] : warnings,
+    ...('fact' in found ? { reason: null, fact: found.fact } : { reason: found.reason }),
+  }
+}
+
+const NO_RECORD: RecordReading = {
+  keys: [],
+  company: { domain: null, name_key: null },
+  describesPerson: false,
+  json: '{}',
+  company_says: '',
 }
 
 const oddShape = (problem: NonNullable<TableRow['problem']>): CellWarning => ({

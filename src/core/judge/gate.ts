@@ -65,6 +65,9 @@ export const inputNames = ({ columns, custom }: Condition): string[] => [
   ...custom.map((name) => `custom.${name}`),
 ]
 
+const ANY_SIGNAL = 'EXISTS (SELECT 1 FROM "signal" WHERE "active" = 1)'
+const ANY_EVENT = 'EXISTS (SELECT 1 FROM "event" WHERE "active" = 1)'
+
 /**
  * One SELECT with one row: for each input 1 where the file holds data for it, else 0 (also in an empty file).
  *
@@ -75,10 +78,10 @@ export const measuredSql = (inputs: readonly string[]): string => {
     const kind = leadColumn.get(input)?.measured
     if (kind === 'always') return `1 AS ${quoteName(input)}`
     const sql = leadColumnSql(input)
-    const holds = kind === 'count' ? `coalesce(${sql}, 0) <> 0` : `${sql} IS NOT NULL`
-    return `coalesce(max(${holds}), 0) AS ${quoteName(input)}`
+    if (kind !== undefined) return `${kind === 'signals' ? ANY_SIGNAL : ANY_EVENT} AS ${quoteName(input)}`
+    return `coalesce(max(${sql} IS NOT NULL), 0) AS ${quoteName(input)}`
   })
-  const asks = columns.some((sql) => !sql.startsWith('1 AS'))
+  const asks = columns.some((sql) => sql.startsWith('coalesce'))
   return `SELECT ${columns.join(', ') || '1 AS "nothing"'}${asks ? ' FROM "lead"' : ''}`
 }
 

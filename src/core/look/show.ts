@@ -7,6 +7,7 @@ import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { LEAD_COLUMNS } from '../../store/lead-columns.ts'
 import { PERSON_VALUES, type PersonRow } from '../../store/people.ts'
+import type { ShownFact } from '../../store/facts.ts'
 import type { PushRow } from '../../store/pushes.ts'
 import type { ScoreRow } from '../../store/scores.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
@@ -46,7 +47,7 @@ export interface ShownRecord {
 
 export interface ShowResult extends Result {
   run: null
-  counts: Record<'records' | 'values' | 'changes' | 'duplicates', number>
+  counts: Record<'records' | 'values' | 'changes' | 'duplicates' | 'signals' | 'events', number>
   id: string
   /** The row of `lead`; the lists’ own columns stand in `custom`. */
   person: Record<string, unknown>
@@ -56,6 +57,10 @@ export interface ShowResult extends Result {
   phones: ShownAddress[]
   profiles: ShownAddress[]
   roles: ShownRole[]
+  /** About the person and about the company; latest first. */
+  signals: ShownFact[]
+  /** The latest 100, latest first. */
+  events: ShownFact[]
   records: ShownRecord[]
   /** Oldest first; those of people who were merged into this one too. */
   history: (Change & { at: string; command: string })[]
@@ -66,6 +71,8 @@ export interface ShowResult extends Result {
   pushes: PushRow[]
 }
 
+const SHOWN_EVENTS = 100
+
 /** @throws PrmError `who.unknown`, `who.ambiguous` */
 export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResult => {
   const id = findPerson(file, who)
@@ -75,6 +82,7 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
   const history = changesOf(file, id, records)
   const duplicates = duplicatesOf(file, id)
   const company = typeof row.company_id === 'string' ? file.companies.get(row.company_id) : undefined
+  const signals = file.facts.signalsOf(id, company === undefined ? null : String(company.id))
   return {
     schemaVersion: SCHEMA_VERSION,
     run: null,
@@ -83,6 +91,8 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
       values: values.length,
       changes: history.length,
       duplicates: duplicates.length,
+      signals: signals.length,
+      events: Number(row.events),
     },
     id,
     person: leadRow(file, id),
@@ -96,6 +106,8 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
       is_current: is_current === 1,
       origin: originOf(file, record_id),
     })),
+    signals,
+    events: file.facts.eventsOf(id, SHOWN_EVENTS),
     records: records.map((record) => shownRecord(file, record)),
     history,
     duplicates,

@@ -134,7 +134,8 @@ const byValues = (words: string, values: string[]): Candidate[] => {
   if (values.length === 0 || SOMEBODY_ELSE.test(words)) return []
   if (emails(values) >= 0.8)
     return [{ field: 'email', confidence: values.length >= 3 ? 0.8 : 0.65, by: 'values' }]
-  if (nameEmails(values) >= 0.8)
+  // Among names with their addresses some addresses stand alone.
+  if (nameEmails(values) > 0 && nameEmails(values) + emails(values) >= 0.8)
     return [{ field: 'full_name', confidence: 0.8, by: 'values', composite: 'name_email' }]
   const linkedin = byLinkedin(values)
   if (linkedin !== null) return linkedin.map((candidate) => ({ ...candidate, confidence: 0.75 }))

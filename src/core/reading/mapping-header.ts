@@ -4,8 +4,8 @@ import { fold } from '../../lib/text.ts'
 import type { Field } from '../../model/fields.ts'
 import { ALIASES, COMPANY_WORDS, PERSON_WORDS } from './aliases.ts'
 
-export interface Candidate {
-  field: Field
+export interface Candidate<F extends string = Field> {
+  field: F
   confidence: number
   by: 'preset' | 'alias' | 'values'
   /** Thousands or millions in the header ("in 000s USD"): cells are to be multiplied. */

@@ -76,8 +76,19 @@ export const settleTypes = (
   return { types, open }
 }
 
+/** The dates of signals and events. */
+const FACT_DATES = new Set<string | null>(['observed_on', 'at'])
+
 const typeOfField = (field: string | null): string | null =>
-  field === null ? null : field.startsWith('custom.') ? 'custom' : isField(field) ? FIELDS[field].type : null
+  FACT_DATES.has(field)
+    ? 'date'
+    : field === null
+      ? null
+      : field.startsWith('custom.')
+        ? 'custom'
+        : isField(field)
+          ? FIELDS[field].type
+          : null
 
 const canBeDate = ({ field, says }: TypedColumn): boolean =>
   says?.what === 'observed_at' || ['date', 'custom', 'boolean'].includes(typeOfField(field) ?? '')

@@ -7,6 +7,9 @@
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
+import type { BatchKind } from '../../model/record.ts'
+import type { FactField } from './fact-aliases.ts'
+import { candidatesOfKind, factFieldsOf } from './list-kinds.ts'
 import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
 import { headerWords, sameWords, type Candidate, type Composite } from './mapping-header.ts'
 import { addSayings, addTypes } from './mapping-settle.ts'
@@ -20,7 +23,7 @@ export interface ColumnMapping extends ColumnTypes {
   column: string
   index: number
   /** null: ignored. */
-  field: Field | CustomField | null
+  field: Field | CustomField | FactField | null
   /** 0 to 1. */
   confidence: number
   by: 'user' | 'preset' | 'alias' | 'values' | 'custom' | 'ignored'
@@ -35,6 +38,8 @@ export interface ColumnMapping extends ColumnTypes {
 }
 
 export interface MappingOptions {
+  /** What the list is about; people, unless told. */
+  kind?: BatchKind
   /** The user's own: header → field, `custom.<name>`, what it says of the row (`observed_at` …), or `ignore`. */
   map?: Record<string, string>
   /** Headers of columns to leave out. */
@@ -55,7 +60,7 @@ export interface Mapping {
 const ACCEPT = 0.6
 
 /** Further columns of one kind go here, in this order. */
-const OVERFLOW: Partial<Record<Field, readonly Field[]>> = {
+const OVERFLOW: Partial<Record<Field | FactField, readonly Field[]>> = {
   email: ['email2', 'email3'],
   email2: ['email3'],
   phone: ['phone_other'],
@@ -81,9 +86,14 @@ export const mapColumns = (
     return { header: text, index, words: headerWords(text), values: columnValues(sample, index) }
   })
   const told = userMapping(columns, names, options)
-  const preset = PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null
-  const candidates = columns.map((column) => (told.has(column.index) ? [] : candidatesOf(column, preset)))
-  settleNames(columns, candidates)
+  const kind = options.kind ?? 'people'
+  const isOfFacts = factFieldsOf(kind).length > 0
+  const preset = isOfFacts ? null : (PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null)
+  const usual = columns.map((column) => (told.has(column.index) ? [] : candidatesOf(column, preset)))
+  settleNames(columns, usual)
+  const candidates = columns.map((column) =>
+    told.has(column.index) ? [] : candidatesOfKind(kind, column, usual[column.index]!),
+  )
 
   const taken = new Set<string>([...told.values()].map(({ field }) => field ?? ''))
   const assigned = assign(columns, candidates, taken)
@@ -111,7 +121,7 @@ export const mapColumns = (
     return { ...place, field: customName(column, taken), confidence: 1, by: 'custom' }
   })
   promoteEmail(mapping)
-  addSayings(mapping, columns, preset)
+  if (!isOfFacts && kind !== 'suppressions') addSayings(mapping, columns, preset)
   const open = addTypes(mapping, columns, sample, options.locale)
   for (const { column } of open)
     notes.push(
@@ -146,9 +156,9 @@ const candidatesOf = (column: Column, preset: Preset | null): Candidate[] => {
  */
 const assign = (
   columns: readonly Column[],
-  candidates: readonly Candidate[][],
+  candidates: readonly Candidate<Field | FactField>[][],
   taken: Set<string>,
-): Map<number, Candidate> => {
+): Map<number, Candidate<Field | FactField>> => {
   const isBlank = (index: number): number => (columns[index]!.values.length === 0 ? 1 : 0)
   const claims = candidates
     .flatMap((list, index) => list.map((candidate) => ({ index, candidate })))
@@ -160,8 +170,8 @@ const assign = (
         (a.candidate.rank ?? 0) - (b.candidate.rank ?? 0) ||
         a.index - b.index,
     )
-  const assigned = new Map<number, Candidate>()
-  const give = (index: number, candidate: Candidate): boolean => {
+  const assigned = new Map<number, Candidate<Field | FactField>>()
+  const give = (index: number, candidate: Candidate<Field | FactField>): boolean => {
     if (taken.has(candidate.field)) return false
     taken.add(candidate.field)
     assigned.set(index, candidate)
@@ -203,10 +213,14 @@ export const columnNames = (header: readonly string[]): string[] => {
   })
 }
 
+/** An export of prm names the lists' own columns `custom.rating`: read again they are the same. */
+const ownWords = ({ words, header }: Column): string =>
+  header.startsWith('custom.') ? words.replace(/^custom /, '') : words
+
 /** `custom.<snake_case of the header>`, unique; `custom.column_7` where there is no header. */
 const customName = (column: Column, taken: Set<string>): CustomField => {
   const snake =
-    column.words.replaceAll(' ', '_').slice(0, 60).replace(/_+$/, '') || `column_${column.index + 1}`
+    ownWords(column).replaceAll(' ', '_').slice(0, 60).replace(/_+$/, '') || `column_${column.index + 1}`
   let name: CustomField = `custom.${snake}`
   for (let count = 2; taken.has(name); count++) name = `custom.${snake}_${count}`
   taken.add(name)
@@ -244,11 +258,13 @@ const userMapping = (
       ignore(name)
       continue
     }
+    const kind = options.kind ?? 'people'
     const { header, index } = find(name)
-    const saying = SAYINGS.find((known) => known === target)
+    // When a signal was seen is its date, not that of the row.
+    const saying = factFieldsOf(kind).length > 0 ? undefined : SAYINGS.find((known) => known === target)
     const field =
       saying === undefined
-        ? userField(target)
+        ? userField(target, kind)
         : customName(columns[index]!, new Set([...told.values()].map((other) => other.field ?? '')))
     for (const other of told.values()) {
       if (other.field !== field) continue
@@ -265,15 +281,18 @@ const userMapping = (
   return told
 }
 
-const userField = (target: string): Field | CustomField => {
+const isDate = (field: FactField): boolean => field === 'observed_on' || field === 'at'
+
+const userField = (target: string, kind: BatchKind): Field | CustomField | FactField => {
   const name = target.trim()
   if (isField(name)) return name
+  const own = factFieldsOf(kind)
+  const fact = own.find((field) => field === name || (name === 'observed_at' && isDate(field)))
+  if (fact !== undefined) return fact
   if (/^custom\.[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return name as CustomField
-  const near = didYouMean(name, [...FIELD_NAMES, ...SAYINGS])
+  const fields = [...own, ...FIELD_NAMES, ...SAYINGS]
+  const near = didYouMean(name, fields)
   throw new PrmError('usage', 'import.unknown_field', `there is no field "${target}"`, {
-    hint:
-      near === null
-        ? `fields are ${[...FIELD_NAMES, ...SAYINGS].join(', ')}, or custom.<name>`
-        : `did you mean ${near}?`,
+    hint: near === null ? `fields are ${fields.join(', ')}, or custom.<name>` : `did you mean ${near}?`,
   })
 }

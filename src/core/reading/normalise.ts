@@ -5,9 +5,9 @@
 import { restore } from '../../lib/table/write.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { countryCode } from '../../model/country.ts'
-import { FIELDS, isField, type Field, type FieldType } from '../../model/fields.ts'
+import { FIELDS, isField, type CustomField, type Field, type FieldType } from '../../model/fields.ts'
 import { cleanName } from '../../model/name.ts'
-import type { RecordFields } from '../../model/record.ts'
+import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { companyDomain, normalizeProfileUrl, normalizeUrl } from '../../model/url.ts'
 import {
   isBlankValue,
@@ -163,8 +163,9 @@ export const normaliseRow = (
     }
     if (column.says !== undefined && hear(row, column, cell)) hasOptedOut = true
     if (!isField(field)) {
+      // The columns of signals and events are read by prepare-fact.ts, and are not among these.
       const damage = damageOf(cell, column.type === 'number')
-      if (damage === null) fields[field] = readCustom(cell, column)
+      if (damage === null) fields[field as CustomField] = readCustom(cell, column)
       else warn(column, 'spoiled', damageText('cell', damage), cell)
       continue
     }
@@ -254,8 +255,12 @@ const unreadable = (field: Field, type: FieldType, cell: string): string =>
  * Why a row cannot be kept as what the list is of; null when it can.
  * A person known only by a phone, or only by name and company, is still a person.
  */
-export const rejection = (fields: RecordFields, kind: 'people' | 'customers'): string | null => {
+export const rejection = (fields: RecordFields, kind: BatchKind): string | null => {
   const has = (...names: Field[]): boolean => names.some((name) => fields[name] !== undefined)
+  if (kind === 'companies')
+    return has('company', 'domain', 'website')
+      ? null
+      : 'no_company: neither a name, nor a domain, nor a website'
   if (has('email', 'email2', 'email3', 'phone', 'mobile', 'phone_home', 'phone_other')) return null
   if (has('linkedin_url', 'twitter_url', 'external_id')) return null
   const isNamed = has('full_name', 'last_name', 'first_name')

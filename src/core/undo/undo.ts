@@ -3,6 +3,7 @@
  * again, so overwritten values come back and merges come apart. Undo is a run itself; undoing it redoes the first.
  */
 import { PrmError } from '../../model/errors.ts'
+import type { FactTable } from '../../store/facts.ts'
 import type { Run } from '../../store/runs.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
@@ -17,7 +18,12 @@ export interface UndoResult extends Result {
   /** The run that was taken back (or, for an undo, done again). */
   undone: { id: number; command: string; started_at: string }
   redo: boolean
-  counts: Record<'records' | 'people_created' | 'people_updated' | 'people_removed' | 'fields', number>
+  counts: Record<
+    'records' | 'people_created' | 'people_updated' | 'people_removed' | 'fields' | 'signals' | 'events',
+    number
+  >
+  /** Addresses that its lists have suppressed: they stay so. */
+  opt_outs: number
   /** What this run has given away: prm cannot call it back from here. */
   pushed: { target: string; people: number }[]
   dry_run: boolean
@@ -92,13 +98,15 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
   }
   // An undo that is undone is spent: only a new undo takes the first run back again.
   if (redo) file.runs.setUndone(run.id, id)
-  const { records, flushed } = deriveAgain(deps, id, affected)
+  const { records, facts, flushed } = deriveAgain(deps, id, affected)
   const counts = {
     records,
     people_created: flushed.people.created,
     people_updated: flushed.people.updated,
     people_removed: flushed.people.removed,
     fields: flushed.fields,
+    signals: facts.signal,
+    events: facts.event,
   }
   finishRun(deps, id, 'done', counts)
   const pushed = Map.groupBy(
@@ -111,6 +119,7 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
     undone: { id: run.id, command: run.command, started_at: run.started_at },
     redo,
     counts,
+    opt_outs: affected.reduce((sum, step) => sum + file.suppressions.ofRun(step.id), 0),
     pushed: [...pushed].map(([name, rows]) => ({ target: name, people: rows.length })),
     dry_run: input.dry_run ?? false,
   }
@@ -138,6 +147,7 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   }
   const derivation = new Derivation(file, { run_id: id, why: 'undo' })
   if (seeds.size > 0) derivation.refold(seeds)
+  const facts = factsAgain(deps, derivation, affected)
   if (reconsider.size > 0) {
     derivation.reconsiderCompanies(reconsider)
     for (const record of reconsider) {
@@ -151,5 +161,21 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   }
   const flushed = derivation.flush()
   for (const person of scored) file.scores.refreshLatest(person)
-  return { records: seeds.size, flushed }
+  return { records: seeds.size, facts, flushed }
+}
+
+/** Signals and events of these runs count as long as something else tells of them; their records are known by now. */
+const factsAgain = ({ file }: Deps, derivation: Derivation, affected: Run[]): Record<FactTable, number> => {
+  const counts = { signal: 0, event: 0 }
+  if (!file.facts.any()) return counts
+  for (const fact of ['signal', 'event'] as const) {
+    for (const id of new Set(affected.flatMap((step) => file.facts[fact].ofRun(step.id)))) {
+      const before = file.facts[fact].get(id)?.active
+      file.facts[fact].refreshActive(id)
+      if (file.facts[fact].get(id)?.active === before) continue
+      counts[fact]++
+      derivation.tie(fact, id)
+    }
+  }
+  return counts
 }

@@ -36,14 +36,13 @@ export function detectDialect(sample: string, complete: boolean, given: Given = 
   const named = given.delimiter ?? /^sep=(.)\s*$/im.exec(text.slice(0, 10).split(/\r|\n/)[0] ?? '')?.[1]
   let best: Dialect | null = null
   let bestScore = -1
-  // A file whose only line ends are CR, or one where some are.
-  const returns = !text.includes('\n') ? [true] : /\r[^\r\n]/.test(text) ? [false, true] : [false]
-  if (named === undefined && singleValues(text)) {
-    return { ...plain(',', given.quote === '' ? null : (given.quote ?? '"')), crEnds: returns[0]! }
-  }
   const certain = given.quote === undefined ? everyCellQuoted(text, ended) : null
   if (certain !== null && (named === undefined || named === certain.delimiter)) {
-    return { ...certain, crEnds: returns[0]! }
+    return { ...certain, crEnds: lineEnds(text, certain.quote)[0]! }
+  }
+  if (named === undefined && singleValues(text)) {
+    const quote = given.quote === '' ? null : (given.quote ?? '"')
+    return { ...plain(',', quote), crEnds: lineEnds(text, quote)[0]! }
   }
   const delimiters = named === undefined ? DELIMITERS : [[named, 1] as const]
   for (const [delimiter, weight] of delimiters) {
@@ -52,21 +51,46 @@ export function detectDialect(sample: string, complete: boolean, given: Given = 
       given.quote === undefined ? findQuote(text, delimiter) : given.quote === '' ? null : given.quote
     const dialect = plain(delimiter, quote)
     dialect.skipSpace = !delimiter.startsWith(' ') && hasSpaces(text, delimiter)
-    if (quote !== null) dialect.escape = findEscape(text, quote)
-    for (const crEnds of returns) {
-      const value = weight * judge(text, { ...dialect, crEnds }, ended)
-      if (value > bestScore) {
-        best = { ...dialect, crEnds }
-        bestScore = value
+    for (const [habit, doubt] of habits(text, dialect)) {
+      for (const crEnds of lineEnds(text, quote)) {
+        const value = weight * doubt * judge(text, { ...habit, crEnds }, ended)
+        if (value > bestScore) {
+          best = { ...habit, crEnds }
+          bestScore = value
+        }
       }
     }
   }
   if (best === null || (named === undefined && bestScore < SINGLE)) {
     const quote = given.quote === undefined ? findQuote(text, ',') : given.quote === '' ? null : given.quote
-    best = { ...plain(',', quote), crEnds: returns[0]! }
+    best = { ...plain(',', quote), crEnds: lineEnds(text, quote)[0]! }
     if (quote !== null) best.escape = findEscape(text, quote)
   }
   return best
+}
+
+/** Does a CR alone end a row? Certainly where no LF stands outside of quotes (cells of old Macs have LF within); else both are tried. */
+function lineEnds(text: string, quote: string | null): boolean[] {
+  if (!text.includes('\n')) return [true]
+  if (!/\r[^\r\n]/.test(text)) return [false]
+  const quoted = quote === "'" ? /'(?:[^'\\]|\\.|'')*'/gs : /"(?:[^"\\]|\\.|"")*"/gs
+  const outside = quote === null ? text : text.replace(quoted, '')
+  return !outside.includes('\n') && outside.includes('\r') ? [true] : [false, true]
+}
+
+/** The ways to escape that the text may follow, each with its weight: a backslash may be one of a path (`"C:\\leads\\"`). */
+function habits(text: string, dialect: Dialect): [Dialect, number][] {
+  const { quote, delimiter } = dialect
+  const found: [Dialect, number][] = []
+  if (quote === null) found.push([dialect, 1])
+  else {
+    const escape = findEscape(text, quote)
+    found.push([{ ...dialect, escape }, 1])
+    if (text.includes(`\\${quote}`))
+      found.push([{ ...dialect, escape: escape === quote ? '\\' : quote }, 0.8])
+  }
+  if (text.includes(`\\${delimiter}`)) found.push([{ ...found[0]![0], escapesPlain: true }, 0.98])
+  return found
 }
 
 /** A text of nothing but quoted cells, one delimiter and line ends leaves no doubt. */
@@ -178,7 +202,9 @@ function leadingWidth(widths: ReadonlyMap<number, number>): [number, number] {
 /** Is every line as it stands one value: a time, an address, a number? Then nothing in it is a delimiter. */
 function singleValues(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/, 60).filter((line) => line.trim() !== '')
-  const values = lines.filter((line) => !/[,;\t|]/.test(line) && DATA.has(kindOf(line)))
+  const values = lines.filter(
+    (line) => !/[,;\t|]/.test(line) && !/[\^~].*@|@.*[\^~]/.test(line) && DATA.has(kindOf(line)),
+  )
   return lines.length > 0 && values.length >= Math.max(1, lines.length - 1) * 0.8
 }
 

@@ -21,7 +21,9 @@ const EVIDENCE = 1 << 16
 export async function detectEncoding(sample: Buffer, complete = true): Promise<EncodingGuess> {
   const wide = markOf(sample) ?? wideWithoutMark(sample)
   if (wide !== null) return { encoding: wide, certain: true, ascii: false }
-  const whole = complete ? sample : sample.subarray(0, lastWhole(sample))
+  const cut = sample.subarray(0, lastWhole(sample))
+  // A file that ends within a character was cut off; all before it says what it is.
+  const whole = complete && isAscii(cut) ? sample : cut
   if (isAscii(whole) && !whole.includes(0x1b)) return { encoding: 'utf-8', certain: true, ascii: true }
   if (isUtf8(whole) && !isAscii(whole)) return { encoding: 'utf-8', certain: true, ascii: false }
   const { detect } = await import('jschardet')
@@ -40,7 +42,7 @@ function markOf(bytes: Buffer): string | null {
 }
 
 /** Zeros on one side of the pairs only: the ASCII among UTF-16. Stray NUL bytes fall on both sides, or are few. */
-function wideWithoutMark(bytes: Buffer): string | null {
+export function wideWithoutMark(bytes: Buffer): string | null {
   const size = Math.min(bytes.length & ~3, 1 << 16)
   if (size < 4) return null
   const zeros = [0, 0, 0, 0]
@@ -87,25 +89,32 @@ function highLines(bytes: Buffer): Buffer {
 
 const WESTERN = /^(windows-1252|iso-?8859-(1|2|3|4|9|10|14|15)|macroman|x-mac-roman|windows-1250)$/i
 
+/** Code pages of DOS, which short lists are taken for. */
+const DOS = /^(cp|ibm)8\d\d$/
+/** The letters of French, German, Spanish and Italian, and the marks between words. */
+const WESTERN_LETTERS = /^[\p{ASCII}\p{P}\p{Sc}éèêëàâçôîïùûüöäßñáíóúÉÈÀÇÔÖÄÜÑÁÍÓÚœŒ«»°ªº]*$/u
+
+function isPlainWestern(evidence: Buffer): boolean {
+  const text = iconv.decode(evidence, 'windows-1252')
+  return WESTERN_LETTERS.test(text) && oddness(text) === 0
+}
+
 /** The detector's answer, as iconv-lite calls it; between the two Western habits the words decide. */
 function checked(found: string | null, evidence: Buffer): string {
   // Korean that is not quite EUC-KR: what Korean Windows writes, rather than Johab, which nobody does.
   const label =
     found === null || /^(ascii|utf-8)$/i.test(found) ? 'windows-1252' : found === 'Johab' ? 'cp949' : found
   const name = canDecode(label) ? label.toLowerCase() : 'windows-1252'
+  if (DOS.test(name) && isPlainWestern(evidence)) return 'windows-1252'
   if (!WESTERN.test(name)) return name
   const mac = oddness(iconv.decode(evidence, 'macroman'))
   const own = oddness(iconv.decode(evidence, name))
   if (mac < own / 2) return 'macroman'
   if (name.includes('mac') && oddness(iconv.decode(evidence, 'windows-1252')) <= mac) return 'windows-1252'
-  if (
-    /^[\p{ASCII}\p{P}\p{Sc}éèêëàâçôîïùûüöäßñáíóúÉÈÀÇÔÖÄÜÑÁÍÓÚ«»°ªº]*$/u.test(
-      iconv.decode(evidence, 'windows-1252'),
-    )
-  ) {
-    // The letters of French, German, Spanish and Italian. Central European lists have others, or the same bytes for the same letters.
-    return 'windows-1252'
-  }
+  const dos = oddness(iconv.decode(evidence, 'cp850'))
+  if (dos < Math.min(own, mac) / 2) return 'cp850'
+  // Central European lists have other letters, or the same bytes for the same letters.
+  if (WESTERN_LETTERS.test(iconv.decode(evidence, 'windows-1252'))) return 'windows-1252'
   return /^iso-?8859-1$/.test(name) ? 'windows-1252' : name
 }
 
@@ -129,13 +138,13 @@ export function createDecoder(label: string): { write(bytes: Buffer): string; en
   return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() }
 }
 
-/** How many characters sit where no word has them: a capital or a symbol inside a word, an unassigned byte. */
+/** How many characters sit where no word has them: a capital or a symbol inside a word, the line of a box, an unassigned byte. */
 function oddness(text: string): number {
   let odd = 0
   for (const { 0: run, index } of text.matchAll(/[^\u0000-\u007f]/g)) {
     const before = text[index - 1] ?? ' '
     const after = text[index + 1] ?? ' '
-    if (/[\ufffd\u0080-\u009f\p{Co}]/u.test(run)) odd += 3
+    if (/[\ufffd\u0080-\u009f\u2500-\u259f\p{Co}]/u.test(run)) odd += 3
     else if (/\p{Lu}/u.test(run)) odd += /\p{Ll}/u.test(before) ? 2 : 0
     else if (/\p{Ll}/u.test(run)) odd += /[A-Z]/.test(before) && /[A-Z]/.test(after) ? 1 : 0
     else if (/[a-z]/i.test(before) && /[a-z]/.test(after) && run !== '\u2019') odd += 2

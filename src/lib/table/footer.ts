@@ -3,12 +3,14 @@
  * be are held back until a fuller row shows that they were not.
  */
 import { plural } from '../text.ts'
+import { kindOf } from './kinds.ts'
 import type { Notes } from './notes.ts'
 import type { TableRow } from './types.ts'
 
 const MOST = 30
 const WORDS =
-  /^(copyright|\(c\)|©|confidential|generated|exported|printed|downloaded|created by|report|source|notes?\b|page \d|end of|total|grand total|\d+ (rows|records|entries))/i
+  /^(copyright|\(c\)|©|confidential|generated|exported|printed|downloaded|created by|report|source|notes?\b|page \d|end of|total|grand total|\(?\d+ (rows?|records?|entries)\b)/i
+const TOTAL = /^(grand |sub-?)?totals?:?$/i
 const NO_FOOTER = /@|^\+?[\d\s().-]{6,}$/
 
 export class Footer {
@@ -44,6 +46,7 @@ export class Footer {
   }
 
   private mayBe({ cells }: TableRow): boolean {
+    if (this.afterBlank && isTotal(cells)) return true
     let only = ''
     for (const cell of cells) {
       if (cell === '' || cell.trim() === '') continue
@@ -55,6 +58,12 @@ export class Footer {
     if (this.held.length > 0) return true
     return cells.length === 1 && this.width > 2 && WORDS.test(only)
   }
+}
+
+/** `Total,,12` */
+function isTotal(cells: readonly string[]): boolean {
+  const [first = '', ...rest] = cells.filter((cell) => cell.trim() !== '')
+  return TOTAL.test(first.trim()) && rest.length > 0 && rest.every((cell) => kindOf(cell) === 'number')
 }
 
 const onlyCell = ({ cells }: TableRow): string => cells.find((cell) => cell.trim() !== '')?.trim() ?? ''

@@ -1,7 +1,9 @@
 /** What a file is, by its content. A new format is a new name here and a reader beside csv.ts, entered in index.ts. */
+import iconv from 'iconv-lite'
+import { wideWithoutMark } from './encoding.ts'
 
 /** A zip archive may be a workbook: archive.ts looks into it. */
-export type Format = 'csv' | 'zip' | 'json' | 'ndjson' | 'vcard'
+export type Format = 'csv' | 'zip' | 'html' | 'json' | 'ndjson' | 'vcard'
 
 export type Detected =
   | { format: Format }
@@ -63,20 +65,61 @@ function insideText(head: Buffer): Detected {
     .replace(/^[\xff\xfe]{2}/, '')
     .trimStart()
   if (/^BEGIN:VCARD\b/i.test(start)) return { format: 'vcard' }
-  if (/^\[\s*(\{\s*["}]|\]|\[)/.test(start)) return { format: 'json' }
-  if (/^\{\s*("(?:[^"\\]|\\.)*"\s*:|\})/.test(start)) {
-    // One object a line, and more than one of them.
-    return { format: /^\{.*\}[ \t\r]*\n\s*\S/.test(start) ? 'ndjson' : 'json' }
+  if (/^\[\s*([{[\]]|("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|null|true|false)\s*[,\]])/.test(start))
+    return { format: 'json' }
+  if (/^\{\s*("(?:[^"\\]|\\.)*"\s*:|\})/.test(start)) return { format: isLines(start) ? 'ndjson' : 'json' }
+  if (/^(<!doctype html|<!--|<html|<head|<body|<meta|<style|<table|<div)/i.test(start))
+    return { format: 'html' }
+  if (/^<(\?xml|\w+[ >])/i.test(start)) {
+    const isSheet =
+      start.includes('urn:schemas-microsoft-com:office:spreadsheet') || /<(html|table)[ >]/i.test(start)
+    return isSheet ? { format: 'html' } : { binary: 'an XML document', hint: SAVE }
   }
-  if (/^(<!doctype html|<html|<table|<head|<body)/i.test(start)) {
-    return { binary: 'a web page (HTML)', hint: 'open it in a spreadsheet and save it as CSV' }
-  }
-  if (/^<\?xml|^<\w+[ >]/i.test(start)) return { binary: 'an XML document', hint: SAVE }
+  for (const { begins, name, hint } of TEXTS) if (begins.test(start)) return { binary: name, hint }
   return looksBinary(head) ? { binary: 'a binary file', hint: SAVE } : { format: 'csv' }
 }
 
+/** One object a line, and more than one of them; the first may be broken. */
+function isLines(start: string): boolean {
+  const lines = start.split(/[\r\n]+/, 5).filter((line) => line.trim() !== '')
+  const whole = lines.map((line) => line.trimStart().startsWith('{') && isJson(line))
+  return lines.length > 1 && (whole[0]! || whole.filter(Boolean).length > 1)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Texts that are no lists, though they have lines. */
+const TEXTS: readonly { begins: RegExp; name: string; hint: string }[] = [
+  {
+    begins: /^(MIME-Version|Return-Path|Received|Delivered-To|From|Message-ID): .*[\r\n]+[A-Za-z-]+: /i,
+    name: 'an e-mail or a saved web page',
+    hint: 'save the list that it carries as a file of its own',
+  },
+  { begins: /^ID;P[^\r\n]*[\r\n]+[A-Z];/, name: 'a SYLK spreadsheet (.slk)', hint: SAVE_XLSX },
+  {
+    begins: /^(version: *1\s+)?dn: .*[\r\n]+[\w;-]+:/i,
+    name: 'a directory export (LDIF)',
+    hint: 'export it as CSV or vCard',
+  },
+]
+
 /** Tab, line feed, form feed, return, end of file (DOS), escape (ISO 2022), and the four separators that ASCII made for lists. */
 const TEXT_CONTROLS = new Set([9, 10, 12, 13, 26, 27, 28, 29, 30, 31])
+
+/** UTF-16 without a mark: Cyrillic has a control character in each pair. */
+function isWideText(bytes: Buffer): boolean {
+  const encoding = wideWithoutMark(bytes)
+  if (encoding === null) return false
+  const odd = iconv.decode(bytes, encoding).match(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]/gu)?.length ?? 0
+  return odd <= bytes.length / 100
+}
 
 /** Control characters that no list has, other than NUL (UTF-16, and a sin we mend). */
 function looksBinary(head: Buffer): boolean {
@@ -92,6 +135,6 @@ function looksBinary(head: Buffer): boolean {
     } else if (byte < 32 && !TEXT_CONTROLS.has(byte)) controls++
   }
   const wide = head[0] === 0xff || head[0] === 0xfe
-  if (wide) return false
+  if (wide || isWideText(head.subarray(0, size))) return false
   return controls > size * 0.05 + 2 || (pairs > size * 0.2 && zeros > size * 0.9)
 }

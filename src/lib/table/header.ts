@@ -4,12 +4,18 @@ import type { Notes } from './notes.ts'
 import type { Structure } from './structure.ts'
 import type { TableInfo } from './types.ts'
 
+/** Marks that have no width, at either end of a name: left by web pages and editors. */
+const UNSEEN = /^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g
+
+/** Names that occur twice: so many have a note of their own. */
+const MOST_TOLD = 5
+
 /** Several header rows are one: their names joined with a space. */
 export function joinHeader(rows: readonly string[][]): string[] {
   const width = Math.max(0, ...rows.map((row) => row.length))
   return Array.from({ length: width }, (_, at) =>
     rows
-      .map((row) => (row[at] ?? '').replace(/^\ufeff/, '').trim())
+      .map((row) => (row[at] ?? '').replace(UNSEEN, '').trim())
       .filter((name) => name !== '')
       .join(' '),
   )
@@ -40,11 +46,13 @@ export function describeHeader(
 }
 
 function noteSameNames(header: readonly string[], line: number, notes: Notes): void {
-  const names = new Set<string>()
-  for (const name of header) {
-    if (name !== '' && names.has(name)) notes.add('same_name', `two columns are called "${name}"`, line)
-    names.add(name)
-  }
+  const counts = new Map<string, number>()
+  for (const name of header) if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1)
+  const twice = [...counts].filter(([, n]) => n > 1)
+  for (const [name, n] of twice.slice(0, MOST_TOLD))
+    notes.add('same_name', `${n === 2 ? 'two' : n} columns are called "${name}"`, line)
+  const more = twice.length - MOST_TOLD
+  if (more > 0) notes.add('same_name', `${plural(more, 'more name occurs', 'more names occur')} twice`, line)
 }
 
 /** Pages of a printed list, or lists that were joined, bring their header along. */

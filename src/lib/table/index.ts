@@ -25,6 +25,7 @@ type Reader = (bytes: Bytes, options: TableOptions, source: TableSource) => Prom
 const READERS: Record<Format, Reader> = {
   csv: openCsv,
   zip: openZip,
+  html: async (bytes, options) => (await import('./html.ts')).openHtml(bytes, options),
   json: async (bytes, options) => (await import('./json.ts')).openJson(bytes, options),
   ndjson: async (bytes, options, source) =>
     (await import('./records.ts')).openItems((await import('./ndjson.ts')).NDJSON, bytes, options, source),

@@ -11,6 +11,7 @@ import { tooLarge } from './whole.ts'
 /** A document is parsed at once, in some five times its size of memory. */
 const MOST = 256 << 20
 const DEEPEST = 3
+const AGAIN = 'export it again, or as CSV'
 
 /**
  * Item n of the list is row n.
@@ -30,8 +31,7 @@ export async function openJson(bytes: Bytes, options: TableOptions): Promise<Tab
     }
     pieces.push(piece)
   }
-  const list = findList(parsed(pieces.join(''), bytes.name), bytes.name)
-  const { header, items } = list.every(isArray) ? fromArrays(list) : fromObjects(list, bytes.name)
+  const { header, items } = tableOf(pieces.join(''), bytes.name)
   return recordTable({ format: 'json', encoding: text.encoding(), header, items, notes }, bytes, options)
 }
 
@@ -40,18 +40,59 @@ function jsonTooLarge(name: string): Error {
   return inputError('too_large', error.message, 'save it as JSON lines (one object a line) or as CSV')
 }
 
+function tableOf(text: string, name: string): Found {
+  try {
+    const list = findList(parsed(text, name), name)
+    return list.every(isArray) ? fromArrays(list) : fromObjects(list, name)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw inputError('not_json', `${name} is JSON that is nested too deeply to be a list`, AGAIN, error)
+  }
+}
+
 function parsed(text: string, name: string): Json {
   try {
     return parseJson(text)
   } catch (error) {
-    const what = (error as Error).message.replace(/\s+/g, ' ').replace(/ in JSON at position \d+ /, ' ')
-    throw inputError('not_json', `${name} begins like JSON but is not: ${what}`, undefined, error)
+    const several = joinedValues(text)
+    if (several !== null) return several
+    // Without the quotation of the text, which may be anything.
+    const what = (error as Error).message
+      .replace(/, (\.\.\.)?".*" is not valid JSON$/s, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ in JSON at position \d+ /, ' ')
+    throw inputError('not_json', `${name} begins like JSON but is not: ${what}`, AGAIN, error)
   }
+}
+
+/** Documents one behind the other, as logs and page-wise exports have them: `{…}{…}`, `[…][…]`; null where they are not whole. */
+function joinedValues(text: string): Json[] | null {
+  const values: Json[] = []
+  let depth = 0
+  let start = 0
+  let end = 0
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (depth === 0 && !/^[\s,]*$/.test(text.slice(end, index))) return null
+    if (token === '{' || token === '[') {
+      if (depth++ === 0) start = index
+    } else if (depth === 0) return null
+    else if ((token === '}' || token === ']') && --depth === 0) {
+      end = index + 1
+      try {
+        values.push(parseJson(text.slice(start, end)))
+      } catch {
+        return null
+      }
+    }
+  }
+  if (depth > 0 || values.length < 2 || !/^[\s,]*$/.test(text.slice(end))) return null
+  // Pages of one list are that list.
+  return values.every(isArray) && values.every((page) => page.every(isObject)) ? values.flat() : values
 }
 
 function findList(value: Json, name: string): Json[] {
   if (Array.isArray(value)) {
-    if (value.length === 0) throw inputError('empty_file', `${name} holds an empty list`)
+    if (value.length === 0) throw inputError('empty_file', `${name} holds an empty list`, 'export it again')
     return value
   }
   const lists = isObject(value) ? listsIn(value, '', 1) : []
@@ -94,6 +135,11 @@ interface Found {
 
 /** All items are known, so the columns are too. */
 function fromObjects(list: Json[], name: string): Found {
+  if (list.every((value) => typeof value === 'string'))
+    return {
+      header: ['value'],
+      items: list.map((text, at) => ({ line: at + 1, values: new Map([['value', text]]) })),
+    }
   const names = new Names(name)
   const items = list.map((item, at): Item => {
     const values = isObject(item) ? flatten(item) : null
@@ -101,7 +147,8 @@ function fromObjects(list: Json[], name: string): Found {
     return { line: at + 1, values }
   })
   const header = names.list
-  if (header.length === 0) throw inputError('not_a_list', `${name} holds a list of values, not of records`)
+  if (header.length === 0)
+    throw inputError('not_a_list', `${name} holds a list of values, not of records`, AGAIN)
   return { header, items }
 }
 

@@ -9,7 +9,7 @@ import type { Item, ItemFormat } from './records.ts'
 export const NDJSON: ItemFormat = {
   format: 'ndjson',
   read: readItems,
-  unreadable: 'begins like JSON lines, but its first line is not a JSON object',
+  unreadable: 'begins like JSON lines, but its first lines are not JSON objects',
 }
 
 /** A line that is no object becomes an item without values: it is counted, and refused like an empty row. */

@@ -57,7 +57,8 @@ export async function openItems(
     sample.push(next.value)
     if (sample.length === SAMPLE) break
   }
-  if (sample[0]?.values == null) throw inputError('not_a_list', `${bytes.name} ${unreadable}`)
+  if (sample.every(({ values }) => values === null))
+    throw inputError('not_a_list', `${bytes.name} ${unreadable}`, 'export it again, or as CSV')
   const names = new Names(bytes.name)
   for (const { values } of sample) names.add(values)
   if ('path' in source && sample.length === SAMPLE) {

@@ -24,6 +24,7 @@ export interface Bytes {
 
 const HEAD = 1 << 18
 const CHUNK = 1 << 18
+const MOST_LAYERS = 3
 
 /** @throws PrmError input: no such file, a directory, not readable, empty, broken gzip */
 export async function openBytes(source: TableSource): Promise<Bytes> {
@@ -38,7 +39,8 @@ export async function openBytes(source: TableSource): Promise<Bytes> {
   try {
     let head = await take(iterator, HEAD)
     let compression: 'gzip' | undefined
-    if (head.bytes[0] === 0x1f && head.bytes[1] === 0x8b) {
+    // Some mailers and servers pack what is packed already.
+    for (let layer = 0; layer < MOST_LAYERS && head.bytes[0] === 0x1f && head.bytes[1] === 0x8b; layer++) {
       compression = 'gzip'
       const zipped = Readable.from(chain(head.bytes, iterator))
       const gunzip = createGunzip({ chunkSize: CHUNK })

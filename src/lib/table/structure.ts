@@ -25,6 +25,13 @@ export function findStructure(rows: readonly string[][]): Structure {
     if (!isBlank(row) && !(comments && isComment(row, width))) body.push(row)
   }
   const found = headerRows(body)
+  const [first, second] = body
+  if (first?.[0]!.startsWith('#') === true && second !== undefined && !second[0]!.startsWith('#')) {
+    // A remark with as many commas as the table has, above the header; or the header itself, marked as one.
+    const below = headerRows(body.slice(1))
+    if (below.headerRows > 0 && below.doubt === '')
+      return { start: rows.indexOf(second), width, comments, ...below }
+  }
   return { start, width, comments, ...found }
 }
 
@@ -64,11 +71,18 @@ function hasComments(rows: readonly string[][], width: number): boolean {
   )
 }
 
+/** Behind the sixtieth row that is not blank. */
+function lastLooked(rows: readonly string[][]): number {
+  let looked = 0
+  for (let i = 0; i < rows.length; i++) if (!isBlank(rows[i]!) && ++looked === 60) return i + 1
+  return rows.length
+}
+
 /** Titles, notes and key–value lines before the table. */
 function tableStart(rows: readonly string[][], width: number, comments: boolean): number {
   let start = 0
   let lastBlank = -1
-  const limit = Math.min(rows.length, 60)
+  const limit = lastLooked(rows)
   const enough = Math.max(2, Math.ceil(width / 2))
   for (let i = 0; i < limit; i++) {
     const row = rows[i]!
@@ -116,7 +130,9 @@ function headerRows(body: readonly string[][]): Found {
   const first = body[0]
   if (first === undefined) return { headerRows: 0, doubt: '' }
   const kinds = first.map(kindOf)
-  const valued = kinds.some((kind) => kind === 'email' || kind === 'url' || kind === 'phone')
+  const valued =
+    kinds.some((kind) => kind === 'email' || kind === 'url' || kind === 'phone') ||
+    first.some((cell) => ADDRESS.test(cell))
   if (body.length === 1) {
     return valued || mostlyData(kinds) ? { headerRows: 0, doubt: 'no_header' } : { headerRows: 1, doubt: '' }
   }
@@ -129,6 +145,9 @@ function headerRows(body: readonly string[][]): Found {
   while (n < MOST_HEADERS && n < body.length - 1 && isFurtherHeader(body, n)) n++
   return { headerRows: n, doubt: vote <= 0 ? 'header_assumed' : '' }
 }
+
+/** `Anna Berg <anna@berg.example>` */
+const ADDRESS = /<[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}>/
 
 const DATA = new Set<Kind>(['number', 'date', 'time', 'email', 'url', 'phone'])
 

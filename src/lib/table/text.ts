@@ -9,6 +9,8 @@ import type { Notes } from './notes.ts'
 import type { Bytes } from './source.ts'
 
 const LONGEST_HELD = 1 << 20
+/** Times that a text may have been encoded too often. */
+const MOST_ROUNDS = 3
 
 export interface Text {
   encoding(): string
@@ -54,6 +56,13 @@ class Decoder {
     this.notes.add('encoding_guessed', `the text was read as ${name}, judging by its letters`)
   }
 
+  private noteMixed(): void {
+    this.notes.count(
+      'mixed_encoding',
+      (n) => `${plural(n, 'line is', 'lines are')} not UTF-8 like the rest, and read as windows-1252`,
+    )
+  }
+
   async *decode(chunks: AsyncGenerator<Buffer>): AsyncGenerator<string> {
     let rest: Buffer = Buffer.alloc(0)
     let first = true
@@ -74,6 +83,7 @@ class Decoder {
       yield text
     }
     const last = this.stream === null ? rest.toString('latin1') : this.stream.end()
+    if (last !== '' && this.stream === null) this.noteMixed()
     if (last !== '') yield last
   }
 
@@ -105,10 +115,7 @@ class Decoder {
       if (isUtf8(line)) lines.push(line.toString('utf8'))
       else {
         lines.push(iconv.decode(line, 'windows-1252'))
-        this.notes.count(
-          'mixed_encoding',
-          (n) => `${plural(n, 'line is', 'lines are')} not UTF-8 like the rest, and read as windows-1252`,
-        )
+        this.noteMixed()
       }
       at = end
     }
@@ -137,7 +144,9 @@ async function* clean(decoded: AsyncGenerator<string>, notes: Notes): AsyncGener
     yield mend(held.join(''), notes)
     held = cut === text.length ? [] : [text.slice(cut)]
   }
-  if (held.length > 0) yield mend(held.join(''), notes)
+  // DOS ends a text with Ctrl-Z.
+  const last = held.join('').replace(/\u001a+$/, '')
+  if (last !== '') yield mend(last, notes)
 }
 
 /** Just behind the last CR that something other than a line end follows. */
@@ -159,7 +168,16 @@ function mend(text: string, notes: Notes): string {
       before - result.length,
     )
   }
-  const { text: repaired, repaired: n, example } = repairMojibake(result)
+  // Lists that were joined bring their byte order marks along.
+  if (result.includes('\ufeff')) result = result.replace(/(^|[\r\n])\ufeff+/g, '$1')
+  const { text: once, repaired: n, example } = repairMojibake(result)
+  let repaired = once
+  // What went wrong once went wrong again on the next way round.
+  for (let more = n, round = 1; more > 0 && round < MOST_ROUNDS; round++) {
+    const next = repairMojibake(repaired)
+    more = next.repaired
+    repaired = next.text
+  }
   if (n > 0) {
     notes.count(
       'double_encoding',

@@ -7,7 +7,7 @@
  * The fast path accepts only what is beyond doubt. A record that breaks the rules, or keeps them with a suspicious width,
  * goes to repair.ts, which weighs the readings against each other.
  */
-import { isEscaped, skipLineEnd, skipReturns, unescape } from './marks.ts'
+import { isEscaped, plainCell, skipLineEnd, skipReturns, skipSpaceBefore, unescape } from './marks.ts'
 import { repairRecord } from './repair.ts'
 import type { Dialect, RowProblem } from './types.ts'
 
@@ -18,7 +18,7 @@ export interface RawRecord {
   quoted: boolean
 }
 
-/** A cell longer than this has lost its closing quote; spreadsheets stop at 32 767 characters. */
+/** A cell of several lines that is longer than this has lost its closing quote; spreadsheets stop at 32 767 characters. */
 const LONGEST_CELL = 1 << 20
 const LF = 10
 const CR = 13
@@ -60,13 +60,15 @@ export class Tokenizer {
     const single = delimiter.length === 1
     const quote = dialect.quote === null ? -1 : dialect.quote.charCodeAt(0)
     const backslash = dialect.escape === '\\'
+    const escapesPlain = dialect.escapesPlain === true
     const cells: string[] = []
     let suspicious = false
     let quoted = false
     let i = this.at
 
     for (;;) {
-      if (dialect.skipSpace && buffer.charCodeAt(i) === SPACE && cells.length > 0) i++
+      if (dialect.skipSpace && buffer.charCodeAt(i) === SPACE)
+        i = skipSpaceBefore(buffer, i, cells.length === 0, dialect)
       let end: number
       if (quote >= 0 && buffer.charCodeAt(i) === quote) {
         quoted = true
@@ -75,7 +77,7 @@ export class Tokenizer {
         for (;;) {
           end = buffer.indexOf(dialect.quote!, from)
           if (end < 0) {
-            if (!this.ended && size - this.at < LONGEST_CELL) return null
+            if (!this.ended && (size - this.at < LONGEST_CELL || !hasLineEnd(buffer, i))) return null
             return this.repair()
           }
           if (backslash && isEscaped(buffer, i, end)) {
@@ -106,14 +108,19 @@ export class Tokenizer {
         let code = -1
         while (end < size) {
           code = buffer.charCodeAt(end)
-          if (code === first && (single || buffer.startsWith(delimiter, end))) break
+          if (
+            code === first &&
+            (single || buffer.startsWith(delimiter, end)) &&
+            !(escapesPlain && isEscaped(buffer, i - 1, end))
+          )
+            break
           if (code === LF) break
           if (code === CR) {
             if (this.endsRow(end, cells.length + 1)) break
           }
           end++
         }
-        cells.push(buffer.slice(i, end))
+        cells.push(escapesPlain ? plainCell(buffer.slice(i, end), dialect) : buffer.slice(i, end))
       }
       if (end >= size) {
         if (!this.ended) return null
@@ -148,6 +155,9 @@ export class Tokenizer {
       : { cells: repaired.cells, problem: repaired.problem, quoted: true }
   }
 }
+
+const hasLineEnd = (text: string, from: number): boolean =>
+  text.includes('\n', from) || text.includes('\r', from)
 
 /** All records of a text. */
 export function tokenize(text: string, dialect: Dialect, limit = Infinity, complete = true): RawRecord[] {

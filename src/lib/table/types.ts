@@ -38,7 +38,7 @@ export interface TableNote {
 
 /** What was found out about the file. Notes can still grow while rows are read. */
 export interface TableInfo {
-  format: 'csv' | 'xlsx' | 'ods' | 'json' | 'ndjson' | 'vcard'
+  format: 'csv' | 'xlsx' | 'ods' | 'html' | 'json' | 'ndjson' | 'vcard'
   compression?: 'gzip' | 'zip'
   /** Of a workbook: the sheet that was read. */
   sheet?: string
@@ -85,6 +85,8 @@ export interface Dialect {
   quote: string | null
   /** The quote itself (doubling) or a backslash. */
   escape: string | null
+  /** A backslash before a delimiter makes it a character of an unquoted cell: `Berg\, Anna`. */
+  escapesPlain?: boolean
   /** Cells follow their delimiter after one space that does not belong to them: `a, "b"`. */
   skipSpace: boolean
   /** A carriage return alone ends a row. */

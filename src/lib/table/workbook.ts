@@ -4,7 +4,7 @@ import { inputError } from './errors.ts'
 import { Footer, noteFooter } from './footer.ts'
 import { describeHeader, joinHeader, noteRepeatedHeader } from './header.ts'
 import { isBlank } from './kinds.ts'
-import { createNotes } from './notes.ts'
+import { createNotes, type Notes } from './notes.ts'
 import { openOds } from './ods.ts'
 import type { Bytes } from './source.ts'
 import { findStructure, isComment, sameRow, type Structure } from './structure.ts'
@@ -26,7 +26,7 @@ export interface SheetRow {
 }
 
 export interface Book {
-  format: 'xlsx' | 'ods'
+  format: 'xlsx' | 'ods' | 'html'
   sheets: readonly BookSheet[]
   /** @param at index in `sheets` */
   rows(at: number): AsyncGenerator<SheetRow>
@@ -42,21 +42,26 @@ interface Line {
 
 /** @throws PrmError input: no such sheet, nothing in it, too large, damaged */
 export async function openBook(
-  kind: Book['format'],
+  kind: 'xlsx' | 'ods',
   archive: Archive,
   bytes: Bytes,
   options: TableOptions,
 ): Promise<Table> {
   try {
     const book = kind === 'xlsx' ? openXlsx(archive, bytes.name) : await openOds(archive, bytes.name)
-    return await openSheet(book, bytes, options)
+    return await openSheets(book, bytes, options, { encoding: 'utf-8', notes: createNotes() })
   } catch (error) {
     throw damaged(error, bytes.name)
   }
 }
 
-async function openSheet(book: Book, bytes: Bytes, options: TableOptions): Promise<Table> {
-  const notes = createNotes()
+/** @throws PrmError input: no such sheet, nothing in it */
+export async function openSheets(
+  book: Book,
+  bytes: Bytes,
+  options: TableOptions,
+  { encoding, notes }: { encoding: string; notes: Notes },
+): Promise<Table> {
   const { name, rows: unguarded } = await chooseSheet(book, bytes.name, options.sheet, notes)
   const rows = guarded(unguarded, bytes.name)
   const top = await takeTop(rows)
@@ -70,7 +75,7 @@ async function openSheet(book: Book, bytes: Bytes, options: TableOptions): Promi
   const info: TableInfo = {
     format: book.format,
     sheet: name,
-    encoding: 'utf-8',
+    encoding,
     delimiter: null,
     quote: null,
     escape: null,

@@ -38,6 +38,24 @@ const row = fc.record({
   industry: maybe(['Software', 'Logistics']),
   unsubscribed: maybe(['yes', 'no']),
   budget: maybe(['10', '20']),
+  raised: maybe(['2026-11-03', '2026-01-01']),
+  moved: maybe(['2026-10-10']),
+})
+
+const signal = fc.record({
+  kind: fc.constantFrom('funding', 'job change', 'hiring'),
+  date: fc.constantFrom('2026-11-01', '2026-10-01', '2026-02-01', '2027-01-01'),
+  email: maybe(['ann@acme.example', 'bob@birch.example']),
+  linkedin: maybe(['https://www.linkedin.com/in/ann']),
+  company: maybe(['Acme Inc', 'Birch GmbH', 'Cedar']),
+  website: maybe(['acme.example', 'birch.example']),
+})
+
+const event = fc.record({
+  kind: fc.constantFrom('visit', 'reply', 'unsubscribe'),
+  time: fc.constantFrom('2026-11-01 10:00', '2026-10-01T09:00:00Z', '2026-05-01'),
+  email: maybe(['ann@acme.example', 'bob@acme.example', 'info@acme.example', 'ann.lee@gmail.com']),
+  linkedin: maybe(['https://www.linkedin.com/in/bob']),
 })
 
 type Action =
@@ -46,6 +64,9 @@ type Action =
       rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]
       on_match: 'fill' | 'overwrite' | 'skip'
     }
+  | { do: 'signals'; rows: (typeof signal extends fc.Arbitrary<infer T> ? T : never)[] }
+  | { do: 'events'; rows: (typeof event extends fc.Arbitrary<infer T> ? T : never)[] }
+  | { do: 'companies'; rows: { company: string; website: string; industry: string }[] }
   | { do: 'edit'; who: number; field: string; value: string }
   | { do: 'merge' | 'part'; a: number; b: number }
   | { do: 'dedupe' | 'enrich' | 'validate' }
@@ -58,6 +79,34 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       do: fc.constant('import' as const),
       rows: fc.array(row, { minLength: 1, maxLength: 6 }),
       on_match: fc.constantFrom('fill' as const, 'overwrite' as const, 'skip' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('signals' as const),
+      rows: fc.array(signal, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('events' as const),
+      rows: fc.array(event, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('companies' as const),
+      rows: fc.array(
+        fc.record({
+          company: maybe(['Acme Inc', 'Birch GmbH', 'Cedar']),
+          website: maybe(['acme.example', 'cedar.example']),
+          industry: maybe(['Software', 'Logistics']),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
     }),
   },
   {
@@ -85,7 +134,13 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 )
 
 const HEADER =
-  'First Name,Last Name,Email,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Remark'
+  'First Name,Last Name,Email,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Remark'
+
+const OTHER_HEADERS = {
+  signals: 'Signal,Date,Email,LinkedIn URL,Company,Website',
+  events: 'Event,Time,Email,LinkedIn URL',
+  companies: 'Company,Website,Industry',
+}
 
 const pick = <T>(items: T[], n: number): T | undefined =>
   items.length === 0 ? undefined : items[n % items.length]
@@ -110,6 +165,16 @@ const perform = async (w: World, step: Action): Promise<void> => {
     case 'import': {
       const text = [HEADER, ...step.rows.map((cells) => [...Object.values(cells), 'x'].join(','))].join('\n')
       const { counts } = await importText(w, text, { on_match: step.on_match })
+      const { read, ...outcomes } = counts
+      expect(Object.values(outcomes).reduce((a, b) => a + b)).toBe(read)
+      return
+    }
+    case 'signals':
+    case 'events':
+    case 'companies': {
+      const rows = step.rows.map((cells) => [...Object.values(cells), 'x'].join(','))
+      const text = [`${OTHER_HEADERS[step.do]},Remark`, ...rows].join('\n')
+      const { counts } = await importText(w, text, { kind: step.do })
       const { read, ...outcomes } = counts
       expect(Object.values(outcomes).reduce((a, b) => a + b)).toBe(read)
       return

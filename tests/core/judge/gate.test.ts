@@ -16,18 +16,26 @@ import { LEAD_COLUMNS } from '../../../src/store/lead-columns.ts'
 type Person = Record<string, string | number | null>
 type Row = Record<string, unknown>
 
-const open = (people: readonly Person[]): Database.Database => {
+const open = (people: readonly Person[], signals = 0): Database.Database => {
   const db = new Database(':memory:')
   const names = [...LEAD_COLUMNS.map(({ name }) => name), 'custom']
   db.exec(`CREATE TABLE lead (${names.map((name) => `"${name}"`).join(', ')})`)
   const insert = db.prepare(`INSERT INTO lead VALUES (${names.map(() => '?').join(', ')})`)
   for (const person of people) insert.run(names.map((name) => person[name] ?? null))
+  db.exec('CREATE TABLE signal (active); CREATE TABLE event (active)')
+  for (let i = 0; i < signals; i++) db.exec('INSERT INTO signal VALUES (1)')
   return db
 }
 
 /** What the gate says of each person in a file that holds these people. */
-const judgeAll = (gate: CompiledGate, people: readonly Person[], strict = false, laid: Row = {}) => {
-  const db = open(people)
+const judgeAll = (
+  gate: CompiledGate,
+  people: readonly Person[],
+  strict = false,
+  laid: Row = {},
+  signals = 1,
+) => {
+  const db = open(people, signals)
   const measured = { ...(db.prepare(measuredSql(gateInputs(gate))).get() as Row), ...laid }
   const unknown = unmeasured(gate, measured)
   return (db.prepare(gateSql(gate)).all() as Row[]).map((row) => judge(gate, row, unknown, strict))
@@ -61,15 +69,17 @@ describe('the gate mvl', () => {
 
   test('skips and says what the whole file holds no data for; fails it where strict', () => {
     const people = [{ ...ready, signals_90d: 0 }]
-    expect(judgeAll(mvl, people)).toEqual([{ passes: true, missing: [], unmeasured: ['intent'] }])
-    expect(judgeAll(mvl, people, true)).toEqual([
+    expect(judgeAll(mvl, people, false, {}, 0)).toEqual([
+      { passes: true, missing: [], unmeasured: ['intent'] },
+    ])
+    expect(judgeAll(mvl, people, true, {}, 0)).toEqual([
       { passes: false, missing: ['intent'], unmeasured: ['intent'] },
     ])
   })
 
-  test('one signal anywhere in the file measures intent for everyone', () => {
-    const found = judgeAll(mvl, [ready, { ...ready, id: 'b', signals_90d: 0 }])
-    expect(found[1]).toEqual({ passes: false, missing: ['intent'], unmeasured: [] })
+  test('one signal anywhere in the file measures intent for everyone, however old', () => {
+    const found = judgeAll(mvl, [{ ...ready, signals_90d: 0 }])
+    expect(found[0]).toEqual({ passes: false, missing: ['intent'], unmeasured: [] })
   })
 
   test('a file without a single address is measured: nobody in it is reachable', () => {

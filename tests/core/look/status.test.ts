@@ -21,7 +21,7 @@ describe('the counts', () => {
       run: null,
       file: ':memory:',
       bytes: null,
-      schema: 1,
+      schema: 2,
       runs: [],
       held_back: [],
     })

@@ -84,7 +84,12 @@ test.each([
   ['a document cut off', '[{"a":1},{"a":', 'table.not_json', 'Unexpected end'],
   ['an empty list', '[]', 'table.empty_file', 'empty list'],
   ['two lists', '{"people":[{"a":1}],"companies":[{"b":2}]}', 'table.several_lists', '"people", "companies"'],
-  ['lines that are not JSON from the first on', '{"a":1 b}\n{"a":2}\n', 'table.not_a_list', 'first line'],
+  [
+    'lines that are not JSON from the first on',
+    '{"a":1 b}\n{"a":2 c}\n',
+    'table.not_json',
+    'begins like JSON but is not',
+  ],
 ])('%s is refused in words', async (_, text, code, words) => {
   const error = await read(text).catch((e: unknown) => e)
   expect(error).toMatchObject({ kind: 'input', code })

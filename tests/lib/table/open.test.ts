@@ -20,6 +20,14 @@ test('a missing file', async () => {
   })
 })
 
+// Root may read everything.
+test.skipIf(process.getuid?.() === 0)('a file of somebody else', async () => {
+  const path = join(folder, 'locked.csv')
+  await writeFile(path, 'a,b\n1,2\n', { mode: 0o000 })
+  const error = await openTable({ path }).catch((e: unknown) => e)
+  expect(error).toMatchObject({ code: 'table.not_readable', hint: `check its permissions: ls -l ${path}` })
+})
+
 test('a folder', async () => {
   await expect(openTable({ path: folder })).rejects.toMatchObject({ code: 'table.is_directory' })
 })
@@ -46,10 +54,10 @@ test.each([
   ['a PDF', '%PDF-1.7\n%', 'table.not_a_list', 'a PDF'],
   ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'table.not_a_list', '.xls'],
   [
-    'a web page called .xls',
-    '<html><table><tr><td>a</td></tr></table></html>',
+    'a web page without a table',
+    '<html><body><p>Sign in to see your report</p></body></html>',
     'table.not_a_list',
-    'web page',
+    'a web page (HTML or XML) without a table',
   ],
   ['a zip archive without a list', zipOf({ 'photos/a.jpg': 'x' }), 'table.not_a_list', 'without a list'],
   ['half a zip archive', zipOf({ 'a.csv': 'a,b' }).subarray(0, 40), 'table.broken_zip', 'damaged or cut off'],
@@ -63,6 +71,22 @@ test.each([
   const error = await read(content).catch((e: unknown) => e)
   expect(error).toMatchObject({ kind: 'input', code })
   expect((error as Error).message).toContain(words)
+  expect((error as { hint?: string }).hint).toMatch(/^[a-z]/)
+})
+
+/** Each took its square in time once. */
+test.each([
+  [
+    'a quote lost in every row',
+    `name,email,note\n${Array.from({ length: 20_000 }, (_, i) => `"P${i},p${i}@berg.example,6" nail\n`).join('')}`,
+    20_000,
+  ],
+  ['tags that do not end', `<table><tr><td>a</table>${'<a href="'.repeat(30_000)}`, 0],
+  ['attributes that do not end', `<table><tr><td>a</table>${`<a b='c" `.repeat(30_000)}>`, 0],
+])('%s is read in no time', async (_, text, rows) => {
+  const begun = performance.now()
+  expect((await read(text)).rows).toHaveLength(rows)
+  expect(performance.now() - begun).toBeLessThan(8000)
 })
 
 test('an encoding that does not exist is refused', async () => {
@@ -100,7 +124,7 @@ test('a lost quote in a big file costs one row', async () => {
 }, 20_000)
 
 test('a file without line ends is not read into memory', async () => {
-  await expect(read(Buffer.alloc(10 << 20, 'abc '))).rejects.toMatchObject({ code: 'table.row_too_long' })
+  await expect(read(Buffer.alloc(40 << 20, 'abc '))).rejects.toMatchObject({ code: 'table.row_too_long' })
 })
 
 test('an aborted signal stops the reading', async () => {

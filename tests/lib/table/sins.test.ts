@@ -4,6 +4,7 @@ import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import type { TableOptions } from '../../../src/lib/table/index.ts'
 import { read } from './read.ts'
+import { textRows, xlsxOf, zipOf } from './zip-of.ts'
 
 const HEADER = ['name', 'email', 'phone']
 const ROWS = [
@@ -28,6 +29,7 @@ interface Sin {
   problems?: (string | undefined)[]
   blank?: number
   footer?: number
+  format?: string
 }
 
 const FRENCH =
@@ -475,9 +477,465 @@ const SINS: Sin[] = [
   },
 ]
 
-test.each(SINS)(
+/** A page as Salesforce saves it under the name of a workbook. */
+const PAGE = `<html><head><meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1"><style>td { color: red }</style></head>
+<body><table border="1"><tr><th>name</th><th>email</th><th>phone</th></tr>
+<tr><td>Anna Berg</td><td><a href="mailto:anna@berg.example">anna@berg.example</a></td><td>+1&nbsp;415 555 0132</td></tr>
+<tr><td>Bo Chan<td>bo@chan.example<td>+1 415 555 0133</table></body></html>`
+const XML_SHEET = `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="Leads"><Table><Row><Cell><Data ss:Type="String">name</Data></Cell><Cell><Data ss:Type="String">email</Data></Cell>
+<Cell><Data ss:Type="String">phone</Data></Cell></Row><Row><Cell><Data ss:Type="String">Anna Berg</Data></Cell><Cell ss:Index="3">
+<Data ss:Type="String">+1 415 555 0132</Data></Cell></Row></Table></Worksheet></Workbook>`
+const SHEET = textRows([HEADER, ...ROWS])
+const CARDS = `BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Zo=C3=\r\n=AB\r\nEND:VCARD\r\n`
+const CARD_HEADER = ['First Name', 'Last Name']
+
+/** Sins that a walk through many real exports had not shown before. */
+const MORE: Sin[] = [
+  { sin: 'tildes', input: wide('~'), delimiter: '~' },
+  { sin: 'two colons', input: wide('::'), delimiter: '::' },
+  { sin: 'unit separators', input: wide('\u001f'), delimiter: '\u001f' },
+  {
+    sin: 'carets about an address, which may have carets itself',
+    input: 'Anna^anna@berg.example^CEO\nBo^bo@chan.example^CTO\nCy^cy@diaz.example^CFO\n',
+    header: null,
+    delimiter: '^',
+    cells: [
+      ['Anna', 'anna@berg.example', 'CEO'],
+      ['Bo', 'bo@chan.example', 'CTO'],
+      ['Cy', 'cy@diaz.example', 'CFO'],
+    ],
+  },
+  {
+    sin: 'spaces around quotes',
+    input:
+      'name, email, phone\n "Berg, Anna" ,  "anna@berg.example" , "x"\n "Bo" ,  "bo@chan.example" , "y"\n',
+    cells: [
+      ['Berg, Anna', 'anna@berg.example', 'x'],
+      ['Bo', 'bo@chan.example', 'y'],
+    ],
+    problems: [undefined, undefined],
+  },
+  {
+    sin: 'single quotes, doubled within',
+    input: "name,email,note\n'Pat O''Hara','pat@hara.example','x, y'\n'Bo','bo@chan.example','z'\n",
+    header: ['name', 'email', 'note'],
+    cells: [
+      ["Pat O'Hara", 'pat@hara.example', 'x, y'],
+      ['Bo', 'bo@chan.example', 'z'],
+    ],
+  },
+  {
+    sin: 'single quotes, escaped by a backslash',
+    input: "name,email,note\n'Pat O\\'Hara','pat@hara.example','x, y'\n'Bo','bo@chan.example','z'\n",
+    header: ['name', 'email', 'note'],
+    cells: [
+      ["Pat O'Hara", 'pat@hara.example', 'x, y'],
+      ['Bo', 'bo@chan.example', 'z'],
+    ],
+  },
+  {
+    sin: 'two kinds of quotes: the rarer ones are characters',
+    input: `name,email,note\n"Berg, Anna",'anna@berg.example',x\n'Bo','bo@chan.example',"y, z"\n`,
+    header: ['name', 'email', 'note'],
+    cells: [
+      ['Berg, Anna', "'anna@berg.example'", 'x'],
+      ["'Bo'", "'bo@chan.example'", 'y, z'],
+    ],
+  },
+  {
+    sin: 'no quotes, but delimiters escaped by backslashes',
+    input:
+      'name,email,note\nBerg\\, Anna,anna@berg.example,x\nBo,bo@chan.example,y\\\\z\nChan\\, Cy,cy@chan.example,z\n',
+    header: ['name', 'email', 'note'],
+    cells: [
+      ['Berg, Anna', 'anna@berg.example', 'x'],
+      ['Bo', 'bo@chan.example', 'y\\z'],
+      ['Chan, Cy', 'cy@chan.example', 'z'],
+    ],
+  },
+  {
+    sin: 'backslashes that escape nothing, before quotes that close',
+    input: 'name,path,note\nAnna,"C:\\leads\\","x"\nBo,"D:\\lists\\","y"\n',
+    header: ['name', 'path', 'note'],
+    cells: [
+      ['Anna', 'C:\\leads\\', 'x'],
+      ['Bo', 'D:\\lists\\', 'y'],
+    ],
+  },
+  {
+    sin: 'rows in quotes as a whole, under a header that is not',
+    input: `name,email,phone\n"${ANNA}"\n"Bo Chan,bo@chan.example,""1, 2"""\n`,
+    cells: [ROWS[0]!, ['Bo Chan', 'bo@chan.example', '1, 2']],
+    notes: ['quoted_row'],
+  },
+  {
+    sin: 'all rows in quotes as a whole',
+    input: `"name;email;phone"\n"${ANNA.replaceAll(',', ';')}"\n"${BO.replaceAll(',', ';')}"\n`,
+    delimiter: ';',
+    notes: ['quoted_row'],
+  },
+  {
+    sin: 'one column of quoted names with commas is not taken apart',
+    input: '"Last, First"\n"Berg, Anna"\n"Chan, Bo"\n',
+    header: ['Last, First'],
+    cells: [['Berg, Anna'], ['Chan, Bo']],
+  },
+  { sin: 'a sep= line in quotes', input: `"sep=;"\n${wide(';')}`, delimiter: ';', lines: [2, 3] },
+  {
+    sin: 'a sep= line filled up with delimiters',
+    input: `sep=;;;\n${wide(';')}`,
+    delimiter: ';',
+    lines: [2, 3],
+  },
+  { sin: 'a sep= line that names the tab', input: `sep=\\t\n${wide('\t')}`, delimiter: '\t', lines: [2, 3] },
+  {
+    sin: 'a sep= line after a byte order mark',
+    input: `\ufeffSEP=|\r\n${wide('|')}`,
+    delimiter: '|',
+    lines: [2, 3],
+  },
+  {
+    sin: 'three hundred blank lines before the table',
+    input: `${'\n'.repeat(200)}${' \r\n'.repeat(100)}${PLAIN}`,
+    lines: [302, 303],
+    blank: 300,
+  },
+  { sin: 'rows of commas before the table', input: `${',,\n'.repeat(80)}${PLAIN}`, lines: [82, 83] },
+  { sin: 'Ctrl-Z at the end', input: `${PLAIN}\u001a`, notes: [] },
+  { sin: 'a form feed at the end', input: `${PLAIN}\f`, notes: [] },
+  {
+    sin: 'returns within unquoted cells',
+    input: 'name,note,age\nAnna,a\rb,41\nBo,c,42\nCy,d,43\n',
+    header: ['name', 'note', 'age'],
+    cells: [
+      ['Anna', 'a\rb', '41'],
+      ['Bo', 'c', '42'],
+      ['Cy', 'd', '43'],
+    ],
+  },
+  { sin: 'two byte order marks', input: `\ufeff\ufeff${PLAIN}` },
+  {
+    sin: 'lists joined, each with its byte order mark',
+    input: `\ufeff${PLAIN}\ufeffname,email,phone\n\ufeff"Cy, D",cy@diaz.example,1\n`,
+    cells: [...ROWS, ['Cy, D', 'cy@diaz.example', '1']],
+    notes: ['header_assumed', 'repeated_header'],
+  },
+  { sin: 'a byte order mark encoded twice', input: `\u00ef\u00bb\u00bf${PLAIN}`, notes: ['double_encoding'] },
+  { sin: 'marks without a width around a name', input: PLAIN.replace('name', '\u200bname\u200e') },
+  {
+    sin: 'UTF-16 with half a character at the end',
+    input: Buffer.concat([iconv.encode(`\ufeff${PLAIN}`, 'utf-16le'), Buffer.from([10])]),
+  },
+  {
+    sin: 'UTF-16 without mark, in Cyrillic',
+    input: iconv.encode(RUSSIAN, 'utf-16le'),
+    header: ['имя', 'фамилия', 'город'],
+    cells: table(RUSSIAN).slice(1),
+    encoding: 'utf-16le',
+  },
+  { sin: 'UTF-32', input: iconv.encode(`\ufeff${PLAIN}`, 'utf-32le'), encoding: 'utf-32le' },
+  {
+    sin: 'UTF-8 cut off within a character',
+    input: Buffer.concat([Buffer.from(`${FRENCH}Chlo,Lyc`), Buffer.from([0xc3])]),
+    header: FRENCH_HEADER,
+    cells: [...FRENCH_CELLS, ['Chlo', 'Lyc\u00c3']],
+    encoding: 'utf-8',
+    notes: ['mixed_encoding', 'header_assumed'],
+  },
+  {
+    sin: 'a short list with the euro of Windows',
+    input: iconv.encode('name,price,note\nZoé,12 €,cœur\nHélène,13 €,“sœur”\n', 'windows-1252'),
+    header: ['name', 'price', 'note'],
+    cells: [
+      ['Zoé', '12 €', 'cœur'],
+      ['Hélène', '13 €', '“sœur”'],
+    ],
+    encoding: 'windows-1252',
+  },
+  {
+    sin: 'a list from DOS',
+    input: iconv.encode('name,city,age\nZoé,Orléans,41\nHélène,Nîmes,42\n', 'cp850'),
+    header: ['name', 'city', 'age'],
+    cells: [
+      ['Zoé', 'Orléans', '41'],
+      ['Hélène', 'Nîmes', '42'],
+    ],
+    encoding: 'cp850',
+  },
+  {
+    sin: 'KOI8-R',
+    input: iconv.encode(RUSSIAN, 'koi8-r'),
+    header: ['имя', 'фамилия', 'город'],
+    cells: table(RUSSIAN).slice(1),
+  },
+  {
+    sin: 'Turkish in Windows-1254',
+    input: iconv.encode('ad,soyad\nAyşe,Yılmaz\nMehmet,Şahin\nÇağla,Öztürk\n', 'windows-1254'),
+    header: ['ad', 'soyad'],
+    cells: [
+      ['Ayşe', 'Yılmaz'],
+      ['Mehmet', 'Şahin'],
+      ['Çağla', 'Öztürk'],
+    ],
+  },
+  {
+    sin: 'encoded three times',
+    input: Buffer.from(
+      Buffer.from(Buffer.from('name,age\nFrançois,41\nBo,42\n').toString('latin1')).toString('latin1'),
+    ),
+    header: ['name', 'age'],
+    cells: [
+      ['François', '41'],
+      ['Bo', '42'],
+    ],
+    notes: ['double_encoding'],
+  },
+  { sin: 'gzip twice', input: gzipSync(gzipSync(PLAIN)) },
+  {
+    sin: 'gzip in two parts',
+    input: Buffer.concat([gzipSync(`name,email,phone\n${ANNA}\n`), gzipSync(`${BO}\n`)]),
+  },
+  { sin: 'gzip with zeros behind it', input: Buffer.concat([gzipSync(PLAIN), Buffer.alloc(20)]) },
+  { sin: 'a zip archive with one list', input: zipOf({ 'export/leads.csv': PLAIN }), format: 'csv' },
+  {
+    sin: 'a zip archive with a workbook',
+    input: zipOf({ 'leads.xlsx': xlsxOf([{ name: 'A', xml: SHEET }]) }),
+    format: 'xlsx',
+  },
+  { sin: 'gzip of a workbook', input: gzipSync(xlsxOf([{ name: 'A', xml: SHEET }])), format: 'xlsx' },
+  {
+    sin: 'a remark with as many commas as the table',
+    input: `# exported 2026, by Bo, all leads\n${PLAIN}Cy,cy@diaz.example,1\n`,
+    cells: [...ROWS, ['Cy', 'cy@diaz.example', '1']],
+    lines: [3, 4, 5],
+    notes: ['preamble'],
+  },
+  { sin: 'a remark with slashes', input: `// exported 2026\n${PLAIN}`, notes: ['preamble'], lines: [3, 4] },
+  { sin: 'the header itself is marked #', input: `# ${PLAIN}`, header: ['# name', 'email', 'phone'] },
+  {
+    sin: 'a footer that counts its rows (psql)',
+    input: `${wide('|')}(2 rows)\n`,
+    delimiter: '|',
+    footer: 1,
+  },
+  { sin: 'a total after a blank row', input: `${PLAIN}\nTotal,,2\n`, footer: 1, notes: ['footer'] },
+  {
+    sin: 'a total that may be a company is a row',
+    input: 'company,country,employees\nAcme,US,12\nTotal,,100000\n',
+    header: ['company', 'country', 'employees'],
+    cells: [
+      ['Acme', 'US', '12'],
+      ['Total', '', '100000'],
+    ],
+  },
+  {
+    sin: 'names of two lines',
+    input:
+      '"Full\nname","E-mail\r\n(work)",Phone\nAnna,a@x.example,+1 415 555 0132\nBo,b@x.example,+1 415 555 0133\n',
+    header: ['Full\nname', 'E-mail\r\n(work)', 'Phone'],
+    cells: [
+      ['Anna', 'a@x.example', '+1 415 555 0132'],
+      ['Bo', 'b@x.example', '+1 415 555 0133'],
+    ],
+    lines: [2, 3],
+  },
+  { sin: 'no names at all', input: `,,\n${ANNA}\n${BO}\n`, header: null, lines: [2, 3] },
+  {
+    sin: 'a delimiter at the end of each row',
+    input: PLAIN.replaceAll('\n', ',\n'),
+    header: [...HEADER, ''],
+    cells: ROWS.map((row) => [...row, '']),
+  },
+  {
+    sin: 'a delimiter at the end of the data alone',
+    input: `name,email,phone\n${ANNA},\n${BO},\n`,
+    cells: ROWS.map((row) => [...row, '']),
+    problems: [undefined, undefined],
+  },
+  {
+    sin: 'a delimiter at the end of the header alone',
+    input: PLAIN.replace('phone', 'phone,'),
+    header: [...HEADER, ''],
+  },
+  {
+    sin: 'formulas are text',
+    input: 'name,email,note\n=HYPERLINK("http://x.example"),a@x.example,+1\n@name,b@x.example,-\n',
+    header: ['name', 'email', 'note'],
+    cells: [
+      ['=HYPERLINK("http://x.example")', 'a@x.example', '+1'],
+      ['@name', 'b@x.example', '-'],
+    ],
+  },
+  {
+    sin: 'texts that look like formulas to keep their zeros',
+    input: 'name,email,zip\nAnna,a@x.example,="02139"\nBo,b@x.example,"=""00501"""\n',
+    header: ['name', 'email', 'zip'],
+    cells: [
+      ['Anna', 'a@x.example', '="02139"'],
+      ['Bo', 'b@x.example', '="00501"'],
+    ],
+  },
+  {
+    sin: 'names with their addresses, no header',
+    input: 'Anna Berg <anna@berg.example>\nBo Chan <bo@chan.example>\n',
+    header: null,
+    cells: [['Anna Berg <anna@berg.example>'], ['Bo Chan <bo@chan.example>']],
+  },
+  {
+    sin: 'a line of addresses',
+    input: '"Berg, Anna" <anna@berg.example>; bo@chan.example; Cy <cy@diaz.example>;\r\n',
+    header: null,
+    cells: [['"Berg, Anna" <anna@berg.example>'], ['bo@chan.example'], ['Cy <cy@diaz.example>']],
+    lines: [1, 2, 3],
+    notes: ['no_header', 'address_line'],
+  },
+  {
+    sin: 'a thousand names that are the same',
+    input: `${'a,'.repeat(999)}a\n${'1,'.repeat(999)}1\n`,
+    header: Array.from({ length: 1000 }, () => 'a'),
+    cells: [Array.from({ length: 1000 }, () => '1')],
+    notes: ['same_name'],
+  },
+  {
+    sin: 'one object of JSON',
+    input: '{"name":"Anna","email":"anna@berg.example"}',
+    header: ['name', 'email'],
+    cells: [['Anna', 'anna@berg.example']],
+    format: 'json',
+  },
+  {
+    sin: 'JSON objects one behind the other',
+    input: '{"a":"}{"}{"a":2}\n{\n "a":3\n}\n',
+    header: ['a'],
+    cells: [['}{'], ['2'], ['3']],
+    lines: [1, 2, 3],
+    format: 'json',
+  },
+  { sin: 'JSON lines with commas', input: '{"a":1},\n{"a":2},\n', header: ['a'], cells: [['1'], ['2']] },
+  {
+    sin: 'pages of JSON',
+    input: '[{"a":1},{"a":2}]\n[{"a":3}]\n',
+    header: ['a'],
+    cells: [['1'], ['2'], ['3']],
+  },
+  {
+    sin: 'JSON lines of arrays',
+    input: '["name","age"]\n["Anna",41]\n["Bo",42]\n',
+    header: ['name', 'age'],
+    cells: [
+      ['Anna', '41'],
+      ['Bo', '42'],
+    ],
+  },
+  {
+    sin: 'a JSON array of addresses',
+    input: '["anna@berg.example", "bo@chan.example"]',
+    header: ['value'],
+    cells: [['anna@berg.example'], ['bo@chan.example']],
+  },
+  {
+    sin: 'JSON with a mark, in UTF-16, zipped',
+    input: gzipSync(iconv.encode('\ufeff[{"name":"Zoé"}]', 'utf-16be')),
+    header: ['name'],
+    cells: [['Zoé']],
+    format: 'json',
+  },
+  {
+    sin: 'JSON lines of which the first is broken',
+    input: '{"a":1\n{"a":2}\n{"a":3}\n',
+    header: ['a'],
+    cells: [[''], ['2'], ['3']],
+    lines: [1, 2, 3],
+    notes: ['bad_line'],
+    format: 'ndjson',
+  },
+  {
+    sin: 'JSON lines that end with CR alone',
+    input: '{"a":1}\r{"a":2}\r',
+    header: ['a'],
+    cells: [['1'], ['2']],
+    format: 'ndjson',
+  },
+  {
+    sin: 'JSON lines cut off',
+    input: '{"a":1}\n{"a":2}\n{"a":',
+    header: ['a'],
+    cells: [['1'], ['2'], ['']],
+    notes: ['bad_line'],
+  },
+  {
+    sin: 'vCard 2.1, a letter cut by the fold',
+    input: CARDS,
+    header: CARD_HEADER,
+    cells: [['Zoë', 'Müller']],
+    format: 'vcard',
+  },
+  {
+    sin: 'vCard with line ends of old Macs, in UTF-16',
+    input: iconv.encode(
+      '\ufeffBEGIN:VCARD\rN:Berg;Anna\rEND:VCARD\rBEGIN:VCARD\rN:Chan;Bo\rEND:VCARD\r',
+      'utf-16le',
+    ),
+    header: CARD_HEADER,
+    cells: [
+      ['Anna', 'Berg'],
+      ['Bo', 'Chan'],
+    ],
+    lines: [1, 4],
+  },
+  {
+    sin: 'a web page named .xls (Salesforce)',
+    input: PAGE,
+    format: 'html',
+    encoding: 'windows-1252',
+    lines: [2, 3],
+  },
+  {
+    sin: 'a web page in the encoding that it names',
+    input: iconv.encode(PAGE.replace('Anna Berg', 'Zo\u00eb &Aring;berg'), 'windows-1252'),
+    cells: [['Zo\u00eb \u00c5berg', ...ROWS[0]!.slice(1)], ROWS[1]!],
+    encoding: 'windows-1252',
+  },
+  {
+    sin: 'a web page whose list stands in another table, under a menu',
+    input:
+      `<html><body><table><tr><td><table><tr><td>Home</td></tr></table></td></tr><tr><td>` +
+      `<table><tr><td colspan=3>Leads 2026</td></tr><tr><td>name</td><td>email</td><td>phone</td></tr>` +
+      `<tr><td rowspan=2>Anna Berg</td><td>anna@berg.example</td><td>1<br>2</td></tr><tr><td>a@berg.example</td><td></td></tr></table></td></tr></table>`,
+    cells: [
+      ['Anna Berg', 'anna@berg.example', '1\n2'],
+      ['', 'a@berg.example', ''],
+    ],
+    lines: [3, 4],
+    notes: ['other_sheets', 'preamble'],
+  },
+  {
+    sin: 'the XML of old spreadsheets, named .xls',
+    input: XML_SHEET,
+    cells: [['Anna Berg', '', '+1 415 555 0132']],
+    format: 'html',
+    encoding: 'utf-8',
+  },
+]
+
+test.each([...SINS, ...MORE])(
   '$sin',
-  async ({ input, options, header, cells, lines, delimiter, encoding, notes, problems, blank, footer }) => {
+  async ({
+    input,
+    options,
+    header,
+    cells,
+    lines,
+    delimiter,
+    encoding,
+    notes,
+    problems,
+    blank,
+    footer,
+    format,
+  }) => {
     const found = await read(input, options)
     expect(found.cells).toEqual(cells ?? ROWS)
     if (header === null) expect(found.info.headerRow).toBeNull()
@@ -489,10 +947,11 @@ test.each(SINS)(
     if (problems !== undefined) expect(found.rows.map(({ problem }) => problem)).toEqual(problems)
     if (blank !== undefined) expect(found.stats.blank).toBe(blank)
     if (footer !== undefined) expect(found.stats.footer).toBe(footer)
+    if (format !== undefined) expect(found.info.format).toBe(format)
   },
 )
 
-test.each(SINS.filter(({ input }) => input.length > 20))(
+test.each([...SINS, ...MORE].filter(({ input }) => input.length > 20))(
   'in pieces of seven bytes: $sin',
   async ({ input, options }) => {
     const whole = await read(input, options)
@@ -500,3 +959,9 @@ test.each(SINS.filter(({ input }) => input.length > 20))(
     expect(pieces.rows).toEqual(whole.rows)
   },
 )
+
+test('there are enough of them', () => {
+  const names = [...SINS, ...MORE].map(({ sin }) => sin)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names.length).toBeGreaterThan(130)
+})

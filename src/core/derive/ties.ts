@@ -1,0 +1,105 @@
+/**
+ * To whom each signal and event belongs: the person or company that its key means now. Looked up again for the keys
+ * whose meaning may have changed, and counted on the people and companies that this touched. A file without signals and
+ * events pays nothing.
+ */
+import type { FactRow, FactTable } from '../../store/facts.ts'
+import type { ProspectFile } from '../../store/index.ts'
+
+/** The id of a company by its key, and the key that a company name stands for. */
+export interface CompanyLookup {
+  idOf(key: string): string | null
+  keyOf(hints: { domain: null; name_key: string }): string | null
+}
+
+const NOBODY = { person: null, company: null }
+
+export class Ties {
+  readonly #file: ProspectFile
+  readonly #companiesBy: CompanyLookup
+  readonly #keys = new Set<string>()
+  readonly #facts: { fact: FactTable; id: number }[] = []
+  readonly #gone = new Set<string>()
+  readonly #people = new Set<string>()
+  readonly #companies = new Set<string>()
+  /** Whether the file has any signal or event. */
+  #isNeeded = false
+
+  constructor(file: ProspectFile, companies: CompanyLookup) {
+    this.#file = file
+    this.#companiesBy = companies
+  }
+
+  /** Begins another transaction. */
+  refresh(): void {
+    this.#isNeeded = this.#file.facts.any()
+  }
+
+  get isNeeded(): boolean {
+    return this.#isNeeded
+  }
+
+  /** These keys may mean somebody else now. */
+  keys(keys: Iterable<string>): void {
+    if (this.#isNeeded) for (const key of keys) this.#keys.add(key)
+  }
+
+  /** This one is new, or came or went. */
+  fact(fact: FactTable, id: number): void {
+    this.#isNeeded = true
+    this.#facts.push({ fact, id })
+  }
+
+  /** The company of this key goes by another number now, or came or went. */
+  company(key: string, before: string | null, after: string | null): void {
+    if (!this.#isNeeded || before === after) return
+    this.#keys.add(key)
+    if (before !== null) this.#gone.add(before)
+    // Its row is new: nobody has counted yet.
+    if (after !== null) this.#companies.add(after)
+  }
+
+  /** Ties what was marked, once people and companies are written. */
+  flush(): void {
+    if (!this.#isNeeded) return
+    const { facts } = this.#file
+    const tables = (['signal', 'event'] as const).filter((table) => facts[table].any())
+    for (const key of this.#keys)
+      for (const table of tables) for (const row of facts[table].byAbout(key)) this.#tie(table, row)
+    for (const company of this.#gone) for (const row of facts.ofCompany(company)) this.#tie('signal', row)
+    for (const { fact, id } of this.#facts) {
+      const row = facts[fact].get(id)
+      if (row) this.#tie(fact, row)
+    }
+    for (const person of this.#people) facts.countPerson(person)
+    for (const company of this.#companies) facts.countCompany(company)
+    for (const set of [this.#keys, this.#gone, this.#people, this.#companies]) set.clear()
+    this.#facts.length = 0
+  }
+
+  #tie(table: FactTable, row: FactRow): void {
+    const { person, company } = row.active === 1 ? this.#whom(row.about) : NOBODY
+    if (row.person_id === person && row.company_id === company) return
+    this.#file.facts.tie(table, row.id, person, company)
+    for (const id of [row.person_id, person]) if (id !== null) this.#people.add(id)
+    for (const id of [row.company_id, company]) if (id !== null) this.#companies.add(id)
+  }
+
+  #whom(about: string): { person: string | null; company: string | null } {
+    const rest = about.slice(2)
+    switch (about.slice(0, 2)) {
+      case 'd:':
+        return { person: null, company: this.#companiesBy.idOf(about) }
+      case 'n:': {
+        const key = this.#companiesBy.keyOf({ domain: null, name_key: rest })
+        return { person: null, company: key === null ? null : this.#companiesBy.idOf(key) }
+      }
+      case 'r:': {
+        const record = this.#file.records.get(Number(rest))
+        return { person: record?.active === 1 ? record.person_id : null, company: null }
+      }
+      default:
+        return { person: this.#file.facts.personOf(about), company: null }
+    }
+  }
+}

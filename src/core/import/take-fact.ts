@@ -1,0 +1,98 @@
+/** Writes what a row says of signals, events and suppressions. Inside a write. */
+import type { Batch, RowOutcome } from '../../store/batches.ts'
+import { suppressEmails } from '../derive/opt-out.ts'
+import type { Derivation } from '../derive/derive.ts'
+import type { Deps } from '../derive/run.ts'
+import type { PreparedRow } from './prepare.ts'
+import { factHash, type EventFact, type Fact, type SignalFact, type Suppressed } from './prepare-fact.ts'
+
+export interface TakenFact {
+  outcome: RowOutcome
+  /** Addresses that are suppressed from now on. */
+  suppressed: Suppressed[]
+}
+
+/** Takes in a row of signals, events or suppressions, and writes down what became of it. */
+export const takeFact = (
+  deps: Deps,
+  batch: Batch,
+  row: PreparedRow,
+  fact: Fact,
+  derivation: Derivation,
+): TakenFact => {
+  const taken =
+    fact.table === 'suppression'
+      ? suppress(deps, batch, fact.addresses)
+      : { outcome: keepFact(deps, batch, row.line, fact, derivation), suppressed: [] }
+  deps.file.batches.sight({
+    batch_id: batch.id,
+    line: row.line,
+    record_id: null,
+    outcome: taken.outcome,
+    reason: null,
+    changed: null,
+    // Of those who opted out nothing stays in plain text.
+    cells: fact.table === 'suppression' ? null : row.cells,
+  })
+  return taken
+}
+
+const keepFact = (
+  deps: Deps,
+  batch: Batch,
+  line: number,
+  fact: SignalFact | EventFact,
+  derivation: Derivation,
+): RowOutcome => {
+  const { facts } = deps.file
+  const { run_id, id: batch_id } = batch
+  const evidence = { batch_id, line, record_id: null }
+  const added =
+    fact.table === 'signal'
+      ? facts.addSignal({ ...fact, run_id, hash: factHash(fact) }, evidence)
+      : facts.addEvent({ ...fact, run_id, hash: factHash(fact) }, evidence)
+  if (added.isNew) derivation.tie(fact.table, added.id)
+  if (fact.table === 'event' && fact.opt_out !== null) {
+    const reason = fact.kind === 'complaint' ? 'complaint' : 'unsubscribed'
+    suppressEmails(deps, [fact.opt_out], derivation, reason, batch_id)
+  }
+  return added.isNew ? 'created' : 'repeat'
+}
+
+const suppress = (deps: Deps, batch: Batch, addresses: readonly Suppressed[]): TakenFact => {
+  const { suppressions } = deps.file
+  const now = deps.now().toISOString()
+  const fresh: Suppressed[] = []
+  let isOfThisList = true
+  for (const { kind, key } of addresses) {
+    if (suppressions.add(kind, key, 'suppression_list', now, batch.id)) fresh.push({ kind, key })
+    else if (suppressions.batchOf(kind, key) !== batch.id) isOfThisList = false
+  }
+  return { outcome: fresh.length > 0 ? 'created' : isOfThisList ? 'repeat' : 'unchanged', suppressed: fresh }
+}
+
+/** Keeps the signals that a new record tells of. An intent topic without a date counts from the day of the import. */
+export const keepSignals = (
+  deps: Deps,
+  batch: Batch,
+  row: PreparedRow,
+  record_id: number,
+  derivation: Derivation,
+): void => {
+  for (const { kind, about, observed_on, detail } of row.signals ?? []) {
+    const fact: SignalFact = {
+      table: 'signal',
+      about: about ?? `r:${record_id}`,
+      kind,
+      observed_on: observed_on ?? deps.asOf.toISOString().slice(0, 10),
+      detail,
+      url: null,
+    }
+    const evidence = { batch_id: batch.id, line: row.line, record_id }
+    const { id, isNew } = deps.file.facts.addSignal(
+      { ...fact, run_id: batch.run_id, hash: factHash(fact) },
+      evidence,
+    )
+    if (isNew) derivation.tie('signal', id)
+  }
+}

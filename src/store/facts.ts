@@ -1,0 +1,233 @@
+/**
+ * Signals and events: what was read of people and companies with a date. Each stands here once; `evidence` tells every
+ * row that told of it, and it counts as long as one of those rows does. To whom it is tied is derived.
+ */
+import type Database from 'better-sqlite3'
+import type { EventKind, SignalKind } from '../model/fact-kinds.ts'
+
+export type FactTable = 'signal' | 'event'
+
+export interface NewSignal {
+  run_id: number
+  /** Whom it is about: see dictionary.ts. */
+  about: string
+  kind: SignalKind
+  observed_on: string
+  detail: string | null
+  url: string | null
+  hash: number
+}
+
+export interface NewEvent {
+  run_id: number
+  about: string
+  kind: EventKind
+  at: string
+  detail: string | null
+  url: string | null
+  campaign: string | null
+  external_id: string | null
+  machine: 0 | 1
+  hash: number
+}
+
+export interface FactRow {
+  id: number
+  about: string
+  active: 0 | 1
+  person_id: string | null
+  company_id: string | null
+}
+
+export interface Evidence {
+  batch_id: number
+  line: number
+  fact: FactTable
+  fact_id: number
+  record_id: number | null
+}
+
+/** A signal or event as `prm show` lists it, with the list that told of it first. */
+export interface ShownFact {
+  on: string
+  kind: string
+  about: 'person' | 'company'
+  detail: string | null
+  url: string | null
+  campaign: string | null
+  machine: 0 | 1
+  source: string | null
+  file: string | null
+  line: number | null
+  run_id: number
+}
+
+const IS_ACTIVE = `EXISTS (SELECT 1 FROM evidence e JOIN batch b ON b.id = e.batch_id
+    LEFT JOIN record r ON r.id = e.record_id
+   WHERE e.fact_id = f.id AND e.fact = @fact AND CASE WHEN e.record_id IS NULL THEN b.active ELSE r.active END = 1)`
+
+// A record's evidence counts while the record does, wherever else the record was read.
+const OF_RUN = `SELECT e.fact_id FROM batch b JOIN evidence e ON e.batch_id = b.id WHERE b.run_id = @run AND e.fact = @fact
+    UNION SELECT e.fact_id FROM batch b JOIN sighting s ON s.batch_id = b.id JOIN evidence e ON e.record_id = s.record_id
+           WHERE b.run_id = @run AND e.fact = @fact`
+
+/** The statements that both tables need. */
+const table = (db: Database.Database, fact: FactTable) => {
+  const company = fact === 'signal' ? 'company_id' : 'NULL AS company_id'
+  const columns = `id, about, active, person_id, ${company}`
+  const any = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact})`).pluck()
+  const anyActive = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact} WHERE active = 1)`).pluck()
+  const get = db.prepare<[number], FactRow>(`SELECT ${columns} FROM ${fact} WHERE id = ?`)
+  const byAbout = db.prepare<[string], FactRow>(
+    `SELECT ${columns} FROM ${fact} WHERE about = ? AND active = 1 ORDER BY id`,
+  )
+  const activate = db.prepare<[number]>(`UPDATE ${fact} SET active = 1 WHERE id = ?`)
+  const ids = db.prepare<[], number>(`SELECT id FROM ${fact} WHERE active = 1 ORDER BY id`).pluck()
+  const ofRun = db.prepare<{ run: number; fact: FactTable }, number>(OF_RUN).pluck()
+  const refresh = db.prepare<{ id: number; fact: FactTable }>(
+    `UPDATE ${fact} AS f SET active = ${IS_ACTIVE} WHERE id = @id`,
+  )
+  const ofBatch = db.prepare<[number], { read: number; untied: number | null }>(
+    `SELECT count(*) AS read, sum(f.person_id IS NULL${fact === 'signal' ? ' AND f.company_id IS NULL' : ''}) AS untied
+       FROM (SELECT DISTINCT fact_id FROM evidence WHERE batch_id = ? AND fact = '${fact}') e
+       JOIN ${fact} f ON f.id = e.fact_id`,
+  )
+  return {
+    /** Whether there is any, active or not. */
+    any: (): boolean => any.get() === 1,
+    anyActive: (): boolean => anyActive.get() === 1,
+    get: (id: number): FactRow | undefined => get.get(id),
+    /** The active ones about this key. */
+    byAbout: (about: string): FactRow[] => byAbout.all(about),
+    activate: (id: number): void => void activate.run(id),
+    activeIds: (): number[] => ids.all(),
+    /** Those that the run or its records told of. */
+    ofRun: (run: number): number[] => ofRun.all({ run, fact }),
+    /** Sets `active` from the evidence. */
+    refreshActive: (id: number): void => void refresh.run({ id, fact }),
+    /** How many a list told of, and how many of them nobody in the file has to do with. */
+    ofBatch: (batch: number): { read: number; untied: number } => {
+      const found = ofBatch.get(batch)
+      return { read: found?.read ?? 0, untied: found?.untied ?? 0 }
+    },
+  }
+}
+
+const SHOWN = `o.name AS source, b.file, e.line, coalesce(b.run_id, f.run_id) AS run_id`
+
+// The first list that is still there.
+const ORIGIN = (fact: FactTable): string => `
+  LEFT JOIN evidence e ON e.fact = '${fact}' AND e.fact_id = f.id AND (e.batch_id, e.line) = (
+    SELECT x.batch_id, x.line FROM evidence x JOIN batch y ON y.id = x.batch_id
+     WHERE x.fact = '${fact}' AND x.fact_id = f.id ORDER BY y.active DESC, x.batch_id, x.line LIMIT 1)
+  LEFT JOIN batch b ON b.id = e.batch_id LEFT JOIN source o ON o.id = b.source_id`
+
+export const facts = (db: Database.Database) => {
+  const signals = table(db, 'signal')
+  const events = table(db, 'event')
+  const insertSignal = db.prepare<NewSignal>(
+    `INSERT INTO signal (run_id, about, kind, observed_on, detail, url, hash)
+     VALUES (@run_id, @about, @kind, @observed_on, @detail, @url, @hash)`,
+  )
+  const insertEvent = db.prepare<NewEvent>(
+    `INSERT INTO event (run_id, about, kind, at, detail, url, campaign, external_id, machine, hash)
+     VALUES (@run_id, @about, @kind, @at, @detail, @url, @campaign, @external_id, @machine, @hash)`,
+  )
+  const sameSignal = db.prepare<NewSignal, { id: number; active: 0 | 1 }>(
+    `SELECT id, active FROM signal WHERE hash = @hash AND about = @about AND kind = @kind
+        AND observed_on = @observed_on AND detail IS @detail LIMIT 1`,
+  )
+  const sameEvent = db.prepare<NewEvent, { id: number; active: 0 | 1 }>(
+    `SELECT id, active FROM event WHERE hash = @hash AND external_id IS @external_id
+        AND (external_id IS NOT NULL OR (about = @about AND kind = @kind AND at = @at AND detail IS @detail
+             AND url IS @url AND campaign IS @campaign)) LIMIT 1`,
+  )
+  const addEvidence = db.prepare<Evidence>(
+    `INSERT OR IGNORE INTO evidence (batch_id, line, fact, fact_id, record_id)
+     VALUES (@batch_id, @line, @fact, @fact_id, @record_id)`,
+  )
+  const tieSignal = db.prepare<[string | null, string | null, number]>(
+    'UPDATE signal SET person_id = ?, company_id = ? WHERE id = ?',
+  )
+  const tieEvent = db.prepare<[string | null, number]>('UPDATE event SET person_id = ? WHERE id = ?')
+  const personOf = db
+    .prepare<[string], string>(
+      `SELECT r.person_id FROM record_key k JOIN record r ON r.id = k.record_id
+        WHERE k.key = ? AND r.active = 1 AND r.person_id IS NOT NULL ORDER BY r.id LIMIT 1`,
+    )
+    .pluck()
+  const ofCompany = db.prepare<[string], FactRow>(
+    'SELECT id, about, active, person_id, company_id FROM signal WHERE company_id = ?',
+  )
+  const countPerson = db.prepare<{ id: string }>(
+    `UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id AND active = 1),
+                       events = (SELECT count(*) FROM event WHERE person_id = @id AND active = 1) WHERE id = @id`,
+  )
+  const countCompany = db.prepare<{ id: string }>(
+    `UPDATE company SET signals = (SELECT count(*) FROM signal WHERE company_id = @id AND active = 1) WHERE id = @id`,
+  )
+  const signalsOf = db.prepare<[string | null, string | null], ShownFact>(
+    `SELECT f.observed_on AS "on", f.kind, CASE WHEN f.person_id IS NULL THEN 'company' ELSE 'person' END AS about,
+            f.detail, f.url, NULL AS campaign, 0 AS machine, ${SHOWN}
+       FROM signal f ${ORIGIN('signal')}
+      WHERE (f.person_id = ? OR f.company_id = ?) AND f.active = 1 ORDER BY f.observed_on DESC, f.id DESC`,
+  )
+  const eventsOf = db.prepare<[string, number], ShownFact>(
+    `SELECT f.at AS "on", f.kind, 'person' AS about, f.detail, f.url, f.campaign, f.machine, ${SHOWN}
+       FROM event f ${ORIGIN('event')}
+      WHERE f.person_id = ? AND f.active = 1 ORDER BY f.at DESC, f.id DESC LIMIT ?`,
+  )
+  const add = <F extends { hash: number }>(
+    fact: FactTable,
+    row: F,
+    same: (row: F) => { id: number; active: 0 | 1 } | undefined,
+    insert: (row: F) => number,
+    evidence: Omit<Evidence, 'fact' | 'fact_id'>,
+  ): { id: number; isNew: boolean } => {
+    const known = same(row)
+    const id = known?.id ?? insert(row)
+    addEvidence.run({ ...evidence, fact, fact_id: id })
+    if (known?.active === 0) (fact === 'signal' ? signals : events).activate(id)
+    return { id, isNew: known?.active !== 1 }
+  }
+  return {
+    signal: signals,
+    event: events,
+    any: (): boolean => signals.any() || events.any(),
+    /** Adds a signal, or the evidence of one that is known; new is also one that had been taken back. */
+    addSignal: (row: NewSignal, evidence: Omit<Evidence, 'fact' | 'fact_id'>) =>
+      add(
+        'signal',
+        row,
+        (r) => sameSignal.get(r),
+        (r) => Number(insertSignal.run(r).lastInsertRowid),
+        evidence,
+      ),
+    /** As `addSignal`. */
+    addEvent: (row: NewEvent, evidence: Omit<Evidence, 'fact' | 'fact_id'>) =>
+      add(
+        'event',
+        row,
+        (r) => sameEvent.get(r),
+        (r) => Number(insertEvent.run(r).lastInsertRowid),
+        evidence,
+      ),
+    tie: (fact: FactTable, id: number, person: string | null, company: string | null): void => {
+      if (fact === 'signal') tieSignal.run(person, company, id)
+      else tieEvent.run(person, id)
+    },
+    /** The person with this identity key; of several the one who had it first. */
+    personOf: (key: string): string | null => personOf.get(key) ?? null,
+    /** Signals that are tied to this company, or were when it had that id. */
+    ofCompany: (company: string): FactRow[] => ofCompany.all(company),
+    /** Counts what is tied to this person now. */
+    countPerson: (id: string): void => void countPerson.run({ id }),
+    countCompany: (id: string): void => void countCompany.run({ id }),
+    /** Latest first. */
+    signalsOf: (person: string | null, company: string | null): ShownFact[] => signalsOf.all(person, company),
+    /** Latest first. */
+    eventsOf: (person: string, limit: number): ShownFact[] => eventsOf.all(person, limit),
+  }
+}
+
+export type FactStore = ReturnType<typeof facts>
