@@ -168,14 +168,14 @@ const makeRowText = (
 
   return (row) => {
     const { cells, line } = row
-    const { fields: read, warnings } = normaliseRow(cells, mapping, input.country)
+    const { fields: read, warnings, reason } = normaliseRow(cells, mapping, input.country)
     const name = readRowName(read)
     const fields = withNameParts(read, name)
     const addresses = readAddresses(cells, fields, homeOf(fields, input.country))
     const duplicate = findDuplicate(line, fields)
     const values = cleanValues(fields, name, addresses)
     const clean = columns.map(({ field }) => values[field] ?? '')
-    const rejected = rejection(fields, 'people')
+    const rejected = reason ?? rejection(fields, 'people')
     const reasons = [
       ...rowReasons(fields, name?.couple ?? false, rejected),
       ...duplicateReasons(duplicate),

@@ -72,8 +72,11 @@ export const cellReasons = (warnings: readonly CellWarning[], columns: readonly 
     const field = columns.find((each) => each.column === column)?.field
     const type = field != null && isField(field) ? FIELDS[field].type : 'text'
     if ((type === 'email' || type === 'phone') && code !== 'several') return []
-    const text =
-      code === 'unreadable' ? (UNREADABLE[type] ?? 'cannot be read') : (spoiledWords(value) ?? message)
+    const text = message.startsWith('could be two days')
+      ? message
+      : code === 'unreadable'
+        ? (UNREADABLE[type] ?? 'cannot be read')
+        : (spoiledWords(value) ?? message)
     return [column === '' ? text : `${column}: ${text}`]
   })
 

@@ -2,6 +2,7 @@
 import { hash52 } from '../../lib/quick-hash.ts'
 import type { TableRow } from '../../lib/table/index.ts'
 import { isField } from '../../model/fields.ts'
+import { parseName } from '../../model/name.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { readRecord, type RecordReading } from '../derive/identity.ts'
 import { lonePerson } from '../derive/lone.ts'
@@ -64,6 +65,8 @@ export const prepareRow = (row: TableRow, how: Preparation): PreparedRow => {
   const fields = how.kind === 'companies' ? ofCompany(said.fields) : said.fields
   const cells = JSON.stringify(row.cells)
   if (row.problem) warnings.push(oddShape(row.problem))
+  const couple = coupleOf(fields)
+  if (couple !== null) warnings.push(couple)
   const reason = said.reason ?? rejection(fields, how.kind)
   const reading = readRecord(fields, how.namespace)
   const isPerson = reason === null && reading.describesPerson
@@ -127,3 +130,16 @@ const oddShape = (problem: NonNullable<TableRow['problem']>): CellWarning => ({
   message: problem.replaceAll('_', ' '),
   value: '',
 })
+
+/** What stands between two given names; the words beside it decide. */
+const JOINED = /[&+/]|\s(?:and|und|et|y|e|en)\s/i
+
+/** `John & Mary Smith`: nobody can say which of the two is meant, so it is said. */
+const coupleOf = ({ full_name, first_name, last_name }: RecordFields): CellWarning | null => {
+  const given = full_name ?? first_name
+  if (typeof given !== 'string' || !JOINED.test(given)) return null
+  const value = full_name === undefined ? `${given} ${String(last_name ?? '')}`.trim() : given
+  return parseName(value).couple
+    ? { column: '', code: 'several', message: 'two people in one name', value }
+    : null
+}

@@ -42,6 +42,10 @@ export const headerWords = (header: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
+/** Whether two headers are the same but for blanks. */
+export const sameWords = (a: string, b: string): boolean =>
+  a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')
+
 const compact = (words: string): string => words.replaceAll(' ', '')
 
 interface Alias {

@@ -12,11 +12,12 @@ import { CERTAIN, doubtsOf, type Doubt } from './doubts.ts'
 import type { FactField } from './fact-aliases.ts'
 import { candidatesOfKind, factFieldsOf } from './list-kinds.ts'
 import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
-import { headerWords, type Candidate, type Composite } from './mapping-header.ts'
-import { settleTypes, type ColumnTypes } from './mapping-types.ts'
+import { headerWords, sameWords, type Candidate, type Composite } from './mapping-header.ts'
+import { addSayings, addTypes } from './mapping-settle.ts'
+import type { ColumnTypes } from './mapping-types.ts'
 import { columnValues } from './mapping-values.ts'
 import { PRESETS, type Preset, type Quirk } from './presets.ts'
-import { SAYINGS, sayingNamed, saysOf, type Says } from './says.ts'
+import { SAYINGS, sayingNamed, type Says } from './says.ts'
 
 export interface ColumnMapping extends ColumnTypes {
   /** The header as read; a second column of the same name has `__2` behind it, a third `__3`. */
@@ -140,47 +141,6 @@ export const mapColumns = (
   return { columns: mapping, doubts, preset: preset?.name ?? null, notes }
 }
 
-/** What columns of the list's own say of the row, and how the export spells its cells. */
-const addSayings = (mapping: ColumnMapping[], columns: readonly Column[], preset: Preset | null): void => {
-  let isDated = mapping.some(({ says }) => says?.what === 'observed_at')
-  for (const [at, mapped] of mapping.entries()) {
-    const { words, values } = columns[at]!
-    if (mapped.field === null) continue
-    if (preset?.quirk !== undefined) {
-      const isCode = preset.codes?.some((code) => sameWords(words, code)) ?? false
-      mapped.quirk = isCode ? 'meta_code' : preset.quirk
-    }
-    if (mapped.says !== undefined) continue
-    const told = Object.entries(preset?.says ?? {}).find(([name]) => sameWords(words, name))?.[1]
-    const isOwn = mapped.field.startsWith('custom.')
-    const says =
-      mapped.field === 'consent'
-        ? { what: 'consent' as const }
-        : isOwn
-          ? (told ?? saysOf(words, values))
-          : null
-    if (says === null || (says.what === 'observed_at' && isDated)) continue
-    isDated ||= says.what === 'observed_at'
-    mapped.says = says
-  }
-}
-
-/** Settles dates and numbers for all rows; returns the columns whose dates could be two days each. */
-const addTypes = (
-  mapping: ColumnMapping[],
-  columns: readonly Column[],
-  sample: readonly (readonly string[])[],
-  locale: string | undefined,
-): ColumnMapping[] => {
-  const typed = mapping.map(({ field, says }, at) => {
-    const { words, index } = columns[at]!
-    return { field, words, values: columnValues(sample, index, sample.length), ...(says && { says }) }
-  })
-  const { types, open } = settleTypes(typed, locale)
-  for (const [at, type] of types.entries()) Object.assign(mapping[at]!, type)
-  return open.map((at) => mapping[at]!)
-}
-
 const fitsPreset = (preset: Preset, columns: readonly Column[]): boolean => {
   const has = (spellings: string): boolean =>
     spellings.split('|').some((spelling) => columns.some((column) => sameWords(column.words, spelling)))
@@ -188,9 +148,6 @@ const fitsPreset = (preset: Preset, columns: readonly Column[]): boolean => {
   if (shape !== undefined && !columns.some((column) => shape.test(column.header))) return false
   return preset.tells.every(has) && !(preset.without?.some(has) ?? false)
 }
-
-const sameWords = (a: string, b: string): boolean =>
-  a === b || a.replaceAll(' ', '') === b.replaceAll(' ', '')
 
 const candidatesOf = (column: Column, preset: Preset | null): Candidate[] => {
   if (preset !== null) {

@@ -5,10 +5,8 @@
 import { restore } from '../../lib/table/write.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { countryCode } from '../../model/country.ts'
-import { extractEmails, isPlaceholderEmail } from '../../model/email.ts'
 import { FIELDS, isField, type CustomField, type Field, type FieldType } from '../../model/fields.ts'
 import { cleanName } from '../../model/name.ts'
-import { normalizePhone, phoneCells } from '../../model/phone.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { companyDomain, normalizeProfileUrl, normalizeUrl } from '../../model/url.ts'
 import {
@@ -24,16 +22,11 @@ import {
 import type { ColumnMapping } from './mapping.ts'
 import type { Composite } from './mapping-header.ts'
 import { readAmount } from './mapping-types.ts'
+import { damageText, promoteEmail, readEmails, readPhones, type CellWarning } from './normalise-addresses.ts'
 import { isTestLead, mendCell } from './quirks.ts'
 import { consentOf, readUnsubscribed, saysYes, standingOf, type PersonPhone } from './says.ts'
 
-/** Something odd in one cell; the row is read all the same. */
-export interface CellWarning {
-  column: string
-  code: 'spoiled' | 'unreadable' | 'several'
-  message: string
-  value: string
-}
+export type { CellWarning } from './normalise-addresses.ts'
 
 export interface NormalisedRow {
   fields: RecordFields
@@ -47,9 +40,6 @@ export interface NormalisedRow {
   /** Why the row is about nobody, whatever it holds; null when it is. */
   reason: string | null
 }
-
-const EMAIL_SLOTS = ['email', 'email2', 'email3'] as const
-const PHONE_SLOTS = ['phone', 'mobile', 'phone_other', 'phone_home'] as const
 
 const NAME_FIELDS = new Set<Field>(['full_name', 'first_name', 'middle_name', 'last_name'])
 const PROFILE_FIELDS = new Set<Field>(['linkedin_url', 'twitter_url', 'company_linkedin_url'])
@@ -271,25 +261,11 @@ const hear = (row: NormalisedRow, { says, date_order }: ColumnMapping, cell: str
   }
 }
 
-/** A row whose first address is blank has the next one to be written to. */
-const promoteEmail = (fields: RecordFields): void => {
-  if ((fields.email2 ?? null) !== null) {
-    fields.email = fields.email2!
-    delete fields.email2
-  } else if ((fields.email3 ?? null) !== null) {
-    fields.email = fields.email3!
-    delete fields.email3
-  }
-}
-
 /** An amount may rightly be written as 7.1E+07; an id, a name or a head count may not. */
 const damageOf = (cell: string, isAmount: boolean): Spoiled | null => {
   const damage = spoiled(cell)
   return isAmount && damage === 'scientific_number' ? null : damage
 }
-
-const damageText = (what: 'cell' | 'number', damage: Spoiled): string =>
-  `a spreadsheet has spoiled this ${what} (${damage.replaceAll('_', ' ')})`
 
 /** `linkedin.com/company/1.23E+17` */
 const SPOILED_IN_URL = /[/=]\d(?:[.,]\d+)?e\+?\d{2,}(?:[/?&#]|$)/i
@@ -298,70 +274,6 @@ const unreadable = (field: Field, type: FieldType, cell: string): string =>
   type === 'date' && parseDate(cell, 'dmy') !== null
     ? 'could be two days: nothing says whether the day or the month comes first'
     : `not readable as ${field}`
-
-type Warn = (column: ColumnMapping, code: CellWarning['code'], message: string, value: string) => void
-
-/** Puts addresses into the column's own field first, then into those still free; the same address only once. */
-const place = (fields: RecordFields, slots: readonly Field[], own: Field, found: string[]): string[] => {
-  const left: string[] = []
-  const order = [own, ...slots.filter((slot) => slot !== own)]
-  for (const address of found) {
-    if (slots.some((slot) => fields[slot] === address) || fields[own] === address) continue
-    const free = order.find((slot) => fields[slot] === undefined)
-    if (free) fields[free] = address
-    else left.push(address)
-  }
-  return left
-}
-
-const readEmails = (fields: RecordFields, column: ColumnMapping, cell: string, warn: Warn): void => {
-  const own = column.field as Field
-  const found = extractEmails(cell)
-  if (found.length === 0) {
-    const damage = spoiled(cell)
-    if (damage !== null) {
-      warn(column, 'spoiled', damageText('cell', damage), cell)
-      return
-    }
-    if (isPlaceholderEmail(cell)) return
-    // Kept as it stands, so that validate can say what is wrong with it.
-    if (cell.includes('@')) fields[own] ??= cell.toLowerCase()
-    warn(column, 'unreadable', 'not readable as an e-mail address', cell)
-    return
-  }
-  const left = place(fields, EMAIL_SLOTS, own, found)
-  if (left.length > 0) warn(column, 'several', `more addresses than fields: ${left.join(', ')}`, cell)
-}
-
-const readPhones = (
-  fields: RecordFields,
-  column: ColumnMapping,
-  cell: string,
-  country: string | undefined,
-  warn: Warn,
-): void => {
-  const own = column.field as Field
-  const damage = spoiled(cell)
-  if (damage !== null) {
-    if (damage === 'scientific_number') fields[own] ??= cell
-    warn(column, 'spoiled', damageText('number', damage), cell)
-    return
-  }
-  const numbers = phoneCells(cell).map((text) => {
-    const { e164, extension } = normalizePhone(text, country)
-    return e164 === null ? text : extension === null ? e164 : `${e164} x${extension}`
-  })
-  if (numbers.length === 0) {
-    warn(column, 'unreadable', 'not readable as a phone number', cell)
-    return
-  }
-  if (own === 'company_phone') {
-    fields[own] ??= numbers[0]!
-    return
-  }
-  const left = place(fields, PHONE_SLOTS, own, numbers)
-  if (left.length > 0) warn(column, 'several', `more numbers than fields: ${left.join(', ')}`, cell)
-}
 
 /**
  * Why a row cannot be kept as what the list is of; null when it can.

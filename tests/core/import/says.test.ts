@@ -102,3 +102,23 @@ l:1002,2026-11-04T08:31:07-06:00,ag:1,f:9,fb,<test lead: dummy data for full_nam
   ])
   expect(personOf(w, 'c@aubert.example')).toMatchObject({ external_id: '1001', created_at: '2026-11-04' })
 })
+
+test('two people in one name are said, and nobody is greeted by it', async () => {
+  const w = world()
+  const { files } = await importText(
+    w,
+    `First name,Last name,Email
+John & Mary,Smith,smiths@x.example
+Ann,Lee & Sons,ann@lee.example
+`,
+  )
+  expect(files[0]!.warnings).toEqual([
+    {
+      column: '',
+      code: 'several',
+      message: 'two people in one name',
+      count: 1,
+      examples: [{ line: 2, value: 'John & Mary Smith' }],
+    },
+  ])
+})
