@@ -62,6 +62,11 @@ export interface ProspectFile {
   derived: DerivedStore
   /** Runs `fn` in one IMMEDIATE transaction; nested calls join the outer one. Never await inside. */
   write<T>(fn: () => T): T
+  /**
+   * As `write`, over awaits: for a writer that would rather commit seldom. Nobody else may use this connection meanwhile,
+   * and other processes wait: await nothing that can take long.
+   */
+  writeAcross<T>(fn: () => Promise<T>): Promise<T>
   /** Runs `fn`, writes and all, in one transaction that is then taken back: what a dry run is. */
   rehearse<T>(fn: () => Promise<T>): Promise<T>
   /** Another number once another connection has written to the file. */
@@ -277,6 +282,13 @@ const assemble = (
     leads: once(() => leads(db)),
     derived: once(() => derived(db)),
   }
+  const begin = (): void => {
+    try {
+      db.exec('BEGIN IMMEDIATE')
+    } catch (error) {
+      throw storeError(path, error)
+    }
+  }
   return {
     path,
     get id() {
@@ -337,12 +349,21 @@ const assemble = (
         throw storeError(path, error)
       }
     },
-    rehearse: async (fn) => {
+    writeAcross: async (fn) => {
+      if (db.inTransaction) return fn()
+      begin()
       try {
-        db.exec('BEGIN IMMEDIATE')
+        const result = await fn()
+        db.exec('COMMIT')
+        return result
       } catch (error) {
+        // SQLite itself has taken back what it could not write.
+        if (db.inTransaction) db.exec('ROLLBACK')
         throw storeError(path, error)
       }
+    },
+    rehearse: async (fn) => {
+      begin()
       try {
         return await fn()
       } finally {

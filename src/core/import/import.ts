@@ -5,6 +5,7 @@
  * stopped, and the same list read a second time is recognised by its bytes and read no further. A dry run is the same
  * code inside a transaction that is rolled back.
  */
+import { patient, type Patient } from '../../lib/patient.ts'
 import type { TableOptions, TableSource } from '../../lib/table/index.ts'
 import { idTail } from '../../model/id.ts'
 import { PrmError } from '../../model/errors.ts'
@@ -157,7 +158,9 @@ const COUNT_OF: Record<RowOutcome, keyof ImportCounts> = {
   rejected: 'rejected',
 }
 
-const ROWS_A_WRITE = 5000
+const ROWS_A_WRITE = 10_000
+/** For the next rows, while a transaction is open; in milliseconds. */
+const LONGEST_WAIT = 50
 const TAIL_BYTES = 10
 
 /**
@@ -251,18 +254,21 @@ class ImportSession {
     const label = `reading ${reading.name === '-' ? 'standard input' : reading.name}`
     this.#on({ kind: 'start', label })
     let bytes = 0
-    const prepared = this.#prepared(reading, (read) => (bytes = read))
-    for await (const rows of prepared) {
-      const before = position
-      for (const part of rows) position += part.count
-      if (position <= resumed) continue
-      await breathe(this.#deps, 'run the same command again to go on')
-      file.write(() => {
-        this.#takeIn(reading, batch, rows, { skip: Math.max(0, resumed - before), warnings })
-        file.batches.progress(batch.id, position, false)
-      })
-      const share = this.#share(reading, bytes)
-      this.#on({ kind: 'progress', label, done: position, ...(share && { share }), unit: 'rows' })
+    const parts = patient(this.#prepared(reading, (read) => (bytes = read)))
+    const take = (part: PackedRows): void => {
+      const skip = Math.max(0, resumed - position)
+      position += part.count
+      if (position > resumed) this.#takeIn(reading, batch, part, { skip, warnings })
+    }
+    try {
+      for (let isOver = false; !isOver;) {
+        await breathe(this.#deps, 'run the same command again to go on')
+        isOver = await this.#takeSome(parts, take, () => file.batches.progress(batch.id, position, false))
+        const share = this.#share(reading, bytes)
+        this.#on({ kind: 'progress', label, done: position, ...(share && { share }), unit: 'rows' })
+      }
+    } finally {
+      await parts.close()
     }
     file.write(() => file.batches.progress(batch.id, position, true))
     this.#on({ kind: 'done', label, done: position, unit: 'rows' })
@@ -277,8 +283,8 @@ class ImportSession {
     return Math.min(1, read / bytes)
   }
 
-  /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
-  async *#prepared(reading: Reading, onBytes: (read: number) => void): AsyncGenerator<PackedRows[]> {
+  /** The rows of the list, prepared, part by part. */
+  async *#prepared(reading: Reading, onBytes: (read: number) => void): AsyncGenerator<PackedRows> {
     const { kind, country, clear = [] } = this.#input
     const { columns, signature, namespace, source, optOut, signals, table } = reading
     const how = {
@@ -294,21 +300,35 @@ class ImportSession {
       close: () => reading.close(),
       onBytes,
     }
-    const rows = preparedRows(list, how, (info, stats) => {
+    yield* preparedRows(list, how, (info, stats) => {
       Object.assign(table.info, info)
       reading.stats = stats
     })
-    let held: PackedRows[] = []
-    let count = 0
-    for await (const part of rows) {
-      held.push(part)
-      count += part.count
-      if (count < ROWS_A_WRITE) continue
-      yield held
-      held = []
-      count = 0
-    }
-    if (held.length > 0) yield held
+  }
+
+  /**
+   * Takes in some thousand rows in one transaction: one for each part would write pages again and again. It ends early
+   * where the next part is to be waited for, since other processes wait meanwhile.
+   *
+   * @returns whether the list is over
+   */
+  async #takeSome(
+    parts: Patient<PackedRows>,
+    take: (part: PackedRows) => void,
+    noteProgress: () => void,
+  ): Promise<boolean> {
+    let next: IteratorResult<PackedRows, unknown> | null = await parts.next()
+    return this.#deps.file.writeAcross(async () => {
+      let taken = 0
+      while (next !== null && next.done !== true) {
+        take(next.value)
+        taken += next.value.count
+        if (taken >= ROWS_A_WRITE || this.#deps.signal.aborted) break
+        next = await parts.soon(LONGEST_WAIT)
+      }
+      noteProgress()
+      return next?.done === true
+    })
   }
 
   #price(name: string): ImportResult['cost'] {
@@ -411,28 +431,25 @@ class ImportSession {
   #takeIn(
     reading: Reading,
     batch: Batch,
-    parts: PackedRows[],
+    part: PackedRows,
     { skip, warnings }: { skip: number; warnings: Map<string, ImportWarning> },
   ): void {
     const derivation = this.#derivationOf(batch)
-    const count = parts.reduce((sum, part) => sum + part.count, 0)
-    const random = this.#deps.random((count - skip) * TAIL_BYTES)
+    const random = this.#deps.random((part.count - skip) * TAIL_BYTES)
     const trust = this.#deps.file.batches.trust(batch.source_id)
     const quiet: { row: PreparedRow; person: string | null }[] = []
     const suppressed: Suppressed[] = []
     let i = -skip
-    for (const part of parts) {
-      for (const row of unpackRows(part)) {
-        if (i++ < 0) continue
-        for (const warning of row.warnings) note(warnings, warning, row.line)
-        if (row.fact !== undefined) {
-          suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation).suppressed)
-          continue
-        }
-        const tail = idTail(random.subarray((i - 1) * TAIL_BYTES))
-        const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
-        if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
+    for (const row of unpackRows(part)) {
+      if (i++ < 0) continue
+      for (const warning of row.warnings) note(warnings, warning, row.line)
+      if (row.fact !== undefined) {
+        suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation).suppressed)
+        continue
       }
+      const tail = idTail(random.subarray((i - 1) * TAIL_BYTES))
+      const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
+      if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
     }
     if (suppressed.length > 0) touchSuppressed(this.#deps, suppressed, derivation)
     const { changed } = derivation.flush()

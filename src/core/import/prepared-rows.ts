@@ -19,7 +19,7 @@ export type WorkerMessage =
 
 const WORTH_A_WORKER = 4_000_000
 /** Batches that may wait for the writer. */
-const AHEAD = 4
+const AHEAD = 2
 
 export interface ListRows {
   /** Null for a stream, which only one thread can read. */
@@ -62,7 +62,7 @@ async function* fromWorker(
   const worker = new Worker(new URL(file, import.meta.url), {
     workerData: { path, options, how },
     // Rows live for a moment only: a small nursery keeps the heap from growing to what the machine would allow.
-    resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 },
+    resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 },
   })
   const waiting: WorkerMessage[] = []
   let wake: () => void = () => undefined
