@@ -24,6 +24,8 @@ export const patient = <T>(source: AsyncGenerator<T>): Patient<T> => {
       if (found !== null) pending = null
       return found
     },
-    close: async () => void (await source.return(undefined)),
+    close: async () => {
+      await source.return(undefined)
+    },
   }
 }

@@ -282,6 +282,7 @@ const assemble = (
     leads: once(() => leads(db)),
     derived: once(() => derived(db)),
   }
+  const isOpen = (): boolean => db.inTransaction
   const begin = (): void => {
     try {
       db.exec('BEGIN IMMEDIATE')
@@ -358,7 +359,7 @@ const assemble = (
         return result
       } catch (error) {
         // SQLite itself has taken back what it could not write.
-        if (db.inTransaction) db.exec('ROLLBACK')
+        if (isOpen()) db.exec('ROLLBACK')
         throw storeError(path, error)
       }
     },
