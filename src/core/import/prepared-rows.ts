@@ -2,6 +2,7 @@
  * The rows of a list, prepared: in place for a short list, on the second core for a long one (a worker costs some 60 ms
  * to start, and pays from a few megabytes on).
  */
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { TableInfo, TableOptions, TableRow, TableStats } from '../../lib/table/index.ts'
 import { PrmError, type ErrorKind } from '../../model/errors.ts'
@@ -64,6 +65,8 @@ async function* fromWorker(
     // Rows live for a moment only: a small nursery keeps the heap from growing to what the machine would allow.
     resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 },
   })
+  // V8 lets garbage grow to four times what lives before it clears up: 80 MB more at the peak, for nothing gained.
+  setFlagsFromString('--heap-growing-percent=50')
   const waiting: WorkerMessage[] = []
   let wake: () => void = () => undefined
   const hear = (message: WorkerMessage): void => {
