@@ -85,7 +85,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'path',
-    summary: 'Find who can introduce us: the warmest chains of people to a company.',
+    summary: 'Find the warmest chains of people from us to a company.',
     group: 'look',
     load: async () => (await import('./path.ts')).pathCommand,
   },

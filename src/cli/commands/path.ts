@@ -7,7 +7,7 @@ import { renderPath } from '../render/path.ts'
 export const pathCommand = command<PathInput, PathResult>({
   name: 'path',
   args: '<company>',
-  summary: 'Find who can introduce us: the warmest chains of people to a company.',
+  summary: 'Find the warmest chains of people from us to a company.',
   group: 'look',
   examples: ['prm path acme.example', 'prm path "Acme" --from ana@ours.example --limit 1'],
   flags: [

@@ -1,7 +1,7 @@
 /**
  * Links a person with their id in another system. The link is a record by hand in that system's name: a list of that
- * source is then recognised by the id, and undo and rebuilding treat it as any record. It tells an id and nothing else,
- * so it fills `external_id` only where no list does. An id that somebody else has makes the two a duplicate to judge.
+ * source is then recognised by the id, and undo and rebuilding treat it as any record. It is a key and no value: what
+ * the lists say of `external_id` stays. An id that somebody else has makes the two a duplicate to judge.
  */
 import { PrmError } from '../../model/errors.ts'
 import { externalIdsOf } from '../derive/external-ids.ts'
@@ -97,7 +97,10 @@ const apply = (deps: Deps, input: LinkInput): LinkResult => {
   })
   if (externalIdsOf(file, person).some((known) => known.system === system && known.id === id))
     return result(null, { linked: 0, unchanged: 1 })
-  const run = startRun(deps, 'link', { who: input.who, id: `${system}:${id}`, because: input.because })
+  const run = startRun(deps, 'link', {
+    who: [input.who, `${system}:${id}`],
+    because: input.because,
+  })
   const derivation = new Derivation(file, { run_id: run, why: 'hand' })
   const batch = openBatch(deps, run, { namespace: system, on_match: 'skip' })
   const about = file.records.activeOfPerson(person).map((record) => record.id)

@@ -187,7 +187,7 @@ const apply = (deps: Deps, input: RelateInput): RelateResult => {
     return result(null)
   }
   const { who, other, as, since, until, because, by, remove } = input
-  const run = startRun(deps, 'relate', { who, other, as, since, until, because, by, remove })
+  const run = startRun(deps, 'relate', { who: [who, other], as, since, until, because, by, remove })
   const base = {
     run_id: run,
     record_id: recordOfId(tie.from.id)!,
