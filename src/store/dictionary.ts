@@ -287,6 +287,28 @@ export const TABLES: readonly TableDoc[] = [
     decided_at: ['time', 'when'],
     active: ACTIVE,
   }),
+  durable(
+    'relationship',
+    'ties of people to people and companies, said by hand; they name records, never people',
+    {
+      id: ['integer', 'numbered in the order of saying'],
+      run_id: RUN,
+      record_id: ['integer', 'a record of the person it is said of'],
+      other_id: ['integer', 'a record of the other person; NULL: the tie is to a company'],
+      company_key: ['text', 'the key of the company; NULL: the tie is to a person'],
+      kind: [
+        'text',
+        'reports_to, works_with, introduced_by, knows, former_colleague, adviser_of, investor_in, …',
+      ],
+      since: ['text', 'from when: a year, a month or a day'],
+      until: ['text', 'until when; NULL: still, or unknown'],
+      because: ['text', 'why, or how one knows'],
+      decided_by: ['text', 'hand, or who'],
+      decided_at: ['time', 'when it was said'],
+      removes: ['integer', 'the row that this one takes away; NULL: it says a tie'],
+      active: ACTIVE,
+    },
+  ),
   durable('verdict', 'checks of addresses; about the address, never about a person', {
     id: ['integer', 'numbered in the order of checking'],
     run_id: RUN,

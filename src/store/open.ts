@@ -21,6 +21,7 @@ import { meta, type MetaStore } from './meta.ts'
 import { people, type PeopleStore } from './people.ts'
 import { pushes, type PushStore } from './pushes.ts'
 import { records, type RecordStore } from './records.ts'
+import { relationships, type RelationshipStore } from './relationships.ts'
 import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
@@ -55,6 +56,7 @@ export interface ProspectFile {
   verdicts: VerdictStore
   suppressions: SuppressionStore
   facts: FactStore
+  relationships: RelationshipStore
   scores: ScoreStore
   pushes: PushStore
   changes: ChangeStore
@@ -276,6 +278,7 @@ const assemble = (
     verdicts: once(() => verdicts(db)),
     suppressions: once(() => suppressions(db, key)),
     facts: once(() => facts(db)),
+    relationships: once(() => relationships(db)),
     scores: once(() => scores(db)),
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
@@ -326,6 +329,9 @@ const assemble = (
     },
     get facts() {
       return stores.facts()
+    },
+    get relationships() {
+      return stores.relationships()
     },
     get scores() {
       return stores.scores()

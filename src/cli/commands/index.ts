@@ -84,6 +84,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./why.ts')).whyCommand,
   },
   {
+    name: 'path',
+    summary: 'Find the warmest chains of people from us to a company.',
+    group: 'look',
+    load: async () => (await import('./path.ts')).pathCommand,
+  },
+  {
     name: 'history',
     summary: 'List what was done to the file, and to each row.',
     group: 'look',
@@ -100,6 +106,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Change what is known of a person.',
     group: 'change',
     load: async () => (await import('./edit.ts')).editCommand,
+  },
+  {
+    name: 'relate',
+    summary: 'Say how somebody is tied to another person or a company.',
+    group: 'change',
+    load: async () => (await import('./relate.ts')).relateCommand,
+  },
+  {
+    name: 'link',
+    summary: 'Link a person with their id in another system.',
+    group: 'change',
+    load: async () => (await import('./link.ts')).linkCommand,
   },
   {
     name: 'undo',

@@ -23,6 +23,8 @@ export function renderShow(shown: ShowResult, view: View): string {
     section('Person', valueTable(shown.values, view), view),
     section(companyTitle(shown), valueTable(shown.company?.values ?? [], view), view),
     section('Other roles', roleTable(shown, view), view),
+    section('In other systems', externalTable(shown, view), view),
+    section('Relationships', relationshipTable(shown, view), view),
     section('Signals', factTable(shown.signals, view), view),
     section(
       'Events',
@@ -163,6 +165,41 @@ function roleTable({ roles }: ShowResult, view: View): string {
       { header: 'company', value: ({ company }) => company },
       { header: 'title', value: ({ title }) => title },
       { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
+    ],
+    view,
+  )
+}
+
+function externalTable({ external_ids }: ShowResult, view: View): string {
+  return tableOf(
+    external_ids,
+    [
+      { header: 'id', value: ({ system, id }) => `${system}:${id}`, minWidth: 12 },
+      { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
+    ],
+    view,
+  )
+}
+
+/** Those who only work at the same place are marked: nobody said so. */
+function relationshipTable({ relationships }: ShowResult, view: View): string {
+  return tableOf(
+    relationships,
+    [
+      { header: 'how', value: ({ says }) => says.replaceAll('_', ' '), minWidth: 10 },
+      { header: 'who', value: ({ other }) => other.name ?? other.id, minWidth: 12 },
+      {
+        header: 'when',
+        value: ({ since, until }) => [since ?? '', until ?? ''].join('–').replace(/^–$/, ''),
+        minWidth: 4,
+      },
+      { header: 'because', value: ({ because }) => because, minWidth: 8 },
+      {
+        header: 'from',
+        value: ({ derived, by, run }) => (derived ? 'derived: same company' : `by ${by}, run ${run ?? '?'}`),
+        style: (text) => view.colour.dim(text),
+        minWidth: 12,
+      },
     ],
     view,
   )

@@ -27,6 +27,7 @@ export function renderUndo(result: UndoResult | null, view: View): string {
     [counts.people_created, plural(counts.people_created, 'person', 'people'), 'back in the file'],
     [counts.people_updated, plural(counts.people_updated, 'person', 'people'), 'changed back'],
     [counts.fields, plural(counts.fields, 'value'), 'changed back'],
+    [counts.relationships, plural(counts.relationships, 'relationship'), 'changed back'],
     [counts.signals, plural(counts.signals, 'signal'), redo ? 'back in the file' : 'gone from the file'],
     [counts.events, plural(counts.events, 'event'), redo ? 'back in the file' : 'gone from the file'],
   ] as const

@@ -58,6 +58,8 @@ export interface Config {
   strict: boolean
   /** A file of present customers. */
   customers: string | null
+  /** Addresses and domains of our own people: where chains of acquaintance begin. */
+  me: string[]
   import: {
     on_match: Exclude<OnMatch, 'hand'>
     /** Column of the list → field or custom.<name>. */

@@ -12,6 +12,7 @@ export const DEFAULT_CONFIG: Config = {
   as_of: null,
   strict: false,
   customers: null,
+  me: [],
   import: { on_match: 'fill', map: {}, ignore: [], sources: [] },
   validate: {
     extra_tlds: [],

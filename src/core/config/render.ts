@@ -88,6 +88,7 @@ country: ${scalar(answers.country)} # phone numbers without a country code are o
 strict: false # true: a requirement fails where the file holds no data for it, instead of being skipped
 # as_of: 2026-11-21 # pins the clock, for runs that must come out the same
 ${answers.customers === null ? '# customers: customers.csv' : `customers: ${scalar(answers.customers)}`} # present customers: never qualified as new leads
+# me: [ours.example] # addresses and domains of our own people, from whom prm path begins
 
 import:
   on_match: fill # a known person: fill blanks only; overwrite, refresh, skip

@@ -6,8 +6,10 @@ import { z } from 'zod'
 import { isDay } from '../../lib/day.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
+import { extractEmails } from '../../model/email.ts'
 import { FIELD_NAMES, isField } from '../../model/fields.ts'
 import { ON_MATCH } from '../../model/record.ts'
+import { companyDomain } from '../../model/url.ts'
 import { checkCondition } from '../../store/condition.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
 import { DIMENSIONS, REASONS_COLUMN } from './config.ts'
@@ -61,6 +63,13 @@ const country = z.string().superRefine((code, context) => {
   const hint = known === null ? ': write two letters, such as US' : ` (did you mean "${known}"?)`
   context.addIssue({ code: 'custom', message: `unknown country "${code}"${hint}` })
 })
+
+const ours = z
+  .string()
+  .refine(
+    (text) => extractEmails(text).length > 0 || (!text.includes('@') && companyDomain(text) !== null),
+    'is neither an e-mail address nor the domain of a company: write ana@ours.example or ours.example',
+  )
 
 const day = z.string().refine(isDay, 'is not a date: write it as 2026-01-31')
 
@@ -187,6 +196,7 @@ export const ConfigFile = z.strictObject({
   as_of: day.nullable().default(d.as_of),
   strict: z.boolean().default(d.strict),
   customers: z.string().min(1).nullable().default(d.customers),
+  me: z.array(ours).default(d.me),
   import: z
     .strictObject({
       on_match: z.enum(ON_MATCH).default(d.import.on_match),

@@ -18,6 +18,7 @@ import {
   foldPeople,
   readRecord,
   recordName,
+  sharedIds,
   type Candidate,
   type IdentityRecord,
   type Link,
@@ -264,6 +265,13 @@ export class Derivation {
         .map((record) => this.#file.records.get(record))
         .find((record) => record?.active === 1)
       if (anchor?.group_id && anchor.person_id) {
+        const about = { id, anchor: anchor.id, group: anchor.group_id }
+        const matches = input.reading.keys.flatMap((key) =>
+          this.#file.records
+            .byKey(key)
+            .map((row) => ({ key, record_id: row.id, group_id: row.group_id, name: null })),
+        )
+        this.#candidates.push(...sharedIds(about, matches))
         return { group_id: anchor.group_id, person_id: anchor.person_id, created: false }
       }
       throw new Error('an edit must be about an active record')

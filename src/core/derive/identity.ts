@@ -188,6 +188,25 @@ export const chooseGroup = (
   return { group: chosen?.group ?? null, candidates }
 }
 
+/**
+ * The candidates that a record about somebody leaves: an id in another system belongs to one person, so whoever else has
+ * it may be the same. An address may be shared, and says nothing here.
+ *
+ * @param about the record, the one that it is about, and the group of both
+ */
+export const sharedIds = (
+  about: { id: number; anchor: number; group: number },
+  matches: KeyMatch[],
+): Candidate[] => {
+  const others = matches.filter(({ key, group_id }) => key.startsWith('x:') && group_id !== about.group)
+  return [...Map.groupBy(others, ({ group_id }) => group_id).values()].map(([first]) => ({
+    a: about.anchor,
+    b: first!.record_id,
+    reason: 'fits_both',
+    record_id: about.id,
+  }))
+}
+
 /** Sets of numbers that can be united; the smallest member speaks for the set. */
 const disjointSets = (): { find(n: number): number; unite(a: number, b: number): void } => {
   const parent = new Map<number, number>()
@@ -245,7 +264,12 @@ export const foldPeople = (records: IdentityRecord[], must: Link[], cannot: Link
   for (const record of records) {
     if (record.about) {
       const anchor = record.about.find((id) => group.has(id))
-      if (anchor !== undefined) remember(record, group.get(anchor)!)
+      if (anchor !== undefined) {
+        const own = group.get(anchor)!
+        const matches = record.keys.flatMap((key) => byKey.get(key) ?? [])
+        candidates.push(...sharedIds({ id: record.id, anchor, group: own }, matches))
+        remember(record, own)
+      }
       continue // nobody left whom it is about: it sleeps
     }
     const forbidden = new Set((apart.get(record.id) ?? []).flatMap((id) => group.get(id) ?? []))

@@ -10,7 +10,7 @@ import { Derivation } from '../derive/derive.ts'
 import { suppressEmails } from '../derive/opt-out.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
-import { openBatch, readFields, writeRecord } from './hand.ts'
+import { aboutRecords, openBatch, readFields, writeRecord } from './hand.ts'
 
 export interface EditInput {
   who: string
@@ -102,18 +102,7 @@ const apply = (deps: Deps, input: EditInput): EditResult => {
   let line = 0
   if (Object.keys(parts.person).length > 0) {
     const { record_id } = writeRecord(deps, derivation, batch, ++line, parts.person, about)
-    for (const other of about) {
-      file.decisions.add({
-        run_id: run,
-        kind: 'about',
-        record_id,
-        other_id: other,
-        value: null,
-        because: input.because ?? null,
-        decided_by: 'hand',
-        decided_at: deps.now().toISOString(),
-      })
-    }
+    aboutRecords(deps, run, record_id, about, input.because)
     derivation.flush()
   }
   if (Object.keys(parts.company).length > 0) {

@@ -6,12 +6,22 @@ import { countryCode } from '../../model/country.ts'
 import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
 import { idTail } from '../../model/id.ts'
-import type { RecordFields } from '../../model/record.ts'
+import type { OnMatch, RecordFields } from '../../model/record.ts'
 import { SENIORITIES } from '../../model/title-kinds.ts'
 import type { Derivation } from '../derive/derive.ts'
 import { readRecord } from '../derive/identity.ts'
 import type { Deps } from '../derive/run.ts'
 import { normaliseRow } from '../reading/normalise.ts'
+
+/** The batch of one run by hand. */
+export interface HandBatch {
+  id: number
+  source_id: number
+  signature: string
+  /** Whose ids `external_id` are. */
+  namespace: string
+  on_match: OnMatch
+}
 
 const checkNames = (names: string[]): void => {
   for (const name of names) {
@@ -80,7 +90,7 @@ export const readFields = (texts: Record<string, string>, country: string | unde
 export const writeRecord = (
   deps: Deps,
   derivation: Derivation,
-  batch: { id: number; source_id: number; signature: string },
+  batch: HandBatch,
   line: number,
   fields: RecordFields,
   about?: number[],
@@ -93,8 +103,8 @@ export const writeRecord = (
     observed_at: deps.now().toISOString().slice(0, 10),
     cells,
     tail: idTail(deps.random(10)),
-    reading: readRecord(fields, 'hand'),
-    on_match: 'hand',
+    reading: readRecord(fields, batch.namespace),
+    on_match: batch.on_match,
     kind: 'people',
     source: 'hand',
     trust: 0,
@@ -112,20 +122,46 @@ export const writeRecord = (
   return appended
 }
 
-/** The batch of one run by hand. */
-export const openBatch = (deps: Deps, run: number): { id: number; source_id: number; signature: string } => {
+/** The record speaks of the person who these records are now, whatever keys it has. */
+export const aboutRecords = (
+  deps: Deps,
+  run: number,
+  record_id: number,
+  about: readonly number[],
+  because: string | undefined,
+): void => {
+  for (const other of about) {
+    deps.file.decisions.add({
+      run_id: run,
+      kind: 'about',
+      record_id,
+      other_id: other,
+      value: null,
+      because: because ?? null,
+      decided_by: 'hand',
+      decided_at: deps.now().toISOString(),
+    })
+  }
+}
+
+/** @param how whose ids `external_id` are, and the rank of what is said; by default our own, above every list */
+export const openBatch = (
+  deps: Deps,
+  run: number,
+  how: Pick<HandBatch, 'namespace' | 'on_match'> = { namespace: 'hand', on_match: 'hand' },
+): HandBatch => {
   const source_id = deps.file.batches.source('hand', 'hand', 0, deps.now().toISOString())
-  const signature = sha256('hand')
+  const signature = sha256(how.namespace)
   const id = deps.file.batches.create({
     run_id: run,
     source_id,
     kind: 'people',
     file: null,
     sha256: null,
-    reading: JSON.stringify({ by: 'hand' }),
+    reading: JSON.stringify({ by: 'hand', namespace: how.namespace }),
     signature,
-    on_match: 'hand',
+    on_match: how.on_match,
   })
   deps.file.batches.progress(id, 1, true)
-  return { id, source_id, signature }
+  return { id, source_id, signature, ...how }
 }

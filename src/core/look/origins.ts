@@ -52,7 +52,7 @@ const DERIVED_FROM: Readonly<Record<string, string>> = {
 export const originOf = (file: ProspectFile, record: number): Origin => {
   const [first] = file.batches.sightingsOf(record)
   if (!first) return { kind: 'derived', from: `record ${record}` }
-  const isHand = first.on_match === 'hand'
+  const isHand = first.file === null && first.source === 'hand'
   return {
     kind: isHand ? 'hand' : 'list',
     record,

@@ -12,6 +12,8 @@ import type { PushRow } from '../../store/pushes.ts'
 import type { ScoreRow } from '../../store/scores.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { externalIdsOf } from '../derive/external-ids.ts'
+import { colleaguesOf, relationshipsOf, type Relationship } from '../derive/relationships.ts'
 import { surviveCompany, survivePerson } from '../derive/survivorship.ts'
 import { findPerson } from '../derive/who.ts'
 import { originOf, traceValues, type Origin, type PlainValue, type ShownValue } from './origins.ts'
@@ -47,7 +49,10 @@ export interface ShownRecord {
 
 export interface ShowResult extends Result {
   run: null
-  counts: Record<'records' | 'values' | 'changes' | 'duplicates' | 'signals' | 'events', number>
+  counts: Record<
+    'records' | 'values' | 'changes' | 'duplicates' | 'signals' | 'events' | 'relationships',
+    number
+  >
   id: string
   /** The row of `lead`; the lists’ own columns stand in `custom`. */
   person: Record<string, unknown>
@@ -57,6 +62,10 @@ export interface ShowResult extends Result {
   phones: ShownAddress[]
   profiles: ShownAddress[]
   roles: ShownRole[]
+  /** Ids in other systems, told by lists or linked by hand. */
+  external_ids: { system: string; id: string; origin: Origin }[]
+  /** Said by hand from either side; then, marked as derived, some who work at the same company. */
+  relationships: Relationship[]
   /** About the person and about the company; latest first. */
   signals: ShownFact[]
   /** The latest 100, latest first. */
@@ -73,6 +82,8 @@ export interface ShowResult extends Result {
 
 const SHOWN_EVENTS = 100
 
+const SHOWN_COLLEAGUES = 5
+
 /** @throws PrmError `who.unknown`, `who.ambiguous` */
 export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResult => {
   const id = findPerson(file, who)
@@ -83,6 +94,7 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
   const duplicates = duplicatesOf(file, id)
   const company = typeof row.company_id === 'string' ? file.companies.get(row.company_id) : undefined
   const signals = file.facts.signalsOf(id, company === undefined ? null : String(company.id))
+  const relationships = [...relationshipsOf(file, id), ...colleaguesOf(file, id, SHOWN_COLLEAGUES)]
   return {
     schemaVersion: SCHEMA_VERSION,
     run: null,
@@ -93,6 +105,7 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
       duplicates: duplicates.length,
       signals: signals.length,
       events: Number(row.events),
+      relationships: relationships.filter(({ derived }) => !derived).length,
     },
     id,
     person: leadRow(file, id),
@@ -106,6 +119,12 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
       is_current: is_current === 1,
       origin: originOf(file, record_id),
     })),
+    external_ids: externalIdsOf(file, id).map(({ system, id: there, record }) => ({
+      system,
+      id: there,
+      origin: originOf(file, record),
+    })),
+    relationships,
     signals,
     events: file.facts.eventsOf(id, SHOWN_EVENTS),
     records: records.map((record) => shownRecord(file, record)),

@@ -20,7 +20,14 @@ export interface UndoResult extends Result {
   undone: { id: number; command: string; started_at: string }
   redo: boolean
   counts: Record<
-    'records' | 'people_created' | 'people_updated' | 'people_removed' | 'fields' | 'signals' | 'events',
+    | 'records'
+    | 'people_created'
+    | 'people_updated'
+    | 'people_removed'
+    | 'fields'
+    | 'signals'
+    | 'events'
+    | 'relationships',
     number
   >
   /** Addresses that its lists have suppressed: they stay so. */
@@ -90,8 +97,10 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
   const redo = run.undoes !== null
   const affected = redo ? file.runs.undoneBy(run.id) : withSteps(deps, run)
   const id = startRun(deps, 'undo', { run: run.id }, run.id)
+  let relationships = 0
   for (const step of affected) {
     file.batches.setActive(step.id, redo)
+    relationships += file.relationships.setActive(step.id, redo)
     file.decisions.setActive(step.id, redo)
     file.verdicts.setActive(step.id, redo)
     file.scores.setActive(step.id, redo)
@@ -109,6 +118,7 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
     fields: flushed.fields,
     signals: facts.signal,
     events: facts.event,
+    relationships,
   }
   finishRun(deps, id, 'done', counts)
   const pushed = Map.groupBy(

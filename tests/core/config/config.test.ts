@@ -108,6 +108,11 @@ describe('all problems are named at once, with their places', () => {
   })
 
   test.each<[string, string, string]>([
+    [
+      'a side of ours that is no company',
+      'me: [gmail.com]',
+      '1:6 "gmail.com" is neither an e-mail address nor the domain of a company: write ana@ours.example or ours.example',
+    ],
     ['a country that is none', 'country: UK', '1:10 unknown country "UK" (did you mean "GB"?)'],
     ['a date that is none', 'as_of: 2026-02-30', '1:8 "2026-02-30" is not a date'],
     ['a word outside a choice', 'import: {on_match: fil}', '1:20 on_match must be one of fill, overwrite'],

@@ -10,7 +10,9 @@ import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { Derivation } from '../../../src/core/derive/derive.ts'
 import { finishRun, startRun } from '../../../src/core/derive/run.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
+import { findLink, linkPerson } from '../../../src/core/edit/link.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
+import { relate } from '../../../src/core/relate/relate.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { validateAddresses } from '../../../src/core/validate/validate.ts'
 import { recordOfId } from '../../../src/model/id.ts'
@@ -33,6 +35,7 @@ const row = fc.record({
     'x@gmail.com',
     CLEAR,
   ]),
+  id: maybe(['1', '2', '3']),
   email2: maybe(['ann@acme.example', 'ann.lee@gmail.com', 'bob@birch.example']),
   linkedin: maybe(['https://www.linkedin.com/in/ann', 'https://www.linkedin.com/in/bob']),
   phone: maybe(['+14155550132', '+14155550199', CLEAR]),
@@ -69,12 +72,15 @@ type Action =
       on_match: 'fill' | 'overwrite' | 'skip'
       clear: boolean
       kind: 'people' | 'customers'
+      source: string
     }
   | { do: 'signals'; rows: (typeof signal extends fc.Arbitrary<infer T> ? T : never)[] }
   | { do: 'events'; rows: (typeof event extends fc.Arbitrary<infer T> ? T : never)[] }
   | { do: 'companies'; rows: { company: string; website: string; industry: string }[] }
   | { do: 'edit'; who: number; field: string; value: string }
   | { do: 'merge' | 'part'; a: number; b: number }
+  | { do: 'relate'; a: number; b: number; as: string; remove: boolean }
+  | { do: 'link'; who: number; id: string; remove: boolean }
   | { do: 'dedupe' | 'enrich' | 'validate' }
   | { do: 'undo'; run: number }
 
@@ -87,6 +93,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       on_match: fc.constantFrom('fill' as const, 'overwrite' as const, 'skip' as const),
       clear: fc.boolean(),
       kind: fc.constantFrom('people' as const, 'people' as const, 'customers' as const),
+      source: fc.constantFrom('list.csv', 'billing'),
     }),
   },
   {
@@ -136,13 +143,32 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
   {
     weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('relate' as const),
+      a: fc.nat(),
+      b: fc.nat(),
+      as: fc.constantFrom('knows', 'manages', 'met_at_fair'),
+      remove: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('link' as const),
+      who: fc.nat(),
+      id: fc.constantFrom('billing:1', 'billing:2', 'list.csv:1'),
+      remove: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
     arbitrary: fc.record({ do: fc.constantFrom('dedupe' as const, 'enrich' as const, 'validate' as const) }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), run: fc.nat() }) },
 )
 
 const HEADER =
-  'First Name,Last Name,Email,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Remark'
+  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Remark'
 
 const OTHER_HEADERS = {
   signals: 'Signal,Date,Email,LinkedIn URL,Company,Website',
@@ -172,8 +198,13 @@ const perform = async (w: World, step: Action): Promise<void> => {
   switch (step.do) {
     case 'import': {
       const text = [HEADER, ...step.rows.map((cells) => [...Object.values(cells), 'x'].join(','))].join('\n')
-      const { on_match, kind } = step
-      const { counts } = await importText(w, text, { on_match, kind, clear: step.clear ? [CLEAR] : [] })
+      const { on_match, kind, source } = step
+      const { counts } = await importText(w, text, {
+        on_match,
+        kind,
+        source,
+        clear: step.clear ? [CLEAR] : [],
+      })
       const { read, ...outcomes } = counts
       expect(Object.values(outcomes).reduce((a, b) => a + b)).toBe(read)
       return
@@ -198,6 +229,23 @@ const perform = async (w: World, step: Action): Promise<void> => {
     case 'part': {
       const [a, b] = [pick(ids, step.a), pick(ids, step.b)]
       if (a && b && a !== b) link(w, step.do === 'merge' ? 'must_link' : 'cannot_link', a, b)
+      return
+    }
+    case 'relate': {
+      const [who, other] = [pick(ids, step.a), pick(ids, step.b)]
+      if (!who || !other || who === other) return
+      // To take away what nobody said is refused.
+      await relate(deps, { who, other, as: step.as, remove: step.remove }).catch(() => undefined)
+      return
+    }
+    case 'link': {
+      const who = pick(ids, step.who)
+      if (!who) return
+      if (!step.remove) await linkPerson(deps, { who, id: step.id })
+      else
+        await Promise.resolve()
+          .then(() => undoRun(deps, { run: findLink(deps, { who, id: step.id }) }))
+          .catch(() => undefined)
       return
     }
     case 'dedupe':
@@ -237,6 +285,7 @@ describe('derived tables', () => {
         const w = world()
         for (const step of steps) await perform(w, step)
         const before = w.file.derived.state()
+        const ties = w.file.relationships.all()
         const runs = w.file.runs.list(1)[0]?.id ?? 0
         await perform(w, last)
         const after = w.file.derived.state()
@@ -249,6 +298,7 @@ describe('derived tables', () => {
           person: state.person!.map((person) => ({ ...(person as object), suppressed: null })),
         })
         expect(apart(w.file.derived.state())).toEqual(apart(before))
+        expect(w.file.relationships.all()).toEqual(ties)
         await undoRun(w.deps, { run: undo.run! })
         expect(w.file.derived.state()).toEqual(after)
         w.file.close()

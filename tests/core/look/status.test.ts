@@ -21,7 +21,7 @@ describe('the counts', () => {
       run: null,
       file: ':memory:',
       bytes: null,
-      schema: 2,
+      schema: 3,
       runs: [],
       held_back: [],
     })

@@ -1,0 +1,25 @@
+import { cleanCompany } from '../../model/company-name.ts'
+import { companyDomain } from '../../model/url.ts'
+import type { CompanyRow } from '../../store/companies.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { companyKey, domainOfName } from './company-identity.ts'
+
+/** The company that a key means now: a name may have come to stand for a domain since. */
+export const companyOfKey = (file: ProspectFile, key: string): CompanyRow | undefined => {
+  if (!key.startsWith('n:')) return file.companies.byKey(key)
+  const hints = { domain: null, name_key: key.slice(2) }
+  const now = companyKey(hints, (name) => domainOfName(file.records.domainCounts(name)))
+  return now === null ? undefined : file.companies.byKey(now)
+}
+
+/** The company of the file that a text means, by its domain or website; undefined where there is none. */
+export const companyByDomain = (file: ProspectFile, text: string): CompanyRow | undefined => {
+  const domain = text.includes('@') ? null : companyDomain(text)
+  return domain === null ? undefined : file.companies.byKey(`d:${domain}`)
+}
+
+/** As {@link companyByDomain}, or by its name, with or without the legal form. */
+export const findCompany = (file: ProspectFile, text: string): CompanyRow | undefined => {
+  const { key } = cleanCompany(text)
+  return companyByDomain(file, text) ?? (key ? companyOfKey(file, `n:${key}`) : undefined)
+}
