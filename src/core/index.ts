@@ -29,6 +29,8 @@ export { pushPeople, type CsvTarget, type PushInput, type PushResult } from './p
 export { runPipeline, type RunInput, type RunResult } from './run/run.ts'
 export { scorePeople, type ScoreInput, type ScoreResult } from './score/score.ts'
 export { explainPerson, type WhyInput, type WhyResult } from './score/why.ts'
+export { setStage, type StageInput, type StageResult } from './stage/stage.ts'
+export { applyStageRules, type StageRulesInput, type StageRulesResult } from './stage/stage-rules.ts'
 export { lastUndoable, undoRun, type UndoInput, type UndoResult } from './undo/undo.ts'
 export { validateAddresses, type ValidateInput, type ValidateResult } from './validate/validate.ts'
 

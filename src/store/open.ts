@@ -23,6 +23,7 @@ import { pushes, type PushStore } from './pushes.ts'
 import { records, type RecordStore } from './records.ts'
 import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
+import { standings, type StandingStore } from './standings.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
 import { verdicts, type VerdictStore } from './verdicts.ts'
 
@@ -55,6 +56,7 @@ export interface ProspectFile {
   verdicts: VerdictStore
   suppressions: SuppressionStore
   facts: FactStore
+  standings: StandingStore
   scores: ScoreStore
   pushes: PushStore
   changes: ChangeStore
@@ -271,6 +273,7 @@ const assemble = (
     verdicts: once(() => verdicts(db)),
     suppressions: once(() => suppressions(db, key)),
     facts: once(() => facts(db)),
+    standings: once(() => standings(db)),
     scores: once(() => scores(db)),
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
@@ -313,6 +316,9 @@ const assemble = (
     },
     get facts() {
       return stores.facts()
+    },
+    get standings() {
+      return stores.standings()
     },
     get scores() {
       return stores.scores()

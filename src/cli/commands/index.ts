@@ -102,6 +102,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./edit.ts')).editCommand,
   },
   {
+    name: 'stage',
+    summary: 'Say where somebody stands: lifecycle or buying stage.',
+    group: 'change',
+    load: async () => (await import('./stage.ts')).stageCommand,
+  },
+  {
     name: 'undo',
     summary: 'Take back a run: an import, a merge, an edit.',
     group: 'change',

@@ -3,6 +3,7 @@ import type { ShowResult, ShownAddress } from '../../core/look/show.ts'
 import type { View } from '../command.ts'
 import { plural, when } from './format.ts'
 import { shortId, verdictColour } from './people.ts'
+import { stageText } from './stage.ts'
 import { table, type Column } from './table.ts'
 import { oneLine } from './width.ts'
 
@@ -23,6 +24,7 @@ export function renderShow(shown: ShowResult, view: View): string {
     section('Person', valueTable(shown.values, view), view),
     section(companyTitle(shown), valueTable(shown.company?.values ?? [], view), view),
     section('Other roles', roleTable(shown, view), view),
+    section('Stages', stageTable(shown, view), view),
     section('Signals', factTable(shown.signals, view), view),
     section(
       'Events',
@@ -68,7 +70,11 @@ function standing({ person, scores }: ShowResult, { colour }: View): string {
   const [latest] = scores
   const lines: string[] = []
   if (person.suppressed === true) lines.push(colour.red('suppressed: never leaves the file'))
-  if (person.lifecycle !== 'suspect') lines.push(String(person.lifecycle))
+  const buying = person.buying_stage as string | null
+  if (person.lifecycle !== 'suspect' || buying !== null) {
+    const stages = [String(person.lifecycle), ...(buying === null ? [] : [buying])]
+    lines.push(stages.map(stageText).join(', '))
+  }
   if (latest !== undefined) {
     const missing =
       latest.missing === null
@@ -163,6 +169,25 @@ function roleTable({ roles }: ShowResult, view: View): string {
       { header: 'company', value: ({ company }) => company },
       { header: 'title', value: ({ title }) => title },
       { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
+    ],
+    view,
+  )
+}
+
+function stageTable({ stages }: ShowResult, view: View): string {
+  return tableOf(
+    stages,
+    [
+      { header: 'when', value: ({ on }) => on, minWidth: 10 },
+      { header: 'stage', value: ({ stage }) => stageText(stage), minWidth: 8 },
+      { header: 'was', value: ({ from }) => (from === null ? '' : stageText(from)) },
+      { header: 'because', value: ({ because }) => oneLine(because ?? ''), minWidth: 12 },
+      {
+        header: 'by',
+        value: ({ by, who, run_id }) =>
+          `${by === 'hand' ? (who === null || who === 'hand' ? 'hand' : oneLine(who)) : by === 'rule' ? 'a rule' : 'what happened'}${run_id === null ? '' : `, run ${run_id}`}`,
+        style: (text) => view.colour.dim(text),
+      },
     ],
     view,
   )

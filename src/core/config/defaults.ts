@@ -136,6 +136,7 @@ export const DEFAULT_CONFIG: Config = {
       { name: 'score', when: 'score >= 50' },
     ],
   },
+  stages: [],
   push: {
     to: 'csv:qualified.csv',
     gate: 'mvl',

@@ -119,6 +119,12 @@ ${Object.entries(gates)
   )
   .join('\n')}
 
+# What leads people forward, beside the built-in: a reply, a meeting, a sign-up or a form makes a prospect, a purchase a
+# customer. prm run and prm stage --apply let these rules speak, once of each person.
+stages: []
+# stages:
+#   - {when: last_reply >= today - 30, stage: need, because: "replied: there is something to talk about"}
+
 push:
   to: ${push.to}
   gate: ${push.gate}

@@ -8,6 +8,7 @@ import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import { FIELD_NAMES, isField } from '../../model/fields.ts'
 import { ON_MATCH } from '../../model/record.ts'
+import { RULE_STAGES } from '../../model/stages.ts'
 import { checkCondition } from '../../store/condition.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
 import { DIMENSIONS, REASONS_COLUMN } from './config.ts'
@@ -219,6 +220,15 @@ export const ConfigFile = z.strictObject({
     )
     .default(d.routes),
   gates: checkedGates.transform((given) => ({ ...d.gates, ...given })).default(d.gates),
+  stages: z
+    .array(
+      z.strictObject({
+        when: condition([]),
+        stage: z.enum(RULE_STAGES),
+        because: z.string().min(1, 'says nothing: a reason is shown for every stage'),
+      }),
+    )
+    .default(d.stages),
   push: z
     .strictObject({
       to: z.string().min(1).default(d.push.to),

@@ -3,6 +3,7 @@ import { emailDomain, emailKey } from '../../model/email.ts'
 import { personId } from '../../model/id.ts'
 import type { ActiveRecord } from '../../model/record.ts'
 import type { Change } from '../../store/changes.ts'
+import type { StageStep } from '../../model/stages.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { LEAD_COLUMNS } from '../../store/lead-columns.ts'
@@ -13,6 +14,7 @@ import type { ScoreRow } from '../../store/scores.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { surviveCompany, survivePerson } from '../derive/survivorship.ts'
+import { stagesOf } from '../derive/standing.ts'
 import { findPerson } from '../derive/who.ts'
 import { originOf, traceValues, type Origin, type PlainValue, type ShownValue } from './origins.ts'
 
@@ -57,6 +59,8 @@ export interface ShowResult extends Result {
   phones: ShownAddress[]
   profiles: ShownAddress[]
   roles: ShownRole[]
+  /** What moved the lifecycle and the buying stage; oldest first. */
+  stages: StageStep[]
   /** About the person and about the company; latest first. */
   signals: ShownFact[]
   /** The latest 100, latest first. */
@@ -106,6 +110,7 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
       is_current: is_current === 1,
       origin: originOf(file, record_id),
     })),
+    stages: stagesOf(file, id).steps,
     signals,
     events: file.facts.eventsOf(id, SHOWN_EVENTS),
     records: records.map((record) => shownRecord(file, record)),

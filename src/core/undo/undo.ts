@@ -129,6 +129,8 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   const { file } = deps
   const seeds = new Set<number>()
   const reconsider = new Set<number>()
+  /** Records of whom something was said: nothing but where they stand follows from it. */
+  const spoken = new Set<number>()
   const addresses: { kind: 'email' | 'phone'; address: string }[] = []
   const scored = new Set<string>()
   for (const step of affected) {
@@ -137,6 +139,10 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
       seeds.add(record)
     }
     for (const decision of file.decisions.ofRun(step.id)) {
+      if (decision.kind === 'stage') {
+        if (decision.record_id !== null) spoken.add(decision.record_id)
+        continue
+      }
       for (const record of [decision.record_id, decision.other_id]) if (record !== null) seeds.add(record)
       if (decision.kind !== 'enrich') continue
       const { after, upto } = JSON.parse(decision.value!) as { after: number; upto: number }
@@ -158,6 +164,10 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   for (const { kind, address } of addresses) {
     const found = kind === 'email' ? file.people.idsByAddress(address) : file.people.idsByNumber(address)
     for (const person of found) derivation.touch(person)
+  }
+  for (const record of spoken) {
+    const person = file.records.get(record)?.person_id
+    if (person) derivation.stand(person)
   }
   const flushed = derivation.flush()
   for (const person of scored) file.scores.refreshLatest(person)

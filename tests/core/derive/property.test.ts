@@ -11,9 +11,12 @@ import { Derivation } from '../../../src/core/derive/derive.ts'
 import { finishRun, startRun } from '../../../src/core/derive/run.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
+import { applyStageRules } from '../../../src/core/stage/stage-rules.ts'
+import { setStage } from '../../../src/core/stage/stage.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { validateAddresses } from '../../../src/core/validate/validate.ts'
 import { recordOfId } from '../../../src/model/id.ts'
+import { STAGES, type Stage } from '../../../src/model/stages.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
 // Few values, so that rows meet each other by every key.
@@ -52,7 +55,7 @@ const signal = fc.record({
 })
 
 const event = fc.record({
-  kind: fc.constantFrom('visit', 'reply', 'unsubscribe'),
+  kind: fc.constantFrom('visit', 'reply', 'purchase', 'unsubscribe'),
   time: fc.constantFrom('2026-11-01 10:00', '2026-10-01T09:00:00Z', '2026-05-01'),
   email: maybe(['ann@acme.example', 'bob@acme.example', 'info@acme.example', 'ann.lee@gmail.com']),
   linkedin: maybe(['https://www.linkedin.com/in/bob']),
@@ -68,8 +71,9 @@ type Action =
   | { do: 'events'; rows: (typeof event extends fc.Arbitrary<infer T> ? T : never)[] }
   | { do: 'companies'; rows: { company: string; website: string; industry: string }[] }
   | { do: 'edit'; who: number; field: string; value: string }
+  | { do: 'stage'; who: number; stage: Stage | null; on: string }
   | { do: 'merge' | 'part'; a: number; b: number }
-  | { do: 'dedupe' | 'enrich' | 'validate' }
+  | { do: 'stage rules' | 'dedupe' | 'enrich' | 'validate' }
   | { do: 'undo'; run: number }
 
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -128,7 +132,18 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('dedupe' as const, 'enrich' as const, 'validate' as const) }),
+    arbitrary: fc.record({
+      do: fc.constant('stage' as const),
+      who: fc.nat(),
+      stage: fc.constantFrom(null, ...STAGES),
+      on: fc.constantFrom('2026-10-15', '2026-11-01', '2026-11-21'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('stage rules' as const, 'dedupe' as const, 'enrich' as const, 'validate' as const),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), run: fc.nat() }) },
 )
@@ -185,6 +200,22 @@ const perform = async (w: World, step: Action): Promise<void> => {
       if (who) await editPerson(deps, { who, changes: { [step.field]: step.value } }).catch(() => undefined)
       return
     }
+    case 'stage': {
+      const who = pick(ids, step.who)
+      if (who) await setStage(deps, { who, stage: step.stage, on: step.on })
+      return
+    }
+    case 'stage rules':
+      await applyStageRules(deps, {
+        config: {
+          stages: [
+            { when: "title = 'CEO'", stage: 'search', because: 'decides' },
+            { when: 'events_90d > 0', stage: 'evaluation', because: 'looked' },
+            { when: "title = 'Engineer'", stage: 'disqualified', because: 'does not decide' },
+          ],
+        },
+      })
+      return
     case 'merge':
     case 'part': {
       const [a, b] = [pick(ids, step.a), pick(ids, step.b)]
