@@ -31,6 +31,8 @@ export { scorePeople, type ScoreInput, type ScoreResult } from './score/score.ts
 export { explainPerson, type WhyInput, type WhyResult } from './score/why.ts'
 export { setStage, type StageInput, type StageResult } from './stage/stage.ts'
 export { applyStageRules, type StageRulesInput, type StageRulesResult } from './stage/stage-rules.ts'
+export { logActivity, type LogInput, type LogResult } from './log/log.ts'
+export { makeAgenda, type AgendaInput, type AgendaResult } from './log/agenda.ts'
 export { lastUndoable, undoRun, type UndoInput, type UndoResult } from './undo/undo.ts'
 export { validateAddresses, type ValidateInput, type ValidateResult } from './validate/validate.ts'
 

@@ -125,7 +125,7 @@ export const TABLES: readonly TableDoc[] = [
   derived('person', 'people, as they follow from their records', [
     { name: 'id', type: 'text', doc: 'the stable id of the person; the oldest record’s id survives merges' },
     ...asInLead(PERSON_VALUES),
-    ...asInLead(PERSON_DERIVED),
+    ...asInLead([...PERSON_DERIVED, 'last_touch', 'next_step_on']),
     ...list({
       custom: ['json', 'the lists’ own columns as one object'],
       signals: ['integer', 'how many signals there are about the person'],
@@ -294,6 +294,29 @@ export const TABLES: readonly TableDoc[] = [
       active: ACTIVE,
     },
   ),
+  durable('activity', 'what was done with people, as it was logged', {
+    id: ['integer', 'numbered in the order of logging'],
+    run_id: RUN,
+    record_id: ['integer', 'the oldest record of the person at the time'],
+    kind: ['text', 'note, call, email, meeting, message, done (a step), or a word of your own'],
+    at: ['time', 'when; only the day where no time was told'],
+    detail: ['text', 'what it was about'],
+    done_by: ['text', 'who did it'],
+    answered: ['boolean', 'the person answered: that makes a prospect, as a meeting does'],
+    shared: ['boolean', 'shared with the buyer'],
+    step_id: ['integer', 'the step that it completes'],
+    active: ACTIVE,
+  }),
+  durable('step', 'what is to be done next; open until an activity completes it', {
+    id: ['integer', 'what prm log --done takes'],
+    run_id: RUN,
+    record_id: ['integer', 'the oldest record of the person at the time'],
+    due_on: ['date', 'the day on which it is due'],
+    detail: ['text', 'what is to be done'],
+    done_by: ['text', 'who is to do it'],
+    shared: ['boolean', 'shared with the buyer'],
+    active: ACTIVE,
+  }),
   durable('verdict', 'checks of addresses; about the address, never about a person', {
     id: ['integer', 'numbered in the order of checking'],
     run_id: RUN,

@@ -9,6 +9,7 @@ import { dirname, resolve } from 'node:path'
 import { crypto } from '../lib/lazy-crypto.ts'
 import { once } from '../lib/once.ts'
 import { PrmError } from '../model/errors.ts'
+import { activities, type ActivityStore } from './activities.ts'
 import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
 import { companies, type CompanyStore } from './companies.ts'
@@ -56,6 +57,7 @@ export interface ProspectFile {
   verdicts: VerdictStore
   suppressions: SuppressionStore
   facts: FactStore
+  activities: ActivityStore
   standings: StandingStore
   scores: ScoreStore
   pushes: PushStore
@@ -273,6 +275,7 @@ const assemble = (
     verdicts: once(() => verdicts(db)),
     suppressions: once(() => suppressions(db, key)),
     facts: once(() => facts(db)),
+    activities: once(() => activities(db)),
     standings: once(() => standings(db)),
     scores: once(() => scores(db)),
     pushes: once(() => pushes(db)),
@@ -316,6 +319,9 @@ const assemble = (
     },
     get facts() {
       return stores.facts()
+    },
+    get activities() {
+      return stores.activities()
     },
     get standings() {
       return stores.standings()

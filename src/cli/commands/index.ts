@@ -84,6 +84,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./why.ts')).whyCommand,
   },
   {
+    name: 'agenda',
+    summary: 'Show what is to be done, and who has gone quiet.',
+    group: 'look',
+    load: async () => (await import('./agenda.ts')).agendaCommand,
+  },
+  {
     name: 'history',
     summary: 'List what was done to the file, and to each row.',
     group: 'look',
@@ -106,6 +112,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Say where somebody stands: lifecycle or buying stage.',
     group: 'change',
     load: async () => (await import('./stage.ts')).stageCommand,
+  },
+  {
+    name: 'log',
+    summary: 'Log what was done with somebody, and what is next.',
+    group: 'change',
+    load: async () => (await import('./log.ts')).logCommand,
   },
   {
     name: 'undo',

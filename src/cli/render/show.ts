@@ -24,6 +24,8 @@ export function renderShow(shown: ShowResult, view: View): string {
     section('Person', valueTable(shown.values, view), view),
     section(companyTitle(shown), valueTable(shown.company?.values ?? [], view), view),
     section('Other roles', roleTable(shown, view), view),
+    section('Next', nextTable(shown, view), view),
+    section('Done', doneTable(shown, view), view),
     section('Stages', stageTable(shown, view), view),
     section('Signals', factTable(shown.signals, view), view),
     section(
@@ -169,6 +171,43 @@ function roleTable({ roles }: ShowResult, view: View): string {
       { header: 'company', value: ({ company }) => company },
       { header: 'title', value: ({ title }) => title },
       { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
+    ],
+    view,
+  )
+}
+
+function nextTable({ steps }: ShowResult, view: View): string {
+  return tableOf(
+    steps,
+    [
+      { header: 'due', value: ({ due_on }) => due_on, minWidth: 10 },
+      { header: 'what', value: ({ detail }) => oneLine(detail), minWidth: 12 },
+      { header: 'by', value: ({ by }) => by },
+      { header: 'step', value: ({ id, shared }) => (shared ? `${id} (shared)` : id), minWidth: 4 },
+    ],
+    view,
+  )
+}
+
+function doneTable({ activities }: ShowResult, view: View): string {
+  return tableOf(
+    activities,
+    [
+      { header: 'when', value: ({ at }) => when(at), minWidth: 10 },
+      {
+        header: 'what',
+        value: ({ kind, answered }) => (answered === 1 ? `${kind}, answered` : kind),
+        minWidth: 7,
+      },
+      { header: 'detail', value: ({ detail }) => oneLine(detail ?? ''), minWidth: 12 },
+      {
+        header: 'by',
+        value: ({ done_by, shared, run_id }) =>
+          [done_by ?? '', shared === 1 ? 'shared' : '', `run ${run_id}`]
+            .filter((text) => text !== '')
+            .join(', '),
+        style: (text) => view.colour.dim(text),
+      },
     ],
     view,
   )

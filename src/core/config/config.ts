@@ -85,6 +85,8 @@ export interface Config {
   gates: Record<string, Requirement[]>
   /** Rules that lead people forward, beside the built-in ones (contact makes a prospect, a purchase a customer). */
   stages: StageRule[]
+  /** Days without a touch after which somebody has gone quiet. */
+  agenda: { quiet_after: number }
   push: { to: string; gate: string; columns: string[] }
   run: { push: string | null }
 }

@@ -137,6 +137,7 @@ export const DEFAULT_CONFIG: Config = {
     ],
   },
   stages: [],
+  agenda: { quiet_after: 30 },
   push: {
     to: 'csv:qualified.csv',
     gate: 'mvl',

@@ -229,6 +229,7 @@ export const ConfigFile = z.strictObject({
       }),
     )
     .default(d.stages),
+  agenda: z.strictObject({ quiet_after: days.default(d.agenda.quiet_after) }).default(d.agenda),
   push: z
     .strictObject({
       to: z.string().min(1).default(d.push.to),

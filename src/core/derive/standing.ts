@@ -26,11 +26,16 @@ export const statementsOf = ({ standings }: ProspectFile, person: string): State
       ? [fact(on, 'customer', because, run_id), fact(on, 'purchase', because, run_id)]
       : [fact(on, 'prospect', because, run_id)]
   })
+  const talked = standings
+    .metOf(person)
+    .map(({ kind, on, run_id }) =>
+      fact(on, 'prospect', kind === 'meeting' ? CONTACT.meeting! : `answered (${kind})`, run_id),
+    )
   const said = standings.stagesOf(person).map(({ run_id, value, because, decided_by }): Statement => {
     const { by, stage, on } = JSON.parse(value) as StageValue
     return { on, by, stage: stage as Stage | null, because, who: decided_by, run_id }
   })
-  return [...listed, ...met, ...said]
+  return [...listed, ...met, ...talked, ...said]
 }
 
 /** The stages of a person, with their history. */
@@ -39,5 +44,6 @@ export const stagesOf = (file: ProspectFile, person: string): Stages => foldStag
 /** The columns of `person` that follow. */
 export const standingOf = (file: ProspectFile, person: string): Standing => {
   const { lifecycle, buying_stage } = stagesOf(file, person)
-  return { lifecycle, buying_stage }
+  const { lastTouch, nextStep } = file.standings
+  return { lifecycle, buying_stage, last_touch: lastTouch(person), next_step_on: nextStep(person) }
 }

@@ -2,6 +2,7 @@
 import { emailDomain, emailKey } from '../../model/email.ts'
 import { personId } from '../../model/id.ts'
 import type { ActiveRecord } from '../../model/record.ts'
+import type { Activity } from '../../store/activities.ts'
 import type { Change } from '../../store/changes.ts'
 import type { StageStep } from '../../model/stages.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
@@ -61,6 +62,10 @@ export interface ShowResult extends Result {
   roles: ShownRole[]
   /** What moved the lifecycle and the buying stage; oldest first. */
   stages: StageStep[]
+  /** What was done with them; latest first. */
+  activities: Activity[]
+  /** What is to be done; the first to be due first. */
+  steps: { id: number; due_on: string; detail: string; by: string | null; shared: boolean }[]
   /** About the person and about the company; latest first. */
   signals: ShownFact[]
   /** The latest 100, latest first. */
@@ -111,6 +116,8 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
       origin: originOf(file, record_id),
     })),
     stages: stagesOf(file, id).steps,
+    activities: file.activities.ofPerson(id),
+    steps: openSteps(file, id),
     signals,
     events: file.facts.eventsOf(id, SHOWN_EVENTS),
     records: records.map((record) => shownRecord(file, record)),
@@ -120,6 +127,15 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
     pushes: file.pushes.ofPerson(id),
   }
 }
+
+const openSteps = (file: ProspectFile, id: string): ShowResult['steps'] =>
+  file.activities
+    .stepsOf(id)
+    .filter(({ is_open }) => is_open === 1)
+    .map((step) => ({
+      ...{ id: step.id, due_on: step.due_on, detail: step.detail },
+      ...{ by: step.done_by, shared: step.shared === 1 },
+    }))
 
 const FLAGS = LEAD_COLUMNS.filter(({ type }) => type === 'boolean').map(({ name }) => name)
 

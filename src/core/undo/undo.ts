@@ -92,6 +92,7 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
   for (const step of affected) {
     file.batches.setActive(step.id, redo)
     file.decisions.setActive(step.id, redo)
+    file.activities.setActive(step.id, redo)
     file.verdicts.setActive(step.id, redo)
     file.scores.setActive(step.id, redo)
     file.runs.setUndone(step.id, redo ? null : id)
@@ -138,6 +139,7 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
       file.records.refreshActive(record)
       seeds.add(record)
     }
+    for (const record of file.activities.recordsOfRun(step.id)) spoken.add(record)
     for (const decision of file.decisions.ofRun(step.id)) {
       if (decision.kind === 'stage') {
         if (decision.record_id !== null) spoken.add(decision.record_id)

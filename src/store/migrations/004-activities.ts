@@ -1,4 +1,7 @@
-/** Stages as decisions: their kinds are no longer a closed list, and what was said of somebody is found by record. */
+/**
+ * What was done and what is next; and stages as decisions, whose kinds are no longer a closed list. All of it names
+ * records, never derived people.
+ */
 import type { Migration } from '../migrate.ts'
 import { facts } from './002-facts.ts'
 
@@ -30,9 +33,43 @@ CREATE INDEX decision_record ON decision (record_id) WHERE record_id IS NOT NULL
 CREATE INDEX decision_other ON decision (other_id) WHERE other_id IS NOT NULL;
 CREATE INDEX decision_stage ON decision (record_id) WHERE kind = 'stage';
 
+CREATE TABLE step (
+  id         INTEGER PRIMARY KEY,
+  run_id     INTEGER NOT NULL REFERENCES run (id),
+  record_id  INTEGER NOT NULL REFERENCES record (id),
+  due_on     TEXT NOT NULL,
+  detail     TEXT NOT NULL,
+  done_by    TEXT,
+  shared     INTEGER NOT NULL DEFAULT 0,
+  active     INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX step_record ON step (record_id);
+CREATE INDEX step_due ON step (due_on);
+CREATE INDEX step_run ON step (run_id);
+
+CREATE TABLE activity (
+  id         INTEGER PRIMARY KEY,
+  run_id     INTEGER NOT NULL REFERENCES run (id),
+  record_id  INTEGER NOT NULL REFERENCES record (id),
+  kind       TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  detail     TEXT,
+  done_by    TEXT,
+  answered   INTEGER NOT NULL DEFAULT 0,
+  shared     INTEGER NOT NULL DEFAULT 0,
+  step_id    INTEGER REFERENCES step (id),
+  active     INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX activity_record ON activity (record_id);
+CREATE INDEX activity_step ON activity (step_id) WHERE step_id IS NOT NULL;
+CREATE INDEX activity_run ON activity (run_id);
+
+ALTER TABLE person ADD COLUMN last_touch TEXT;
+ALTER TABLE person ADD COLUMN next_step_on TEXT;
+
 DROP VIEW lead;
 ${LEAD.replace(
   "CASE WHEN c.customer = 1 THEN 'customer' ELSE p.lifecycle END",
   "CASE WHEN c.customer = 1 AND p.lifecycle IN ('suspect', 'prospect') THEN 'customer' ELSE p.lifecycle END",
-)}`,
+).replace('p.buying_stage,', 'p.buying_stage, p.last_touch, p.next_step_on,')}`,
 }

@@ -11,6 +11,7 @@ import { Derivation } from '../../../src/core/derive/derive.ts'
 import { finishRun, startRun } from '../../../src/core/derive/run.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
+import { logActivity } from '../../../src/core/log/log.ts'
 import { applyStageRules } from '../../../src/core/stage/stage-rules.ts'
 import { setStage } from '../../../src/core/stage/stage.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
@@ -71,6 +72,7 @@ type Action =
   | { do: 'events'; rows: (typeof event extends fc.Arbitrary<infer T> ? T : never)[] }
   | { do: 'companies'; rows: { company: string; website: string; industry: string }[] }
   | { do: 'edit'; who: number; field: string; value: string }
+  | { do: 'log'; who: number; kind: string | null; at: string; next: boolean; done: boolean }
   | { do: 'stage'; who: number; stage: Stage | null; on: string }
   | { do: 'merge' | 'part'; a: number; b: number }
   | { do: 'stage rules' | 'dedupe' | 'enrich' | 'validate' }
@@ -128,6 +130,17 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       do: fc.constantFrom('merge' as const, 'part' as const),
       a: fc.nat(),
       b: fc.nat(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('log' as const),
+      who: fc.nat(),
+      kind: fc.constantFrom('note', 'call', 'meeting', null),
+      at: fc.constantFrom('2026-10-20', '2026-11-21'),
+      next: fc.boolean(),
+      done: fc.boolean(),
     }),
   },
   {
@@ -198,6 +211,17 @@ const perform = async (w: World, step: Action): Promise<void> => {
       const who = pick(ids, step.who)
       // A value that the field cannot hold, or an edit of no company, is refused and changes nothing.
       if (who) await editPerson(deps, { who, changes: { [step.field]: step.value } }).catch(() => undefined)
+      return
+    }
+    case 'log': {
+      const who = pick(ids, step.who)
+      if (!who) return
+      const open = file.activities.stepsOf(who).find(({ is_open }) => is_open === 1)
+      await logActivity(deps, {
+        ...{ who, kind: step.kind, at: step.at, answered: step.done },
+        next: step.next ? [{ due_on: '2026-12-01', detail: 'call' }] : [],
+        done: step.done ? open?.id : undefined,
+      })
       return
     }
     case 'stage': {
