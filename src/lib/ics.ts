@@ -19,7 +19,6 @@ const escape = (text: string): string =>
   text
     .replace(/[\\;,]/g, (mark) => `\\${mark}`)
     .replace(/\r\n|\r|\n/g, '\\n')
-    // eslint-disable-next-line no-control-regex -- these are what is meant
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
 
 /** §3.1, between characters, never within one. */

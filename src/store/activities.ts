@@ -38,6 +38,24 @@ export interface Step extends NewStep {
   is_open: 0 | 1
 }
 
+export type AnswerType = 'text' | 'number' | 'date' | 'boolean'
+
+export interface NewAnswer {
+  run_id: number
+  record_id: number
+  question: string
+  type: AnswerType
+  /** 20000, 2026-12-01, true; null takes an answer back. */
+  value: string | null
+  /** ISO day. */
+  answered_on: string
+  told_by: string | null
+}
+
+export interface Answer extends NewAnswer {
+  id: number
+}
+
 /** SQL over `step s`. */
 export const IS_OPEN = 'NOT EXISTS (SELECT 1 FROM activity x WHERE x.step_id = s.id AND x.active = 1)'
 
@@ -65,12 +83,24 @@ export const activities = (db: Database.Database) => {
   const openSteps = db.prepare<[string], Step>(
     `${STEPS} AND ${IS_OPEN} AND s.due_on <= ? ORDER BY s.due_on, s.id`,
   )
-  const setActive = ['activity', 'step'].map((table) =>
+  const insertAnswer = db.prepare<NewAnswer>(
+    `INSERT INTO answer (run_id, record_id, question, type, value, answered_on, told_by)
+     VALUES (@run_id, @record_id, @question, @type, @value, @answered_on, @told_by)`,
+  )
+  const answersOf = db.prepare<[string], Answer>(
+    `SELECT a.* FROM record r JOIN answer a ON a.record_id = r.id
+      WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 ORDER BY a.answered_on DESC, a.id DESC`,
+  )
+  const answerTypes = db.prepare<[], { question: string; type: AnswerType }>(
+    'SELECT DISTINCT question, type FROM answer WHERE active = 1 ORDER BY question, type',
+  )
+  const setActive = ['activity', 'step', 'answer'].map((table) =>
     db.prepare<[number, number]>(`UPDATE ${table} SET active = ? WHERE run_id = ?`),
   )
   const recordsOfRun = db
-    .prepare<[number, number], number>(
-      'SELECT record_id FROM activity WHERE run_id = ? UNION SELECT record_id FROM step WHERE run_id = ?',
+    .prepare<{ run: number }, number>(
+      `SELECT record_id FROM activity WHERE run_id = @run UNION SELECT record_id FROM step WHERE run_id = @run
+        UNION SELECT record_id FROM answer WHERE run_id = @run`,
     )
     .pluck()
   return {
@@ -82,11 +112,16 @@ export const activities = (db: Database.Database) => {
     stepsOf: (person: string): Step[] => stepsOf.all(person),
     /** All that are due until this ISO day. */
     openSteps: (until: string): Step[] => openSteps.all(until),
+    addAnswer: (answer: NewAnswer): void => void insertAnswer.run(answer),
+    /** The newest first. */
+    answersOf: (person: string): Answer[] => answersOf.all(person),
+    /** The questions that anybody answered, each with the types of its answers. */
+    answerTypes: (): { question: string; type: AnswerType }[] => answerTypes.all(),
     setActive: (run: number, active: boolean): void => {
       for (const statement of setActive) statement.run(active ? 1 : 0, run)
     },
     /** Records of those with whom something was done, or is to be done, by this run. */
-    recordsOfRun: (run: number): number[] => recordsOfRun.all(run, run),
+    recordsOfRun: (run: number): number[] => recordsOfRun.all({ run }),
   }
 }
 

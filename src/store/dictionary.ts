@@ -87,16 +87,25 @@ const LEAD: TableDoc = {
   nature: 'derived',
   doc: 'one row a person as the sales side sees them: the columns of --where, rules, gates and exports',
   columns: LEAD_COLUMNS.flatMap(({ name, type, doc }) =>
-    name === 'guessed'
+    name === 'suppressed'
       ? [
           {
-            name: 'custom',
+            name: 'answers',
             type: 'json' as const,
-            doc: 'the lists’ own columns as one object; in rules custom.<name>',
+            doc: 'the newest answers as one object; in rules answer.<key>',
           },
           { name, type, doc },
         ]
-      : [{ name, type, doc }],
+      : name === 'guessed'
+        ? [
+            {
+              name: 'custom',
+              type: 'json' as const,
+              doc: 'the lists’ own columns as one object; in rules custom.<name>',
+            },
+            { name, type, doc },
+          ]
+        : [{ name, type, doc }],
   ),
 }
 
@@ -128,6 +137,7 @@ export const TABLES: readonly TableDoc[] = [
     ...asInLead([...PERSON_DERIVED, 'last_touch', 'next_step_on']),
     ...list({
       custom: ['json', 'the lists’ own columns as one object'],
+      answers: ['json', 'the newest answers to the questions of discovery as one object'],
       signals: ['integer', 'how many signals there are about the person'],
       events: ['integer', 'how many events there are of the person'],
       records: ['integer', 'how many records stand behind the person'],
@@ -315,6 +325,17 @@ export const TABLES: readonly TableDoc[] = [
     detail: ['text', 'what is to be done'],
     done_by: ['text', 'who is to do it'],
     shared: ['boolean', 'shared with the buyer'],
+    active: ACTIVE,
+  }),
+  durable('answer', 'what people told when they were asked; the newest of each question holds', {
+    id: ['integer', 'numbered in the order of telling'],
+    run_id: RUN,
+    record_id: ['integer', 'the oldest record of the person at the time'],
+    question: ['text', 'the key of the question'],
+    type: ['text', 'text, number, date, boolean'],
+    value: ['text', 'the answer; NULL: taken back'],
+    answered_on: ['date', 'the day on which it was told'],
+    told_by: ['text', 'who wrote it down'],
     active: ACTIVE,
   }),
   durable('verdict', 'checks of addresses; about the address, never about a person', {

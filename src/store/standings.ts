@@ -36,6 +36,8 @@ export interface Standing {
   last_touch: string | null
   /** When the first of the open steps is due. */
   next_step_on: string | null
+  /** JSON object: question → the newest answer. */
+  answers: string | null
 }
 
 export const STANDING_COLUMNS = [
@@ -43,13 +45,15 @@ export const STANDING_COLUMNS = [
   'buying_stage',
   'last_touch',
   'next_step_on',
+  'answers',
 ] as const satisfies (keyof Standing)[]
 
 export const standings = (db: Database.Database) => {
   const any = db
     .prepare<[], number>(
       `SELECT EXISTS (SELECT 1 FROM decision WHERE kind = 'stage') OR EXISTS (SELECT 1 FROM event)
-           OR EXISTS (SELECT 1 FROM activity) OR EXISTS (SELECT 1 FROM step)`,
+           OR EXISTS (SELECT 1 FROM activity) OR EXISTS (SELECT 1 FROM step)
+           OR EXISTS (SELECT 1 FROM answer)`,
     )
     .pluck()
   const stagesOf = db.prepare<[string], StageDecision>(

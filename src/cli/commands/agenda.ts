@@ -39,5 +39,7 @@ export const agendaCommand = command<Input, AgendaView>({
     is_calendar,
   }),
   render: renderAgenda,
-  json: ({ is_week: _week, is_calendar: _calendar, ...result }) => result,
+  json: ({ schemaVersion, run, counts, today, steps, quiet, quiet_after, file }) => ({
+    ...{ schemaVersion, run, counts, today, steps, quiet, quiet_after, file },
+  }),
 })

@@ -120,6 +120,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./log.ts')).logCommand,
   },
   {
+    name: 'ask',
+    summary: 'Walk through the questions that somebody has not answered yet.',
+    group: 'change',
+    load: async () => (await import('./ask.ts')).askCommand,
+  },
+  {
     name: 'undo',
     summary: 'Take back a run: an import, a merge, an edit.',
     group: 'change',

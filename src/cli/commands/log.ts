@@ -1,5 +1,6 @@
 import type { LogInput, LogResult } from '../../core/log/log.ts'
 import { PrmError } from '../../model/errors.ts'
+import { assignments } from '../assignments.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
 import { BY, DRY_RUN, isoDate, wholeNumber } from '../flags.ts'
@@ -40,12 +41,23 @@ export const logCommand = command<LogInput, LogResult>({
     },
     { flags: '--answered', description: 'they answered: that makes a prospect, as a meeting does' },
     { flags: '--shared', description: 'shared with the buyer' },
+    {
+      flags: '--answer <key=value>',
+      description: 'an answer to a question of discovery; may be given again',
+      isRepeatable: true,
+      completes: 'nothing',
+    },
     BY,
   ],
   completes: 'nothing',
-  input: async ([who = '', kind, detail], flags) => {
+  input: async ([who = '', kind, detail], flags, ctx) => {
     const next = (flags.next ?? []) as string[]
-    if (kind === undefined && next.length === 0 && flags.done === undefined) {
+    const answers = assignments(
+      (flags.answer ?? []) as string[],
+      'prm log ann@acme.example --answer budget=20000',
+    )
+    const isEmpty = next.length === 0 && Object.keys(answers).length === 0
+    if (kind === undefined && isEmpty && flags.done === undefined) {
       throw new PrmError('usage', 'usage.nothing_to_log', 'say what was done, or what is next', {
         hint: EXAMPLE,
       })
@@ -54,7 +66,12 @@ export const logCommand = command<LogInput, LogResult>({
     return {
       ...{ who, kind: kind === undefined ? null : readKind(kind), detail },
       ...{ at: flags.at as string | undefined, by: flags.by as string | undefined },
-      ...{ next: next.map(readNext), done: flags.done as number | undefined },
+      ...{
+        next: next.map(readNext),
+        answers,
+        questions: (await ctx.config()).discovery,
+        done: flags.done as number | undefined,
+      },
       ...{ answered: flags.answered === true, shared: flags.shared === true, dry_run: flags.dryRun === true },
     }
   },

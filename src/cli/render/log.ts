@@ -7,7 +7,7 @@ import { stageText } from './stage.ts'
 import { oneLine } from './width.ts'
 
 export function renderLog(result: LogResult, view: View): string {
-  const { activity, steps, done, lifecycle, run, dry_run } = result
+  const { activity, steps, done, answers, lifecycle, run, dry_run } = result
   const who = whoText(result, view)
   if (run === null && !dry_run) return `${who}: that is logged already.`
   const shared = (is: boolean): string => (is ? ', shared with the buyer' : '')
@@ -22,12 +22,16 @@ export function renderLog(result: LogResult, view: View): string {
     ...steps.map(
       (step) => `  next  ${step.due_on}  ${oneLine(step.detail)} (step ${step.id}${shared(step.shared)})`,
     ),
+    ...answers.map(answerLine),
     ...(lifecycle.before === lifecycle.after
       ? []
       : [`  ${stageText(lifecycle.before)} → ${stageText(lifecycle.after)}`]),
   ]
   return [who, ...lines, ending(result)].join('\n')
 }
+
+export const answerLine = ({ question, value }: LogResult['answers'][number]): string =>
+  `  ${question}: ${value === null ? '(not known)' : oneLine(value)}`
 
 export const logTalk = ({ run }: LogResult): string[] =>
   run === null ? [] : [`next: prm agenda; prm undo ${run} takes it back`]

@@ -24,6 +24,7 @@ export function renderShow(shown: ShowResult, view: View): string {
     section('Person', valueTable(shown.values, view), view),
     section(companyTitle(shown), valueTable(shown.company?.values ?? [], view), view),
     section('Other roles', roleTable(shown, view), view),
+    section('Answers', answerTable(shown, view), view),
     section('Next', nextTable(shown, view), view),
     section('Done', doneTable(shown, view), view),
     section('Stages', stageTable(shown, view), view),
@@ -171,6 +172,28 @@ function roleTable({ roles }: ShowResult, view: View): string {
       { header: 'company', value: ({ company }) => company },
       { header: 'title', value: ({ title }) => title },
       { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
+    ],
+    view,
+  )
+}
+
+function answerTable({ answers }: ShowResult, view: View): string {
+  return tableOf(
+    answers,
+    [
+      { header: 'question', value: ({ question }) => question },
+      {
+        header: 'answer',
+        value: ({ value, is_current }) =>
+          `${oneLine(value ?? '(not known)')}${is_current ? '' : ' (told before)'}`,
+        minWidth: 12,
+      },
+      { header: 'when', value: ({ answered_on }) => answered_on, minWidth: 10 },
+      {
+        header: 'by',
+        value: ({ told_by, run_id }) => `${told_by === null ? '' : `${told_by}, `}run ${run_id}`,
+        style: (text) => view.colour.dim(text),
+      },
     ],
     view,
   )

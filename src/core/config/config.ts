@@ -51,6 +51,17 @@ export interface StageRule {
   because: string
 }
 
+/** A question of discovery; its answer is `answer.<key>` in conditions. */
+export interface Question {
+  key: string
+  text: string
+  type: 'text' | 'number' | 'date' | 'boolean'
+  /** The only answers there are. */
+  choices?: string[] | undefined
+  /** Asked only of those whose `product_interest` names this. */
+  product?: string | undefined
+}
+
 export interface Config {
   /** True where no config file was read. */
   builtIn: boolean
@@ -85,6 +96,8 @@ export interface Config {
   gates: Record<string, Requirement[]>
   /** Rules that lead people forward, beside the built-in ones (contact makes a prospect, a purchase a customer). */
   stages: StageRule[]
+  /** Questions worth asking. */
+  discovery: Question[]
   /** Days without a touch after which somebody has gone quiet. */
   agenda: { quiet_after: number }
   push: { to: string; gate: string; columns: string[] }

@@ -71,7 +71,7 @@ const field = z.string().superRefine((name, context) => {
 })
 
 const pushColumn = z.string().superRefine((name, context) => {
-  if (name === REASONS_COLUMN || leadColumn.has(name) || /^custom\../.test(name)) return
+  if (name === REASONS_COLUMN || leadColumn.has(name) || /^(custom|answer)\../.test(name)) return
   const known = [...LEAD_COLUMNS.map((column) => column.name), REASONS_COLUMN]
   context.addIssue({ code: 'custom', message: `unknown column "${name}"${meant(name, known)}` })
 })
@@ -180,6 +180,26 @@ const checkedGates = gates.superRefine((all, context) => {
 
 const d = DEFAULT_CONFIG
 
+const questions = z
+  .array(
+    z.strictObject({
+      key: z.string().regex(NAME, 'a question is named with a–z, 0–9 and _'),
+      text: z.string().min(1, 'says nothing: it is what people are asked'),
+      type: z.enum(['text', 'number', 'date', 'boolean']).default('text'),
+      choices: z.array(z.string().min(1)).min(2).optional(),
+      product: z.string().min(1).optional(),
+    }),
+  )
+  .superRefine((all, context) => {
+    const seen = new Set<string>()
+    all.forEach(({ key, type, choices }, i) => {
+      const wrong = (message: string) => context.addIssue({ code: 'custom', message, path: [i, 'key'] })
+      if (seen.has(key)) wrong(`the question ${key} stands here twice`)
+      if (choices !== undefined && type !== 'text') wrong(`${key} has choices: its type is text`)
+      seen.add(key)
+    })
+  })
+
 export const ConfigFile = z.strictObject({
   database: z.string().min(1).nullable().default(d.database),
   country: country.default(d.country),
@@ -229,6 +249,7 @@ export const ConfigFile = z.strictObject({
       }),
     )
     .default(d.stages),
+  discovery: questions.default(d.discovery),
   agenda: z.strictObject({ quiet_after: days.default(d.agenda.quiet_after) }).default(d.agenda),
   push: z
     .strictObject({

@@ -1,6 +1,7 @@
 /** Where a person stands: lifecycle and buying stage, as they follow from what was said and what happened. */
 import { foldStages, type Stage, type Stages, type Statement } from '../../model/stages.ts'
 import type { EventKind } from '../../model/fact-kinds.ts'
+import type { Answer } from '../../store/activities.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { Standing, StageValue } from '../../store/standings.ts'
 
@@ -41,9 +42,23 @@ export const statementsOf = ({ standings }: ProspectFile, person: string): State
 /** The stages of a person, with their history. */
 export const stagesOf = (file: ProspectFile, person: string): Stages => foldStages(statementsOf(file, person))
 
+const typed = ({ type, value }: Answer): string | number | boolean | null =>
+  value === null ? null : type === 'number' ? Number(value) : type === 'boolean' ? value === 'true' : value
+
+/** @param answers newest first */
+const newestAnswers = (answers: readonly Answer[]): string | null => {
+  const newest = new Map<string, Answer>()
+  for (const answer of answers) if (!newest.has(answer.question)) newest.set(answer.question, answer)
+  const known = [...newest.values()].filter(({ value }) => value !== null)
+  known.sort((a, b) => (a.question < b.question ? -1 : 1))
+  if (known.length === 0) return null
+  return JSON.stringify(Object.fromEntries(known.map((answer) => [answer.question, typed(answer)])))
+}
+
 /** The columns of `person` that follow. */
 export const standingOf = (file: ProspectFile, person: string): Standing => {
   const { lifecycle, buying_stage } = stagesOf(file, person)
   const { lastTouch, nextStep } = file.standings
-  return { lifecycle, buying_stage, last_touch: lastTouch(person), next_step_on: nextStep(person) }
+  const answers = newestAnswers(file.activities.answersOf(person))
+  return { lifecycle, buying_stage, last_touch: lastTouch(person), next_step_on: nextStep(person), answers }
 }

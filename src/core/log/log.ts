@@ -6,6 +6,8 @@ import type { Activity, NewActivity, NewStep, Step } from '../../store/activitie
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { findPerson, recordOf } from '../derive/who.ts'
+import type { Question } from '../config/config.ts'
+import { readAnswer, type ReadAnswer } from './answers.ts'
 
 /** Beside words of one's own. Notes are no touch, meetings are contact in themselves. */
 export const ACTIVITY_KINDS = ['note', 'call', 'email', 'meeting', 'message'] as const
@@ -32,16 +34,21 @@ export interface LogInput {
   /** Number of the step that is done with this. */
   done?: number | undefined
   shared?: boolean
+  /** Key of a question → the answer as typed; an empty one takes it back. */
+  answers?: Readonly<Record<string, string>>
+  /** What may be answered: `discovery` of the config. */
+  questions?: readonly Question[]
   dry_run?: boolean
 }
 
 export interface LogResult extends Result {
-  counts: Record<'activities' | 'steps' | 'done', number>
+  counts: Record<'activities' | 'steps' | 'done' | 'answers', number>
   person: { id: string; full_name: string | null }
   /** What was logged now; null where it was known or there was nothing. */
   activity: Omit<Activity, 'record_id' | 'run_id'> | null
   steps: { id: number; due_on: string; detail: string; shared: boolean }[]
   done: { id: number; due_on: string; detail: string } | null
+  answers: { question: string; value: string | null }[]
   lifecycle: { before: string; after: string }
   dry_run: boolean
 }
@@ -72,7 +79,7 @@ export const readNext = (text: string): NextStep => {
 /**
  * Logs what was done, ticks a step off, plans the next; said twice it is written once.
  *
- * @throws PrmError `who.…`, `log.future`, `log.unknown_step`
+ * @throws PrmError `who.…`, `log.future`, `log.unknown_step`, `answer.…`
  */
 export const logActivity = async (deps: Deps, input: LogInput): Promise<LogResult> => {
   const act = (): LogResult => log(deps, input)
@@ -95,16 +102,23 @@ const log = (deps: Deps, input: LogInput): LogResult => {
         .stepsOf(id)
         .some((step) => step.is_open === 1 && step.due_on === due_on && step.detail === detail),
   )
+  const answers = newAnswers(deps, id, input)
   const stage = (): string => String(file.leads.get(id)?.lifecycle)
   const before = stage()
   const result: LogResult = {
     ...{ schemaVersion: SCHEMA_VERSION, run: null, dry_run: false },
-    counts: { activities: Number(activity !== null), steps: steps.length, done: Number(done !== null) },
+    counts: {
+      activities: Number(activity !== null),
+      steps: steps.length,
+      done: Number(done !== null),
+      answers: answers.length,
+    },
     person: { id, full_name: file.people.get(id)?.full_name as string | null },
-    ...{ activity: null, steps: [], lifecycle: { before, after: before } },
+    ...{ activity: null, steps: [], answers: answers.map(({ question, value }) => ({ question, value })) },
+    ...{ lifecycle: { before, after: before } },
     done: done === null ? null : { id: done.id, due_on: done.due_on, detail: done.detail },
   }
-  if (activity === null && steps.length === 0) return result
+  if (activity === null && steps.length === 0 && answers.length === 0) return result
   const run_id = startRun(deps, 'log', { who: id, kind: activity?.kind, done: done?.id })
   const common = { run_id, record_id: recordOf(file, id) }
   if (activity) result.activity = { ...activity, id: file.activities.add({ ...activity, ...common }) }
@@ -112,6 +126,8 @@ const log = (deps: Deps, input: LogInput): LogResult => {
     const step: NewStep = { ...common, due_on, detail, done_by: input.by ?? null, shared }
     result.steps.push({ id: file.activities.addStep(step), due_on, detail, shared: shared === 1 })
   }
+  const [answered_on, told_by] = [dayOf(deps, input), input.by ?? null]
+  for (const answer of answers) file.activities.addAnswer({ ...common, ...answer, answered_on, told_by })
   const derivation = new Derivation(file, { run_id, why: 'hand' })
   derivation.stand(id)
   derivation.flush()
@@ -120,15 +136,32 @@ const log = (deps: Deps, input: LogInput): LogResult => {
   return { ...result, run: run_id }
 }
 
+/** Those that are news: what was known of the question on that day is something else. */
+const newAnswers = (deps: Deps, person: string, input: LogInput): ReadAnswer[] => {
+  const day = dayOf(deps, input)
+  const known = deps.file.activities.answersOf(person).filter(({ answered_on }) => answered_on <= day)
+  return Object.entries(input.answers ?? {})
+    .map(([key, text]) => readAnswer(input.questions ?? [], key, text))
+    .filter(
+      ({ question, value }) =>
+        (known.find((answer) => answer.question === question)?.value ?? null) !== value,
+    )
+}
+
+/** @throws PrmError `log.future` */
+const dayOf = (deps: Deps, { at }: LogInput): string => {
+  const today = deps.asOf.toISOString().slice(0, 10)
+  const day = (at ?? today).slice(0, 10)
+  if (day <= today) return day
+  throw new PrmError('usage', 'log.future', `${at} is yet to come: what was done lies behind us`, {
+    hint: `plan it with --next "${day} …"`,
+  })
+}
+
 const planned = (deps: Deps, input: LogInput, done: Step | null): Plan | null => {
   if (input.kind === null && done === null) return null
-  const today = deps.asOf.toISOString().slice(0, 10)
-  const at = input.at ?? today
-  if (at.slice(0, 10) > today) {
-    throw new PrmError('usage', 'log.future', `${at} is yet to come: what was done lies behind us`, {
-      hint: `plan it with --next "${at.slice(0, 10)} …"`,
-    })
-  }
+  const day = dayOf(deps, input)
+  const at = input.at ?? day
   return {
     ...{ kind: input.kind ?? 'done', at, detail: input.detail ?? done?.detail ?? null },
     ...{ done_by: input.by ?? null, step_id: done?.id ?? null },

@@ -2,7 +2,7 @@
 import { emailDomain, emailKey } from '../../model/email.ts'
 import { personId } from '../../model/id.ts'
 import type { ActiveRecord } from '../../model/record.ts'
-import type { Activity } from '../../store/activities.ts'
+import type { Activity, Answer } from '../../store/activities.ts'
 import type { Change } from '../../store/changes.ts'
 import type { StageStep } from '../../model/stages.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
@@ -64,6 +64,8 @@ export interface ShowResult extends Result {
   stages: StageStep[]
   /** What was done with them; latest first. */
   activities: Activity[]
+  /** What they told; latest first. Those that were superseded too. */
+  answers: (Answer & { is_current: boolean })[]
   /** What is to be done; the first to be due first. */
   steps: { id: number; due_on: string; detail: string; by: string | null; shared: boolean }[]
   /** About the person and about the company; latest first. */
@@ -117,6 +119,7 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
     })),
     stages: stagesOf(file, id).steps,
     activities: file.activities.ofPerson(id),
+    answers: toldAnswers(file, id),
     steps: openSteps(file, id),
     signals,
     events: file.facts.eventsOf(id, SHOWN_EVENTS),
@@ -126,6 +129,15 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
     scores: file.leads.scoresOf(id),
     pushes: file.pushes.ofPerson(id),
   }
+}
+
+const toldAnswers = (file: ProspectFile, id: string): ShowResult['answers'] => {
+  const seen = new Set<string>()
+  return file.activities.answersOf(id).map((answer) => {
+    const is_current = !seen.has(answer.question)
+    seen.add(answer.question)
+    return { ...answer, is_current }
+  })
 }
 
 const openSteps = (file: ProspectFile, id: string): ShowResult['steps'] =>
@@ -142,7 +154,8 @@ const FLAGS = LEAD_COLUMNS.filter(({ type }) => type === 'boolean').map(({ name 
 const leadRow = (file: ProspectFile, id: string): Record<string, unknown> => {
   const row: Record<string, unknown> = { ...file.leads.get(id) }
   for (const name of FLAGS) if (typeof row[name] === 'number') row[name] = row[name] === 1
-  if (typeof row.custom === 'string') row.custom = JSON.parse(row.custom)
+  for (const name of ['custom', 'answers'])
+    if (typeof row[name] === 'string') row[name] = JSON.parse(row[name])
   return row
 }
 

@@ -64,6 +64,21 @@ CREATE INDEX activity_record ON activity (record_id);
 CREATE INDEX activity_step ON activity (step_id) WHERE step_id IS NOT NULL;
 CREATE INDEX activity_run ON activity (run_id);
 
+CREATE TABLE answer (
+  id          INTEGER PRIMARY KEY,
+  run_id      INTEGER NOT NULL REFERENCES run (id),
+  record_id   INTEGER NOT NULL REFERENCES record (id),
+  question    TEXT NOT NULL,
+  type        TEXT NOT NULL CHECK (type IN ('text', 'number', 'date', 'boolean')),
+  value       TEXT,
+  answered_on TEXT NOT NULL,
+  told_by     TEXT,
+  active      INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX answer_record ON answer (record_id);
+CREATE INDEX answer_run ON answer (run_id);
+
+ALTER TABLE person ADD COLUMN answers TEXT;
 ALTER TABLE person ADD COLUMN last_touch TEXT;
 ALTER TABLE person ADD COLUMN next_step_on TEXT;
 
@@ -71,5 +86,5 @@ DROP VIEW lead;
 ${LEAD.replace(
   "CASE WHEN c.customer = 1 THEN 'customer' ELSE p.lifecycle END",
   "CASE WHEN c.customer = 1 AND p.lifecycle IN ('suspect', 'prospect') THEN 'customer' ELSE p.lifecycle END",
-).replace('p.buying_stage,', 'p.buying_stage, p.last_touch, p.next_step_on,')}`,
+).replace('p.buying_stage,', 'p.buying_stage, p.last_touch, p.next_step_on, p.answers,')}`,
 }

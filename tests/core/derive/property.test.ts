@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
 import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { Derivation } from '../../../src/core/derive/derive.ts'
@@ -72,7 +73,15 @@ type Action =
   | { do: 'events'; rows: (typeof event extends fc.Arbitrary<infer T> ? T : never)[] }
   | { do: 'companies'; rows: { company: string; website: string; industry: string }[] }
   | { do: 'edit'; who: number; field: string; value: string }
-  | { do: 'log'; who: number; kind: string | null; at: string; next: boolean; done: boolean }
+  | {
+      do: 'log'
+      who: number
+      kind: string | null
+      at: string
+      next: boolean
+      done: boolean
+      budget: string | null
+    }
   | { do: 'stage'; who: number; stage: Stage | null; on: string }
   | { do: 'merge' | 'part'; a: number; b: number }
   | { do: 'stage rules' | 'dedupe' | 'enrich' | 'validate' }
@@ -141,6 +150,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       at: fc.constantFrom('2026-10-20', '2026-11-21'),
       next: fc.boolean(),
       done: fc.boolean(),
+      budget: fc.constantFrom(null, '', '10', '20'),
     }),
   },
   {
@@ -221,6 +231,8 @@ const perform = async (w: World, step: Action): Promise<void> => {
         ...{ who, kind: step.kind, at: step.at, answered: step.done },
         next: step.next ? [{ due_on: '2026-12-01', detail: 'call' }] : [],
         done: step.done ? open?.id : undefined,
+        answers: step.budget === null ? {} : { budget: step.budget },
+        questions: DEFAULT_CONFIG.discovery,
       })
       return
     }

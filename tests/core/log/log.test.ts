@@ -56,7 +56,12 @@ describe('what was done', () => {
       detail: 'hello',
       next: [{ due_on: '2026-12-01', detail: 'quote' }],
     }
-    expect((await logActivity(w.deps, input)).counts).toEqual({ activities: 1, steps: 1, done: 0 })
+    expect((await logActivity(w.deps, input)).counts).toEqual({
+      activities: 1,
+      steps: 1,
+      done: 0,
+      answers: 0,
+    })
     const again = await logActivity(w.deps, input)
     expect(again).toMatchObject({ run: null, counts: { activities: 0, steps: 0 } })
     expect(showPerson(w.deps, ANN).activities).toHaveLength(1)
