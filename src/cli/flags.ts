@@ -70,6 +70,24 @@ export const WHERE: FlagSpec = {
   completes: 'nothing',
 }
 
+export const BECAUSE: FlagSpec = {
+  flags: '--because <text>',
+  description: 'the reason, kept with it',
+  completes: 'nothing',
+}
+export const BY: FlagSpec = { flags: '--by <name>', description: 'who says so', completes: 'nothing' }
+
+/** A flag that takes a day and hands it on as text. */
+export const onDay = (flags: string, description: string): FlagSpec => ({
+  flags,
+  description,
+  parse: (text) => {
+    if (!isDay(text)) throw new Error('must be a date such as 2026-11-21')
+    return text
+  },
+  completes: 'nothing',
+})
+
 /** On every command. */
 export const COMMON_FLAGS: readonly FlagSpec[] = [
   { flags: '--json', description: 'print the result as one JSON document' },

@@ -1,7 +1,8 @@
 /** Changes: what a derived value was, what it is, which run did it and why. */
 import type Database from 'better-sqlite3'
 
-export type ChangeReason = 'list' | 'newer' | 'hand' | 'enrich' | 'verdict' | 'merge' | 'undo' | 'rederive'
+export type ChangeReason =
+  'list' | 'newer' | 'hand' | 'rule' | 'enrich' | 'verdict' | 'merge' | 'undo' | 'rederive'
 
 export interface Change {
   run_id: number

@@ -15,6 +15,9 @@ export interface OwnColumns {
   customTypes?: CustomTypes
   /** All there are, asked for only where a name has no type; without it any name is taken. */
   customNames?: () => readonly string[]
+  /** The same for answers to the questions of discovery. */
+  answerTypes?: CustomTypes
+  answerNames?: () => readonly string[]
 }
 
 /** One translation: the text, what was found in it so far, and how to report a mistake at its place. */
@@ -23,8 +26,11 @@ export interface Scope {
   place: ParsedCondition['place']
   customTypes: CustomTypes
   customNames: (() => readonly string[]) | undefined
+  answerTypes: CustomTypes
+  answerNames: (() => readonly string[]) | undefined
   columns: Set<string>
   custom: Set<string>
+  answers: Set<string>
   problems: ConditionProblem[]
   /** Reports a mistake; the value it gives keeps further messages about the same place away. */
   wrong: (node: Expr, code: string, message: string) => Value
@@ -35,7 +41,7 @@ export interface Scope {
 export const createScope = (
   text: string,
   parsed: ParsedCondition,
-  { customTypes = {}, customNames }: OwnColumns,
+  { customTypes = {}, customNames, answerTypes = {}, answerNames }: OwnColumns,
 ): Scope => {
   const problems: ConditionProblem[] = []
   return {
@@ -43,8 +49,11 @@ export const createScope = (
     place: parsed.place,
     customTypes,
     customNames,
+    answerTypes,
+    answerNames,
     columns: new Set(),
     custom: new Set(),
+    answers: new Set(),
     problems,
     wrong: (node, code, message) => {
       problems.push({ code: `condition.${code}`, message, ...parsed.place(node) })
@@ -68,19 +77,24 @@ const TYPES: Record<LeadType, ConditionType> = {
 
 const foldName = (name: string): string => fold(name).replace(/[^\p{L}\p{N}]+/gu, '_')
 
-const customColumn = (scope: Scope, node: ExprRef): Value => {
-  const written = /custom\s*\.\s*([^]+)$/i.exec(scope.words(node))?.[1] ?? node.name
+/** Columns that are not the same in every file: those of the lists, and the questions that were asked. */
+const ownColumn = (scope: Scope, node: ExprRef, family: 'custom' | 'answer'): Value => {
+  const isAnswer = family === 'answer'
+  const types = isAnswer ? scope.answerTypes : scope.customTypes
+  const known = isAnswer ? scope.answerNames : scope.customNames
+  const written = /(?:custom|answer)\s*\.\s*([^]+)$/i.exec(scope.words(node))?.[1] ?? node.name
   const name = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written
   // The list's header decides; `custom.big_budget` finds "Big Budget".
   const among = (names: readonly string[]): string | undefined =>
     names.includes(name) ? name : names.find((candidate) => foldName(candidate) === foldName(name))
-  const typed = among(Object.keys(scope.customTypes))
-  const all = typed === undefined ? scope.customNames?.() : undefined
+  const typed = among(Object.keys(types))
+  const all = typed === undefined ? known?.() : undefined
   const found = typed ?? (all === undefined ? name : among(all))
   if (found === undefined) {
     const near = didYouMean(name, all ?? [])
-    const hint = near === null ? '' : ` (did you mean custom.${near}?)`
-    return scope.wrong(node, 'unknown_column', `no list has a column custom.${name}${hint}`)
+    const hint = near === null ? '' : ` (did you mean ${family}.${near}?)`
+    const nowhere = isAnswer ? 'nobody answered a question' : 'no list has a column'
+    return scope.wrong(node, 'unknown_column', `${nowhere} ${family}.${name}${hint}`)
   }
   if (/["\\]/.test(found)) {
     return scope.wrong(
@@ -89,25 +103,27 @@ const customColumn = (scope: Scope, node: ExprRef): Value => {
       'a column whose name holds a quote or backslash cannot be used here',
     )
   }
-  scope.custom.add(found)
+  if (isAnswer) scope.answers.add(found)
+  else scope.custom.add(found)
   const value: Value = {
-    sql: leadColumnSql(`custom.${found}`),
+    sql: leadColumnSql(`${family}.${found}`),
     type: 'custom',
     node,
   }
-  const type = scope.customTypes[found]
+  const type = types[found]
   return type === undefined ? value : { sql: convert(value, type)!, type, node }
 }
 
 /** A column of `lead`, one of the list's own, or today. */
 export const columnValue = (scope: Scope, node: ExprRef): Value => {
   const table = node.table
-  if (table?.name === 'custom' && (table.schema ?? 'lead') === 'lead') return customColumn(scope, node)
+  if ((table?.name === 'custom' || table?.name === 'answer') && (table.schema ?? 'lead') === 'lead')
+    return ownColumn(scope, node, table.name)
   if (table !== undefined && table.name !== 'lead') {
     return scope.wrong(
       node,
       'unknown_column',
-      `there is no table ${table.name}: write a column of lead or custom.<name>`,
+      `there is no table ${table.name}: write a column of lead, custom.<name> or answer.<key>`,
     )
   }
   if (node.name === 'today') {

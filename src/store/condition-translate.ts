@@ -15,6 +15,8 @@ export interface Translation {
   sql: string
   /** Columns of `lead` it reads; `as_of` where it says today. */
   columns: string[]
+  /** The questions whose answers it reads, without `answer.`. */
+  answers: string[]
   /** The list's own columns it reads, without `custom.`. */
   custom: string[]
   problems: ConditionProblem[]
@@ -262,5 +264,11 @@ export const translate = (text: string, parsed: ParsedCondition, own: OwnColumns
 
   const tools: Tools = { scope, value: translated, unify, asType }
   const sql = condition(parsed.tree)
-  return { sql, columns: [...scope.columns], custom: [...scope.custom], problems: scope.problems }
+  return {
+    sql,
+    columns: [...scope.columns],
+    custom: [...scope.custom],
+    answers: [...scope.answers],
+    problems: scope.problems,
+  }
 }

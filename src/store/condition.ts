@@ -28,6 +28,8 @@ export interface Condition {
   columns: string[]
   /** The list's own columns that it reads, without `custom.`. */
   custom: string[]
+  /** The questions whose answers it reads, without `answer.`. */
+  answers: string[]
 }
 
 /** A condition ready to run, or everything that is wrong with it. For callers that gather problems (the config). */
@@ -92,6 +94,7 @@ A condition is one SQL expression that is true or false for a person, over the c
   own columns  custom.budget, custom."Budget (EUR)": a column of the list that no field took; compared with a number,
                only what is written as a plain number counts, the rest is unknown; where the values of a list's column
                are all amounts, days or yes and no, it is read as numbers, dates, true and false
+  answers      answer.budget: what somebody told, by the key of the question (prm ask); newest first
   true, false  for columns that are true or false: unsubscribed, suppressed, mvl; also alone: not unsubscribed
 
 No select, no parameters, no other functions: the same text must mean the same in SQLite and in a warehouse.

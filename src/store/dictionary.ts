@@ -87,16 +87,25 @@ const LEAD: TableDoc = {
   nature: 'derived',
   doc: 'one row a person as the sales side sees them: the columns of --where, rules, gates and exports',
   columns: LEAD_COLUMNS.flatMap(({ name, type, doc }) =>
-    name === 'guessed'
+    name === 'suppressed'
       ? [
           {
-            name: 'custom',
+            name: 'answers',
             type: 'json' as const,
-            doc: 'the lists’ own columns as one object; in rules custom.<name>',
+            doc: 'the newest answers as one object; in rules answer.<key>',
           },
           { name, type, doc },
         ]
-      : [{ name, type, doc }],
+      : name === 'guessed'
+        ? [
+            {
+              name: 'custom',
+              type: 'json' as const,
+              doc: 'the lists’ own columns as one object; in rules custom.<name>',
+            },
+            { name, type, doc },
+          ]
+        : [{ name, type, doc }],
   ),
 }
 
@@ -125,9 +134,10 @@ export const TABLES: readonly TableDoc[] = [
   derived('person', 'people, as they follow from their records', [
     { name: 'id', type: 'text', doc: 'the stable id of the person; the oldest record’s id survives merges' },
     ...asInLead(PERSON_VALUES),
-    ...asInLead(PERSON_DERIVED),
+    ...asInLead([...PERSON_DERIVED, 'last_touch', 'next_step_on']),
     ...list({
       custom: ['json', 'the lists’ own columns as one object'],
+      answers: ['json', 'the newest answers to the questions of discovery as one object'],
       signals: ['integer', 'how many signals there are about the person'],
       events: ['integer', 'how many events there are of the person'],
       records: ['integer', 'how many records stand behind the person'],
@@ -275,16 +285,57 @@ export const TABLES: readonly TableDoc[] = [
     pid: ['integer', 'the process'],
     host: ['text', 'the machine'],
   }),
-  durable('decision', 'links between records, and permission to derive; they name records, never people', {
-    id: ['integer', 'numbered in the order of deciding'],
+  durable(
+    'decision',
+    'links between records, stages, and permission to derive; they name records, never people',
+    {
+      id: ['integer', 'numbered in the order of deciding'],
+      run_id: RUN,
+      kind: ['text', 'must_link, cannot_link, about (an edit), stage, enrich'],
+      record_id: ['integer', 'one record'],
+      other_id: ['integer', 'the other record'],
+      value: [
+        'json',
+        'of stage: which, since which day, by hand or rule; of enrich: the records that it covers',
+      ],
+      because: ['text', 'why'],
+      decided_by: ['text', 'prm, or who'],
+      decided_at: ['time', 'when'],
+      active: ACTIVE,
+    },
+  ),
+  durable('activity', 'what was done with people, as it was logged', {
+    id: ['integer', 'numbered in the order of logging'],
     run_id: RUN,
-    kind: ['text', 'must_link, cannot_link, about (an edit), enrich'],
-    record_id: ['integer', 'one record'],
-    other_id: ['integer', 'the other record'],
-    value: ['json', 'of enrich: the records that it covers'],
-    because: ['text', 'why'],
-    decided_by: ['text', 'prm, or who'],
-    decided_at: ['time', 'when'],
+    record_id: ['integer', 'the oldest record of the person at the time'],
+    kind: ['text', 'note, call, email, meeting, message, done (a step), or a word of your own'],
+    at: ['time', 'when; only the day where no time was told'],
+    detail: ['text', 'what it was about'],
+    done_by: ['text', 'who did it'],
+    answered: ['boolean', 'the person answered: that makes a prospect, as a meeting does'],
+    shared: ['boolean', 'shared with the buyer'],
+    step_id: ['integer', 'the step that it completes'],
+    active: ACTIVE,
+  }),
+  durable('step', 'what is to be done next; open until an activity completes it', {
+    id: ['integer', 'what prm log --done takes'],
+    run_id: RUN,
+    record_id: ['integer', 'the oldest record of the person at the time'],
+    due_on: ['date', 'the day on which it is due'],
+    detail: ['text', 'what is to be done'],
+    done_by: ['text', 'who is to do it'],
+    shared: ['boolean', 'shared with the buyer'],
+    active: ACTIVE,
+  }),
+  durable('answer', 'what people told when they were asked; the newest of each question holds', {
+    id: ['integer', 'numbered in the order of telling'],
+    run_id: RUN,
+    record_id: ['integer', 'the oldest record of the person at the time'],
+    question: ['text', 'the key of the question'],
+    type: ['text', 'text, number, date, boolean'],
+    value: ['text', 'the answer; NULL: taken back'],
+    answered_on: ['date', 'the day on which it was told'],
+    told_by: ['text', 'who wrote it down'],
     active: ACTIVE,
   }),
   durable(
@@ -391,7 +442,7 @@ export const TABLES: readonly TableDoc[] = [
     field: ['text', 'the column'],
     old: ['text', 'before; NULL: unknown'],
     new: ['text', 'after; NULL: unknown'],
-    why: ['text', 'list, newer, hand, enrich, verdict, merge, undo, rederive'],
+    why: ['text', 'list, newer, hand, rule, enrich, verdict, merge, undo, rederive'],
   }),
   durable('meta', 'facts about the file itself', {
     key: ['text', 'file_id, file_key (of the hashes of suppressions), …'],

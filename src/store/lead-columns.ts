@@ -102,6 +102,12 @@ const derived: LeadColumn[] = [
     measured: 'always',
   },
   { name: 'buying_stage', type: 'text', doc: 'need, search, evaluation, purchase, post_purchase' },
+  {
+    name: 'last_touch',
+    type: 'date',
+    doc: 'when we were last in touch, either way: what was logged, sent or answered',
+  },
+  { name: 'next_step_on', type: 'date', doc: 'when the next step is due' },
   { name: 'suppressed', type: 'boolean', doc: 'must never leave the file', measured: 'always' },
   { name: 'fit', type: 'text', doc: 'A to C: how well the person and the company fit' },
   { name: 'heat', type: 'integer', doc: '1 to 3: how much points to a purchase now; 1 is hottest' },

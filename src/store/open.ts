@@ -9,6 +9,7 @@ import { dirname, resolve } from 'node:path'
 import { crypto } from '../lib/lazy-crypto.ts'
 import { once } from '../lib/once.ts'
 import { PrmError } from '../model/errors.ts'
+import { activities, type ActivityStore } from './activities.ts'
 import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
 import { companies, type CompanyStore } from './companies.ts'
@@ -24,6 +25,7 @@ import { records, type RecordStore } from './records.ts'
 import { relationships, type RelationshipStore } from './relationships.ts'
 import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
+import { standings, type StandingStore } from './standings.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
 import { verdicts, type VerdictStore } from './verdicts.ts'
 
@@ -57,6 +59,8 @@ export interface ProspectFile {
   suppressions: SuppressionStore
   facts: FactStore
   relationships: RelationshipStore
+  activities: ActivityStore
+  standings: StandingStore
   scores: ScoreStore
   pushes: PushStore
   changes: ChangeStore
@@ -279,6 +283,8 @@ const assemble = (
     suppressions: once(() => suppressions(db, key)),
     facts: once(() => facts(db)),
     relationships: once(() => relationships(db)),
+    activities: once(() => activities(db)),
+    standings: once(() => standings(db)),
     scores: once(() => scores(db)),
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
@@ -332,6 +338,12 @@ const assemble = (
     },
     get relationships() {
       return stores.relationships()
+    },
+    get activities() {
+      return stores.activities()
+    },
+    get standings() {
+      return stores.standings()
     },
     get scores() {
       return stores.scores()

@@ -1,5 +1,6 @@
 /** People as derived: one row each, with their contact points, roles and duplicate candidates. */
 import type Database from 'better-sqlite3'
+import type { Standing as StagesAndTouch } from './standings.ts'
 import { sparse, sparseInsert, type SparseRow } from './sparse-insert.ts'
 
 /** The columns of `person` that records fill, in the order of the table. */
@@ -62,6 +63,9 @@ export const PERSON_DERIVED = [
 export type PersonColumn = 'id' | (typeof PERSON_VALUES)[number] | (typeof PERSON_DERIVED)[number]
 
 export type PersonRow = Record<PersonColumn, string | number | null>
+
+/** With where the person stands, which is written by itself (standings.ts). */
+export type StoredPerson = PersonRow & StagesAndTouch
 
 export interface EmailRow {
   address: string
@@ -153,7 +157,7 @@ export interface LonePerson {
 }
 
 export const people = (db: Database.Database) => {
-  const get = db.prepare<[string], PersonRow>('SELECT * FROM person WHERE id = ?')
+  const get = db.prepare<[string], StoredPerson>('SELECT * FROM person WHERE id = ?')
   const put = sparseInsert(db, 'INSERT OR REPLACE', 'person', PERSON_COLUMNS)
   const insert = sparseInsert(db, 'INSERT', 'person', PERSON_COLUMNS)
   const clearing = ['email', 'phone', 'profile', 'role'].map((table) =>
@@ -228,7 +232,7 @@ export const people = (db: Database.Database) => {
   )
   const count = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
   return {
-    get: (id: string): PersonRow | undefined => get.get(id),
+    get: (id: string): StoredPerson | undefined => get.get(id),
     /** Writes a person of whom there is one record, and who is new. */
     add: (id: string, record: number, company: string | null, lone: LonePerson): void => {
       const { mask, values } = lone.row

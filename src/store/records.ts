@@ -116,6 +116,9 @@ export const records = (db: Database.Database) => {
       'SELECT k.record_id FROM record_key k JOIN record r ON r.id = k.record_id WHERE k.key = ? AND r.active = 1',
     )
     .pluck()
+  const oldestOfPerson = db
+    .prepare<[string], number>('SELECT min(id) FROM record WHERE person_id = ? AND active = 1')
+    .pluck()
   const activeOfPerson = db.prepare<[string], RawActive>(
     `${ACTIVE} WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
   )
@@ -175,6 +178,8 @@ export const records = (db: Database.Database) => {
     byHash: (hash: number) => byHash.all(hash),
     byKey: (key: string) => byKey.all(key),
     activeWithKey: (key: string): number[] => activeWithKey.all(key),
+    /** Undefined where nothing stands behind the person any more. */
+    oldestOfPerson: (person: string): number | undefined => oldestOfPerson.get(person) ?? undefined,
     activeOfPerson: (id: string): ActiveRecord[] => activeOfPerson.all(id).map(toActive),
     activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany.all(key).map(toActive),
     peopleOfCompany: (key: string): string[] => peopleOfCompany.all(key),

@@ -90,6 +90,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./path.ts')).pathCommand,
   },
   {
+    name: 'agenda',
+    summary: 'Show what is to be done, and who has gone quiet.',
+    group: 'look',
+    load: async () => (await import('./agenda.ts')).agendaCommand,
+  },
+  {
     name: 'history',
     summary: 'List what was done to the file, and to each row.',
     group: 'look',
@@ -118,6 +124,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Link a person with their id in another system.',
     group: 'change',
     load: async () => (await import('./link.ts')).linkCommand,
+  },
+  {
+    name: 'stage',
+    summary: 'Say where somebody stands: lifecycle or buying stage.',
+    group: 'change',
+    load: async () => (await import('./stage.ts')).stageCommand,
+  },
+  {
+    name: 'log',
+    summary: 'Log what was done with somebody, and what is next.',
+    group: 'change',
+    load: async () => (await import('./log.ts')).logCommand,
+  },
+  {
+    name: 'ask',
+    summary: 'Walk through the questions that somebody has not answered yet.',
+    group: 'change',
+    load: async () => (await import('./ask.ts')).askCommand,
   },
   {
     name: 'undo',

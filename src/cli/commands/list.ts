@@ -27,7 +27,8 @@ export const listCommand = command<Input, ListResult>({
     WHERE,
     {
       flags: '--columns <names>',
-      description: 'columns of lead, separated by commas; custom.* for the own columns of your lists',
+      description:
+        'columns of lead, separated by commas; custom.* for the own columns of your lists, answer.* for answers',
       parse: someNames,
       completes: 'nothing',
     },

@@ -4,7 +4,8 @@ import type { View } from '../command.ts'
 import { ending } from './enrich.ts'
 import { oneLine, pad } from './width.ts'
 
-const whoText = ({ person }: EditResult | AddResult, view: View): string =>
+/** The name and the id of the one person that a result is about. */
+export const whoText = ({ person }: Pick<EditResult, 'person'>, view: View): string =>
   `${view.colour.bold(oneLine(person.full_name ?? person.id))}${person.full_name === null ? '' : ` (${person.id})`}`
 
 const value = (text: string | null): string => (text === null ? '(nothing)' : oneLine(text))

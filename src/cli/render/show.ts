@@ -3,6 +3,7 @@ import type { ShowResult, ShownAddress } from '../../core/look/show.ts'
 import type { View } from '../command.ts'
 import { plural, when } from './format.ts'
 import { shortId, verdictColour } from './people.ts'
+import { stageText } from './stage.ts'
 import { table, type Column } from './table.ts'
 import { oneLine } from './width.ts'
 
@@ -25,6 +26,10 @@ export function renderShow(shown: ShowResult, view: View): string {
     section('Other roles', roleTable(shown, view), view),
     section('In other systems', externalTable(shown, view), view),
     section('Relationships', relationshipTable(shown, view), view),
+    section('Answers', answerTable(shown, view), view),
+    section('Next', nextTable(shown, view), view),
+    section('Done', doneTable(shown, view), view),
+    section('Stages', stageTable(shown, view), view),
     section('Signals', factTable(shown.signals, view), view),
     section(
       'Events',
@@ -70,7 +75,11 @@ function standing({ person, scores }: ShowResult, { colour }: View): string {
   const [latest] = scores
   const lines: string[] = []
   if (person.suppressed === true) lines.push(colour.red('suppressed: never leaves the file'))
-  if (person.lifecycle !== 'suspect') lines.push(String(person.lifecycle))
+  const buying = person.buying_stage as string | null
+  if (person.lifecycle !== 'suspect' || buying !== null) {
+    const stages = [String(person.lifecycle), ...(buying === null ? [] : [buying])]
+    lines.push(stages.map(stageText).join(', '))
+  }
   if (latest !== undefined) {
     const missing =
       latest.missing === null
@@ -199,6 +208,84 @@ function relationshipTable({ relationships }: ShowResult, view: View): string {
         value: ({ derived, by, run }) => (derived ? 'derived: same company' : `by ${by}, run ${run ?? '?'}`),
         style: (text) => view.colour.dim(text),
         minWidth: 12,
+      },
+    ],
+    view,
+  )
+}
+
+function answerTable({ answers }: ShowResult, view: View): string {
+  return tableOf(
+    answers,
+    [
+      { header: 'question', value: ({ question }) => question },
+      {
+        header: 'answer',
+        value: ({ value, is_current }) =>
+          `${oneLine(value ?? '(not known)')}${is_current ? '' : ' (told before)'}`,
+        minWidth: 12,
+      },
+      { header: 'when', value: ({ answered_on }) => answered_on, minWidth: 10 },
+      {
+        header: 'by',
+        value: ({ told_by, run_id }) => `${told_by === null ? '' : `${told_by}, `}run ${run_id}`,
+        style: (text) => view.colour.dim(text),
+      },
+    ],
+    view,
+  )
+}
+
+function nextTable({ steps }: ShowResult, view: View): string {
+  return tableOf(
+    steps,
+    [
+      { header: 'due', value: ({ due_on }) => due_on, minWidth: 10 },
+      { header: 'what', value: ({ detail }) => oneLine(detail), minWidth: 12 },
+      { header: 'by', value: ({ by }) => by },
+      { header: 'step', value: ({ id, shared }) => (shared ? `${id} (shared)` : id), minWidth: 4 },
+    ],
+    view,
+  )
+}
+
+function doneTable({ activities }: ShowResult, view: View): string {
+  return tableOf(
+    activities,
+    [
+      { header: 'when', value: ({ at }) => when(at), minWidth: 10 },
+      {
+        header: 'what',
+        value: ({ kind, answered }) => (answered === 1 ? `${kind}, answered` : kind),
+        minWidth: 7,
+      },
+      { header: 'detail', value: ({ detail }) => oneLine(detail ?? ''), minWidth: 12 },
+      {
+        header: 'by',
+        value: ({ done_by, shared, run_id }) =>
+          [done_by ?? '', shared === 1 ? 'shared' : '', `run ${run_id}`]
+            .filter((text) => text !== '')
+            .join(', '),
+        style: (text) => view.colour.dim(text),
+      },
+    ],
+    view,
+  )
+}
+
+function stageTable({ stages }: ShowResult, view: View): string {
+  return tableOf(
+    stages,
+    [
+      { header: 'when', value: ({ on }) => on, minWidth: 10 },
+      { header: 'stage', value: ({ stage }) => stageText(stage), minWidth: 8 },
+      { header: 'was', value: ({ from }) => (from === null ? '' : stageText(from)) },
+      { header: 'because', value: ({ because }) => oneLine(because ?? ''), minWidth: 12 },
+      {
+        header: 'by',
+        value: ({ by, who, run_id }) =>
+          `${by === 'hand' ? (who === null || who === 'hand' ? 'hand' : oneLine(who)) : by === 'rule' ? 'a rule' : 'what happened'}${run_id === null ? '' : `, run ${run_id}`}`,
+        style: (text) => view.colour.dim(text),
       },
     ],
     view,

@@ -13,6 +13,7 @@ export function renderStatus(status: StatusResult, view: View): string {
   const parts = [`${bold(file)}  ${dim(`${size}schema ${schema}`)}`]
   if (counts.people > 0) {
     parts.push(headline(status))
+    parts.push(section('Stages', lifecycles(status), view))
     parts.push(section('Sources', sources(status), view))
     parts.push(section('Addresses', addresses(status, view), view))
     if (counts.scored > 0)
@@ -51,6 +52,23 @@ function columns(rows: readonly (readonly [name: string, count: number, more?: s
   const digits = Math.max(0, ...rows.map(([, count]) => number(count).length))
   return rows.map(([name, count, more = '']) =>
     `${pad(name, widest)}  ${pad(number(count), digits, 'right')}  ${more}`.trimEnd(),
+  )
+}
+
+const LIFECYCLES: Readonly<Record<string, [one: string, many: string, means: string]>> = {
+  suspect: ['suspect', 'suspects', 'no contact yet'],
+  prospect: ['prospect', 'prospects', 'in contact with us'],
+  customer: ['customer', 'customers', ''],
+  disqualified: ['disqualified', 'disqualified', ''],
+  former_customer: ['former customer', 'former customers', ''],
+}
+
+function lifecycles({ lifecycles: counts }: StatusResult): string[] {
+  return columns(
+    Object.entries(LIFECYCLES).flatMap(([name, [one, many, means]]): [string, number, string][] => {
+      const n = counts[name] ?? 0
+      return n === 0 ? [] : [[n === 1 ? one : many, n, means]]
+    }),
   )
 }
 

@@ -1,6 +1,7 @@
 /** The shape of a checked config: what operations may rely on. Conditions are texts that were seen to compile. */
 import { dirname, resolve } from 'node:path'
 import type { OnMatch } from '../../model/record.ts'
+import type { RuleStage } from '../../model/stages.ts'
 
 /** Dimensions are kept apart; the first three make the fit, the last two the heat. */
 export const DIMENSIONS = ['firmographic', 'technographic', 'person', 'behavioural', 'intent'] as const
@@ -43,6 +44,24 @@ export interface Requirement {
   when: string
 }
 
+/** Moves people for whom the condition holds. */
+export interface StageRule {
+  when: string
+  stage: RuleStage
+  because: string
+}
+
+/** A question of discovery; its answer is `answer.<key>` in conditions. */
+export interface Question {
+  key: string
+  text: string
+  type: 'text' | 'number' | 'date' | 'boolean'
+  /** The only answers there are. */
+  choices?: string[] | undefined
+  /** Asked only of those whose `product_interest` names this. */
+  product?: string | undefined
+}
+
 export interface Config {
   /** True where no config file was read. */
   builtIn: boolean
@@ -77,6 +96,12 @@ export interface Config {
   /** The first whose condition holds. */
   routes: Route[]
   gates: Record<string, Requirement[]>
+  /** Rules that lead people forward, beside the built-in ones (contact makes a prospect, a purchase a customer). */
+  stages: StageRule[]
+  /** Questions worth asking. */
+  discovery: Question[]
+  /** Days without a touch after which somebody has gone quiet. */
+  agenda: { quiet_after: number }
   push: { to: string; gate: string; columns: string[] }
   run: { push: string | null }
 }

@@ -137,6 +137,15 @@ export const DEFAULT_CONFIG: Config = {
       { name: 'score', when: 'score >= 50' },
     ],
   },
+  stages: [],
+  discovery: [
+    { key: 'need', text: 'What do they need?', type: 'text' },
+    { key: 'budget', text: 'How much have they set aside for it?', type: 'number' },
+    { key: 'use', text: 'Who will use it, and for what?', type: 'text' },
+    { key: 'timing', text: 'When do they want to have it?', type: 'text' },
+    { key: 'decides', text: 'Who decides?', type: 'text' },
+  ],
+  agenda: { quiet_after: 30 },
   push: {
     to: 'csv:qualified.csv',
     gate: 'mvl',

@@ -55,7 +55,7 @@ const ruleLine = ({ when, points, because }: Rule): string =>
 
 /** @returns YAML that `loadConfig` reads; with DEFAULT_ANSWERS it says exactly what DEFAULT_CONFIG holds */
 export const renderConfig = (answers: ConfigAnswers): string => {
-  const { model, routes, gates, push, run, validate } = DEFAULT_CONFIG
+  const { model, routes, gates, push, run, validate, agenda, discovery } = DEFAULT_CONFIG
   const industries = words(answers.industries ?? answers.sells_to.split(','))
   const titles = words(answers.titles)
   const own: Partial<Record<DimensionName, Rule>> = {
@@ -119,6 +119,20 @@ ${Object.entries(gates)
     ([gate, all]) => `  ${gate}:\n${all.map(({ name, when }) => `    ${name}: ${scalar(when)}`).join('\n')}`,
   )
   .join('\n')}
+
+# What leads people forward, beside the built-in: a reply, a meeting, a sign-up or a form makes a prospect, a purchase a
+# customer. prm run and prm stage --apply let these rules speak, once of each person.
+stages: []
+# stages:
+#   - {when: last_reply >= today - 30, stage: need, because: "replied: there is something to talk about"}
+
+# What is worth asking (prm ask); answers are answer.<key> in conditions. Also: choices: [..], product: "…" (asked only of
+# those whose product_interest names it).
+discovery:
+${discovery.map(({ key, text, type }) => `  - {key: ${key}, text: ${scalar(text)}, type: ${type}}`).join('\n')}
+
+agenda:
+  quiet_after: ${agenda.quiet_after}d # without a touch for so long: prm agenda names them
 
 push:
   to: ${push.to}

@@ -10,6 +10,7 @@ import { extractEmails } from '../../model/email.ts'
 import { FIELD_NAMES, isField } from '../../model/fields.ts'
 import { ON_MATCH } from '../../model/record.ts'
 import { companyDomain } from '../../model/url.ts'
+import { RULE_STAGES } from '../../model/stages.ts'
 import { checkCondition } from '../../store/condition.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
 import { DIMENSIONS, REASONS_COLUMN } from './config.ts'
@@ -81,7 +82,7 @@ export const fieldName = (others: readonly string[] = []) =>
   })
 
 const pushColumn = z.string().superRefine((name, context) => {
-  if (name === REASONS_COLUMN || leadColumn.has(name) || /^custom\../.test(name)) return
+  if (name === REASONS_COLUMN || leadColumn.has(name) || /^(custom|answer)\../.test(name)) return
   const known = [...LEAD_COLUMNS.map((column) => column.name), REASONS_COLUMN]
   context.addIssue({ code: 'custom', message: `unknown column "${name}"${meant(name, known)}` })
 })
@@ -190,6 +191,26 @@ const checkedGates = gates.superRefine((all, context) => {
 
 const d = DEFAULT_CONFIG
 
+const questions = z
+  .array(
+    z.strictObject({
+      key: z.string().regex(NAME, 'a question is named with a–z, 0–9 and _'),
+      text: z.string().min(1, 'says nothing: it is what people are asked'),
+      type: z.enum(['text', 'number', 'date', 'boolean']).default('text'),
+      choices: z.array(z.string().min(1)).min(2).optional(),
+      product: z.string().min(1).optional(),
+    }),
+  )
+  .superRefine((all, context) => {
+    const seen = new Set<string>()
+    all.forEach(({ key, type, choices }, i) => {
+      const wrong = (message: string) => context.addIssue({ code: 'custom', message, path: [i, 'key'] })
+      if (seen.has(key)) wrong(`the question ${key} stands here twice`)
+      if (choices !== undefined && type !== 'text') wrong(`${key} has choices: its type is text`)
+      seen.add(key)
+    })
+  })
+
 export const ConfigFile = z.strictObject({
   database: z.string().min(1).nullable().default(d.database),
   country: country.default(d.country),
@@ -231,6 +252,17 @@ export const ConfigFile = z.strictObject({
     )
     .default(d.routes),
   gates: checkedGates.transform((given) => ({ ...d.gates, ...given })).default(d.gates),
+  stages: z
+    .array(
+      z.strictObject({
+        when: condition([]),
+        stage: z.enum(RULE_STAGES),
+        because: z.string().min(1, 'says nothing: a reason is shown for every stage'),
+      }),
+    )
+    .default(d.stages),
+  discovery: questions.default(d.discovery),
+  agenda: z.strictObject({ quiet_after: days.default(d.agenda.quiet_after) }).default(d.agenda),
   push: z
     .strictObject({
       to: z.string().min(1).default(d.push.to),

@@ -25,9 +25,11 @@ import {
   type RecordReading,
 } from './identity.ts'
 import { addressColumns, personRow, type Surroundings } from './person-row.ts'
+import { standingOf } from './standing.ts'
 import { survivePerson } from './survivorship.ts'
 import { Ties } from './ties.ts'
 import type { FactTable } from '../../store/facts.ts'
+import { STANDING_COLUMNS } from '../../store/standings.ts'
 
 export interface AppendInput {
   batch_id: number
@@ -111,7 +113,8 @@ class NewRecord implements ActiveRecord {
   }
 }
 
-const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', 'lifecycle', 'suppressed'] as const
+const STAGES = ['lifecycle', 'buying_stage'] as const
+const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', ...STAGES, 'suppressed'] as const
 
 /** What deriving a person looks up, with the look-ups left out that cannot find anything. */
 const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroundings => {
@@ -163,6 +166,10 @@ export class Derivation {
   readonly #companies: CompanyDerivation
   readonly #ties: Ties
   readonly #people = new Map<string, PersonWork>()
+  /** Those whose standing is to be found out again. */
+  readonly #standing = new Set<string>()
+  /** Those who were not there before, though their records were. */
+  readonly #reborn = new Set<string>()
   /** Of each batch: whose ids its `external_id` are. */
   readonly #namespaces = new Map<number, string>()
   #around: Surroundings
@@ -369,6 +376,11 @@ export class Derivation {
     else people.setStanding({ id: person, ...addressColumns(this.#around, row.email, row.phone) })
   }
 
+  /** Something was said of this person, or done: only where they stand follows from it. */
+  stand(person: string): void {
+    this.#standing.add(person)
+  }
+
   /** Marks a person to be derived again from the records as they are now. */
   touch(person: string): void {
     const isNew = this.#people.get(person)?.isNew ?? false
@@ -397,7 +409,7 @@ export class Derivation {
         const link = { id: decision.id, a: decision.record_id!, b: decision.other_id! }
         if (decision.kind === 'must_link') must.set(link.id, link)
         else if (decision.kind === 'cannot_link') cannot.set(link.id, link)
-        else if (decision.record_id === id) about.push(decision.other_id!)
+        else if (decision.kind === 'about' && decision.record_id === id) about.push(decision.other_id!)
       }
       const fields = JSON.parse(row.fields) as RecordFields
       if (about.length === 0 && !describesPerson(fields)) continue
@@ -476,15 +488,19 @@ export class Derivation {
       // The company goes by another number now: its people have to point at it.
       if (before) for (const person of this.#file.records.peopleOfCompany(key)) this.#work(person, false)
     }
-    for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff)
+    const anyStanding = this.#file.standings.any()
+    for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff, anyStanding)
     this.#flushCandidates()
     staff.write()
-    this.#ties.flush()
+    for (const person of this.#ties.flush()) this.#standing.add(person)
+    for (const person of this.#standing) this.#stand(person, result)
+    this.#standing.clear()
+    this.#reborn.clear()
     this.#people.clear()
     return result
   }
 
-  #flushPerson(id: string, work: PersonWork, result: Flushed, staff: Staff): void {
+  #flushPerson(id: string, work: PersonWork, result: Flushed, staff: Staff, anyStanding: boolean): void {
     const { people } = this.#file
     const before = work.isNew ? undefined : people.get(id)
     if (before?.company_id) staff.recount(String(before.company_id))
@@ -502,6 +518,12 @@ export class Derivation {
     const survivors = survivePerson(work.records, this.#around.verdictOf)
     const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
     if (before) [row.signals, row.events] = [before.signals, before.events]
+    // Of somebody new nothing was said yet; what they did is tied to them in the end.
+    if (anyStanding && !work.isNew) {
+      this.#standing.add(id)
+      if (before) [row.lifecycle, row.buying_stage] = [before.lifecycle, before.buying_stage]
+      else this.#reborn.add(id)
+    }
     people.put(row, parts, work.isNew)
     if (row.company_id) {
       if (work.isNew) staff.add(String(row.company_id))
@@ -513,6 +535,19 @@ export class Derivation {
       return
     }
     if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
+  }
+
+  /** Writes where somebody stands, now that all that they did is tied to them. */
+  #stand(id: string, result: Flushed): void {
+    const before = this.#file.people.get(id)
+    if (!before) return
+    const standing = standingOf(this.#file, id)
+    if (STANDING_COLUMNS.every((name) => before[name] === standing[name])) return
+    this.#file.standings.set(id, standing)
+    if (this.#people.get(id)?.isNew || this.#reborn.has(id)) return
+    const isKnownToChange = result.changed.has(id)
+    const isNews = this.#logChanges('person', id, before, { ...before, ...standing }, STAGES, result)
+    if (isNews && !isKnownToChange) result.people.updated++
   }
 
   /** @returns false where more than the record by itself has a say */

@@ -59,9 +59,13 @@ export class Ties {
     if (after !== null) this.#companies.add(after)
   }
 
-  /** Ties what was marked, once people and companies are written. */
-  flush(): void {
-    if (!this.#isNeeded) return
+  /**
+   * Ties what was marked, once people and companies are written.
+   *
+   * @returns the people whose signals or events came or went
+   */
+  flush(): string[] {
+    if (!this.#isNeeded) return []
     const { facts } = this.#file
     const tables = (['signal', 'event'] as const).filter((table) => facts[table].any())
     for (const key of this.#keys)
@@ -73,8 +77,10 @@ export class Ties {
     }
     for (const person of this.#people) facts.countPerson(person)
     for (const company of this.#companies) facts.countCompany(company)
+    const touched = [...this.#people]
     for (const set of [this.#keys, this.#gone, this.#people, this.#companies]) set.clear()
     this.#facts.length = 0
+    return touched
   }
 
   #tie(table: FactTable, row: FactRow): void {

@@ -28,6 +28,13 @@ export const findPerson = (file: ProspectFile, who: string): string => {
   })
 }
 
+/** The record by which what is said of a person is kept: the oldest that stands behind them. */
+export const recordOf = (file: ProspectFile, person: string): number => {
+  const record = file.records.oldestOfPerson(person)
+  if (record === undefined) throw new Error(`no active record stands behind ${person}`)
+  return record
+}
+
 const candidates = (file: ProspectFile, text: string): string[] => {
   const [address] = extractEmails(text)
   if (address !== undefined) {

@@ -59,10 +59,11 @@ export const gateInputs = ({ requirements }: CompiledGate): string[] => [
   ...new Set(requirements.flatMap(({ condition }) => inputNames(condition))),
 ]
 
-/** What a condition reads, `custom.<name>` included; without the clock, which is no data. */
-export const inputNames = ({ columns, custom }: Condition): string[] => [
+/** What a condition reads, `custom.<name>` and `answer.<key>` included; without the clock, which is no data. */
+export const inputNames = ({ columns, custom, answers }: Condition): string[] => [
   ...columns.filter((name) => name !== 'as_of'),
   ...custom.map((name) => `custom.${name}`),
+  ...answers.map((name) => `answer.${name}`),
 ]
 
 const ANY_SIGNAL = 'EXISTS (SELECT 1 FROM "signal" WHERE "active" = 1)'

@@ -100,6 +100,7 @@ const source = ({ from = '"lead"', where }: ScoreSource): string =>
 const passedThrough = (conditions: readonly Condition[]): string[] => {
   const names = new Set(conditions.flatMap(({ columns }) => columns))
   if (conditions.some(({ custom }) => custom.length > 0)) names.add('custom')
+  if (conditions.some(({ answers }) => answers.length > 0)) names.add('answers')
   return [...names].filter((name) => name !== 'id' && !OWN.includes(name))
 }
 

@@ -39,6 +39,7 @@ export interface ExportResult extends Result {
 export const EXPORT_COLUMNS: readonly string[] = [
   ...LEAD_COLUMNS.map(({ name }) => name).filter((name) => name !== 'as_of'),
   'custom.*',
+  'answer.*',
 ]
 
 /**

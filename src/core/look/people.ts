@@ -6,6 +6,7 @@ import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { compileCondition } from '../../store/condition.ts'
 import { customTypes } from '../../store/condition-custom.ts'
+import type { CustomTypes } from '../../store/condition-leaves.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
 import { leadColumnSql, leadOrderSql } from '../../store/lead-sql.ts'
@@ -17,7 +18,7 @@ export type LeadValue = string | number | boolean | null
 export type LeadRow = Record<string, LeadValue>
 
 export interface Selection {
-  /** Names of `lead`, `custom.<name>`, or `custom.*` for all the lists' own columns. */
+  /** Names of `lead`, `custom.<name>`, `answer.<key>`, or `custom.*` and `answer.*` for all of them. */
   columns: readonly string[]
   /** A condition over `lead`, as the user wrote it. */
   where?: string | undefined
@@ -38,6 +39,7 @@ export interface SelectedPeople {
 }
 
 const CUSTOM = 'custom.'
+const ANSWER = 'answer.'
 
 /**
  * Checks names of columns and spells `custom.*` out.
@@ -46,19 +48,22 @@ const CUSTOM = 'custom.'
  */
 export const checkColumns = (file: ProspectFile, names: readonly string[]): string[] => {
   let own: string[] | undefined
+  const asked = (): string[] => answerNames(file).map((key) => `${ANSWER}${key}`)
   const known = (): string[] => (own ??= file.leads.customNames().map((name) => `${CUSTOM}${name}`))
   const wrong: { text: string; near: string | null }[] = []
   const found = names.flatMap((name) => {
     if (leadColumn.has(name)) return [name]
     if (name === 'custom.*') return known()
+    if (name === 'answer.*') return asked()
+    if (name.startsWith(ANSWER) && asked().includes(name)) return [name]
     if (name.startsWith(CUSTOM) && known().includes(name)) return [name]
-    const near = didYouMean(name, [...leadColumn.keys(), ...known()])
+    const near = didYouMean(name, [...leadColumn.keys(), ...known(), ...asked()])
     wrong.push({ text: near === null ? `"${name}"` : `"${name}" (did you mean ${near}?)`, near })
     return []
   })
   if (wrong.length === 0) return [...new Set(found)]
   const what = wrong.length === 1 ? 'there is no column' : 'there are no columns'
-  const all = [...LEAD_COLUMNS.map(({ name }) => name), ...known()].join(', ')
+  const all = [...LEAD_COLUMNS.map(({ name }) => name), ...known(), ...asked()].join(', ')
   throw new PrmError(
     'usage',
     'list.unknown_column',
@@ -82,13 +87,30 @@ const orderBy = (file: ProspectFile, sort: readonly string[]): string | undefine
   return keys.map(({ name, isDown }) => leadOrderSql(name, isDown)).join(', ')
 }
 
-const compileWhere = ({ leads }: ProspectFile, { where, and }: Selection): string | undefined => {
+/** The keys of the questions that anybody answered. */
+const answerNames = ({ activities }: ProspectFile): string[] => [
+  ...new Set(activities.answerTypes().map(({ question }) => question)),
+]
+
+/** A question that was answered in two types has none. */
+const answerTypes = ({ activities }: ProspectFile): CustomTypes =>
+  Object.fromEntries(
+    [...Map.groupBy(activities.answerTypes(), ({ question }) => question)].flatMap(
+      ([question, [one, other]]) => (one !== undefined && other === undefined ? [[question, one.type]] : []),
+    ),
+  )
+
+const compileWhere = (file: ProspectFile, { where, and }: Selection): string | undefined => {
+  const { leads } = file
   const parts = and === undefined ? [] : [and]
   if (where !== undefined) {
     const own = /custom/i.test(where)
       ? { customTypes: customTypes(leads.rows), customNames: leads.customNames }
       : {}
-    parts.push(compileCondition(where, { where: '--where', ...own }).sql)
+    const told = /answer/i.test(where)
+      ? { answerTypes: answerTypes(file), answerNames: () => answerNames(file) }
+      : {}
+    parts.push(compileCondition(where, { where: '--where', ...own, ...told }).sql)
   }
   return parts.length === 0 ? undefined : parts.map((sql) => `(${sql})`).join(' AND ')
 }

@@ -2,7 +2,9 @@
 import { emailDomain, emailKey } from '../../model/email.ts'
 import { personId } from '../../model/id.ts'
 import type { ActiveRecord } from '../../model/record.ts'
+import type { Activity, Answer } from '../../store/activities.ts'
 import type { Change } from '../../store/changes.ts'
+import type { StageStep } from '../../model/stages.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { LEAD_COLUMNS } from '../../store/lead-columns.ts'
@@ -15,6 +17,7 @@ import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { externalIdsOf } from '../derive/external-ids.ts'
 import { colleaguesOf, relationshipsOf, type Relationship } from '../derive/relationships.ts'
 import { surviveCompany, survivePerson } from '../derive/survivorship.ts'
+import { stagesOf } from '../derive/standing.ts'
 import { findPerson } from '../derive/who.ts'
 import { originOf, traceValues, type Origin, type PlainValue, type ShownValue } from './origins.ts'
 
@@ -66,6 +69,14 @@ export interface ShowResult extends Result {
   external_ids: { system: string; id: string; origin: Origin }[]
   /** Said by hand from either side; then, marked as derived, some who work at the same company. */
   relationships: Relationship[]
+  /** What moved the lifecycle and the buying stage; oldest first. */
+  stages: StageStep[]
+  /** What was done with them; latest first. */
+  activities: Activity[]
+  /** What they told; latest first. Those that were superseded too. */
+  answers: (Answer & { is_current: boolean })[]
+  /** What is to be done; the first to be due first. */
+  steps: { id: number; due_on: string; detail: string; by: string | null; shared: boolean }[]
   /** About the person and about the company; latest first. */
   signals: ShownFact[]
   /** The latest 100, latest first. */
@@ -125,6 +136,10 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
       origin: originOf(file, record),
     })),
     relationships,
+    stages: stagesOf(file, id).steps,
+    activities: file.activities.ofPerson(id),
+    answers: toldAnswers(file, id),
+    steps: openSteps(file, id),
     signals,
     events: file.facts.eventsOf(id, SHOWN_EVENTS),
     records: records.map((record) => shownRecord(file, record)),
@@ -135,12 +150,31 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
   }
 }
 
+const toldAnswers = (file: ProspectFile, id: string): ShowResult['answers'] => {
+  const seen = new Set<string>()
+  return file.activities.answersOf(id).map((answer) => {
+    const is_current = !seen.has(answer.question)
+    seen.add(answer.question)
+    return { ...answer, is_current }
+  })
+}
+
+const openSteps = (file: ProspectFile, id: string): ShowResult['steps'] =>
+  file.activities
+    .stepsOf(id)
+    .filter(({ is_open }) => is_open === 1)
+    .map((step) => ({
+      ...{ id: step.id, due_on: step.due_on, detail: step.detail },
+      ...{ by: step.done_by, shared: step.shared === 1 },
+    }))
+
 const FLAGS = LEAD_COLUMNS.filter(({ type }) => type === 'boolean').map(({ name }) => name)
 
 const leadRow = (file: ProspectFile, id: string): Record<string, unknown> => {
   const row: Record<string, unknown> = { ...file.leads.get(id) }
   for (const name of FLAGS) if (typeof row[name] === 'number') row[name] = row[name] === 1
-  if (typeof row.custom === 'string') row.custom = JSON.parse(row.custom)
+  for (const name of ['custom', 'answers'])
+    if (typeof row[name] === 'string') row[name] = JSON.parse(row[name])
   return row
 }
 

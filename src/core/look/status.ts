@@ -31,6 +31,8 @@ export interface StatusResult extends Result {
   sources: { name: string; kind: string; people: number; cost: number | null; currency: string | null }[]
   /** People by the standing of their main address: verdict or `unchecked` → people. */
   addresses: Record<'email' | 'phone', Record<string, number>>
+  /** Lifecycle → people: suspects, who made no contact yet, apart from prospects. */
+  lifecycles: Record<string, number>
   /** Grade → people. */
   grades: Record<string, number>
   /** The day by which the scores were given. */
@@ -68,6 +70,7 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
       currency,
     })),
     addresses,
+    lifecycles: file.standings.lifecycles(),
     grades: gradeCounts(standings),
     scored_as_of: file.leads.scoredAsOf(),
     held_back,

@@ -114,7 +114,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
 
 const columnSql = (name: string): string => {
   if (name === REASONS_COLUMN) return 'NULL'
-  if (!name.startsWith('custom.') && !leadColumn.has(name)) {
+  if (!/^(custom\.|answer\.[a-z][a-z0-9_]*$)/.test(name) && !leadColumn.has(name)) {
     throw new PrmError('config', 'push.unknown_column', `there is no column "${name}" to push`, {
       hint: 'prm schema lead lists the columns',
     })

@@ -1,5 +1,5 @@
 /**
- * The pipeline: import, dedupe, enrich, validate, dedupe again (enriching brings new keys), score, push to a local
+ * The pipeline: import, dedupe, enrich, validate, dedupe again (enriching brings new keys), stages, score, push to a local
  * file. One parent run holds the steps, so that it is undone as one. Ends with a funnel whose numbers add up.
  */
 import type { OnProgress } from '../../model/progress.ts'
@@ -12,6 +12,7 @@ import { openLists } from '../import/open-lists.ts'
 import { reasonsOf } from '../push/plan.ts'
 import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'
+import { applyStageRules, type StageRulesResult } from '../stage/stage-rules.ts'
 import { validateAddresses, type ValidateResult } from '../validate/validate.ts'
 
 export interface RunInput {
@@ -55,6 +56,8 @@ export interface RunResult extends Result {
     enrich: EnrichResult
     validate: ValidateResult
     dedupe_again: DedupeResult
+    /** Null where the config has no rules for stages. */
+    stages: StageRulesResult | null
     score: ScoreResult
     push: PushResult | null
   }
@@ -132,6 +135,7 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
     const { extra_tlds, max_age } = config.validate
     const validate = await validateAddresses(deps, { extra_tlds, max_age, country: input.import.country }, on)
     const dedupe_again = await dedupePeople(deps, {}, on)
+    const stages = config.stages.length === 0 ? null : await applyStageRules(deps, { config }, on)
     const score = await scorePeople(deps, { config }, on)
     const { gate, columns } = config.push
     // In a rehearsal the plan is made, but no file is touched.
@@ -144,7 +148,7 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
           dry_run: input.dry_run ?? false,
         })
       : null
-    const steps = { import: imported, customers, dedupe, enrich, validate, dedupe_again, score, push }
+    const steps = { import: imported, customers, dedupe, enrich, validate, dedupe_again, stages, score, push }
     const people = {
       before,
       new: grown - before,

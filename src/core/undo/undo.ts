@@ -102,6 +102,7 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
     file.batches.setActive(step.id, redo)
     relationships += file.relationships.setActive(step.id, redo)
     file.decisions.setActive(step.id, redo)
+    file.activities.setActive(step.id, redo)
     file.verdicts.setActive(step.id, redo)
     file.scores.setActive(step.id, redo)
     file.runs.setUndone(step.id, redo ? null : id)
@@ -141,6 +142,8 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   const { file } = deps
   const seeds = new Set<number>()
   const reconsider = new Set<number>()
+  /** Records of whom something was said: nothing but where they stand follows from it. */
+  const spoken = new Set<number>()
   const addresses: { kind: 'email' | 'phone'; address: string }[] = []
   const scored = new Set<string>()
   for (const step of affected) {
@@ -148,7 +151,12 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
       file.records.refreshActive(record)
       seeds.add(record)
     }
+    for (const record of file.activities.recordsOfRun(step.id)) spoken.add(record)
     for (const decision of file.decisions.ofRun(step.id)) {
+      if (decision.kind === 'stage') {
+        if (decision.record_id !== null) spoken.add(decision.record_id)
+        continue
+      }
       for (const record of [decision.record_id, decision.other_id]) if (record !== null) seeds.add(record)
       if (decision.kind !== 'enrich') continue
       const { after, upto } = JSON.parse(decision.value!) as { after: number; upto: number }
@@ -170,6 +178,10 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   for (const { kind, address } of addresses) {
     const found = kind === 'email' ? file.people.idsByAddress(address) : file.people.idsByNumber(address)
     for (const person of found) derivation.touch(person)
+  }
+  for (const record of spoken) {
+    const person = file.records.get(record)?.person_id
+    if (person) derivation.stand(person)
   }
   const flushed = derivation.flush()
   for (const person of scored) file.scores.refreshLatest(person)

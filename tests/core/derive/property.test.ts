@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
 import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { Derivation } from '../../../src/core/derive/derive.ts'
@@ -13,9 +14,13 @@ import { editPerson } from '../../../src/core/edit/edit.ts'
 import { findLink, linkPerson } from '../../../src/core/edit/link.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
 import { relate } from '../../../src/core/relate/relate.ts'
+import { logActivity } from '../../../src/core/log/log.ts'
+import { applyStageRules } from '../../../src/core/stage/stage-rules.ts'
+import { setStage } from '../../../src/core/stage/stage.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { validateAddresses } from '../../../src/core/validate/validate.ts'
 import { recordOfId } from '../../../src/model/id.ts'
+import { STAGES, type Stage } from '../../../src/model/stages.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
 // Few values, so that rows meet each other by every key.
@@ -59,7 +64,7 @@ const signal = fc.record({
 })
 
 const event = fc.record({
-  kind: fc.constantFrom('visit', 'reply', 'unsubscribe'),
+  kind: fc.constantFrom('visit', 'reply', 'purchase', 'unsubscribe'),
   time: fc.constantFrom('2026-11-01 10:00', '2026-10-01T09:00:00Z', '2026-05-01'),
   email: maybe(['ann@acme.example', 'bob@acme.example', 'info@acme.example', 'ann.lee@gmail.com']),
   linkedin: maybe(['https://www.linkedin.com/in/bob']),
@@ -78,10 +83,20 @@ type Action =
   | { do: 'events'; rows: (typeof event extends fc.Arbitrary<infer T> ? T : never)[] }
   | { do: 'companies'; rows: { company: string; website: string; industry: string }[] }
   | { do: 'edit'; who: number; field: string; value: string }
+  | {
+      do: 'log'
+      who: number
+      kind: string | null
+      at: string
+      next: boolean
+      done: boolean
+      budget: string | null
+    }
+  | { do: 'stage'; who: number; stage: Stage | null; on: string }
   | { do: 'merge' | 'part'; a: number; b: number }
   | { do: 'relate'; a: number; b: number; as: string; remove: boolean }
   | { do: 'link'; who: number; id: string; remove: boolean }
-  | { do: 'dedupe' | 'enrich' | 'validate' }
+  | { do: 'stage rules' | 'dedupe' | 'enrich' | 'validate' }
   | { do: 'undo'; run: number }
 
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -162,7 +177,30 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('dedupe' as const, 'enrich' as const, 'validate' as const) }),
+    arbitrary: fc.record({
+      do: fc.constant('log' as const),
+      who: fc.nat(),
+      kind: fc.constantFrom('note', 'call', 'meeting', null),
+      at: fc.constantFrom('2026-10-20', '2026-11-21'),
+      next: fc.boolean(),
+      done: fc.boolean(),
+      budget: fc.constantFrom(null, '', '10', '20'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('stage' as const),
+      who: fc.nat(),
+      stage: fc.constantFrom(null, ...STAGES),
+      on: fc.constantFrom('2026-10-15', '2026-11-01', '2026-11-21'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('stage rules' as const, 'dedupe' as const, 'enrich' as const, 'validate' as const),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), run: fc.nat() }) },
 )
@@ -225,6 +263,35 @@ const perform = async (w: World, step: Action): Promise<void> => {
       if (who) await editPerson(deps, { who, changes: { [step.field]: step.value } }).catch(() => undefined)
       return
     }
+    case 'log': {
+      const who = pick(ids, step.who)
+      if (!who) return
+      const open = file.activities.stepsOf(who).find(({ is_open }) => is_open === 1)
+      await logActivity(deps, {
+        ...{ who, kind: step.kind, at: step.at, answered: step.done },
+        next: step.next ? [{ due_on: '2026-12-01', detail: 'call' }] : [],
+        done: step.done ? open?.id : undefined,
+        answers: step.budget === null ? {} : { budget: step.budget },
+        questions: DEFAULT_CONFIG.discovery,
+      })
+      return
+    }
+    case 'stage': {
+      const who = pick(ids, step.who)
+      if (who) await setStage(deps, { who, stage: step.stage, on: step.on })
+      return
+    }
+    case 'stage rules':
+      await applyStageRules(deps, {
+        config: {
+          stages: [
+            { when: "title = 'CEO'", stage: 'search', because: 'decides' },
+            { when: 'events_90d > 0', stage: 'evaluation', because: 'looked' },
+            { when: "title = 'Engineer'", stage: 'disqualified', because: 'does not decide' },
+          ],
+        },
+      })
+      return
     case 'merge':
     case 'part': {
       const [a, b] = [pick(ids, step.a), pick(ids, step.b)]

@@ -1,0 +1,64 @@
+/** Where a person stands: lifecycle and buying stage, as they follow from what was said and what happened. */
+import { foldStages, type Stage, type Stages, type Statement } from '../../model/stages.ts'
+import type { EventKind } from '../../model/fact-kinds.ts'
+import type { Answer } from '../../store/activities.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import type { Standing, StageValue } from '../../store/standings.ts'
+
+/** What makes a prospect of a suspect, in words. Opens, clicks and visits do not: nobody has spoken to us yet. */
+const CONTACT: Partial<Record<EventKind, string>> = {
+  reply: 'replied',
+  meeting: 'met us',
+  sign_up: 'signed up',
+  form: 'sent a form',
+  purchase: 'bought',
+}
+
+/** Everything that is said of this person's stages, in the order in which it was said. */
+export const statementsOf = ({ standings }: ProspectFile, person: string): Statement[] => {
+  const fact = (on: string, stage: Stage, because: string, run_id: number): Statement => ({
+    ...{ on, by: 'fact', stage, because, who: null, run_id },
+  })
+  const since = standings.customerSince(person)
+  const listed = since ? [fact(since.on, 'customer', 'stands in a list of customers', since.run_id)] : []
+  const met = standings.contactsOf(person).flatMap(({ kind, on, run_id }) => {
+    const because = CONTACT[kind] ?? kind
+    return kind === 'purchase'
+      ? [fact(on, 'customer', because, run_id), fact(on, 'purchase', because, run_id)]
+      : [fact(on, 'prospect', because, run_id)]
+  })
+  const talked = standings
+    .metOf(person)
+    .map(({ kind, on, run_id }) =>
+      fact(on, 'prospect', kind === 'meeting' ? CONTACT.meeting! : `answered (${kind})`, run_id),
+    )
+  const said = standings.stagesOf(person).map(({ run_id, value, because, decided_by }): Statement => {
+    const { by, stage, on } = JSON.parse(value) as StageValue
+    return { on, by, stage: stage as Stage | null, because, who: decided_by, run_id }
+  })
+  return [...listed, ...met, ...talked, ...said]
+}
+
+/** The stages of a person, with their history. */
+export const stagesOf = (file: ProspectFile, person: string): Stages => foldStages(statementsOf(file, person))
+
+const typed = ({ type, value }: Answer): string | number | boolean | null =>
+  value === null ? null : type === 'number' ? Number(value) : type === 'boolean' ? value === 'true' : value
+
+/** @param answers newest first */
+const newestAnswers = (answers: readonly Answer[]): string | null => {
+  const newest = new Map<string, Answer>()
+  for (const answer of answers) if (!newest.has(answer.question)) newest.set(answer.question, answer)
+  const known = [...newest.values()].filter(({ value }) => value !== null)
+  known.sort((a, b) => (a.question < b.question ? -1 : 1))
+  if (known.length === 0) return null
+  return JSON.stringify(Object.fromEntries(known.map((answer) => [answer.question, typed(answer)])))
+}
+
+/** The columns of `person` that follow. */
+export const standingOf = (file: ProspectFile, person: string): Standing => {
+  const { lifecycle, buying_stage } = stagesOf(file, person)
+  const { lastTouch, nextStep } = file.standings
+  const answers = newestAnswers(file.activities.answersOf(person))
+  return { lifecycle, buying_stage, last_touch: lastTouch(person), next_step_on: nextStep(person), answers }
+}

@@ -1,0 +1,134 @@
+/** What the standing of a person follows from: statements about stages, contact, customers' lists. */
+import type Database from 'better-sqlite3'
+import { IS_OPEN } from './activities.ts'
+import type { EventKind } from '../model/fact-kinds.ts'
+
+/** The value of a decision of the kind `stage`. */
+export interface StageValue {
+  by: 'hand' | 'rule'
+  /** Null: what was said by hand before counts no longer. */
+  stage: string | null
+  /** ISO day. */
+  on: string
+  /** The condition of the rule that said so. */
+  rule?: string
+}
+
+export interface StageDecision {
+  run_id: number
+  value: string
+  because: string | null
+  decided_by: string | null
+}
+
+/** Something that a person did on a day, however often. */
+export interface Contact {
+  kind: EventKind
+  on: string
+  run_id: number
+}
+
+/** The columns of `person` that follow from these. */
+export interface Standing {
+  lifecycle: string
+  buying_stage: string | null
+  /** The day on which we were last in touch, either way. */
+  last_touch: string | null
+  /** When the first of the open steps is due. */
+  next_step_on: string | null
+  /** JSON object: question → the newest answer. */
+  answers: string | null
+}
+
+export const STANDING_COLUMNS = [
+  'lifecycle',
+  'buying_stage',
+  'last_touch',
+  'next_step_on',
+  'answers',
+] as const satisfies (keyof Standing)[]
+
+export const standings = (db: Database.Database) => {
+  const any = db
+    .prepare<[], number>(
+      `SELECT EXISTS (SELECT 1 FROM decision WHERE kind = 'stage') OR EXISTS (SELECT 1 FROM event)
+           OR EXISTS (SELECT 1 FROM activity) OR EXISTS (SELECT 1 FROM step)
+           OR EXISTS (SELECT 1 FROM answer)`,
+    )
+    .pluck()
+  const stagesOf = db.prepare<[string], StageDecision>(
+    `SELECT d.run_id, d.value, d.because, d.decided_by FROM record r JOIN decision d ON d.record_id = r.id
+      WHERE r.person_id = ? AND r.active = 1 AND d.kind = 'stage' AND d.active = 1 ORDER BY d.id`,
+  )
+  const contactsOf = db.prepare<[string], Contact>(
+    `SELECT kind, substr(at, 1, 10) AS "on", min(run_id) AS run_id FROM event
+      WHERE person_id = ? AND active = 1 AND machine = 0
+        AND kind IN ('reply', 'meeting', 'sign_up', 'form', 'purchase')
+      GROUP BY 1, 2 ORDER BY 2, 1`,
+  )
+  const metOf = db.prepare<[string], { kind: string; on: string; run_id: number }>(
+    `SELECT a.kind, substr(a.at, 1, 10) AS "on", a.run_id FROM record r JOIN activity a ON a.record_id = r.id
+      WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 AND (a.kind = 'meeting' OR a.answered = 1)
+      ORDER BY a.at, a.id`,
+  )
+  // Notes and steps that are ticked off touch nobody; visits, opens and clicks are not meant for us.
+  const lastTouch = db
+    .prepare<[string, string], string | null>(
+      `SELECT max(d) FROM (
+         SELECT substr(max(a.at), 1, 10) AS d FROM record r JOIN activity a ON a.record_id = r.id
+          WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 AND a.kind NOT IN ('note', 'done')
+          UNION ALL
+         SELECT substr(max(at), 1, 10) FROM event WHERE person_id = ? AND active = 1 AND machine = 0
+            AND kind IN ('sent', 'delivered', 'reply', 'meeting', 'sign_up', 'form', 'purchase'))`,
+    )
+    .pluck()
+  const nextStep = db
+    .prepare<[string], string | null>(
+      `SELECT min(s.due_on) FROM record r JOIN step s ON s.record_id = r.id
+        WHERE r.person_id = ? AND r.active = 1 AND s.active = 1 AND ${IS_OPEN}`,
+    )
+    .pluck()
+  const customerSince = db.prepare<[string], { on: string; run_id: number }>(
+    `SELECT u.as_of AS "on", u.id AS run_id
+       FROM record r JOIN sighting s ON s.record_id = r.id JOIN batch b ON b.id = s.batch_id
+       JOIN run u ON u.id = b.run_id
+      WHERE r.person_id = ? AND r.active = 1 AND b.kind = 'customers' AND b.active = 1
+      ORDER BY u.as_of, u.id LIMIT 1`,
+  )
+  const set = db.prepare<Standing & { id: string }>(
+    `UPDATE person SET ${STANDING_COLUMNS.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`,
+  )
+  const counts = db.prepare<[], { lifecycle: string; people: number }>(
+    'SELECT lifecycle, count(*) AS people FROM person GROUP BY lifecycle',
+  )
+  const atCustomers = db.prepare<[], { lifecycle: string; people: number }>(
+    `SELECT p.lifecycle, count(*) AS people FROM company c JOIN person p ON p.company_id = c.id
+      WHERE c.customer = 1 AND p.lifecycle IN ('suspect', 'prospect') GROUP BY p.lifecycle`,
+  )
+  return {
+    /** Whether anything is there that moves somebody; without it only customers' lists do. */
+    any: (): boolean => any.get() === 1,
+    /** In the order in which they were said. */
+    stagesOf: (person: string): StageDecision[] => stagesOf.all(person),
+    /** By day. */
+    contactsOf: (person: string): Contact[] => contactsOf.all(person),
+    /** Meetings, and what was answered, as they were logged; by day. */
+    metOf: (person: string) => metOf.all(person),
+    lastTouch: (person: string): string | null => lastTouch.get(person, person) ?? null,
+    nextStep: (person: string): string | null => nextStep.get(person) ?? null,
+    /** The run that first read the person in a list of customers, and its day. */
+    customerSince: (person: string): { on: string; run_id: number } | undefined => customerSince.get(person),
+    set: (id: string, standing: Standing): void => void set.run({ ...standing, id }),
+    /** How many people have each lifecycle, as `lead` shows it. */
+    lifecycles: (): Record<string, number> => {
+      const found = new Map(counts.all().map(({ lifecycle, people }) => [lifecycle, people]))
+      for (const { lifecycle, people } of atCustomers.all()) {
+        found.set(lifecycle, (found.get(lifecycle) ?? 0) - people)
+        found.set('customer', (found.get('customer') ?? 0) + people)
+      }
+      return Object.fromEntries([...found].filter(([, people]) => people > 0))
+    },
+  }
+}
+
+export type StandingStore = ReturnType<typeof standings>
