@@ -40,6 +40,16 @@ export interface Standing {
   answers: string | null
 }
 
+/** Which of the tables hold anything. */
+export interface Sources {
+  stages: boolean
+  events: boolean
+  activities: boolean
+  steps: boolean
+  answers: boolean
+  customers: boolean
+}
+
 export const STANDING_COLUMNS = [
   'lifecycle',
   'buying_stage',
@@ -49,15 +59,13 @@ export const STANDING_COLUMNS = [
 ] as const satisfies (keyof Standing)[]
 
 export const standings = (db: Database.Database) => {
-  const any = db
-    .prepare<[], number>(
-      `SELECT EXISTS (SELECT 1 FROM decision WHERE kind = 'stage') OR EXISTS (SELECT 1 FROM event)
-           OR EXISTS (SELECT 1 FROM activity) OR EXISTS (SELECT 1 FROM step)
-           OR EXISTS (SELECT 1 FROM answer)`,
-    )
-    .pluck()
+  const has = db.prepare<[], Record<keyof Sources, 0 | 1>>(
+    `SELECT EXISTS (SELECT 1 FROM decision WHERE kind = 'stage') AS stages, EXISTS (SELECT 1 FROM event) AS events,
+            EXISTS (SELECT 1 FROM activity) AS activities, EXISTS (SELECT 1 FROM step) AS steps,
+            EXISTS (SELECT 1 FROM answer) AS answers, EXISTS (SELECT 1 FROM batch WHERE kind = 'customers') AS customers`,
+  )
   const stagesOf = db.prepare<[string], StageDecision>(
-    `SELECT d.run_id, d.value, d.because, d.decided_by FROM record r JOIN decision d ON d.record_id = r.id
+    `SELECT d.run_id, d.value, d.because, d.decided_by FROM record r CROSS JOIN decision d ON d.record_id = r.id
       WHERE r.person_id = ? AND r.active = 1 AND d.kind = 'stage' AND d.active = 1 ORDER BY d.id`,
   )
   const contactsOf = db.prepare<[string], Contact>(
@@ -67,7 +75,7 @@ export const standings = (db: Database.Database) => {
       GROUP BY 1, 2 ORDER BY 2, 1`,
   )
   const metOf = db.prepare<[string], { kind: string; on: string; run_id: number }>(
-    `SELECT a.kind, substr(a.at, 1, 10) AS "on", a.run_id FROM record r JOIN activity a ON a.record_id = r.id
+    `SELECT a.kind, substr(a.at, 1, 10) AS "on", a.run_id FROM record r CROSS JOIN activity a ON a.record_id = r.id
       WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 AND (a.kind = 'meeting' OR a.answered = 1)
       ORDER BY a.at, a.id`,
   )
@@ -75,7 +83,7 @@ export const standings = (db: Database.Database) => {
   const lastTouch = db
     .prepare<[string, string], string | null>(
       `SELECT max(d) FROM (
-         SELECT substr(max(a.at), 1, 10) AS d FROM record r JOIN activity a ON a.record_id = r.id
+         SELECT substr(max(a.at), 1, 10) AS d FROM record r CROSS JOIN activity a ON a.record_id = r.id
           WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 AND a.kind NOT IN ('note', 'done')
           UNION ALL
          SELECT substr(max(at), 1, 10) FROM event WHERE person_id = ? AND active = 1 AND machine = 0
@@ -84,14 +92,14 @@ export const standings = (db: Database.Database) => {
     .pluck()
   const nextStep = db
     .prepare<[string], string | null>(
-      `SELECT min(s.due_on) FROM record r JOIN step s ON s.record_id = r.id
+      `SELECT min(s.due_on) FROM record r CROSS JOIN step s ON s.record_id = r.id
         WHERE r.person_id = ? AND r.active = 1 AND s.active = 1 AND ${IS_OPEN}`,
     )
     .pluck()
   const customerSince = db.prepare<[string], { on: string; run_id: number }>(
     `SELECT u.as_of AS "on", u.id AS run_id
-       FROM record r JOIN sighting s ON s.record_id = r.id JOIN batch b ON b.id = s.batch_id
-       JOIN run u ON u.id = b.run_id
+       FROM record r CROSS JOIN sighting s ON s.record_id = r.id CROSS JOIN batch b ON b.id = s.batch_id
+      CROSS JOIN run u ON u.id = b.run_id
       WHERE r.person_id = ? AND r.active = 1 AND b.kind = 'customers' AND b.active = 1
       ORDER BY u.as_of, u.id LIMIT 1`,
   )
@@ -106,8 +114,14 @@ export const standings = (db: Database.Database) => {
       WHERE c.customer = 1 AND p.lifecycle IN ('suspect', 'prospect') GROUP BY p.lifecycle`,
   )
   return {
-    /** Whether anything is there that moves somebody; without it only customers' lists do. */
-    any: (): boolean => any.get() === 1,
+    /** Where there is something to look for at all: asked once for many people. */
+    has: (): Sources => {
+      const { stages, events, activities, steps, answers, customers } = has.get()!
+      return {
+        ...{ stages: stages === 1, events: events === 1, activities: activities === 1 },
+        ...{ steps: steps === 1, answers: answers === 1, customers: customers === 1 },
+      }
+    },
     /** In the order in which they were said. */
     stagesOf: (person: string): StageDecision[] => stagesOf.all(person),
     /** By day. */

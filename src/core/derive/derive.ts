@@ -29,7 +29,7 @@ import { standingOf } from './standing.ts'
 import { survivePerson } from './survivorship.ts'
 import { Ties } from './ties.ts'
 import type { FactTable } from '../../store/facts.ts'
-import { STANDING_COLUMNS } from '../../store/standings.ts'
+import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
 
 export interface AppendInput {
   batch_id: number
@@ -488,12 +488,13 @@ export class Derivation {
       // The company goes by another number now: its people have to point at it.
       if (before) for (const person of this.#file.records.peopleOfCompany(key)) this.#work(person, false)
     }
-    const anyStanding = this.#file.standings.any()
+    const has = this.#file.standings.has()
+    const anyStanding = has.stages || has.events || has.activities || has.steps || has.answers
     for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff, anyStanding)
     this.#flushCandidates()
     staff.write()
     for (const person of this.#ties.flush()) this.#standing.add(person)
-    for (const person of this.#standing) this.#stand(person, result)
+    for (const person of this.#standing) this.#stand(person, has, result)
     this.#standing.clear()
     this.#reborn.clear()
     this.#people.clear()
@@ -538,10 +539,10 @@ export class Derivation {
   }
 
   /** Writes where somebody stands, now that all that they did is tied to them. */
-  #stand(id: string, result: Flushed): void {
+  #stand(id: string, has: Sources, result: Flushed): void {
     const before = this.#file.people.get(id)
     if (!before) return
-    const standing = standingOf(this.#file, id)
+    const standing = standingOf(this.#file, id, has)
     if (STANDING_COLUMNS.every((name) => before[name] === standing[name])) return
     this.#file.standings.set(id, standing)
     if (this.#people.get(id)?.isNew || this.#reborn.has(id)) return

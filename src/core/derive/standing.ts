@@ -3,7 +3,7 @@ import { foldStages, type Stage, type Stages, type Statement } from '../../model
 import type { EventKind } from '../../model/fact-kinds.ts'
 import type { Answer } from '../../store/activities.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import type { Standing, StageValue } from '../../store/standings.ts'
+import type { Sources, Standing, StageValue } from '../../store/standings.ts'
 
 /** What makes a prospect of a suspect, in words. Opens, clicks and visits do not: nobody has spoken to us yet. */
 const CONTACT: Partial<Record<EventKind, string>> = {
@@ -15,27 +15,31 @@ const CONTACT: Partial<Record<EventKind, string>> = {
 }
 
 /** Everything that is said of this person's stages, in the order in which it was said. */
-export const statementsOf = ({ standings }: ProspectFile, person: string): Statement[] => {
+export const statementsOf = (
+  { standings }: ProspectFile,
+  person: string,
+  has: Sources = standings.has(),
+): Statement[] => {
   const fact = (on: string, stage: Stage, because: string, run_id: number): Statement => ({
     ...{ on, by: 'fact', stage, because, who: null, run_id },
   })
-  const since = standings.customerSince(person)
+  const since = has.customers ? standings.customerSince(person) : undefined
   const listed = since ? [fact(since.on, 'customer', 'stands in a list of customers', since.run_id)] : []
-  const met = standings.contactsOf(person).flatMap(({ kind, on, run_id }) => {
+  const met = (has.events ? standings.contactsOf(person) : []).flatMap(({ kind, on, run_id }) => {
     const because = CONTACT[kind] ?? kind
     return kind === 'purchase'
       ? [fact(on, 'customer', because, run_id), fact(on, 'purchase', because, run_id)]
       : [fact(on, 'prospect', because, run_id)]
   })
-  const talked = standings
-    .metOf(person)
-    .map(({ kind, on, run_id }) =>
-      fact(on, 'prospect', kind === 'meeting' ? CONTACT.meeting! : `answered (${kind})`, run_id),
-    )
-  const said = standings.stagesOf(person).map(({ run_id, value, because, decided_by }): Statement => {
-    const { by, stage, on } = JSON.parse(value) as StageValue
-    return { on, by, stage: stage as Stage | null, because, who: decided_by, run_id }
-  })
+  const talked = (has.activities ? standings.metOf(person) : []).map(({ kind, on, run_id }) =>
+    fact(on, 'prospect', kind === 'meeting' ? CONTACT.meeting! : `answered (${kind})`, run_id),
+  )
+  const said = (has.stages ? standings.stagesOf(person) : []).map(
+    ({ run_id, value, because, decided_by }): Statement => {
+      const { by, stage, on } = JSON.parse(value) as StageValue
+      return { on, by, stage: stage as Stage | null, because, who: decided_by, run_id }
+    },
+  )
   return [...listed, ...met, ...talked, ...said]
 }
 
@@ -55,10 +59,19 @@ const newestAnswers = (answers: readonly Answer[]): string | null => {
   return JSON.stringify(Object.fromEntries(known.map((answer) => [answer.question, typed(answer)])))
 }
 
-/** The columns of `person` that follow. */
-export const standingOf = (file: ProspectFile, person: string): Standing => {
-  const { lifecycle, buying_stage } = stagesOf(file, person)
+/**
+ * The columns of `person` that follow.
+ *
+ * @param has what there is to look for in this file
+ */
+export const standingOf = (file: ProspectFile, person: string, has: Sources): Standing => {
+  const { lifecycle, buying_stage } = foldStages(statementsOf(file, person, has))
   const { lastTouch, nextStep } = file.standings
-  const answers = newestAnswers(file.activities.answersOf(person))
-  return { lifecycle, buying_stage, last_touch: lastTouch(person), next_step_on: nextStep(person), answers }
+  return {
+    lifecycle,
+    buying_stage,
+    last_touch: has.activities || has.events ? lastTouch(person) : null,
+    next_step_on: has.steps ? nextStep(person) : null,
+    answers: has.answers ? newestAnswers(file.activities.answersOf(person)) : null,
+  }
 }
