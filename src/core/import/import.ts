@@ -227,7 +227,7 @@ class ImportSession {
   /** The rows of the list, several of its batches at a time: a transaction for each thousand would cost more. */
   async *#prepared(reading: Reading): AsyncGenerator<PackedRows[]> {
     const { kind, country } = this.#input
-    const { columns, signature, namespace, source, optOut, signals, table } = reading
+    const { columns, signature, namespace, source, optOut, signals, events, table } = reading
     const how = {
       columns,
       country,
@@ -237,6 +237,7 @@ class ImportSession {
       source,
       optOut,
       ...(signals.length > 0 && { signals }),
+      ...(kind === 'events' && { events: { shape: reading.preset, columns: events } }),
     }
     const list = {
       path: reading.path,

@@ -5,7 +5,8 @@ import { fileSha256, sha256 } from '../../lib/hash.ts'
 import type { TableStats } from '../../lib/table/index.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
-import { columnNames, type ColumnMapping } from '../reading/mapping.ts'
+import { countColumns, eventColumns, type EventColumns } from '../reading/event-columns.ts'
+import { columnNames, eventPresetOf, type ColumnMapping } from '../reading/mapping.ts'
 import { checkKind } from '../reading/list-kinds.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
 import { signalColumns, type SignalColumns } from '../reading/signal-columns.ts'
@@ -29,6 +30,8 @@ export interface Reading extends OpenList {
   optOut: 'unsubscribed' | 'bounced' | null
   /** Columns that tell of signals. */
   signals: SignalColumns[]
+  /** Of a list of events with a column for each kind; empty where each row is one event. */
+  events: EventColumns[]
   /** Set where a worker has read the list. */
   stats?: TableStats
 }
@@ -60,9 +63,14 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
   const columns = list.columns.map((column) =>
     own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
   )
-  checkKind(file.name, kind, columns)
+  const isWide = kind === 'events' && !columns.some(({ field }) => field === 'kind')
+  const events = isWide ? eventColumns(list.header, list.sample, columns) : []
+  const counts = isWide ? countColumns(list.header, list.sample) : []
+  checkKind(file.name, kind, columns, { isWide: events.length > 0, counts })
+  const asEvents = kind === 'people' ? mistaken(file.name, list) : []
   const signals = TELLING.has(kind) ? signalColumns(list.header, list.preset, columns) : []
-  const namespace = list.preset ?? source
+  // Of events the tool numbers the people of another system, which --source names.
+  const namespace = (kind === 'events' ? input.source : undefined) ?? list.preset ?? source
   const hasIds = columns.some(({ field }) => field === 'external_id' || field === 'event_id')
   const optOut = optOutOf(list, file.name)
   const meaning = columns.map(({ column, field, composite, scale, ...more }) => [
@@ -75,13 +83,18 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
       ...(optOut === null ? [] : [optOut]),
       // A list that was read before its signals were known is read again.
       ...(signals.length === 0 ? [] : [signals]),
+      ...(kind === 'events' && (events.length > 0 || list.preset !== null) ? [[list.preset, events]] : []),
     ]),
   )
   const path = 'path' in file.source ? file.source.path : null
-  const notes =
-    optOut === null
-      ? list.notes
-      : [...list.notes, `nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]
+  const notes = [
+    ...list.notes,
+    ...(optOut === null ? [] : [`nobody in this list is to be written to: ${OPT_OUTS[optOut]}`]),
+    ...asEvents,
+    ...(events.length > 0 && counts.length > 0
+      ? [`${counts.join(', ')}: counts without dates, which are no events`]
+      : []),
+  ]
   return {
     ...list,
     columns,
@@ -94,8 +107,26 @@ const understand = async (file: ImportFile, input: ImportInput): Promise<Reading
     path,
     optOut,
     signals,
+    events,
   }
 }
+
+/**
+ * What to say of events that are read as people.
+ *
+ * @throws PrmError `import.is_events`: there is nothing of people in it but whom the events are about
+ */
+const mistaken = (name: string, { header, columns }: OpenList): string[] => {
+  const shape = eventPresetOf(header)
+  if (shape === null) return []
+  const says = `${name} looks like events from ${shape.title}, not like a list of people`
+  if (columns.some(({ field }) => OF_PEOPLE.has(field ?? ''))) return [`${says}: --as events reads them`]
+  throw new PrmError('input', 'import.is_events', says, { hint: 'read it with --as events' })
+}
+
+const OF_PEOPLE: ReadonlySet<string> = new Set([
+  ...['full_name', 'first_name', 'last_name', 'title', 'company', 'linkedin_url', 'phone', 'mobile'],
+])
 
 /** What else of a column decides how its cells are read; nothing for most. */
 const settled = ({ date_order, decimal, type, says, quirk }: Partial<ColumnMapping>): unknown[] =>

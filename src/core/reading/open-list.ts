@@ -19,6 +19,8 @@ export interface OpenList {
   notes: string[]
   /** For each column the first few different values. */
   samples: string[][]
+  /** The first rows, as read. */
+  sample: string[][]
   /** All rows, those of the sample included. Can be read once. */
   rows: AsyncGenerator<TableRow[]>
   /** Lets go of the file where the rows are not read to the end here. */
@@ -46,8 +48,13 @@ export const openList = async (
   const header = isHeaderless ? (sample[0] ?? []).map(() => '') : table.info.header
   const told = typeof mapping === 'function' ? mapping(header) : mapping
   const { columns, preset, notes } = mapColumns(header, sample, told)
-  const samples = columns.map(({ index }) =>
-    [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
+  const samples = columns.map(({ index, secret }) =>
+    secret === true
+      ? []
+      : [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(
+          0,
+          3,
+        ),
   )
   return {
     table,
@@ -56,6 +63,7 @@ export const openList = async (
     preset,
     notes,
     samples,
+    sample,
     rows: all,
     close: async () => {
       await inner.return(undefined)
