@@ -4,8 +4,13 @@
  */
 import type Database from 'better-sqlite3'
 import type { EventKind, SignalKind } from '../model/fact-kinds.ts'
+import { machineMarks, type TimedEvent } from '../model/machine-marks.ts'
 
 export type FactTable = 'signal' | 'event'
+
+/** Values of `machine` in event beside 0. The second is derived. */
+const BY_SOURCE = 1
+export const BY_TIMING = 2
 
 export interface NewSignal {
   run_id: number
@@ -34,6 +39,7 @@ export interface NewEvent {
 export interface FactRow {
   id: number
   about: string
+  kind: string
   active: 0 | 1
   person_id: string | null
   company_id: string | null
@@ -74,7 +80,7 @@ const OF_RUN = `SELECT e.fact_id FROM batch b JOIN evidence e ON e.batch_id = b.
 /** The statements that both tables need. */
 const table = (db: Database.Database, fact: FactTable) => {
   const company = fact === 'signal' ? 'company_id' : 'NULL AS company_id'
-  const columns = `id, about, active, person_id, ${company}`
+  const columns = `id, about, kind, active, person_id, ${company}`
   const any = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact})`).pluck()
   const anyActive = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact} WHERE active = 1)`).pluck()
   const get = db.prepare<[number], FactRow>(`SELECT ${columns} FROM ${fact} WHERE id = ?`)
@@ -157,8 +163,13 @@ export const facts = (db: Database.Database) => {
     )
     .pluck()
   const ofCompany = db.prepare<[string], FactRow>(
-    'SELECT id, about, active, person_id, company_id FROM signal WHERE company_id = ?',
+    'SELECT id, about, kind, active, person_id, company_id FROM signal WHERE company_id = ?',
   )
+  const timed = db.prepare<[string], TimedEvent & { machine: number }>(
+    `SELECT id, kind, at, url, campaign, machine FROM event
+      WHERE about = ? AND active = 1 AND kind IN ('sent', 'delivered', 'open', 'click')`,
+  )
+  const mark = db.prepare<[number, number]>('UPDATE event SET machine = ? WHERE id = ?')
   const countPerson = db.prepare<{ id: string }>(
     `UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id AND active = 1),
                        events = (SELECT count(*) FROM event WHERE person_id = @id AND active = 1) WHERE id = @id`,
@@ -173,7 +184,7 @@ export const facts = (db: Database.Database) => {
       WHERE (f.person_id = ? OR f.company_id = ?) AND f.active = 1 ORDER BY f.observed_on DESC, f.id DESC`,
   )
   const eventsOf = db.prepare<[string, number], ShownFact>(
-    `SELECT f.at AS "on", f.kind, 'person' AS about, f.detail, f.url, f.campaign, f.machine, ${SHOWN}
+    `SELECT f.at AS "on", f.kind, 'person' AS about, f.detail, f.url, f.campaign, f.machine > 0 AS machine, ${SHOWN}
        FROM event f ${ORIGIN('event')}
       WHERE f.person_id = ? AND f.active = 1 ORDER BY f.at DESC, f.id DESC LIMIT ?`,
   )
@@ -218,6 +229,17 @@ export const facts = (db: Database.Database) => {
     },
     /** The person with this identity key; of several the one who had it first. */
     personOf: (key: string): string | null => personOf.get(key) ?? null,
+    /** Marks the opens and clicks of this address whose timing is that of a machine; others lose that mark. */
+    markMachines: (about: string): void => {
+      const events = timed.all(about)
+      if (!events.some(({ kind }) => kind === 'open' || kind === 'click')) return
+      const marked = machineMarks(events)
+      for (const { id, machine } of events) {
+        const now = marked.has(id) ? BY_TIMING : 0
+        // What the source itself says stands.
+        if (machine !== BY_SOURCE && machine !== now) mark.run(now, id)
+      }
+    },
     /** Signals that are tied to this company, or were when it had that id. */
     ofCompany: (company: string): FactRow[] => ofCompany.all(company),
     /** Counts what is tied to this person now. */

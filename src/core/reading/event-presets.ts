@@ -70,7 +70,14 @@ export const EVENT_PRESETS: readonly EventPreset[] = [
   {
     ...MAILCHIMP, // activity of a campaign, by person
     tells: ['email address', 'activity 0 action|opens 0 timestamp'],
-    columns: { 'email address': 'email', 'campaign id': 'campaign', 'email id': null, 'list id': null },
+    columns: {
+      'email address': 'email',
+      'campaign id': 'campaign',
+      'email id': null,
+      'list id': null,
+      activity: null, // of those who did nothing, an empty list
+      opens: null,
+    },
   },
   {
     name: 'instantly',
