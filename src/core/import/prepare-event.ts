@@ -63,7 +63,7 @@ const NOBODY = 'no_person: no e-mail, profile URL or external id'
 /** Analytics tools number visitors, and many of their users take the address for that number. */
 const whoOf = (own: OwnCells, fields: RecordFields, namespace: string): Who | null => {
   const id = typeof fields.external_id === 'string' ? fields.external_id : null
-  const [inId] = id === null || !id.includes('@') ? [] : extractEmails(id)
+  const [inId] = !id?.includes('@') ? [] : extractEmails(id)
   const found = [fields.email, fields.email2, fields.email3, inId].find((value) => typeof value === 'string')
   const email = typeof found === 'string' ? found : null
   if (email !== null) return { about: `e:${emailKey(email)}`, email }
