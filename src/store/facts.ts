@@ -68,6 +68,22 @@ export interface ShownFact {
   run_id: number
 }
 
+/** A signal as `prm signal list` shows it. */
+export interface ListedSignal {
+  observed_on: string
+  kind: SignalKind
+  person_id: string | null
+  full_name: string | null
+  company_id: string | null
+  company: string | null
+  /** The key of whom it is about, which is all there is of those who are not here. */
+  about: string
+  detail: string | null
+  url: string | null
+  source: string | null
+  run_id: number
+}
+
 const IS_ACTIVE = `EXISTS (SELECT 1 FROM evidence e JOIN batch b ON b.id = e.batch_id
     LEFT JOIN record r ON r.id = e.record_id
    WHERE e.fact_id = f.id AND e.fact = @fact AND CASE WHEN e.record_id IS NULL THEN b.active ELSE r.active END = 1)`
@@ -183,6 +199,17 @@ export const facts = (db: Database.Database) => {
        FROM signal f ${ORIGIN('signal')}
       WHERE (f.person_id = ? OR f.company_id = ?) AND f.active = 1 ORDER BY f.observed_on DESC, f.id DESC`,
   )
+  const list = db.prepare<
+    { person: string | null; company: string | null; kind: SignalKind | null; since: string | null },
+    ListedSignal
+  >(
+    `SELECT f.observed_on, f.kind, f.person_id, p.full_name, f.company_id, c.company, f.about, f.detail, f.url,
+            o.name AS source, coalesce(b.run_id, f.run_id) AS run_id
+       FROM signal f ${ORIGIN('signal')} LEFT JOIN person p ON p.id = f.person_id LEFT JOIN company c ON c.id = f.company_id
+      WHERE f.active = 1 AND (coalesce(@person, @company) IS NULL OR f.person_id = @person OR f.company_id = @company)
+        AND (@kind IS NULL OR f.kind = @kind) AND (@since IS NULL OR f.observed_on >= @since)
+      ORDER BY f.observed_on DESC, f.id DESC`,
+  )
   const eventsOf = db.prepare<[string, number], ShownFact>(
     `SELECT f.at AS "on", f.kind, 'person' AS about, f.detail, f.url, f.campaign, f.machine > 0 AS machine, ${SHOWN}
        FROM event f ${ORIGIN('event')}
@@ -247,6 +274,8 @@ export const facts = (db: Database.Database) => {
     countCompany: (id: string): void => void countCompany.run({ id }),
     /** Latest first. */
     signalsOf: (person: string | null, company: string | null): ShownFact[] => signalsOf.all(person, company),
+    /** Signals, latest first; of a person or company, or of everybody. */
+    list: (which: Parameters<typeof list.all>[0]): ListedSignal[] => list.all(which),
     /** Latest first. */
     eventsOf: (person: string, limit: number): ShownFact[] => eventsOf.all(person, limit),
   }

@@ -102,6 +102,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./edit.ts')).editCommand,
   },
   {
+    name: 'signal',
+    summary: 'Note a sign of intent by hand, or list them.',
+    group: 'change',
+    load: async () => (await import('./signal.ts')).signalCommand,
+  },
+  {
     name: 'undo',
     summary: 'Take back a run: an import, a merge, an edit.',
     group: 'change',

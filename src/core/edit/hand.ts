@@ -6,7 +6,7 @@ import { countryCode } from '../../model/country.ts'
 import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
 import { idTail } from '../../model/id.ts'
-import type { RecordFields } from '../../model/record.ts'
+import type { BatchKind, RecordFields } from '../../model/record.ts'
 import { SENIORITIES } from '../../model/title-kinds.ts'
 import type { Derivation } from '../derive/derive.ts'
 import { readRecord } from '../derive/identity.ts'
@@ -113,13 +113,17 @@ export const writeRecord = (
 }
 
 /** The batch of one run by hand. */
-export const openBatch = (deps: Deps, run: number): { id: number; source_id: number; signature: string } => {
+export const openBatch = (
+  deps: Deps,
+  run: number,
+  kind: BatchKind = 'people',
+): { id: number; source_id: number; signature: string } => {
   const source_id = deps.file.batches.source('hand', 'hand', 0, deps.now().toISOString())
   const signature = sha256('hand')
   const id = deps.file.batches.create({
     run_id: run,
     source_id,
-    kind: 'people',
+    kind,
     file: null,
     sha256: null,
     reading: JSON.stringify({ by: 'hand' }),
