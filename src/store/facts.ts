@@ -4,7 +4,7 @@
  */
 import type Database from 'better-sqlite3'
 import type { EventKind, SignalKind } from '../model/fact-kinds.ts'
-import { machineMarks, type TimedEvent } from '../model/machine-marks.ts'
+import { machineMarks, SOON_AFTER_DELIVERY, type TimedEvent } from '../model/machine-marks.ts'
 
 export type FactTable = 'signal' | 'event'
 
@@ -40,6 +40,8 @@ export interface FactRow {
   id: number
   about: string
   kind: string
+  /** The time of an event, the day of a signal. */
+  at: string
   active: 0 | 1
   person_id: string | null
   company_id: string | null
@@ -96,7 +98,8 @@ const OF_RUN = `SELECT e.fact_id FROM batch b JOIN evidence e ON e.batch_id = b.
 /** The statements that both tables need. */
 const table = (db: Database.Database, fact: FactTable) => {
   const company = fact === 'signal' ? 'company_id' : 'NULL AS company_id'
-  const columns = `id, about, kind, active, person_id, ${company}`
+  const at = fact === 'signal' ? 'observed_on AS at' : 'at'
+  const columns = `id, about, kind, ${at}, active, person_id, ${company}`
   const any = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact})`).pluck()
   const anyActive = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact} WHERE active = 1)`).pluck()
   const get = db.prepare<[number], FactRow>(`SELECT ${columns} FROM ${fact} WHERE id = ?`)
@@ -179,16 +182,21 @@ export const facts = (db: Database.Database) => {
     )
     .pluck()
   const ofCompany = db.prepare<[string], FactRow>(
-    'SELECT id, about, kind, active, person_id, company_id FROM signal WHERE company_id = ?',
+    'SELECT id, about, kind, observed_on AS at, active, person_id, company_id FROM signal WHERE company_id = ?',
   )
-  const timed = db.prepare<[string], TimedEvent & { machine: number }>(
-    `SELECT id, kind, at, url, campaign, machine FROM event
-      WHERE about = ? AND active = 1 AND kind IN ('sent', 'delivered', 'open', 'click')`,
+  type Timed = TimedEvent & { machine: number }
+  const TIMED = `SELECT id, kind, at, url, campaign, machine FROM event WHERE about = @about AND active = 1
+        AND kind IN ('sent', 'delivered', 'open', 'click') AND at BETWEEN @from AND @until`
+  const timed = db.prepare<{ about: string; from: string; until: string }, Timed>(TIMED)
+  // By the index of the person's events in time, so that no others are read.
+  const timedOf = db.prepare<{ about: string; from: string; until: string; person: string }, Timed>(
+    `${TIMED} AND +about = @about AND person_id = @person`.replace('WHERE about = @about AND', 'WHERE'),
   )
   const mark = db.prepare<[number, number]>('UPDATE event SET machine = ? WHERE id = ?')
+  // What is not active is tied to nobody, so the indexes alone tell.
   const countPerson = db.prepare<{ id: string }>(
-    `UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id AND active = 1),
-                       events = (SELECT count(*) FROM event WHERE person_id = @id AND active = 1) WHERE id = @id`,
+    `UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id),
+                       events = (SELECT count(*) FROM event WHERE person_id = @id) WHERE id = @id`,
   )
   const countCompany = db.prepare<{ id: string }>(
     `UPDATE company SET signals = (SELECT count(*) FROM signal WHERE company_id = @id AND active = 1) WHERE id = @id`,
@@ -256,13 +264,24 @@ export const facts = (db: Database.Database) => {
     },
     /** The person with this identity key; of several the one who had it first. */
     personOf: (key: string): string | null => personOf.get(key) ?? null,
-    /** Marks the opens and clicks of this address whose timing is that of a machine; others lose that mark. */
-    markMachines: (about: string): void => {
-      const events = timed.all(about)
-      if (!events.some(({ kind }) => kind === 'open' || kind === 'click')) return
+    /**
+     * An event of this address at this time is new or gone: marks the opens and clicks near it whose timing is that of a
+     * machine; others lose that mark.
+     *
+     * @param person to whom the address is tied
+     */
+    markMachines: (about: string, at: string, person: string | null): void => {
+      const near = Date.parse(at)
+      const day = (seconds: number): string =>
+        `${new Date(near + seconds * 1000).toISOString().slice(0, 19)}Z`
+      // An event near this one may owe its mark to one twice as far away.
+      const reach = SOON_AFTER_DELIVERY
+      const window = { about, from: day(-2 * reach), until: day(2 * reach) }
+      const events = person === null ? timed.all(window) : timedOf.all({ ...window, person })
       const marked = machineMarks(events)
-      for (const { id, machine } of events) {
+      for (const { id, machine, at: time } of events) {
         const now = marked.has(id) ? BY_TIMING : 0
+        if (Math.abs(Date.parse(time) - near) > reach * 1000) continue
         // What the source itself says stands.
         if (machine !== BY_SOURCE && machine !== now) mark.run(now, id)
       }

@@ -23,8 +23,8 @@ export class Ties {
   readonly #gone = new Set<string>()
   readonly #people = new Set<string>()
   readonly #companies = new Set<string>()
-  /** Addresses whose opens and clicks may be those of a machine now, or no longer. */
-  readonly #timed = new Set<string>()
+  /** Near these, opens and clicks may be those of a machine now, or no longer. */
+  readonly #timed: FactRow[] = []
   /** Whether the file has any signal or event. */
   #isNeeded = false
 
@@ -74,13 +74,14 @@ export class Ties {
       const row = facts[fact].get(id)
       if (!row) continue
       this.#tie(fact, row)
-      if (fact === 'event' && TIMED_KINDS.has(row.kind)) this.#timed.add(row.about)
+      if (fact === 'event' && TIMED_KINDS.has(row.kind) && row.at.includes('T')) this.#timed.push(row)
     }
-    for (const about of this.#timed) facts.markMachines(about)
+    for (const { about, at } of this.#timed) facts.markMachines(about, at, this.#whom(about).person)
     for (const person of this.#people) facts.countPerson(person)
     for (const company of this.#companies) facts.countCompany(company)
-    for (const set of [this.#keys, this.#gone, this.#people, this.#companies, this.#timed]) set.clear()
+    for (const set of [this.#keys, this.#gone, this.#people, this.#companies]) set.clear()
     this.#facts.length = 0
+    this.#timed.length = 0
   }
 
   #tie(table: FactTable, row: FactRow): void {
