@@ -1,6 +1,6 @@
 /** Kinds of signals and events: closed lists, and the words by which cells name them. */
 import { fold } from '../lib/text.ts'
-import { EVENT_WORDS } from './data/event-kinds.ts'
+import { EVENT_WORDS, HARD_BOUNCE, MACHINE_WORDS } from './data/event-kinds.ts'
 import { SIGNAL_WORDS } from './data/signal-kinds.ts'
 
 export type SignalKind = keyof typeof SIGNAL_WORDS
@@ -23,18 +23,20 @@ export const PERSONAL_SIGNALS: ReadonlySet<SignalKind> = new Set([
   'other',
 ])
 
-const byWord = <K extends string>(words: Readonly<Record<K, string>>): ReadonlyMap<string, K> =>
+const byWord = <K extends string>(words: Readonly<Partial<Record<K, string>>>): ReadonlyMap<string, K> =>
   new Map(
     (Object.entries(words) as [K, string][]).flatMap(([kind, list]) =>
-      [kind.replaceAll('_', ' '), ...list.split('|')].map((word): [string, K] => [
-        word.replaceAll(' ', ''),
-        kind,
-      ]),
+      list.split('|').map((word): [string, K] => [word.replaceAll(' ', ''), kind]),
     ),
   )
 
-const SIGNALS = byWord(SIGNAL_WORDS)
-const EVENTS = byWord(EVENT_WORDS)
+const itself = <K extends string>(kinds: readonly K[]): [string, K][] =>
+  kinds.map((kind) => [kind.replaceAll('_', ''), kind])
+
+const SIGNALS = new Map([...byWord<SignalKind>(SIGNAL_WORDS), ...itself(SIGNAL_KINDS)])
+const EVENTS = new Map([...byWord<EventKind>(EVENT_WORDS), ...itself(EVENT_KINDS)])
+const MACHINES = byWord<EventKind>(MACHINE_WORDS)
+const HARD = new Set(HARD_BOUNCE.split('|').map((word) => word.replaceAll(' ', '')))
 
 /** camelCase parted, accents and punctuation gone, and no blanks: "emailsOpened" and "Emails opened" are one word. */
 const wordOf = (cell: string): string => fold(cell).replace(/[^\p{L}\p{N}]+/gu, '')
@@ -43,4 +45,13 @@ const wordOf = (cell: string): string => fold(cell).replace(/[^\p{L}\p{N}]+/gu, 
 export const signalKind = (cell: string): SignalKind | null => SIGNALS.get(wordOf(cell)) ?? null
 
 /** The kind of event that a cell names; null for a word that is in no list. */
-export const eventKind = (cell: string): EventKind | null => EVENTS.get(wordOf(cell)) ?? null
+export const eventKind = (cell: string): EventKind | null => {
+  const word = wordOf(cell)
+  return EVENTS.get(word) ?? MACHINES.get(word) ?? null
+}
+
+/** Whether the word is for what a tool does by itself. */
+export const isDoneByTool = (cell: string): boolean => MACHINES.has(wordOf(cell))
+
+/** Whether a word says that an address will never work. */
+export const isHardBounce = (cell: string): boolean => HARD.has(wordOf(cell))

@@ -51,7 +51,12 @@ export const companies = (db: Database.Database) => {
   )
   const count = db.prepare<[], number>('SELECT count(*) FROM company').pluck()
   const byDomain = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE domain = ?')
+  const byName = db.prepare<[string], CompanyRow>(
+    'SELECT * FROM company WHERE company = ? COLLATE NOCASE ORDER BY id LIMIT 1',
+  )
   return {
+    /** By its name as shown; reads all companies. */
+    byName: (name: string): CompanyRow | undefined => byName.get(name),
     byKey: (key: string): CompanyRow | undefined => byKey.get(key),
     get: (id: string): CompanyRow | undefined => get.get(id),
     byDomain: (domain: string): CompanyRow | undefined => byDomain.get(domain),

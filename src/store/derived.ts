@@ -1,5 +1,6 @@
 /** The derived tables as a whole: emptied before a rebuild, and read out to compare two states. */
 import type Database from 'better-sqlite3'
+import { BY_TIMING } from './facts.ts'
 
 const DERIVED = [
   'person',
@@ -17,6 +18,7 @@ const ASSIGNED = 'group_id = NULL, person_id = NULL, company_key = NULL, domain 
 const UNTIE = [
   'UPDATE signal SET person_id = NULL, company_id = NULL WHERE coalesce(person_id, company_id) IS NOT NULL',
   'UPDATE event SET person_id = NULL WHERE person_id IS NOT NULL',
+  `UPDATE event SET machine = 0 WHERE machine = ${BY_TIMING}`,
 ]
 
 export type DerivedState = Record<string, unknown[]>
@@ -37,7 +39,7 @@ export const derived = (db: Database.Database) => {
         'SELECT id, group_id, person_id, company_key, domain, name_key FROM record WHERE active = 1 ORDER BY id',
       )
       const signals = rows('SELECT id, person_id, company_id FROM signal WHERE active = 1 ORDER BY id')
-      const events = rows('SELECT id, person_id FROM event WHERE active = 1 ORDER BY id')
+      const events = rows('SELECT id, person_id, machine FROM event WHERE active = 1 ORDER BY id')
       return Object.fromEntries([
         ...tables,
         ['record', assigned],

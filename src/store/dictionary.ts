@@ -397,7 +397,10 @@ export const TABLES: readonly TableDoc[] = [
     url: ['text', 'the page or link'],
     campaign: ['text', 'the campaign it belongs to'],
     external_id: ['text', 'the id that the source gave to the event'],
-    machine: ['boolean', 'done by a mail program or a filter, not by the person'],
+    machine: [
+      'integer',
+      'not 0: done by a program, not by the person; 1: as the source says, 2: by its timing',
+    ],
     hash: ['integer', 'of what it says, to find repeats'],
     active: ['boolean', 'counts; 0 when all its evidence was taken back'],
     person_id: ['text', 'the person; NULL: not in the file yet; derived'],

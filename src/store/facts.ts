@@ -4,8 +4,13 @@
  */
 import type Database from 'better-sqlite3'
 import type { EventKind, SignalKind } from '../model/fact-kinds.ts'
+import { machineMarks, SOON_AFTER_DELIVERY, type TimedEvent } from '../model/machine-marks.ts'
 
 export type FactTable = 'signal' | 'event'
+
+/** Values of `machine` in event beside 0. The second is derived. */
+const BY_SOURCE = 1
+export const BY_TIMING = 2
 
 export interface NewSignal {
   run_id: number
@@ -34,6 +39,9 @@ export interface NewEvent {
 export interface FactRow {
   id: number
   about: string
+  kind: string
+  /** The time of an event, the day of a signal. */
+  at: string
   active: 0 | 1
   person_id: string | null
   company_id: string | null
@@ -62,6 +70,22 @@ export interface ShownFact {
   run_id: number
 }
 
+/** A signal as `prm signal list` shows it. */
+export interface ListedSignal {
+  observed_on: string
+  kind: SignalKind
+  person_id: string | null
+  full_name: string | null
+  company_id: string | null
+  company: string | null
+  /** The key of whom it is about, which is all there is of those who are not here. */
+  about: string
+  detail: string | null
+  url: string | null
+  source: string | null
+  run_id: number
+}
+
 const IS_ACTIVE = `EXISTS (SELECT 1 FROM evidence e JOIN batch b ON b.id = e.batch_id
     LEFT JOIN record r ON r.id = e.record_id
    WHERE e.fact_id = f.id AND e.fact = @fact AND CASE WHEN e.record_id IS NULL THEN b.active ELSE r.active END = 1)`
@@ -74,7 +98,8 @@ const OF_RUN = `SELECT e.fact_id FROM batch b JOIN evidence e ON e.batch_id = b.
 /** The statements that both tables need. */
 const table = (db: Database.Database, fact: FactTable) => {
   const company = fact === 'signal' ? 'company_id' : 'NULL AS company_id'
-  const columns = `id, about, active, person_id, ${company}`
+  const at = fact === 'signal' ? 'observed_on AS at' : 'at'
+  const columns = `id, about, kind, ${at}, active, person_id, ${company}`
   const any = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact})`).pluck()
   const anyActive = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact} WHERE active = 1)`).pluck()
   const get = db.prepare<[number], FactRow>(`SELECT ${columns} FROM ${fact} WHERE id = ?`)
@@ -157,11 +182,21 @@ export const facts = (db: Database.Database) => {
     )
     .pluck()
   const ofCompany = db.prepare<[string], FactRow>(
-    'SELECT id, about, active, person_id, company_id FROM signal WHERE company_id = ?',
+    'SELECT id, about, kind, observed_on AS at, active, person_id, company_id FROM signal WHERE company_id = ?',
   )
+  type Timed = TimedEvent & { machine: number }
+  const TIMED = `SELECT id, kind, at, url, campaign, machine FROM event WHERE about = @about AND active = 1
+        AND kind IN ('sent', 'delivered', 'open', 'click') AND at BETWEEN @from AND @until`
+  const timed = db.prepare<{ about: string; from: string; until: string }, Timed>(TIMED)
+  // By the index of the person's events in time, so that no others are read.
+  const timedOf = db.prepare<{ about: string; from: string; until: string; person: string }, Timed>(
+    `${TIMED} AND +about = @about AND person_id = @person`.replace('WHERE about = @about AND', 'WHERE'),
+  )
+  const mark = db.prepare<[number, number]>('UPDATE event SET machine = ? WHERE id = ?')
+  // What is not active is tied to nobody, so the indexes alone tell.
   const countPerson = db.prepare<{ id: string }>(
-    `UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id AND active = 1),
-                       events = (SELECT count(*) FROM event WHERE person_id = @id AND active = 1) WHERE id = @id`,
+    `UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id),
+                       events = (SELECT count(*) FROM event WHERE person_id = @id) WHERE id = @id`,
   )
   const countCompany = db.prepare<{ id: string }>(
     `UPDATE company SET signals = (SELECT count(*) FROM signal WHERE company_id = @id AND active = 1) WHERE id = @id`,
@@ -172,8 +207,19 @@ export const facts = (db: Database.Database) => {
        FROM signal f ${ORIGIN('signal')}
       WHERE (f.person_id = ? OR f.company_id = ?) AND f.active = 1 ORDER BY f.observed_on DESC, f.id DESC`,
   )
+  const list = db.prepare<
+    { person: string | null; company: string | null; kind: SignalKind | null; since: string | null },
+    ListedSignal
+  >(
+    `SELECT f.observed_on, f.kind, f.person_id, p.full_name, f.company_id, c.company, f.about, f.detail, f.url,
+            o.name AS source, coalesce(b.run_id, f.run_id) AS run_id
+       FROM signal f ${ORIGIN('signal')} LEFT JOIN person p ON p.id = f.person_id LEFT JOIN company c ON c.id = f.company_id
+      WHERE f.active = 1 AND (coalesce(@person, @company) IS NULL OR f.person_id = @person OR f.company_id = @company)
+        AND (@kind IS NULL OR f.kind = @kind) AND (@since IS NULL OR f.observed_on >= @since)
+      ORDER BY f.observed_on DESC, f.id DESC`,
+  )
   const eventsOf = db.prepare<[string, number], ShownFact>(
-    `SELECT f.at AS "on", f.kind, 'person' AS about, f.detail, f.url, f.campaign, f.machine, ${SHOWN}
+    `SELECT f.at AS "on", f.kind, 'person' AS about, f.detail, f.url, f.campaign, f.machine > 0 AS machine, ${SHOWN}
        FROM event f ${ORIGIN('event')}
       WHERE f.person_id = ? AND f.active = 1 ORDER BY f.at DESC, f.id DESC LIMIT ?`,
   )
@@ -218,6 +264,28 @@ export const facts = (db: Database.Database) => {
     },
     /** The person with this identity key; of several the one who had it first. */
     personOf: (key: string): string | null => personOf.get(key) ?? null,
+    /**
+     * An event of this address at this time is new or gone: marks the opens and clicks near it whose timing is that of a
+     * machine; others lose that mark.
+     *
+     * @param person to whom the address is tied
+     */
+    markMachines: (about: string, at: string, person: string | null): void => {
+      const near = Date.parse(at)
+      const day = (seconds: number): string =>
+        `${new Date(near + seconds * 1000).toISOString().slice(0, 19)}Z`
+      // An event near this one may owe its mark to one twice as far away.
+      const reach = SOON_AFTER_DELIVERY
+      const window = { about, from: day(-2 * reach), until: day(2 * reach) }
+      const events = person === null ? timed.all(window) : timedOf.all({ ...window, person })
+      const marked = machineMarks(events)
+      for (const { id, machine, at: time } of events) {
+        const now = marked.has(id) ? BY_TIMING : 0
+        if (Math.abs(Date.parse(time) - near) > reach * 1000) continue
+        // What the source itself says stands.
+        if (machine !== BY_SOURCE && machine !== now) mark.run(now, id)
+      }
+    },
     /** Signals that are tied to this company, or were when it had that id. */
     ofCompany: (company: string): FactRow[] => ofCompany.all(company),
     /** Counts what is tied to this person now. */
@@ -225,6 +293,8 @@ export const facts = (db: Database.Database) => {
     countCompany: (id: string): void => void countCompany.run({ id }),
     /** Latest first. */
     signalsOf: (person: string | null, company: string | null): ShownFact[] => signalsOf.all(person, company),
+    /** Signals, latest first; of a person or company, or of everybody. */
+    list: (which: Parameters<typeof list.all>[0]): ListedSignal[] => list.all(which),
     /** Latest first. */
     eventsOf: (person: string, limit: number): ShownFact[] => eventsOf.all(person, limit),
   }

@@ -43,6 +43,11 @@ export const BENCHES: readonly Bench[] = [
     run: async (options) => (await import('./import.ts')).measureImport(options),
   },
   {
+    name: 'events',
+    summary: 'new events into a large file (PRM_BENCH_ROWS: 1000000 people)',
+    run: async (options) => (await import('./events.ts')).measureEvents(options),
+  },
+  {
     name: 'import-quality',
     summary: 'reading tables and recognising names, on public cases',
     run: (options) =>

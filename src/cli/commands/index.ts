@@ -144,6 +144,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./ask.ts')).askCommand,
   },
   {
+    name: 'signal',
+    summary: 'Note a sign of intent by hand, or list them.',
+    group: 'change',
+    load: async () => (await import('./signal.ts')).signalCommand,
+  },
+  {
     name: 'undo',
     summary: 'Take back a run: an import, a merge, an edit.',
     group: 'change',

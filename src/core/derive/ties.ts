@@ -3,6 +3,7 @@
  * whose meaning may have changed, and counted on the people and companies that this touched. A file without signals and
  * events pays nothing.
  */
+import { TIMED_KINDS } from '../../model/machine-marks.ts'
 import type { FactRow, FactTable } from '../../store/facts.ts'
 import type { ProspectFile } from '../../store/index.ts'
 
@@ -22,6 +23,8 @@ export class Ties {
   readonly #gone = new Set<string>()
   readonly #people = new Set<string>()
   readonly #companies = new Set<string>()
+  /** Near these, opens and clicks may be those of a machine now, or no longer. */
+  readonly #timed: FactRow[] = []
   /** Whether the file has any signal or event. */
   #isNeeded = false
 
@@ -73,13 +76,17 @@ export class Ties {
     for (const company of this.#gone) for (const row of facts.ofCompany(company)) this.#tie('signal', row)
     for (const { fact, id } of this.#facts) {
       const row = facts[fact].get(id)
-      if (row) this.#tie(fact, row)
+      if (!row) continue
+      this.#tie(fact, row)
+      if (fact === 'event' && TIMED_KINDS.has(row.kind) && row.at.includes('T')) this.#timed.push(row)
     }
+    for (const { about, at } of this.#timed) facts.markMachines(about, at, this.#whom(about).person)
     for (const person of this.#people) facts.countPerson(person)
     for (const company of this.#companies) facts.countCompany(company)
     const touched = [...this.#people]
     for (const set of [this.#keys, this.#gone, this.#people, this.#companies]) set.clear()
     this.#facts.length = 0
+    this.#timed.length = 0
     return touched
   }
 

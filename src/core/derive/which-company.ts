@@ -21,5 +21,9 @@ export const companyByDomain = (file: ProspectFile, text: string): CompanyRow | 
 /** As {@link companyByDomain}, or by its name, with or without the legal form. */
 export const findCompany = (file: ProspectFile, text: string): CompanyRow | undefined => {
   const { key } = cleanCompany(text)
-  return companyByDomain(file, text) ?? (key ? companyOfKey(file, `n:${key}`) : undefined)
+  return (
+    companyByDomain(file, text) ??
+    (key ? companyOfKey(file, `n:${key}`) : undefined) ??
+    file.companies.byName(text.trim())
+  )
 }

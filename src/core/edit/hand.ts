@@ -6,7 +6,7 @@ import { countryCode } from '../../model/country.ts'
 import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
 import { idTail } from '../../model/id.ts'
-import type { OnMatch, RecordFields } from '../../model/record.ts'
+import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import { SENIORITIES } from '../../model/title-kinds.ts'
 import type { Derivation } from '../derive/derive.ts'
 import { readRecord } from '../derive/identity.ts'
@@ -149,13 +149,14 @@ export const openBatch = (
   deps: Deps,
   run: number,
   how: Pick<HandBatch, 'namespace' | 'on_match'> = { namespace: 'hand', on_match: 'hand' },
+  kind: BatchKind = 'people',
 ): HandBatch => {
   const source_id = deps.file.batches.source('hand', 'hand', 0, deps.now().toISOString())
   const signature = sha256(how.namespace)
   const id = deps.file.batches.create({
     run_id: run,
     source_id,
-    kind: 'people',
+    kind,
     file: null,
     sha256: null,
     reading: JSON.stringify({ by: 'hand', namespace: how.namespace }),

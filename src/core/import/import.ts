@@ -286,11 +286,12 @@ class ImportSession {
   /** The rows of the list, prepared, part by part. */
   async *#prepared(reading: Reading, onBytes: (read: number) => void): AsyncGenerator<PackedRows> {
     const { kind, country, clear = [] } = this.#input
-    const { columns, signature, namespace, source, optOut, signals, table } = reading
+    const { columns, signature, namespace, source, optOut, signals, events, table } = reading
     const how = {
       ...{ columns, country, kind, signature, namespace, source, optOut },
       ...(clear.length === 0 ? {} : { clear: new Set(clear) }),
       ...(signals.length > 0 && { signals }),
+      ...(kind === 'events' && { events: { shape: reading.preset, columns: events } }),
     }
     const list = {
       path: reading.path,

@@ -5,7 +5,8 @@ import { fileSha256, sha256 } from '../../lib/hash.ts'
 import type { TableStats } from '../../lib/table/index.ts'
 import { didYouMean, squash } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
-import { columnNames, type ColumnMapping, type MappingOptions } from '../reading/mapping.ts'
+import { countColumns, eventColumns, type EventColumns } from '../reading/event-columns.ts'
+import { columnNames, eventPresetOf, type ColumnMapping, type MappingOptions } from '../reading/mapping.ts'
 import { checkKind } from '../reading/list-kinds.ts'
 import { openList, type OpenList } from '../reading/open-list.ts'
 import { signalColumns, type SignalColumns } from '../reading/signal-columns.ts'
@@ -34,6 +35,8 @@ export interface Reading extends OpenList {
   answers: MappingAnswers | null
   /** They are to be kept. */
   areAnswersNew?: boolean
+  /** Of a list of events with a column for each kind; empty where each row is one event. */
+  events: EventColumns[]
   /** Set where a worker has read the list. */
   stats?: TableStats
 }
@@ -79,15 +82,24 @@ const settle = (
   list: OpenList,
   name: string,
   input: Orders,
-): Pick<Reading, 'columns' | 'notes' | 'source' | 'signature' | 'namespace' | 'optOut' | 'signals'> => {
+): Pick<
+  Reading,
+  'columns' | 'notes' | 'source' | 'signature' | 'namespace' | 'optOut' | 'signals' | 'events'
+> => {
   const source = input.source ?? sourceName(name)
   const own = ownColumns(name, list.header)
   const columns = list.columns.map((column) =>
     own.includes(column.column) ? { ...column, by: 'ignored' as const } : column,
   )
-  checkKind(name, input.kind, columns)
-  const signals = TELLING.has(input.kind) ? signalColumns(list.header, list.preset, columns) : []
-  const namespace = list.preset ?? source
+  const { kind } = input
+  const isWide = kind === 'events' && !columns.some(({ field }) => field === 'kind')
+  const events = isWide ? eventColumns(list.header, list.sample, columns) : []
+  const counts = isWide ? countColumns(list.header, list.sample) : []
+  checkKind(name, kind, columns, { isWide: events.length > 0, counts })
+  const asEvents = kind === 'people' ? mistaken(name, list) : []
+  const signals = TELLING.has(kind) ? signalColumns(list.header, list.preset, columns) : []
+  // Of events the tool numbers the people of another system, which --source names.
+  const namespace = (kind === 'events' ? input.source : undefined) ?? list.preset ?? source
   const hasIds = columns.some(({ field }) => field === 'external_id' || field === 'event_id')
   const optOut = optOutOf(list, name)
   const { clear = [], on_match } = input
@@ -102,6 +114,7 @@ const settle = (
       ...(clear.length === 0 ? [] : [{ clear: [...new Set(clear)].sort() }]),
       // A list that was read before its signals were known is read again.
       ...(signals.length === 0 ? [] : [signals]),
+      ...(kind === 'events' && (events.length > 0 || list.preset !== null) ? [[list.preset, events]] : []),
     ]),
   )
   const takesNothing = clear.length > 0 && (on_match === 'fill' || on_match === 'skip')
@@ -111,9 +124,30 @@ const settle = (
     ...(takesNothing
       ? [`cells to clear a value count as blank: --on-match ${on_match} takes nothing away`]
       : []),
+    ...asEvents,
+    ...(events.length > 0 && counts.length > 0
+      ? [`${counts.join(', ')}: counts without dates, which are no events`]
+      : []),
   ]
-  return { columns, notes, source, signature, namespace, optOut, signals }
+  return { columns, notes, source, signature, namespace, optOut, signals, events }
 }
+
+/**
+ * What to say of events that are read as people.
+ *
+ * @throws PrmError `import.is_events`: there is nothing of people in it but whom the events are about
+ */
+const mistaken = (name: string, { header, columns }: OpenList): string[] => {
+  const shape = eventPresetOf(header)
+  if (shape === null) return []
+  const says = `${name} looks like events from ${shape.title}, not like a list of people`
+  if (columns.some(({ field }) => OF_PEOPLE.has(field ?? ''))) return [`${says}: --as events reads them`]
+  throw new PrmError('input', 'import.is_events', says, { hint: 'read it with --as events' })
+}
+
+const OF_PEOPLE: ReadonlySet<string> = new Set([
+  ...['full_name', 'first_name', 'last_name', 'title', 'company', 'linkedin_url', 'phone', 'mobile'],
+])
 
 /** What else of a column decides how its cells are read; nothing for most. */
 const settled = ({ date_order, decimal, type, says, quirk }: Partial<ColumnMapping>): unknown[] =>

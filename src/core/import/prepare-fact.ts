@@ -2,24 +2,15 @@
 import { hash52 } from '../../lib/quick-hash.ts'
 import { restore } from '../../lib/table/write.ts'
 import { emailDomain, emailKey, extractEmails, isFreeMail } from '../../model/email.ts'
-import {
-  eventKind,
-  PERSONAL_SIGNALS,
-  signalKind,
-  SIGNAL_KINDS,
-  type EventKind,
-  type SignalKind,
-} from '../../model/fact-kinds.ts'
-import { isField } from '../../model/fields.ts'
+import { PERSONAL_SIGNALS, signalKind, SIGNAL_KINDS, type SignalKind } from '../../model/fact-kinds.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { companyDomain } from '../../model/url.ts'
-import { isBlankValue, parseBoolean, parseDate, parseNumber } from '../../model/value.ts'
-import { parseTime } from '../../model/value-time.ts'
+import { isBlankValue, parseDate, parseNumber } from '../../model/value.ts'
 import { companyHints, type CompanyHints } from '../derive/company-identity.ts'
-import { identityKeys } from '../derive/identity.ts'
-import type { FactField } from '../reading/fact-aliases.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { SignalColumns } from '../reading/signal-columns.ts'
+import { LONGEST, ownCells, personKey, textOf, unreadableDate, type OwnCells } from './fact-cells.ts'
+import { readEvents, type EventFact, type EventReading, type EventsFact } from './prepare-event.ts'
 
 export interface SignalFact {
   table: 'signal'
@@ -28,20 +19,6 @@ export interface SignalFact {
   observed_on: string
   detail: string | null
   url: string | null
-}
-
-export interface EventFact {
-  table: 'event'
-  about: string
-  kind: EventKind
-  at: string
-  detail: string | null
-  url: string | null
-  campaign: string | null
-  external_id: string | null
-  machine: 0 | 1
-  /** The address that is not to be written to again; null where the event is no opt-out. */
-  opt_out: string | null
 }
 
 export interface Suppressed {
@@ -55,7 +32,7 @@ export interface SuppressionFact {
   addresses: Suppressed[]
 }
 
-export type Fact = SignalFact | EventFact | SuppressionFact
+export type Fact = SignalFact | EventFact | EventsFact | SuppressionFact
 
 /** A signal that a record tells of. */
 export interface RecordSignal {
@@ -69,6 +46,8 @@ export interface RecordSignal {
 
 type Reading = { fact: Fact } | { reason: string }
 
+const NO_SHAPE: EventReading = { shape: null, columns: [] }
+
 /**
  * @param columns of the list, all of them
  * @param fields what `normaliseRow` made of those that it knows
@@ -79,37 +58,14 @@ export const readFact = (
   cells: readonly string[],
   columns: readonly ColumnMapping[],
   fields: RecordFields,
-  namespace: string,
-): Reading => {
+  { namespace, events }: { namespace: string; events?: EventReading },
+): { fact: Fact } | { reason: string } => {
   if (kind === 'suppressions') return readSuppression(cells, columns, fields)
   const own = ownCells(cells, columns)
-  return kind === 'signals' ? readSignal(own, fields, namespace) : readEvent(own, fields, namespace)
+  return kind === 'signals'
+    ? readSignal(own, fields, namespace)
+    : readEvents(cells, own, fields, namespace, events ?? NO_SHAPE)
 }
-
-type OwnCells = Partial<Record<FactField, { cell: string; order: ColumnMapping['date_order'] }>>
-
-const ownCells = (cells: readonly string[], columns: readonly ColumnMapping[]): OwnCells => {
-  const own: OwnCells = {}
-  for (const { field, index, date_order: order } of columns) {
-    if (field === null || isField(field) || field.startsWith('custom.')) continue
-    const cell = restore(cells[index] ?? '').trim()
-    if (!isBlankValue(cell)) own[field as FactField] = { cell, order }
-  }
-  return own
-}
-
-/** The most that is kept of one text: a mail's body is not what happened. */
-const LONGEST = 1000
-
-const textOf = (own: OwnCells, field: FactField): string | null => own[field]?.cell.slice(0, LONGEST) ?? null
-
-/** Strongest first for telling people apart in the world: an address, a profile, an id of one source. */
-const ORDER = ['e:', 'p:', 'x:']
-
-const personKey = (fields: RecordFields, namespace: string): string | undefined =>
-  identityKeys(fields, namespace).sort(
-    (a, b) => ORDER.indexOf(a.slice(0, 2)) - ORDER.indexOf(b.slice(0, 2)),
-  )[0]
 
 const companyAbout = ({ domain, name_key }: CompanyHints): string | undefined =>
   domain !== null ? `d:${domain}` : name_key === null || name_key === '' ? undefined : `n:${name_key}`
@@ -133,40 +89,6 @@ const readSignal = (own: OwnCells, fields: RecordFields, namespace: string): Rea
   const detail =
     textOf(own, 'detail') ?? (word.toLowerCase().replaceAll(/[\s-]+/g, '_') === kind ? null : word)
   return { fact: { table: 'signal', about, kind, observed_on, detail, url: textOf(own, 'url') } }
-}
-
-const unreadableDate = (cell: string): string =>
-  /^\d{1,2}[-/]\d{1,2}[-/]\d{2,4}/.test(cell)
-    ? `two_days: "${cell.slice(0, 30)}" could be two days; write 2026-11-30`
-    : `no_date: "${cell.slice(0, 30)}" is not readable as a date`
-
-const readEvent = (own: OwnCells, fields: RecordFields, namespace: string): Reading => {
-  if (own.kind === undefined) return { reason: 'no_kind: the kind of event is missing' }
-  const known = eventKind(own.kind.cell)
-  if (own.at === undefined) return { reason: 'no_time: the time is missing' }
-  const at = parseTime(own.at.cell, own.at.order)
-  if (at === null) return { reason: unreadableDate(own.at.cell) }
-  const about = personKey(fields, namespace)
-  if (about === undefined) return { reason: 'no_person: no e-mail, profile URL or external id' }
-  const kind = known ?? 'other'
-  const told = textOf(own, 'detail')
-  const detail = known !== null ? told : [own.kind.cell, told].filter((text) => text !== null).join(': ')
-  const isOptOut = kind === 'unsubscribe' || kind === 'complaint'
-  const id = own.event_id?.cell
-  return {
-    fact: {
-      table: 'event',
-      about,
-      kind,
-      at,
-      detail: detail?.slice(0, LONGEST) ?? null,
-      url: textOf(own, 'url'),
-      campaign: textOf(own, 'campaign'),
-      external_id: id === undefined ? null : `${namespace}:${id}`,
-      machine: own.machine !== undefined && parseBoolean(own.machine.cell) === true ? 1 : 0,
-      opt_out: isOptOut && typeof fields.email === 'string' ? fields.email : null,
-    },
-  }
 }
 
 /** A signal or event by what it says: for finding the same one again. */

@@ -13,6 +13,7 @@ import type { OptOut } from '../derive/opt-out.ts'
 import { normaliseRow, rejection, type CellWarning } from '../reading/normalise.ts'
 import { rowOptOuts, type RowOptOut } from '../reading/opt-outs.ts'
 import type { SignalColumns } from '../reading/signal-columns.ts'
+import type { EventReading } from './prepare-event.ts'
 import { readFact, readSignals, type Fact, type RecordSignal } from './prepare-fact.ts'
 
 /** How the rows of a list are to be read; plain data. */
@@ -30,6 +31,8 @@ export interface Preparation {
   optOut: OptOut | null
   /** Where the list tells of signals. */
   signals?: SignalColumns[]
+  /** Of a list of events. */
+  events?: EventReading
 }
 
 export interface PreparedRow {
@@ -94,17 +97,25 @@ const ofCompany = (fields: RecordFields): RecordFields =>
 
 const isOfRecord = ({ field }: ColumnMapping): boolean => field !== null && isField(field)
 
+const withoutSecrets = (cells: string[], columns: readonly ColumnMapping[]): string[] => {
+  const secrets = columns.filter(({ secret }) => secret === true)
+  return secrets.length === 0
+    ? cells
+    : cells.map((cell, at) => (secrets.some(({ index }) => index === at) ? '' : cell))
+}
+
 const factRow = (
   row: TableRow,
   how: Preparation,
   kind: 'signals' | 'events' | 'suppressions',
 ): PreparedRow => {
-  const { fields, warnings } = normaliseRow(row.cells, how.columns.filter(isOfRecord), how.country)
+  const cells = withoutSecrets(row.cells, how.columns)
+  const { fields, warnings } = normaliseRow(cells, how.columns.filter(isOfRecord), how.country)
   if (row.problem) warnings.push(oddShape(row.problem))
-  const found = readFact(kind, row.cells, how.columns, fields, how.namespace)
+  const found = readFact(kind, cells, how.columns, fields, how)
   return {
     line: row.line,
-    cells: JSON.stringify(row.cells),
+    cells: JSON.stringify(cells),
     hash: 0,
     reading: NO_RECORD,
     lone: null,

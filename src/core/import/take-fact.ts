@@ -4,7 +4,8 @@ import { suppressEmails } from '../derive/opt-out.ts'
 import type { Derivation } from '../derive/derive.ts'
 import type { Deps } from '../derive/run.ts'
 import type { PreparedRow } from './prepare.ts'
-import { factHash, type EventFact, type Fact, type SignalFact, type Suppressed } from './prepare-fact.ts'
+import type { EventFact } from './prepare-event.ts'
+import { factHash, type Fact, type SignalFact, type Suppressed } from './prepare-fact.ts'
 
 export interface TakenFact {
   outcome: RowOutcome
@@ -23,7 +24,7 @@ export const takeFact = (
   const taken =
     fact.table === 'suppression'
       ? suppress(deps, batch, fact.addresses)
-      : { outcome: keepFact(deps, batch, row.line, fact, derivation), suppressed: [] }
+      : { outcome: keepFacts(deps, batch, row.line, fact, derivation), suppressed: [] }
   deps.file.batches.sight({
     batch_id: batch.id,
     line: row.line,
@@ -35,6 +36,20 @@ export const takeFact = (
     cells: fact.table === 'suppression' ? null : row.cells,
   })
   return taken
+}
+
+const keepFacts = (
+  deps: Deps,
+  batch: Batch,
+  line: number,
+  fact: Exclude<Fact, { table: 'suppression' }>,
+  derivation: Derivation,
+): RowOutcome => {
+  if (fact.table !== 'events') return keepFact(deps, batch, line, fact, derivation)
+  // Somebody to whom nothing has happened yet is no fault of the list.
+  if (fact.events.length === 0) return 'unchanged'
+  const outcomes = fact.events.map((event) => keepFact(deps, batch, line, event, derivation))
+  return outcomes.includes('created') ? 'created' : 'repeat'
 }
 
 const keepFact = (
@@ -53,8 +68,8 @@ const keepFact = (
       : facts.addEvent({ ...fact, run_id, hash: factHash(fact) }, evidence)
   if (added.isNew) derivation.tie(fact.table, added.id)
   if (fact.table === 'event' && fact.opt_out !== null) {
-    const reason = fact.kind === 'complaint' ? 'complaint' : 'unsubscribed'
-    suppressEmails(deps, [fact.opt_out], derivation, reason, batch_id)
+    const { email, reason } = fact.opt_out
+    suppressEmails(deps, [email], derivation, reason, batch_id)
   }
   return added.isNew ? 'created' : 'repeat'
 }

@@ -13,6 +13,9 @@ export const FACT_FIELDS = [
   'campaign',
   'event_id',
   'machine',
+  'bounce_type',
+  'user_agent',
+  'anonymous_id',
 ] as const
 
 export type FactField = (typeof FACT_FIELDS)[number]
@@ -47,6 +50,9 @@ export const FACT_ALIASES = {
     event_id: 'event id|event uuid|sg event id|activity id|event key',
     machine:
       'machine|machine open|sg machine open|is machine|is machine open|bot|is bot|automated|prefetched|machine click',
+    bounce_type: 'bounce type|bounce class|bounce classification|bounced type|bounce kind|type of bounce',
+    user_agent: 'user agent|useragent|ua|browser user agent',
+    anonymous_id: 'anonymous id|anon id|visitor id',
   },
 } as const satisfies Record<string, Partial<Record<FactField, string>>>
 

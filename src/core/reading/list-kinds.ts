@@ -111,20 +111,39 @@ const NEEDS: Record<BatchKind, readonly Need[]> = {
     { what: 'its time (at)', fields: ['at'] },
     {
       what: 'the person (email, linkedin_url or external_id)',
-      fields: ['email', 'linkedin_url', 'twitter_url', 'external_id'],
+      fields: ['email', 'linkedin_url', 'twitter_url', 'external_id', 'anonymous_id'],
     },
   ],
   suppressions: [{ what: 'what to suppress (email, domain or phone)', fields: [...ADDRESSES] }],
 }
 
+/** How often somebody opened a mail says nothing of when. */
+const undated = (name: string, counts: readonly string[]): PrmError =>
+  new PrmError(
+    'input',
+    'import.undated',
+    `${name} counts (${counts.join(', ')}) but gives no dates: a count without a date is no event`,
+    {
+      hint: 'import it as people, which keeps the counts as columns of your own, or export the events one by one',
+    },
+  )
+
 /**
  * @param name of the list, for people
- * @throws PrmError `import.columns_missing`: it is no list of this kind
+ * @param events its columns with dates (`isWide`) and counts, for a list of events
+ * @throws PrmError `import.columns_missing`: it is no list of this kind; `import.undated`: it only counts
  */
-export const checkKind = (name: string, kind: BatchKind, columns: readonly ColumnMapping[]): void => {
+export const checkKind = (
+  name: string,
+  kind: BatchKind,
+  columns: readonly ColumnMapping[],
+  { isWide = false, counts = [] }: { isWide?: boolean; counts?: readonly string[] } = {},
+): void => {
   const has = new Set<string | null>(
     columns.flatMap(({ field, composite }) => (composite === 'name_email' ? [field, 'email'] : [field])),
   )
+  if (isWide) for (const field of ['kind', 'at']) has.add(field)
+  else if (counts.length > 0 && !has.has('kind')) throw undated(name, counts)
   const missing = NEEDS[kind].filter(({ fields }) => !fields.some((field) => has.has(field)))
   if (missing.length === 0) return
   const columnsToTell = columns.map(({ column, index }) => (column === '' ? `(column ${index + 1})` : column))

@@ -9,7 +9,8 @@ import { PrmError } from '../../model/errors.ts'
 import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
 import type { BatchKind } from '../../model/record.ts'
 import { CERTAIN, doubtsOf, type Doubt } from './doubts.ts'
-import type { FactField } from './fact-aliases.ts'
+import { EVENT_PRESETS, type EventPreset } from './event-presets.ts'
+import { FACT_FIELDS, type FactField } from './fact-aliases.ts'
 import { candidatesOfKind, factFieldsOf } from './list-kinds.ts'
 import { guessColumn, settleNames, type Column } from './mapping-guess.ts'
 import { headerWords, sameWords, type Candidate, type Composite } from './mapping-header.ts'
@@ -36,6 +37,10 @@ export interface ColumnMapping extends ColumnTypes {
   says?: Says
   /** How the tool that wrote the export spells its cells. */
   quirk?: Quirk
+  /** Of several columns of events for one field the first that is not blank counts: the lowest rank. */
+  rank?: number
+  /** A password of the tool's: its cells are not kept. */
+  secret?: true
 }
 
 export interface MappingOptions {
@@ -92,11 +97,14 @@ export const mapColumns = (
   const kind = options.kind ?? 'people'
   const isOfFacts = factFieldsOf(kind).length > 0
   const preset = isOfFacts ? null : (PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null)
+  const events =
+    kind === 'events' ? (EVENT_PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null) : null
   const usual = columns.map((column) => (told.has(column.index) ? [] : candidatesOf(column, preset)))
   settleNames(columns, usual)
-  const candidates = columns.map((column) =>
-    told.has(column.index) ? [] : candidatesOfKind(kind, column, usual[column.index]!),
-  )
+  const candidates = columns.map((column) => {
+    if (told.has(column.index)) return []
+    return eventCandidates(column, events) ?? candidatesOfKind(kind, column, usual[column.index]!)
+  })
 
   const taken = new Set<string>([...told.values()].map(({ field }) => field ?? ''))
   const assigned = assign(columns, candidates, taken)
@@ -116,8 +124,14 @@ export const mapColumns = (
         by: found.by,
         ...(found.composite === undefined ? {} : { composite: found.composite }),
         ...(found.scale === undefined ? {} : { scale: found.scale }),
+        ...(events === null || found.rank === undefined ? {} : { rank: found.rank }),
       }
     }
+    if (events?.secrets?.some((name) => sameWords(column.words, name)) === true)
+      return { ...place, field: null, confidence: 1, by: 'ignored', secret: true }
+    const [another] = events === null ? [] : candidates[column.index]!
+    if (another?.rank !== undefined && isFactField(another.field))
+      return { ...place, field: another.field, confidence: 1, by: 'preset', rank: another.rank }
     if (column.words === '' && column.values.length === 0 && sample.length > 0) {
       return { ...place, field: null, confidence: 1, by: 'ignored' }
     }
@@ -138,15 +152,38 @@ export const mapColumns = (
     if (mapping[index]!.by === 'custom')
       notes.push(`column "${column}" might be ${likely[0]}; it was kept as it is`)
   }
-  return { columns: mapping, doubts, preset: preset?.name ?? null, notes }
+  return { columns: mapping, doubts, preset: (preset ?? events)?.name ?? null, notes }
 }
 
-const fitsPreset = (preset: Preset, columns: readonly Column[]): boolean => {
+const fitsPreset = (
+  preset: Pick<Preset, 'tells' | 'without' | 'shape'>,
+  columns: readonly Column[],
+): boolean => {
   const has = (spellings: string): boolean =>
     spellings.split('|').some((spelling) => columns.some((column) => sameWords(column.words, spelling)))
   const { shape } = preset
   if (shape !== undefined && !columns.some((column) => shape.test(column.header))) return false
   return preset.tells.every(has) && !(preset.without?.some(has) ?? false)
+}
+
+const isFactField = (field: Field | FactField): field is FactField =>
+  (FACT_FIELDS as readonly string[]).includes(field)
+
+/** What a recognised shape of events says of a column; null where it says nothing. */
+const eventCandidates = (
+  column: Column,
+  preset: EventPreset | null,
+): Candidate<Field | FactField>[] | null => {
+  const rank = Object.keys(preset?.columns ?? {}).findIndex((words) => sameWords(column.words, words))
+  if (preset === null || rank < 0) return null
+  const field = Object.values(preset.columns)[rank] ?? null
+  return field === null ? [] : [{ field, confidence: 1, by: 'preset', rank }]
+}
+
+/** The shape of events that a list has by its header, whatever it is read as. */
+export const eventPresetOf = (header: readonly string[]): EventPreset | null => {
+  const columns = header.map((text, index) => ({ header: text, index, words: headerWords(text), values: [] }))
+  return EVENT_PRESETS.find((candidate) => fitsPreset(candidate, columns)) ?? null
 }
 
 const candidatesOf = (column: Column, preset: Preset | null): Candidate[] => {

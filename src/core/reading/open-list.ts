@@ -14,6 +14,8 @@ export interface OpenList extends Mapping {
   header: string[]
   /** For each column the first few different values. */
   samples: string[][]
+  /** The first rows, as read. */
+  sample: string[][]
   /** All rows, those of the sample included. Can be read once. */
   rows: AsyncGenerator<TableRow[]>
   /** Finds out again what the columns are, told otherwise. */
@@ -44,14 +46,20 @@ export const openList = async (
   const told = typeof mapping === 'function' ? mapping(header) : mapping
   const remap = (options: MappingOptions): Mapping => mapColumns(header, sample, options)
   const mapped = remap(told)
-  const samples = mapped.columns.map(({ index }) =>
-    [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(0, 3),
+  const samples = mapped.columns.map(({ index, secret }) =>
+    secret === true
+      ? []
+      : [...new Set(sample.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== ''))].slice(
+          0,
+          3,
+        ),
   )
   return {
     table,
     header,
     ...mapped,
     samples,
+    sample,
     rows: all,
     remap,
     close: async () => {

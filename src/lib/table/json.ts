@@ -116,7 +116,8 @@ function listsIn(
   depth: number,
 ): { path: string; items: Json[] }[] {
   const here = Object.entries(object).flatMap(([key, value]) =>
-    Array.isArray(value) && value.length > 0 && value.every(isObject)
+    // `_links` and the like tell of the document.
+    !key.startsWith('_') && Array.isArray(value) && value.length > 0 && value.every(isObject)
       ? [{ path: path + key, items: value }]
       : [],
   )
