@@ -3,6 +3,7 @@ import { crypto } from '../lib/lazy-crypto.ts'
 import { PrmError } from '../model/errors.ts'
 import { start } from './migrations/001-start.ts'
 import { facts } from './migrations/002-facts.ts'
+import { roles } from './migrations/005-roles.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
   sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [start, facts]
+export const MIGRATIONS: readonly Migration[] = [start, facts, roles]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */
 export const APPLICATION_ID = 0x70726d31

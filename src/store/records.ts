@@ -52,8 +52,8 @@ interface RawActive {
 
 // The one sighting that decides a record's rank: by hand, else the latest overwrite, else the earliest fill.
 const RANKING = `
-  (SELECT s.batch_id || ':' || b.on_match || ':' || b.kind || ':' || o.trust || ':' || o.name
-     FROM sighting s JOIN batch b ON b.id = s.batch_id JOIN source o ON o.id = b.source_id
+  (SELECT s.batch_id || ':' || b.on_match || ':' || b.kind || ':' || o.trust || ':' || u.as_of || ':' || o.name
+     FROM sighting s JOIN batch b ON b.id = s.batch_id JOIN source o ON o.id = b.source_id JOIN run u ON u.id = b.run_id
     WHERE s.record_id = r.id AND b.active = 1
     ORDER BY CASE b.on_match WHEN 'hand' THEN 0 WHEN 'fill' THEN 2 WHEN 'skip' THEN 3 ELSE 1 END,
              CASE WHEN b.on_match IN ('overwrite', 'refresh') THEN -b.id ELSE b.id END
@@ -62,7 +62,7 @@ const RANKING = `
 const ACTIVE = `SELECT r.id, r.fields, r.observed_at, r.company_key, ${RANKING} AS ranking FROM record r`
 
 const toActive = (row: RawActive): ActiveRecord => {
-  const [batch = '', onMatch = '', kind = '', trust = '', ...source] = row.ranking.split(':')
+  const [batch = '', onMatch = '', kind = '', trust = '', read_on = '', ...source] = row.ranking.split(':')
   return {
     id: row.id,
     fields: JSON.parse(row.fields) as RecordFields,
@@ -72,6 +72,7 @@ const toActive = (row: RawActive): ActiveRecord => {
     trust: Number(trust),
     source: source.join(':'),
     observed_at: row.observed_at,
+    read_on,
     enriched: false,
     company_key: row.company_key,
   }

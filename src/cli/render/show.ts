@@ -22,7 +22,7 @@ export function renderShow(shown: ShowResult, view: View): string {
     section('Reach', addressTable(shown, view), view),
     section('Person', valueTable(shown.values, view), view),
     section(companyTitle(shown), valueTable(shown.company?.values ?? [], view), view),
-    section('Other roles', roleTable(shown, view), view),
+    section('Positions', positions(shown, view), view),
     section('Signals', factTable(shown.signals, view), view),
     section(
       'Events',
@@ -105,8 +105,11 @@ function addressTable({ emails, phones, profiles }: ShowResult, view: View): str
   )
 }
 
-function standingOf({ kind, verdict, suppressed }: ShownAddress): string {
-  const told = [suppressed === null ? '' : `suppressed (${suppressed})`]
+function standingOf({ kind, verdict, suppressed, doubted_since }: ShownAddress): string {
+  const told = [
+    suppressed === null ? '' : `suppressed (${suppressed})`,
+    doubted_since === null ? '' : `doubted: left that company ${doubted_since}`,
+  ]
   if (verdict !== null) {
     const { verdict: word, level, reason, suggestion, checked_by, checked_at } = verdict
     const why = reason === null ? '' : `: ${reason.replaceAll('_', ' ')}`
@@ -156,12 +159,26 @@ function companyTitle({ company }: ShowResult): string {
   return company === null ? '' : `Company (${plural(company.people, 'person', 'people')} known)`
 }
 
+/** The story of somebody's positions; the one of today alone is none, unless there is more to say of it. */
+function positions(shown: ShowResult, view: View): string {
+  const [only, second] = shown.roles
+  if (only === undefined) return ''
+  if (second === undefined && only.since === null && only.buying_role === null) return ''
+  const moves = shown.moves.map(
+    ({ on, from, to }) => `moved from ${oneLine(from)} to ${oneLine(to)} on ${on}`,
+  )
+  return [roleTable(shown, view), ...moves].join('\n')
+}
+
 function roleTable({ roles }: ShowResult, view: View): string {
   return tableOf(
-    roles.filter((role) => !role.is_current),
+    roles,
     [
+      { header: 'since', value: ({ since }) => since, minWidth: 10 },
+      { header: 'until', value: ({ until, is_current }) => (is_current ? 'now' : until), minWidth: 10 },
       { header: 'company', value: ({ company }) => company },
       { header: 'title', value: ({ title }) => title },
+      { header: 'part', value: ({ buying_role }) => buying_role?.replaceAll('_', ' ') ?? null },
       { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
     ],
     view,

@@ -23,8 +23,9 @@ import {
   type Link,
   type RecordReading,
 } from './identity.ts'
-import { addressColumns, personRow, type Surroundings } from './person-row.ts'
+import { addressColumns, isDoubted, personRow, type Surroundings } from './person-row.ts'
 import { survivePerson } from './survivorship.ts'
+import { MoveSignals } from './move-signals.ts'
 import { Ties } from './ties.ts'
 import type { FactTable } from '../../store/facts.ts'
 
@@ -87,12 +88,17 @@ class NewRecord implements ActiveRecord {
   readonly source: string
   readonly trust: number
   readonly observed_at: string | null
+  readonly read_on: string
   readonly enriched: boolean
   company_key: string | null
   readonly #json: string
   #fields: RecordFields | null = null
 
-  constructor(id: number, input: AppendInput, enriched: boolean, key: string | null) {
+  constructor(
+    id: number,
+    input: AppendInput,
+    { read_on, enriched, key }: { read_on: string; enriched: boolean; key: string | null },
+  ) {
     this.id = id
     this.on_match = input.on_match
     this.batch_id = input.batch_id
@@ -100,6 +106,7 @@ class NewRecord implements ActiveRecord {
     this.source = input.source
     this.trust = input.trust
     this.observed_at = input.observed_at
+    this.read_on = read_on
     this.enriched = enriched
     this.company_key = key
     this.#json = input.reading.json
@@ -120,7 +127,10 @@ const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroun
     hasVerdicts ? file.verdicts.current(kind, address) : undefined
   return {
     verdict,
-    verdictOf: (kind, address) => verdict(kind, address)?.verdict,
+    verdictOf: (kind, address, since) => {
+      const found = verdict(kind, address)
+      return kind === 'email' && isDoubted(found, since) ? undefined : found?.verdict
+    },
     // Asked anew each time: the list being read may bring the first one.
     isSuppressed: (kind, key) =>
       (hasSuppressions || file.suppressions.any()) && file.suppressions.reason(kind, key) !== undefined,
@@ -161,6 +171,9 @@ export class Derivation {
   readonly #options: DeriveOptions
   readonly #companies: CompanyDerivation
   readonly #ties: Ties
+  readonly #moves: MoveSignals
+  /** The clock of the run. */
+  readonly #readOn: string
   readonly #people = new Map<string, PersonWork>()
   /** Of each batch: whose ids its `external_id` are. */
   readonly #namespaces = new Map<number, string>()
@@ -183,6 +196,8 @@ export class Derivation {
       (name) => this.#ties.keys([`n:${name}`]),
     )
     this.#ties = new Ties(file, this.#companies)
+    this.#moves = new MoveSignals(file, options.run_id, this.#ties)
+    this.#readOn = file.runs.get(options.run_id)!.as_of
     this.#around = surroundings(file, this.#companies)
     this.#nextId = 0
     this.#version = file.dataVersion()
@@ -230,7 +245,7 @@ export class Derivation {
     // Who the person was without this record, before it is there to be found.
     const work = person_id === null ? null : this.#work(person_id, created)
     const key = this.#companies.keyOf(hints)
-    const record = new NewRecord(id, input, this.#isEnriched(id), key)
+    const record = new NewRecord(id, input, { read_on: this.#readOn, enriched: this.#isEnriched(id), key })
     const news = isPerson || input.kind !== 'companies' ? null : this.#companies.newsOf(record)
     records.insert(
       {
@@ -357,7 +372,9 @@ export class Derivation {
     if (this.#people.has(person)) return
     const row = people.get(person)
     if (!row) return
-    if (people.emailsOf(person).length > 1 || people.phonesOf(person).length > 1) this.touch(person)
+    const hasOrder = people.emailsOf(person).length > 1 || people.phonesOf(person).length > 1
+    // Whoever left a company, and a job_change with it, may have an address that is doubted.
+    if (hasOrder || (this.#ties.isNeeded && people.hasLeft(person))) this.touch(person)
     else people.setStanding({ id: person, ...addressColumns(this.#around, row.email, row.phone) })
   }
 
@@ -471,6 +488,7 @@ export class Derivation {
     for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff)
     this.#flushCandidates()
     staff.write()
+    this.#moves.flush()
     this.#ties.flush()
     this.#people.clear()
     return result
@@ -481,6 +499,7 @@ export class Derivation {
     const before = work.isNew ? undefined : people.get(id)
     if (before?.company_id) staff.recount(String(before.company_id))
     if (work.records.length === 0) {
+      if (!work.isNew) this.#moves.of(id, [])
       if (before) {
         people.remove(id)
         result.people.removed++
@@ -495,6 +514,7 @@ export class Derivation {
     const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
     if (before) [row.signals, row.events] = [before.signals, before.events]
     people.put(row, parts, work.isNew)
+    if (survivors.moves.length > 0 || !work.isNew) this.#moves.of(id, survivors.moves)
     if (row.company_id) {
       if (work.isNew) staff.add(String(row.company_id))
       else staff.recount(String(row.company_id))

@@ -94,6 +94,7 @@ export class Ties {
         const key = this.#companiesBy.keyOf({ domain: null, name_key: rest })
         return { person: null, company: key === null ? null : this.#companiesBy.idOf(key) }
       }
+      case 'm:':
       case 'r:': {
         const record = this.#file.records.get(Number(rest))
         return { person: record?.active === 1 ? record.person_id : null, company: null }

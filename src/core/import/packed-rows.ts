@@ -46,6 +46,8 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
     text(role.title)
     text(role.seniority)
     text(role.department)
+    text(role.since)
+    text(role.buying_role)
   }
 
   for (const row of rows()) {
@@ -112,7 +114,13 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
       emails: several(emails, sure),
       phones: several(phones, pair),
       profiles: several(profiles, pair),
-      role: { title: text(), seniority: text(), department: text() },
+      role: {
+        title: text(),
+        seniority: text(),
+        department: text(),
+        since: text(),
+        buying_role: text(),
+      },
     }
   }
 

@@ -19,6 +19,7 @@ const record = (id: number, fields: RecordFields, more: Partial<ActiveRecord> = 
   source: `list${id}`,
   trust: 1000,
   observed_at: null,
+  read_on: '2026-11-21',
   enriched: false,
   company_key: null,
   ...more,
@@ -247,8 +248,8 @@ describe('company and title come from one record', () => {
   test('earlier jobs stay as roles, one of them current', () => {
     const { roles } = survivePerson([job(1, 'CEO', 'd:a'), job(2, 'CTO', 'd:b', as('overwrite'))], unchecked)
     expect(roles.map(({ company_key, title, is_current }) => [company_key, title, is_current])).toEqual([
-      ['d:b', 'CTO', true],
       ['d:a', 'CEO', false],
+      ['d:b', 'CTO', true],
     ])
   })
 })
