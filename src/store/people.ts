@@ -98,6 +98,15 @@ export interface RoleRow {
   record_id: number
 }
 
+/** Somebody at a company, now or once, with the position there. */
+export interface StaffRow extends Omit<RoleRow, 'company_id' | 'record_id'> {
+  id: string
+  full_name: string | null
+  email: string | null
+  suppressed: 0 | 1
+  score: number | null
+}
+
 export interface PersonParts {
   emails: EmailRow[]
   phones: PhoneRow[]
@@ -157,6 +166,8 @@ export interface LonePerson {
   phones: [number: string, kind: string][]
   profiles: [url: string, network: string][]
   role: Pick<RoleRow, 'title' | 'seniority' | 'department' | 'since' | 'buying_role'>
+  /** The function in the company, as one bit. */
+  functions: number
 }
 
 export const people = (db: Database.Database) => {
@@ -223,6 +234,14 @@ export const people = (db: Database.Database) => {
   const rolesOf = db.prepare<[string], RoleRow & { company: string | null; domain: string | null }>(
     `SELECT r.*, c.company, c.domain FROM role r JOIN company c ON c.id = r.company_id
       WHERE r.person_id = ? ORDER BY r.is_current DESC, r.record_id`,
+  )
+  const staffOf = db.prepare<{ id: string; key: string }, StaffRow>(
+    `SELECT p.id, p.full_name, p.email, p.suppressed, s.score, r.stint, r.title, r.seniority, r.department, r.since, r.until,
+            r.buying_role, r.is_current
+       FROM (SELECT DISTINCT person_id FROM record WHERE company_key = @key AND active = 1 AND person_id IS NOT NULL) x
+       JOIN role r ON r.person_id = x.person_id AND r.company_id = @id
+       JOIN person p ON p.id = x.person_id
+       LEFT JOIN latest_score s ON s.person_id = p.id`,
   )
   const hasLeft = db
     .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM role WHERE person_id = ? AND until IS NOT NULL)')
@@ -307,6 +326,8 @@ export const people = (db: Database.Database) => {
     phonesOf: (id: string): PhoneRow[] => phonesOf.all(id),
     profilesOf: (id: string): ProfileRow[] => profilesOf.all(id),
     rolesOf: (id: string) => rolesOf.all(id),
+    /** Everybody with a position at this company, by its id and key. */
+    staffOf: (id: string, key: string): StaffRow[] => staffOf.all({ id, key }),
     /** Whether it is known that this person left a company. */
     hasLeft: (id: string): boolean => hasLeft.get(id) === 1,
     dedupeRows: (): IterableIterator<DedupeRow> => dedupeRows.iterate(),

@@ -39,13 +39,13 @@ export function renderShow(shown: ShowResult, view: View): string {
 
 const INDENT = '  '
 
-function section(title: string, text: string, { colour, isTTY }: View): string {
+export function section(title: string, text: string, { colour, isTTY }: View): string {
   if (text === '') return ''
   const body = isTTY ? text.replaceAll(/^(?=.)/gm, INDENT) : text
   return `${colour.bold(title)}\n${body}`
 }
 
-const tableOf = <T>(rows: readonly T[], columns: readonly Column<T>[], view: View): string =>
+export const tableOf = <T>(rows: readonly T[], columns: readonly Column<T>[], view: View): string =>
   rows.length === 0 ? '' : table(rows, columns, { ...view, width: view.width - INDENT.length })
 
 const day = (time: string): string => time.slice(0, '2026-11-21'.length)
@@ -128,7 +128,7 @@ interface ValueLine {
   isOther: boolean
 }
 
-function valueTable(values: readonly ShownValue[], view: View): string {
+export function valueTable(values: readonly ShownValue[], view: View): string {
   const lines = values.flatMap(({ field, value, origin, others }): ValueLine[] => [
     { field, value: String(value), from: originText(origin), isOther: false },
     ...others.map((other) => ({
@@ -188,7 +188,7 @@ function roleTable({ roles }: ShowResult, view: View): string {
 const EVENTS_ON_A_PAGE = 10
 
 /** Signals or events, latest first. */
-function factTable(facts: ShowResult['signals'], view: View): string {
+export function factTable(facts: ShowResult['signals'], view: View): string {
   return tableOf(
     facts,
     [
@@ -211,7 +211,9 @@ function factTable(facts: ShowResult['signals'], view: View): string {
       {
         header: 'from',
         value: ({ source, file, line, run_id }) =>
-          `${file ?? source ?? '?'} line ${line ?? '?'}, run ${run_id}`,
+          file === null && source === null
+            ? `from positions, run ${run_id}`
+            : `${file ?? source ?? '?'} line ${line ?? '?'}, run ${run_id}`,
         style: (text) => view.colour.dim(text),
         minWidth: 12,
       },

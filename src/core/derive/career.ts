@@ -162,7 +162,10 @@ class Timeline {
       stint.state = 'left'
       stint.until = on
     }
-    if (own?.state !== 'open') return this.#open(record, on, move)
+    if (own?.state !== 'open') {
+      this.#open(record, on, move)
+      return
+    }
     own.records.push(record)
     own.opened ??= move
     own.since ??= on

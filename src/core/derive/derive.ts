@@ -5,6 +5,7 @@
  */
 import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { personId } from '../../model/id.ts'
+import { functionBit } from '../../model/job-function.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
@@ -140,18 +141,24 @@ const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroun
 
 const idOf = (row: CompanyRow | undefined): string | null => (row === undefined ? null : String(row.id))
 
-/** How many people work at each company: counted up for those who are new, counted again for the rest. */
+/** How many people work at each company, and in how many functions: counted up for those who are new, else again. */
 class Staff {
   readonly #file: ProspectFile
-  readonly #added = new Map<string, number>()
+  readonly #added = new Map<string, { n: number; functions: number }>()
   readonly #recount = new Set<string>()
 
   constructor(file: ProspectFile) {
     this.#file = file
   }
 
-  add(company: string): void {
-    this.#added.set(company, (this.#added.get(company) ?? 0) + 1)
+  add(company: string, functions: number): void {
+    const added = this.#added.get(company)
+    if (!added) {
+      this.#added.set(company, { n: 1, functions })
+      return
+    }
+    added.n++
+    added.functions |= functions
   }
 
   recount(company: string): void {
@@ -160,8 +167,8 @@ class Staff {
 
   write(): void {
     for (const company of this.#recount) this.#file.companies.countPeople(company)
-    for (const [company, n] of this.#added) {
-      if (!this.#recount.has(company)) this.#file.companies.addPeople(company, n)
+    for (const [company, { n, functions }] of this.#added) {
+      if (!this.#recount.has(company)) this.#file.companies.addPeople(company, n, functions)
     }
   }
 }
@@ -497,8 +504,8 @@ export class Derivation {
   #flushPerson(id: string, work: PersonWork, result: Flushed, staff: Staff): void {
     const { people } = this.#file
     const before = work.isNew ? undefined : people.get(id)
-    if (before?.company_id) staff.recount(String(before.company_id))
     if (work.records.length === 0) {
+      if (before?.company_id) staff.recount(String(before.company_id))
       if (!work.isNew) this.#moves.of(id, [])
       if (before) {
         people.remove(id)
@@ -515,9 +522,14 @@ export class Derivation {
     if (before) [row.signals, row.events] = [before.signals, before.events]
     people.put(row, parts, work.isNew)
     if (survivors.moves.length > 0 || !work.isNew) this.#moves.of(id, survivors.moves)
-    if (row.company_id) {
-      if (work.isNew) staff.add(String(row.company_id))
-      else staff.recount(String(row.company_id))
+    const functions = functionBit(row.department, row.title)
+    if (work.isNew) {
+      if (row.company_id) staff.add(String(row.company_id), functions)
+    } else if (
+      before?.company_id !== row.company_id ||
+      functionBit(before.department, before.title) !== functions
+    ) {
+      for (const company of [before?.company_id, row.company_id]) if (company) staff.recount(String(company))
     }
     if (!before) {
       result.people.created++
@@ -533,7 +545,7 @@ export class Derivation {
     if (verdicts.any() || suppressions.any()) return false
     const company = record.company_key === null ? null : this.#companies.idOf(record.company_key)
     people.add(id, record.id, company, lone)
-    if (company !== null) staff.add(company)
+    if (company !== null) staff.add(company, lone.functions)
     return true
   }
 

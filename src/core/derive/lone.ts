@@ -4,6 +4,7 @@
  */
 import { emailKey } from '../../model/email.ts'
 import { buyingRoleIn } from '../../model/buying-role.ts'
+import { functionBit } from '../../model/job-function.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
 import { PERSON_COLUMNS, type LonePerson, type PersonColumn } from '../../store/people.ts'
@@ -87,5 +88,6 @@ export const lonePerson = (fields: RecordFields, source: string, isCustomer: boo
       since: startOf(fields),
       buying_role: buyingRoleIn(fields) ?? null,
     },
+    functions: functionBit(fields.department, title),
   }
 }

@@ -214,6 +214,8 @@ export const companyRow = (
     domain: key.startsWith('d:') ? key.slice(2) : null,
     country: null,
     customer: Number(company.is_customer),
+    people: 0,
+    functions: 0,
     stakeholders: 0,
     signals: 0,
   }

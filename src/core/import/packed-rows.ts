@@ -32,7 +32,8 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
   let count = 0
   const text = (value: string | null): void => void texts.push(value ?? NONE)
 
-  const packLone = ({ row, emails, phones, profiles, role }: NonNullable<PreparedRow['lone']>): void => {
+  const packLone = (lone: NonNullable<PreparedRow['lone']>): void => {
+    const { row, emails, phones, profiles, role } = lone
     let counted = 0
     for (let i = 0, bit = 1; i < row.values.length; i++, bit *= 2) {
       const value = row.values[i]!
@@ -40,6 +41,7 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
       texts.push(String(value))
     }
     numbers.push(row.mask, row.values.length, counted, emails.length, phones.length, profiles.length)
+    numbers.push(lone.functions)
     texts.push(...emails)
     for (const [number, kind] of phones) texts.push(number, kind)
     for (const [url, network] of profiles) texts.push(url, network)
@@ -104,6 +106,7 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
   const unpackLone = (): NonNullable<PreparedRow['lone']> => {
     const [mask, length, counted] = [number(), number(), number()]
     const [emails, phones, profiles] = [number(), number(), number()]
+    const functions = number()
     const values: SparseRow['values'] = []
     for (let i = 0, bit = 1; i < length; i++, bit *= 2) {
       const value = sure()
@@ -121,6 +124,7 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
         since: text(),
         buying_role: text(),
       },
+      functions,
     }
   }
 

@@ -66,7 +66,13 @@ export interface ShowResult extends Result {
   /** The row of `lead`; the lists’ own columns stand in `custom`. */
   person: Record<string, unknown>
   values: ShownValue[]
-  company: { id: string; people: number; values: ShownValue[] } | null
+  company: {
+    id: string
+    people: number
+    /** How many different functions they have. */
+    stakeholders: number
+    values: ShownValue[]
+  } | null
   emails: ShownAddress[]
   phones: ShownAddress[]
   profiles: ShownAddress[]
@@ -200,7 +206,8 @@ const personValues = (
   return traceValues(file, values, from, records, guessed)
 }
 
-const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<ShowResult['company']> => {
+/** What is known of a company, and from where. */
+export const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<ShowResult['company']> => {
   const records = file.records.activeOfCompany(String(company.key))
   const values = new Map<string, PlainValue>()
   for (const name of COMPANY_VALUES) {
@@ -212,7 +219,8 @@ const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<Show
   if (told.get('domain') !== company.domain) from.delete('domain')
   return {
     id: String(company.id),
-    people: Number(company.stakeholders),
+    people: Number(company.people),
+    stakeholders: Number(company.stakeholders),
     values: traceValues(file, values, from, records, new Set()),
   }
 }

@@ -1,3 +1,4 @@
+import { MIGRATIONS } from '../../../src/store/migrate.ts'
 import { describe, expect, test } from 'vitest'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
 import { fileStatus } from '../../../src/core/look/status.ts'
@@ -21,7 +22,7 @@ describe('the counts', () => {
       run: null,
       file: ':memory:',
       bytes: null,
-      schema: 2,
+      schema: MIGRATIONS.length,
       runs: [],
       held_back: [],
     })
