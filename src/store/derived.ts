@@ -12,7 +12,8 @@ const DERIVED = [
   'latest_score',
 ] as const
 
-const ASSIGNED = 'group_id = NULL, person_id = NULL, company_key = NULL, domain = NULL, name_key = NULL'
+const ASSIGNED =
+  'group_id = NULL, person_id = NULL, company_key = NULL, domain = NULL, name_key = NULL, country = NULL'
 
 const UNTIE = [
   // What follows from positions is written anew.
@@ -36,7 +37,7 @@ export const derived = (db: Database.Database) => {
       const rows = (sql: string): unknown[] => db.prepare(sql).all()
       const tables = DERIVED.map((table) => [table, rows(`SELECT * FROM ${table} ORDER BY 1, 2, 3`)])
       const assigned = rows(
-        'SELECT id, group_id, person_id, company_key, domain, name_key FROM record WHERE active = 1 ORDER BY id',
+        'SELECT id, group_id, person_id, company_key, domain, name_key, country FROM record WHERE active = 1 ORDER BY id',
       )
       const signals = rows(
         `SELECT id, person_id, company_id, about, observed_on, detail FROM signal WHERE active = 1 AND about NOT LIKE 'm:%' ORDER BY id`,

@@ -136,7 +136,11 @@ export const TABLES: readonly TableDoc[] = [
   ]),
   derived('company', 'companies, as they follow from the records of their people', [
     { name: 'id', type: 'text', doc: 'the stable id of the company' },
-    { name: 'key', type: 'text', doc: 'd: and the domain, or n: and the name: what makes it one company' },
+    {
+      name: 'key',
+      type: 'text',
+      doc: 'd: and the domain, or n:, the name, @ and the country: what makes it one company',
+    },
     ...asInLead(COMPANY_VALUES),
     ...list({
       country: ['text', 'ISO 3166-1 alpha-2 code'],

@@ -13,6 +13,7 @@ import type { ProspectFile } from '../../store/index.ts'
 import type { RecordRow } from '../../store/records.ts'
 import { PERSON_VALUES, type LonePerson } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
+import type { CompanyHints } from './company-identity.ts'
 import {
   chooseGroup,
   describesPerson,
@@ -269,6 +270,7 @@ export class Derivation {
         company_key: key,
         domain: hints.domain,
         name_key: hints.name_key,
+        country: hints.country,
       },
       keys,
     )
@@ -361,6 +363,11 @@ export class Derivation {
   /** A signal or event is new, or came or went: `flush` ties it to whom it is about. */
   tie(fact: FactTable, id: number): void {
     this.#ties.fact(fact, id)
+  }
+
+  /** The company that a record with these hints speaks of. */
+  companyKeyOf(hints: CompanyHints): string | null {
+    return this.#companies.keyOf(hints)
   }
 
   /** A known record now outranks what it was below: its person and its company are to be derived again. */

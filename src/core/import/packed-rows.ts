@@ -63,7 +63,7 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
     }
     numbers.push(line, hash, keys.length, Number(describesPerson), Number(lone !== null), Number(isRare))
     texts.push(cells, json)
-    kept.push(company.domain, company.name_key, company_says)
+    kept.push(company.domain, company.name_key, company.country, company_says)
     text(reason)
     text(observed_at)
     texts.push(...keys)
@@ -132,7 +132,7 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
     const [line, hash, keys] = [number(), number(), number()]
     const [describesPerson, hasLone, isRare] = [number() === 1, number() === 1, number() === 1]
     const [cells, json] = [sure(), sure()]
-    const company = { domain: kept[k++]!, name_key: kept[k++]! }
+    const company = { domain: kept[k++]!, name_key: kept[k++]!, country: kept[k++]! }
     const company_says = kept[k++]!
     const [reason, observed_at] = [text(), text()]
     const found = several(keys, sure)
