@@ -33,6 +33,8 @@ export interface ActiveRecord {
   trust: number
   /** ISO date of the observation, where the list gives one. */
   observed_at: string | null
+  /** ISO date on which it was read: the clock of the run of that batch. */
+  read_on: string
   /** Its values derived from others (title → seniority …) may be used. */
   enriched: boolean
   company_key: string | null

@@ -1,5 +1,6 @@
 /** Companies as derived: one row for each key (a domain, or a name without one). */
 import type Database from 'better-sqlite3'
+import { FUNCTION_BITS, functionBit, functionCount } from '../model/job-function.ts'
 
 /** The columns of `company` that records fill. */
 export const COMPANY_VALUES = [
@@ -16,7 +17,15 @@ export const COMPANY_VALUES = [
 ] as const
 
 export type CompanyColumn =
-  'id' | 'key' | (typeof COMPANY_VALUES)[number] | 'country' | 'customer' | 'stakeholders' | 'signals'
+  | 'id'
+  | 'key'
+  | (typeof COMPANY_VALUES)[number]
+  | 'country'
+  | 'customer'
+  | 'people'
+  | 'functions'
+  | 'stakeholders'
+  | 'signals'
 
 export type CompanyRow = Record<CompanyColumn, string | number | null>
 
@@ -26,14 +35,21 @@ const COLUMNS: readonly CompanyColumn[] = [
   ...COMPANY_VALUES,
   'country',
   'customer',
+  'people',
+  'functions',
   'stakeholders',
   'signals',
 ]
 
 // The counts are kept by those who count.
-const SET = COLUMNS.filter((name) => name !== 'id' && name !== 'stakeholders' && name !== 'signals')
+const KEPT: readonly string[] = ['id', 'people', 'functions', 'stakeholders', 'signals']
+const SET = COLUMNS.filter((name) => !KEPT.includes(name))
   .map((name) => `${name} = excluded.${name}`)
   .join(', ')
+
+/** SQLite has no function that counts bits. */
+const countBits = (set: string): string =>
+  Array.from({ length: FUNCTION_BITS }, (_, i) => `((${set} >> ${i}) & 1)`).join(' + ')
 
 export const companies = (db: Database.Database) => {
   const byKey = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE key = ?')
@@ -43,29 +59,46 @@ export const companies = (db: Database.Database) => {
      ON CONFLICT (id) DO UPDATE SET ${SET}`,
   )
   const remove = db.prepare<[string]>('DELETE FROM company WHERE id = ?')
-  const addPeople = db.prepare<[number, string]>(
-    'UPDATE company SET stakeholders = stakeholders + ? WHERE id = ?',
+  const addPeople = db.prepare<{ id: string; n: number; functions: number }>(
+    `UPDATE company SET people = people + @n, functions = functions | @functions, stakeholders = ${countBits('(functions | @functions)')}
+      WHERE id = @id AND functions >= 0`,
   )
-  const countPeople = db.prepare<[string]>(
-    'UPDATE company SET stakeholders = (SELECT count(*) FROM person WHERE company_id = company.id) WHERE id = ?',
+  const jobsAt = db.prepare<[string], { department: string | null; title: string | null }>(
+    'SELECT department, title FROM person WHERE company_id = ?',
   )
+  const setPeople = db.prepare<[number, number, number, string]>(
+    'UPDATE company SET people = ?, functions = ?, stakeholders = ? WHERE id = ?',
+  )
+  const recount = (id: string): void => {
+    let people = 0
+    let functions = 0
+    for (const { department, title } of jobsAt.iterate(id)) {
+      people++
+      functions |= functionBit(department, title)
+    }
+    setPeople.run(people, functions, functionCount(functions), id)
+  }
   const count = db.prepare<[], number>('SELECT count(*) FROM company').pluck()
-  const byDomain = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE domain = ?')
-  const byName = db.prepare<[string], CompanyRow>(
-    'SELECT * FROM company WHERE company = ? COLLATE NOCASE ORDER BY id LIMIT 1',
+  const byName = db.prepare<{ name: string; key: string }, CompanyRow>(
+    `SELECT * FROM company WHERE company = @name COLLATE NOCASE OR key = 'n:' || @key OR key GLOB 'n:' || @key || '@[A-Z][A-Z]'
+      ORDER BY stakeholders DESC, id`,
   )
+  const byDomain = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE domain = ?')
   return {
-    /** By its name as shown; reads all companies. */
-    byName: (name: string): CompanyRow | undefined => byName.get(name),
     byKey: (key: string): CompanyRow | undefined => byKey.get(key),
     get: (id: string): CompanyRow | undefined => get.get(id),
     byDomain: (domain: string): CompanyRow | undefined => byDomain.get(domain),
+    /** Those with this name, the one in which most functions are known first; reads all companies. */
+    byName: (name: string, key: string): CompanyRow[] => byName.all({ name, key }),
     /** Writes a company; the number of its people stays. */
     put: (row: CompanyRow): void => void put.run(row),
     remove: (id: string): void => void remove.run(id),
-    addPeople: (id: string, n: number): void => void addPeople.run(n, id),
-    /** Recounts the people who work there now. */
-    countPeople: (id: string): void => void countPeople.run(id),
+    /** So many new people, who have these functions (see `functionBit`). */
+    addPeople: (id: string, n: number, functions: number): void => {
+      if (addPeople.run({ id, n, functions }).changes === 0) recount(id)
+    },
+    /** Counts the people who work there now, and their functions. */
+    countPeople: recount,
     count: (): number => count.get() ?? 0,
   }
 }

@@ -36,6 +36,9 @@ export interface NewEvent {
   hash: number
 }
 
+/** A job_change that follows from the records: see core/derive/move-signals.ts. */
+export type NewMove = Pick<NewSignal, 'run_id' | 'about' | 'observed_on' | 'detail' | 'hash'>
+
 export interface FactRow {
   id: number
   about: string
@@ -194,6 +197,32 @@ export const facts = (db: Database.Database) => {
   )
   const mark = db.prepare<[number, number]>('UPDATE event SET machine = ? WHERE id = ?')
   // What is not active is tied to nobody, so the indexes alone tell.
+  const moveOf = db
+    .prepare<[string], number>(
+      "SELECT id FROM signal WHERE about = ? AND kind = 'job_change' ORDER BY id LIMIT 1",
+    )
+    .pluck()
+  const insertMove = db.prepare<NewMove>(
+    `INSERT INTO signal (run_id, about, kind, observed_on, detail, hash)
+     VALUES (@run_id, @about, 'job_change', @observed_on, @detail, @hash)`,
+  )
+  const updateMove = db.prepare<NewMove & { id: number }>(
+    `UPDATE signal SET active = 1, observed_on = @observed_on, detail = @detail, hash = @hash, run_id =
+            CASE WHEN active = 1 AND observed_on = @observed_on THEN run_id ELSE @run_id END WHERE id = @id`,
+  )
+  const sleepMove = db.prepare<[number]>('UPDATE signal SET active = 0 WHERE id = ?')
+  const movesOf = db
+    .prepare<[string], number>(
+      `SELECT id FROM signal WHERE person_id = ? AND kind = 'job_change' AND about >= 'm:' AND about < 'm;'`,
+    )
+    .pluck()
+  const tellsJobChange = db
+    .prepare<[number, string, string], number>(
+      `SELECT EXISTS (SELECT 1 FROM evidence e JOIN signal s ON s.id = e.fact_id
+                       WHERE e.record_id = ? AND e.fact = 'signal' AND s.kind = 'job_change'
+                         AND s.observed_on > ? AND s.observed_on <= ?)`,
+    )
+    .pluck()
   const countPerson = db.prepare<{ id: string }>(
     `UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id),
                        events = (SELECT count(*) FROM event WHERE person_id = @id) WHERE id = @id`,
@@ -262,6 +291,19 @@ export const facts = (db: Database.Database) => {
       if (fact === 'signal') tieSignal.run(person, company, id)
       else tieEvent.run(person, id)
     },
+    /** Writes the job_change that a record tells of by naming another company; gives its number. */
+    putMove: (move: NewMove): number => {
+      const id = moveOf.get(move.about)
+      if (id === undefined) return Number(insertMove.run(move).lastInsertRowid)
+      updateMove.run({ ...move, id })
+      return id
+    },
+    sleepMove: (id: number): void => void sleepMove.run(id),
+    /** Those that are tied to this person. */
+    movesOf: (person: string): number[] => movesOf.all(person),
+    /** Whether the row of this record tells of a job change itself, after one day and until another. */
+    tellsJobChange: (record: number, after: string, until: string): boolean =>
+      tellsJobChange.get(record, after, until) === 1,
     /** The person with this identity key; of several the one who had it first. */
     personOf: (key: string): string | null => personOf.get(key) ?? null,
     /**

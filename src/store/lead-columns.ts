@@ -67,7 +67,7 @@ const derived: LeadColumn[] = [
   {
     name: 'stakeholders',
     type: 'integer',
-    doc: 'how many people are known at the company',
+    doc: 'how many different functions the people known at the company have; unknown ones count as one',
     measured: 'always',
   },
   {

@@ -91,8 +91,24 @@ export interface RoleRow {
   title: string | null
   seniority: string | null
   department: string | null
+  /** Counts up from 1 where somebody came back to a company. */
+  stint: number
+  /** ISO days; null: not known. */
+  since: string | null
+  until: string | null
+  /** As somebody said it of this position. */
+  buying_role: string | null
   is_current: 0 | 1
   record_id: number
+}
+
+/** Somebody at a company, now or once, with the position there. */
+export interface StaffRow extends Omit<RoleRow, 'company_id' | 'record_id'> {
+  id: string
+  full_name: string | null
+  email: string | null
+  suppressed: 0 | 1
+  score: number | null
 }
 
 export interface PersonParts {
@@ -153,7 +169,9 @@ export interface LonePerson {
   emails: string[]
   phones: [number: string, kind: string][]
   profiles: [url: string, network: string][]
-  role: Pick<RoleRow, 'title' | 'seniority' | 'department'>
+  role: Pick<RoleRow, 'title' | 'seniority' | 'department' | 'since' | 'buying_role'>
+  /** The function in the company, as one bit. */
+  functions: number
 }
 
 export const people = (db: Database.Database) => {
@@ -171,11 +189,17 @@ export const people = (db: Database.Database) => {
   const addPhone = db.prepare<[string, string, string, number, number]>(
     'INSERT INTO phone (person_id, number, kind, position, record_id) VALUES (?, ?, ?, ?, ?)',
   )
+  const putRole = db.prepare<RoleRow & { person_id: string }>(
+    `INSERT OR IGNORE INTO role (person_id, company_id, stint, title, seniority, department, since, until, buying_role,
+                                 is_current, record_id)
+     VALUES (@person_id, @company_id, @stint, @title, @seniority, @department, @since, @until, @buying_role,
+             @is_current, @record_id)`,
+  )
   const addProfile = db.prepare<[string, string, string, number]>(
     'INSERT INTO profile (person_id, url, network, record_id) VALUES (?, ?, ?, ?)',
   )
   const addRole = db.prepare<[string, string, string | null, string | null, string | null, number, number]>(
-    `INSERT OR IGNORE INTO role (person_id, company_id, title, seniority, department, is_current, record_id)
+    `INSERT INTO role (person_id, company_id, title, seniority, department, is_current, record_id)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const addDuplicate = db.prepare<DuplicateRow>(
@@ -215,6 +239,17 @@ export const people = (db: Database.Database) => {
     `SELECT r.*, c.company, c.domain FROM role r JOIN company c ON c.id = r.company_id
       WHERE r.person_id = ? ORDER BY r.is_current DESC, r.record_id`,
   )
+  const staffOf = db.prepare<{ id: string; key: string }, StaffRow>(
+    `SELECT p.id, p.full_name, p.email, p.suppressed, s.score, r.stint, r.title, r.seniority, r.department, r.since, r.until,
+            r.buying_role, r.is_current
+       FROM (SELECT DISTINCT person_id FROM record WHERE company_key = @key AND active = 1 AND person_id IS NOT NULL) x
+       JOIN role r ON r.person_id = x.person_id AND r.company_id = @id
+       JOIN person p ON p.id = x.person_id
+       LEFT JOIN latest_score s ON s.person_id = p.id`,
+  )
+  const hasLeft = db
+    .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM role WHERE person_id = ? AND until IS NOT NULL)')
+    .pluck()
   const setStanding = db.prepare<Standing>(
     `UPDATE person SET email_status = @email_status, email_level = @email_level, email_reason = @email_reason,
             email_suggestion = @email_suggestion, email_checked = @email_checked, phone_status = @phone_status,
@@ -243,8 +278,15 @@ export const people = (db: Database.Database) => {
       lone.phones.forEach(([number, kind], i) => addPhone.run(id, number, kind, i + 1, record))
       for (const [url, network] of lone.profiles) addProfile.run(id, url, network, record)
       if (company === null) return
-      const { title, seniority, department } = lone.role
-      addRole.run(id, company, title, seniority, department, 1, record)
+      const { title, seniority, department, since, buying_role } = lone.role
+      // Most lists tell neither, and binding NULLs costs.
+      if (since === null && buying_role === null)
+        addRole.run(id, company, title, seniority, department, 1, record)
+      else
+        putRole.run({
+          ...{ ...lone.role, person_id: id, company_id: company },
+          ...{ stint: 1, until: null, is_current: 1, record_id: record },
+        })
     },
     /** Writes a person whole. `fresh` skips clearing what cannot be there yet. */
     put: (row: PersonRow, parts: PersonParts, fresh: boolean): void => {
@@ -256,17 +298,7 @@ export const people = (db: Database.Database) => {
       for (const { number, kind, position, record_id } of parts.phones)
         addPhone.run(id, number, kind, position, record_id)
       for (const { url, network, record_id } of parts.profiles) addProfile.run(id, url, network, record_id)
-      for (const role of parts.roles) {
-        addRole.run(
-          id,
-          role.company_id,
-          role.title,
-          role.seniority,
-          role.department,
-          role.is_current,
-          role.record_id,
-        )
-      }
+      for (const role of parts.roles) putRole.run({ ...role, person_id: id })
     },
     remove: (id: string): void => {
       removePerson.run(id)
@@ -298,6 +330,10 @@ export const people = (db: Database.Database) => {
     phonesOf: (id: string): PhoneRow[] => phonesOf.all(id),
     profilesOf: (id: string): ProfileRow[] => profilesOf.all(id),
     rolesOf: (id: string) => rolesOf.all(id),
+    /** Everybody with a position at this company, by its id and key. */
+    staffOf: (id: string, key: string): StaffRow[] => staffOf.all({ id, key }),
+    /** Whether it is known that this person left a company. */
+    hasLeft: (id: string): boolean => hasLeft.get(id) === 1,
     dedupeRows: (): IterableIterator<DedupeRow> => dedupeRows.iterate(),
     count: (): number => count.get() ?? 0,
   }

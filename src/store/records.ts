@@ -18,10 +18,20 @@ export interface NewRecord {
   company_key: string | null
   domain: string | null
   name_key: string | null
+  /** Of a company that is known by its name alone. */
+  country: string | null
 }
 
 export interface RecordRow extends NewRecord {
   active: 0 | 1
+}
+
+/** A record that names a company without a domain. */
+export interface NamedRecord {
+  id: number
+  person_id: string | null
+  company_key: string | null
+  country: string | null
 }
 
 export interface Membership {
@@ -52,8 +62,8 @@ interface RawActive {
 
 // The one sighting that decides a record's rank: by hand, else the latest overwrite, else the earliest fill.
 const RANKING = `
-  (SELECT s.batch_id || ':' || b.on_match || ':' || b.kind || ':' || o.trust || ':' || o.name
-     FROM sighting s JOIN batch b ON b.id = s.batch_id JOIN source o ON o.id = b.source_id
+  (SELECT s.batch_id || ':' || b.on_match || ':' || b.kind || ':' || o.trust || ':' || u.as_of || ':' || o.name
+     FROM sighting s JOIN batch b ON b.id = s.batch_id JOIN source o ON o.id = b.source_id JOIN run u ON u.id = b.run_id
     WHERE s.record_id = r.id AND b.active = 1
     ORDER BY CASE b.on_match WHEN 'hand' THEN 0 WHEN 'fill' THEN 2 WHEN 'skip' THEN 3 ELSE 1 END,
              CASE WHEN b.on_match IN ('overwrite', 'refresh') THEN -b.id ELSE b.id END
@@ -62,7 +72,7 @@ const RANKING = `
 const ACTIVE = `SELECT r.id, r.fields, r.observed_at, r.company_key, ${RANKING} AS ranking FROM record r`
 
 const toActive = (row: RawActive): ActiveRecord => {
-  const [batch = '', onMatch = '', kind = '', trust = '', ...source] = row.ranking.split(':')
+  const [batch = '', onMatch = '', kind = '', trust = '', read_on = '', ...source] = row.ranking.split(':')
   return {
     id: row.id,
     fields: JSON.parse(row.fields) as RecordFields,
@@ -72,6 +82,7 @@ const toActive = (row: RawActive): ActiveRecord => {
     trust: Number(trust),
     source: source.join(':'),
     observed_at: row.observed_at,
+    read_on,
     enriched: false,
     company_key: row.company_key,
   }
@@ -91,6 +102,7 @@ const COLUMNS = [
   'company_key',
   'domain',
   'name_key',
+  'country',
 ] as const satisfies (keyof NewRecord)[]
 
 export const records = (db: Database.Database) => {
@@ -133,18 +145,17 @@ export const records = (db: Database.Database) => {
   const setMembership = db.prepare<Membership>(
     'UPDATE record SET group_id = @group_id, person_id = @person_id WHERE id = @id',
   )
-  const setHints = db.prepare<[string | null, string | null, number]>(
-    'UPDATE record SET domain = ?, name_key = ? WHERE id = ?',
+  const setHints = db.prepare<Pick<RecordRow, 'id' | 'domain' | 'name_key' | 'country'>>(
+    'UPDATE record SET domain = @domain, name_key = @name_key, country = @country WHERE id = @id',
   )
   const setCompany = db.prepare<[string | null, number]>('UPDATE record SET company_key = ? WHERE id = ?')
-  const nameOnly = db.prepare<[string], { id: number; person_id: string | null; company_key: string | null }>(
-    `SELECT id, person_id, company_key FROM record
-      WHERE name_key = ? AND domain IS NULL AND active = 1 AND company_key IS NOT NULL`,
-  )
-  const domainCounts = db.prepare<[string], { domain: string; n: number }>(
-    `SELECT domain, count(*) AS n FROM record
-      WHERE name_key = ? AND domain IS NOT NULL AND active = 1 AND company_key IS NOT NULL
-      GROUP BY domain ORDER BY domain`,
+  const NAMED = `SELECT id, person_id, company_key, country FROM record
+      WHERE name_key = ? AND domain IS NULL AND active = 1 AND company_key IS NOT NULL`
+  const nameOnly = db.prepare<[string], NamedRecord>(NAMED)
+  const nameAlone = db.prepare<[string], NamedRecord>(`${NAMED} AND country IS NULL`)
+  const nameUses = db.prepare<[string], { domain: string | null; country: string | null; n: number }>(
+    `SELECT domain, country, count(*) AS n FROM record
+      WHERE name_key = ? AND active = 1 AND company_key IS NOT NULL GROUP BY domain, country ORDER BY domain, country`,
   )
   const ofRun = db
     .prepare<[number], number>(
@@ -184,13 +195,17 @@ export const records = (db: Database.Database) => {
     activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany.all(key).map(toActive),
     peopleOfCompany: (key: string): string[] => peopleOfCompany.all(key),
     setMembership: (membership: Membership): void => void setMembership.run(membership),
-    setHints: (id: number, domain: string | null, nameKey: string | null): void =>
-      void setHints.run(domain, nameKey, id),
+    setHints: (
+      id: number,
+      { domain, name_key, country }: Pick<RecordRow, 'domain' | 'name_key' | 'country'>,
+    ): void => void setHints.run({ id, domain, name_key, country }),
     setCompany: (id: number, key: string | null): void => void setCompany.run(key, id),
     /** Records that name a company without a domain: they follow what the name stands for. */
     nameOnly: (nameKey: string) => nameOnly.all(nameKey),
-    domainCounts: (nameKey: string): Map<string, number> =>
-      new Map(domainCounts.all(nameKey).map(({ domain, n }) => [domain, n])),
+    /** Those of them that tell no country. */
+    nameAlone: (nameKey: string) => nameAlone.all(nameKey),
+    /** With which domains and countries records use this name, and how often. */
+    nameUses: (nameKey: string) => nameUses.all(nameKey),
     ofRun: (run: number): number[] => ofRun.all(run),
     /** Sets `active` from the record's sightings in active batches. */
     refreshActive: (id: number): void => void refreshActive.run(id, id),

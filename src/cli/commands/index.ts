@@ -73,7 +73,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'show',
-    summary: 'Show everything known of one person, and from where.',
+    summary: 'Show everything known of a person or a company, and from where.',
     group: 'look',
     load: async () => (await import('./show.ts')).showCommand,
   },
@@ -148,6 +148,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Note a sign of intent by hand, or list them.',
     group: 'change',
     load: async () => (await import('./signal.ts')).signalCommand,
+  },
+  {
+    name: 'role',
+    summary: 'Say which part somebody has in a purchase.',
+    group: 'change',
+    load: async () => (await import('./role.ts')).roleCommand,
   },
   {
     name: 'undo',

@@ -23,7 +23,7 @@ export function renderShow(shown: ShowResult, view: View): string {
     section('Reach', addressTable(shown, view), view),
     section('Person', valueTable(shown.values, view), view),
     section(companyTitle(shown), valueTable(shown.company?.values ?? [], view), view),
-    section('Other roles', roleTable(shown, view), view),
+    section('Positions', positions(shown, view), view),
     section('In other systems', externalTable(shown, view), view),
     section('Relationships', relationshipTable(shown, view), view),
     section('Answers', answerTable(shown, view), view),
@@ -46,13 +46,13 @@ export function renderShow(shown: ShowResult, view: View): string {
 
 const INDENT = '  '
 
-function section(title: string, text: string, { colour, isTTY }: View): string {
+export function section(title: string, text: string, { colour, isTTY }: View): string {
   if (text === '') return ''
   const body = isTTY ? text.replaceAll(/^(?=.)/gm, INDENT) : text
   return `${colour.bold(title)}\n${body}`
 }
 
-const tableOf = <T>(rows: readonly T[], columns: readonly Column<T>[], view: View): string =>
+export const tableOf = <T>(rows: readonly T[], columns: readonly Column<T>[], view: View): string =>
   rows.length === 0 ? '' : table(rows, columns, { ...view, width: view.width - INDENT.length })
 
 const day = (time: string): string => time.slice(0, '2026-11-21'.length)
@@ -116,8 +116,11 @@ function addressTable({ emails, phones, profiles }: ShowResult, view: View): str
   )
 }
 
-function standingOf({ kind, verdict, suppressed }: ShownAddress): string {
-  const told = [suppressed === null ? '' : `suppressed (${suppressed})`]
+function standingOf({ kind, verdict, suppressed, doubted_since }: ShownAddress): string {
+  const told = [
+    suppressed === null ? '' : `suppressed (${suppressed})`,
+    doubted_since === null ? '' : `doubted: left that company ${doubted_since}`,
+  ]
   if (verdict !== null) {
     const { verdict: word, level, reason, suggestion, checked_by, checked_at } = verdict
     const why = reason === null ? '' : `: ${reason.replaceAll('_', ' ')}`
@@ -136,7 +139,7 @@ interface ValueLine {
   isOther: boolean
 }
 
-function valueTable(values: readonly ShownValue[], view: View): string {
+export function valueTable(values: readonly ShownValue[], view: View): string {
   const lines = values.flatMap(({ field, value, origin, others }): ValueLine[] => [
     { field, value: String(value), from: originText(origin), isOther: false },
     ...others.map((other) => ({
@@ -167,12 +170,26 @@ function companyTitle({ company }: ShowResult): string {
   return company === null ? '' : `Company (${plural(company.people, 'person', 'people')} known)`
 }
 
+/** The story of somebody's positions; the one of today alone is none, unless there is more to say of it. */
+function positions(shown: ShowResult, view: View): string {
+  const [only, second] = shown.roles
+  if (only === undefined) return ''
+  if (second === undefined && only.since === null && only.buying_role === null) return ''
+  const moves = shown.moves.map(
+    ({ on, from, to }) => `moved from ${oneLine(from)} to ${oneLine(to)} on ${on}`,
+  )
+  return [roleTable(shown, view), ...moves].join('\n')
+}
+
 function roleTable({ roles }: ShowResult, view: View): string {
   return tableOf(
-    roles.filter((role) => !role.is_current),
+    roles,
     [
+      { header: 'since', value: ({ since }) => since, minWidth: 10 },
+      { header: 'until', value: ({ until, is_current }) => (is_current ? 'now' : until), minWidth: 10 },
       { header: 'company', value: ({ company }) => company },
       { header: 'title', value: ({ title }) => title },
+      { header: 'part', value: ({ buying_role }) => buying_role?.replaceAll('_', ' ') ?? null },
       { header: 'from', value: ({ origin }) => originText(origin), style: (text) => view.colour.dim(text) },
     ],
     view,
@@ -295,7 +312,7 @@ function stageTable({ stages }: ShowResult, view: View): string {
 const EVENTS_ON_A_PAGE = 10
 
 /** Signals or events, latest first. */
-function factTable(facts: ShowResult['signals'], view: View): string {
+export function factTable(facts: ShowResult['signals'], view: View): string {
   return tableOf(
     facts,
     [
@@ -318,7 +335,9 @@ function factTable(facts: ShowResult['signals'], view: View): string {
       {
         header: 'from',
         value: ({ source, file, line, run_id }) =>
-          `${file ?? source ?? '?'} line ${line ?? '?'}, run ${run_id}`,
+          file === null && source === null
+            ? `from positions, run ${run_id}`
+            : `${file ?? source ?? '?'} line ${line ?? '?'}, run ${run_id}`,
         style: (text) => view.colour.dim(text),
         minWidth: 12,
       },

@@ -34,8 +34,16 @@ export const DEFAULT_CONFIG: Config = {
           { when: 'employees > 1000', points: 10, because: 'a large company: larger deals, longer talks' },
           { when: 'employees < 3', points: -5, because: 'one or two people: hardly a budget' },
           { when: 'revenue >= 1000000', points: 5, because: 'a revenue of a million or more' },
-          { when: 'stakeholders >= 2', points: 5, because: 'several people are known at the company' },
-          { when: 'stakeholders >= 4', points: 3, because: 'four or more people are known at the company' },
+          {
+            when: 'stakeholders >= 2',
+            points: 5,
+            because: 'people in several functions are known at the company',
+          },
+          {
+            when: 'stakeholders >= 4',
+            points: 3,
+            because: 'people in four or more functions are known there',
+          },
         ],
       },
       technographic: {

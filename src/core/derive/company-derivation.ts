@@ -3,7 +3,8 @@ import { companyId } from '../../model/id.ts'
 import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import { companyHints, companyKey, domainOfName, type CompanyHints } from './company-identity.ts'
+import type { NamedRecord } from '../../store/records.ts'
+import { companyHints, companyKey, nameUse, type CompanyHints, type NameUse } from './company-identity.ts'
 import type { RecordReading } from './identity.ts'
 import { companyRow } from './person-row.ts'
 import { surviveCompany } from './survivorship.ts'
@@ -26,6 +27,8 @@ interface CompanyWork {
   records: ActiveRecord[] | null
 }
 
+const NO_COMPANY: CompanyHints = { domain: null, name_key: null, country: null }
+
 /** So many companies are remembered between batches of one import. */
 const REMEMBERED = 200_000
 
@@ -38,7 +41,7 @@ export class CompanyDerivation {
   readonly #rows = new Map<string, CompanyRow | undefined>()
   /** What was last found to add nothing to a company: its other people mostly say the same. */
   readonly #said = new WeakMap<CompanyRow, string>()
-  readonly #counts = new Map<string, Map<string, number>>()
+  readonly #uses = new Map<string, NameUse>()
 
   constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved, onNamed: OnNamed) {
     this.#file = file
@@ -50,14 +53,14 @@ export class CompanyDerivation {
   /** What was remembered may no longer hold: another process has written. */
   forget(): void {
     this.#rows.clear()
-    this.#counts.clear()
+    this.#uses.clear()
   }
 
   /** The company of a new record, by what is known before it is there. */
   keyOf(hints: CompanyHints): string | null {
     // Counted now, because the record itself must not be among them.
-    if (hints.name_key) this.#countsOf(hints.name_key)
-    return companyKey(hints, (name) => domainOfName(this.#countsOf(name)))
+    if (hints.name_key) this.#useOf(hints.name_key)
+    return companyKey(hints, (name) => this.#useOf(name))
   }
 
   /** Takes note of a new record, once it is in the file. */
@@ -70,7 +73,7 @@ export class CompanyDerivation {
     else if (!before) this.#works.set(key, { before, records: [record] })
     else if (!this.#isToldAlready(record, before, company_says))
       this.#works.set(key, { before, records: null })
-    if (hints.domain && hints.name_key) this.#count(hints.name_key, hints.domain)
+    if (hints.name_key && (hints.domain ?? hints.country)) this.#count(hints.name_key, hints)
   }
 
   /** What this record, before it is in the file, changes of its company; null where it is the first to speak of it. */
@@ -100,10 +103,11 @@ export class CompanyDerivation {
       const fields = JSON.parse(row.fields) as RecordFields
       if (row.company_key) this.touch(row.company_key)
       const isAwake = row.active === 1 && (row.person_id !== null || !describesPerson(fields))
-      const hints = isAwake ? companyHints(fields, this.#isEnriched(id)) : { domain: null, name_key: null }
-      if (row.domain === hints.domain && row.name_key === hints.name_key) continue
+      const hints = isAwake ? companyHints(fields, this.#isEnriched(id)) : NO_COMPANY
+      if (row.domain === hints.domain && row.name_key === hints.name_key && row.country === hints.country)
+        continue
       for (const name of [row.name_key, hints.name_key]) if (name) names.add(name)
-      records.setHints(id, hints.domain, hints.name_key)
+      records.setHints(id, hints)
       changed.push(id)
     }
     // Given some company first, for only records with one are counted below.
@@ -113,7 +117,7 @@ export class CompanyDerivation {
       this.#move(id, row.person_id, row.company_key, key)
     }
     for (const name of names) {
-      this.#counts.delete(name)
+      this.#uses.delete(name)
       this.#followName(name)
     }
   }
@@ -166,28 +170,44 @@ export class CompanyDerivation {
     else this.#works.set(key, { before: this.#row(key), records: null })
   }
 
-  #countsOf(name: string): Map<string, number> {
-    let counts = this.#counts.get(name)
-    if (!counts) {
-      counts = this.#file.records.domainCounts(name)
-      this.#counts.set(name, counts)
+  #useOf(name: string): NameUse {
+    let use = this.#uses.get(name)
+    if (!use) {
+      use = nameUse(this.#file.records.nameUses(name))
+      this.#uses.set(name, use)
     }
-    return counts
+    return use
   }
 
-  /** One more record gives this name this domain; records with the name alone may now follow it, or no longer. */
-  #count(name: string, domain: string): void {
-    const counts = this.#countsOf(name)
-    const before = domainOfName(counts)
-    counts.set(domain, (counts.get(domain) ?? 0) + 1)
-    if (domainOfName(counts) !== before) this.#followName(name)
+  /** One more record uses this name; records with the name alone may now follow another, or none. */
+  #count(name: string, { domain, country }: CompanyHints): void {
+    const { domains, countries } = this.#useOf(name)
+    const before = [domains.majority, countries.majority]
+    if (domain !== null) domains.add(domain)
+    else if (country !== null) countries.add(country)
+    if (domains.majority !== before[0]) this.#followName(name)
+    else if (domains.majority === null && countries.majority !== before[1]) this.#followCountry(name)
   }
 
   #followName(name: string): void {
     this.#onNamed(name)
-    const key = companyKey({ domain: null, name_key: name }, (n) => domainOfName(this.#countsOf(n)))
-    for (const row of this.#file.records.nameOnly(name))
-      this.#move(row.id, row.person_id, row.company_key, key)
+    for (const row of this.#file.records.nameOnly(name)) this.#follow(row, name)
+  }
+
+  /** As {@link #followName} for those who tell no country. */
+  #followCountry(name: string): void {
+    this.#onNamed(name)
+    for (const row of this.#file.records.nameAlone(name)) this.#follow(row, name)
+  }
+
+  #follow({ id, person_id, company_key, country }: NamedRecord, name: string): void {
+    const hints = { domain: null, name_key: name, country }
+    this.#move(
+      id,
+      person_id,
+      company_key,
+      companyKey(hints, (n) => this.#useOf(n)),
+    )
   }
 
   #move(record: number, person: string | null, from: string | null, to: string | null): void {

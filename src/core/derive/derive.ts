@@ -5,6 +5,7 @@
  */
 import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { personId } from '../../model/id.ts'
+import { functionBit } from '../../model/job-function.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
@@ -12,6 +13,7 @@ import type { ProspectFile } from '../../store/index.ts'
 import type { RecordRow } from '../../store/records.ts'
 import { PERSON_VALUES, type LonePerson } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
+import type { CompanyHints } from './company-identity.ts'
 import {
   chooseGroup,
   describesPerson,
@@ -24,9 +26,10 @@ import {
   type Link,
   type RecordReading,
 } from './identity.ts'
-import { addressColumns, personRow, type Surroundings } from './person-row.ts'
+import { addressColumns, isDoubted, personRow, type Surroundings } from './person-row.ts'
 import { standingOf } from './standing.ts'
 import { survivePerson } from './survivorship.ts'
+import { MoveSignals } from './move-signals.ts'
 import { Ties } from './ties.ts'
 import type { FactTable } from '../../store/facts.ts'
 import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
@@ -90,12 +93,17 @@ class NewRecord implements ActiveRecord {
   readonly source: string
   readonly trust: number
   readonly observed_at: string | null
+  readonly read_on: string
   readonly enriched: boolean
   company_key: string | null
   readonly #json: string
   #fields: RecordFields | null = null
 
-  constructor(id: number, input: AppendInput, enriched: boolean, key: string | null) {
+  constructor(
+    id: number,
+    input: AppendInput,
+    { read_on, enriched, key }: { read_on: string; enriched: boolean; key: string | null },
+  ) {
     this.id = id
     this.on_match = input.on_match
     this.batch_id = input.batch_id
@@ -103,6 +111,7 @@ class NewRecord implements ActiveRecord {
     this.source = input.source
     this.trust = input.trust
     this.observed_at = input.observed_at
+    this.read_on = read_on
     this.enriched = enriched
     this.company_key = key
     this.#json = input.reading.json
@@ -124,7 +133,10 @@ const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroun
     hasVerdicts ? file.verdicts.current(kind, address) : undefined
   return {
     verdict,
-    verdictOf: (kind, address) => verdict(kind, address)?.verdict,
+    verdictOf: (kind, address, since) => {
+      const found = verdict(kind, address)
+      return kind === 'email' && isDoubted(found, since) ? undefined : found?.verdict
+    },
     // Asked anew each time: the list being read may bring the first one.
     isSuppressed: (kind, key) =>
       (hasSuppressions || file.suppressions.any()) && file.suppressions.reason(kind, key) !== undefined,
@@ -134,18 +146,24 @@ const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroun
 
 const idOf = (row: CompanyRow | undefined): string | null => (row === undefined ? null : String(row.id))
 
-/** How many people work at each company: counted up for those who are new, counted again for the rest. */
+/** How many people work at each company, and in how many functions: counted up for those who are new, else again. */
 class Staff {
   readonly #file: ProspectFile
-  readonly #added = new Map<string, number>()
+  readonly #added = new Map<string, { n: number; functions: number }>()
   readonly #recount = new Set<string>()
 
   constructor(file: ProspectFile) {
     this.#file = file
   }
 
-  add(company: string): void {
-    this.#added.set(company, (this.#added.get(company) ?? 0) + 1)
+  add(company: string, functions: number): void {
+    const added = this.#added.get(company)
+    if (!added) {
+      this.#added.set(company, { n: 1, functions })
+      return
+    }
+    added.n++
+    added.functions |= functions
   }
 
   recount(company: string): void {
@@ -154,8 +172,8 @@ class Staff {
 
   write(): void {
     for (const company of this.#recount) this.#file.companies.countPeople(company)
-    for (const [company, n] of this.#added) {
-      if (!this.#recount.has(company)) this.#file.companies.addPeople(company, n)
+    for (const [company, { n, functions }] of this.#added) {
+      if (!this.#recount.has(company)) this.#file.companies.addPeople(company, n, functions)
     }
   }
 }
@@ -165,6 +183,9 @@ export class Derivation {
   readonly #options: DeriveOptions
   readonly #companies: CompanyDerivation
   readonly #ties: Ties
+  readonly #moves: MoveSignals
+  /** The clock of the run. */
+  readonly #readOn: string
   readonly #people = new Map<string, PersonWork>()
   /** Those whose standing is to be found out again. */
   readonly #standing = new Set<string>()
@@ -191,6 +212,8 @@ export class Derivation {
       (name) => this.#ties.keys([`n:${name}`]),
     )
     this.#ties = new Ties(file, this.#companies)
+    this.#moves = new MoveSignals(file, options.run_id, this.#ties)
+    this.#readOn = file.runs.get(options.run_id)!.as_of
     this.#around = surroundings(file, this.#companies)
     this.#nextId = 0
     this.#version = file.dataVersion()
@@ -238,7 +261,7 @@ export class Derivation {
     // Who the person was without this record, before it is there to be found.
     const work = person_id === null ? null : this.#work(person_id, created)
     const key = this.#companies.keyOf(hints)
-    const record = new NewRecord(id, input, this.#isEnriched(id), key)
+    const record = new NewRecord(id, input, { read_on: this.#readOn, enriched: this.#isEnriched(id), key })
     const news = isPerson || input.kind !== 'companies' ? null : this.#companies.newsOf(record)
     records.insert(
       {
@@ -255,6 +278,7 @@ export class Derivation {
         company_key: key,
         domain: hints.domain,
         name_key: hints.name_key,
+        country: hints.country,
       },
       keys,
     )
@@ -356,6 +380,11 @@ export class Derivation {
     this.#ties.fact(fact, id)
   }
 
+  /** The company that a record with these hints speaks of. */
+  companyKeyOf(hints: CompanyHints): string | null {
+    return this.#companies.keyOf(hints)
+  }
+
   /** A known record now outranks what it was below: its person and its company are to be derived again. */
   lift(record: number): void {
     const row = this.#file.records.get(record)
@@ -372,7 +401,9 @@ export class Derivation {
     if (this.#people.has(person)) return
     const row = people.get(person)
     if (!row) return
-    if (people.emailsOf(person).length > 1 || people.phonesOf(person).length > 1) this.touch(person)
+    const hasOrder = people.emailsOf(person).length > 1 || people.phonesOf(person).length > 1
+    // Whoever left a company, and a job_change with it, may have an address that is doubted.
+    if (hasOrder || (this.#ties.isNeeded && people.hasLeft(person))) this.touch(person)
     else people.setStanding({ id: person, ...addressColumns(this.#around, row.email, row.phone) })
   }
 
@@ -493,6 +524,7 @@ export class Derivation {
     for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff, anyStanding)
     this.#flushCandidates()
     staff.write()
+    this.#moves.flush()
     for (const person of this.#ties.flush()) this.#standing.add(person)
     for (const person of this.#standing) this.#stand(person, has, result)
     this.#standing.clear()
@@ -504,8 +536,9 @@ export class Derivation {
   #flushPerson(id: string, work: PersonWork, result: Flushed, staff: Staff, anyStanding: boolean): void {
     const { people } = this.#file
     const before = work.isNew ? undefined : people.get(id)
-    if (before?.company_id) staff.recount(String(before.company_id))
     if (work.records.length === 0) {
+      if (before?.company_id) staff.recount(String(before.company_id))
+      if (!work.isNew) this.#moves.of(id, [])
       if (before) {
         people.remove(id)
         result.people.removed++
@@ -526,9 +559,15 @@ export class Derivation {
       else this.#reborn.add(id)
     }
     people.put(row, parts, work.isNew)
-    if (row.company_id) {
-      if (work.isNew) staff.add(String(row.company_id))
-      else staff.recount(String(row.company_id))
+    if (survivors.moves.length > 0 || !work.isNew) this.#moves.of(id, survivors.moves)
+    const functions = functionBit(row.department, row.title)
+    if (work.isNew) {
+      if (row.company_id) staff.add(String(row.company_id), functions)
+    } else if (
+      before?.company_id !== row.company_id ||
+      functionBit(before.department, before.title) !== functions
+    ) {
+      for (const company of [before?.company_id, row.company_id]) if (company) staff.recount(String(company))
     }
     if (!before) {
       result.people.created++
@@ -557,7 +596,7 @@ export class Derivation {
     if (verdicts.any() || suppressions.any()) return false
     const company = record.company_key === null ? null : this.#companies.idOf(record.company_key)
     people.add(id, record.id, company, lone)
-    if (company !== null) staff.add(company)
+    if (company !== null) staff.add(company, lone.functions)
     return true
   }
 

@@ -3,10 +3,13 @@
  * that the record tells by itself. Equals what survivorship gives for that record (property-tested).
  */
 import { emailKey } from '../../model/email.ts'
+import { buyingRoleIn } from '../../model/buying-role.ts'
+import { functionBit } from '../../model/job-function.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
 import { PERSON_COLUMNS, type LonePerson, type PersonColumn } from '../../store/people.ts'
 import { sparse } from '../../store/sparse-insert.ts'
+import { startOf } from './career.ts'
 import { cell, displayName } from './person-row.ts'
 import { SLOTS } from './survivorship.ts'
 
@@ -78,6 +81,13 @@ export const lonePerson = (fields: RecordFields, source: string, isCustomer: boo
     emails: emails.map(([address]) => address),
     phones,
     profiles: profilesOf(fields),
-    role: { title, seniority: textOf(fields.seniority), department: textOf(fields.department) },
+    role: {
+      title,
+      seniority: textOf(fields.seniority),
+      department: textOf(fields.department),
+      since: startOf(fields),
+      buying_role: buyingRoleIn(fields) ?? null,
+    },
+    functions: functionBit(fields.department, title),
   }
 }

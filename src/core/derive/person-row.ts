@@ -12,7 +12,7 @@ import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import { PERSON_VALUES, type PersonParts, type PersonRow } from '../../store/people.ts'
 import type { SuppressionKind } from '../../store/suppressions.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
-import type { PersonSurvivors, Survivors, Value, VerdictOf } from './survivorship.ts'
+import { leftOn, type PersonSurvivors, type Survivors, type Value, type VerdictOf } from './survivorship.ts'
 
 const NAME_PARTS = ['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'] as const
 
@@ -94,14 +94,28 @@ const suppressionOf = (around: Surroundings, person: PersonSurvivors): boolean =
   ) ||
   person.phones.some(({ address }) => around.isSuppressed('phone', address))
 
-/** What is known of the two main addresses. */
-export const addressColumns = (around: Surroundings, email: unknown, phone: unknown) => {
+/**
+ * Whether an address is doubted because its owner left the company: what was found out before that day speaks no longer
+ * for it, and neither does a check that asks no mailbox.
+ */
+export const isDoubted = (mail: VerdictRow | undefined, left: string | undefined): boolean =>
+  left !== undefined &&
+  mail?.verdict !== 'invalid' &&
+  !(mail?.level === 'mailbox' && mail.verdict !== 'unknown' && mail.checked_at.slice(0, 10) >= left)
+
+/**
+ * What is known of the two main addresses.
+ *
+ * @param left when the person left the company of the e-mail address
+ */
+export const addressColumns = (around: Surroundings, email: unknown, phone: unknown, left?: string) => {
   const mail = typeof email === 'string' ? around.verdict('email', email) : undefined
   const call = typeof phone === 'string' ? around.verdict('phone', phone) : undefined
+  const doubted = isDoubted(mail, left)
   return {
-    email_status: mail?.verdict ?? null,
+    email_status: doubted ? 'risky' : (mail?.verdict ?? null),
     email_level: mail?.level ?? null,
-    email_reason: mail?.reason ?? null,
+    email_reason: doubted ? 'job_changed' : (mail?.reason ?? null),
     email_suggestion: mail?.suggestion ?? null,
     email_checked: mail?.checked_at ?? null,
     phone_status: call?.verdict ?? null,
@@ -135,7 +149,12 @@ export const personRow = (
     company_id: person.company_key === null ? null : around.companyId(person.company_key),
     custom: custom.length > 0 ? JSON.stringify(person.custom, custom.sort()) : null,
     guessed: guessed.length > 0 ? guessed.join(',') : null,
-    ...addressColumns(around, values.email, values.phone),
+    ...addressColumns(
+      around,
+      values.email,
+      values.phone,
+      typeof values.email === 'string' ? leftOn(person.left, values.email) : undefined,
+    ),
     lifecycle: person.is_customer ? 'customer' : 'suspect',
     buying_stage: null,
     suppressed: Number(suppressionOf(around, person)),
@@ -150,7 +169,11 @@ export const personRow = (
       person.enriched && role.title ? classifyTitle(role.title) : { seniority: null, department: null }
     return {
       company_id,
+      stint: role.stint,
       title: role.title,
+      since: role.since,
+      until: role.until,
+      buying_role: role.buying_role,
       seniority: role.seniority ?? derived.seniority,
       department: role.department ?? derived.department,
       is_current: role.is_current ? (1 as const) : (0 as const),
@@ -191,6 +214,8 @@ export const companyRow = (
     domain: key.startsWith('d:') ? key.slice(2) : null,
     country: null,
     customer: Number(company.is_customer),
+    people: 0,
+    functions: 0,
     stakeholders: 0,
     signals: 0,
   }

@@ -11,8 +11,11 @@
 import { FIELDS, type CustomField, type Field } from '../../model/fields.ts'
 import type { ActiveRecord } from '../../model/record.ts'
 import type { Verdict } from '../../model/verdict.ts'
-import { emailKey } from '../../model/email.ts'
-import { normalizeProfileUrl } from '../../model/url.ts'
+import { BUYING_ROLE_FIELD } from '../../model/buying-role.ts'
+import { emailDomain, emailKey } from '../../model/email.ts'
+import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
+import { inPrecedence, says } from './precedence.ts'
+import { careerOf, type Career, type NamedMove, type RoleValues } from './career.ts'
 
 export type Value = string | number | boolean | null
 
@@ -28,20 +31,14 @@ export interface ContactPoint {
   record_id: number
 }
 
-export interface RoleValues {
-  company_key: string
-  title: string | null
-  seniority: string | null
-  department: string | null
-  is_current: boolean
-  record_id: number
-}
-
 export interface PersonSurvivors extends Survivors {
   emails: ContactPoint[]
   phones: ContactPoint[]
   profiles: ContactPoint[]
   roles: RoleValues[]
+  moves: NamedMove[]
+  /** Domains of companies that the person has left, and when: an address there is doubted. */
+  left: Map<string, string>
   company_key: string | null
   custom: Record<string, Value>
   is_customer: boolean
@@ -49,38 +46,16 @@ export interface PersonSurvivors extends Survivors {
   source: string
 }
 
-/** What is known of an address now; undefined where nobody looked yet. */
-export type VerdictOf = (kind: 'email' | 'phone', address: string) => Verdict | undefined
-
-const TIER: Record<ActiveRecord['on_match'], number> = { hand: 0, overwrite: 1, refresh: 1, fill: 2, skip: 3 }
-
-const completeness = (record: ActiveRecord): number => Object.keys(record.fields).length
-
-const within = (a: ActiveRecord, b: ActiveRecord): number =>
-  (b.observed_at ?? '').localeCompare(a.observed_at ?? '') || completeness(b) - completeness(a) || a.id - b.id
-
-/** The order of precedence described above; the first record outranks the others. */
-export const inPrecedence = (records: readonly ActiveRecord[]): ActiveRecord[] =>
-  records.length === 1
-    ? [...records]
-    : [...records].sort((a, b) => {
-        const tier = TIER[a.on_match] - TIER[b.on_match]
-        if (tier !== 0) return tier
-        if (a.on_match === 'hand') return b.id - a.id
-        const batch = a.batch_id - b.batch_id
-        if (batch === 0) return within(a, b)
-        return TIER[a.on_match] === 1 ? -batch : a.trust - b.trust || batch
-      })
+/**
+ * What is known of an address now; undefined where nobody looked yet.
+ *
+ * @param since the day from which on the address is doubted: what was found before, unless it was `invalid`, tells nothing
+ */
+export type VerdictOf = (kind: 'email' | 'phone', address: string, since?: string) => Verdict | undefined
 
 type Key = Field | CustomField
 
 const isCustom = (key: string): key is CustomField => key.startsWith('custom.')
-
-/** A value, or a clear that counts. */
-const says = ({ fields, on_match }: ActiveRecord, key: Key): boolean => {
-  const value = fields[key]
-  return value !== undefined && (value !== null || TIER[on_match] < TIER.fill)
-}
 
 const pick = (ordered: ActiveRecord[], keys: Iterable<Key>, speaks = says): Survivors => {
   const values = new Map<string, Value>()
@@ -110,14 +85,26 @@ const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
 
 const COMPANY_FIELDS = (Object.keys(FIELDS) as Field[]).filter((field) => FIELDS[field].of === 'company')
 
-/** Proved wrong goes last, confirmed goes first; in between the order of precedence holds. */
-const standing = (verdict: Verdict | undefined): number =>
-  verdict === 'valid' ? 0 : verdict === 'invalid' ? 2 : 1
+/**
+ * Proved wrong goes last, confirmed goes first; in between the order of precedence holds, but that an address at a
+ * company that the person has left makes way for one at the company of now.
+ */
+const standing = (verdict: Verdict | undefined, isLeft: boolean): number =>
+  verdict === 'valid' ? 0 : verdict === 'invalid' ? 3 : isLeft ? 2 : 1
+
+/** When the person left the company of this address; undefined where nothing speaks against it. */
+export const leftOn = (left: ReadonlyMap<string, string>, address: string): string | undefined => {
+  if (left.size === 0) return undefined
+  const domain = companyDomain(emailDomain(address))
+  return domain === null ? undefined : left.get(domain)
+}
 
 const contactPoints = (
   ordered: ActiveRecord[],
   kind: 'email' | 'phone',
   verdictOf: VerdictOf,
+  left: ReadonlyMap<string, string>,
+  company: string | null,
 ): ContactPoint[] => {
   const found = new Map<string, ContactPoint & { hand: boolean }>()
   const cleared = clearedSlots(ordered, kind)
@@ -131,12 +118,18 @@ const contactPoints = (
       found.set(key, { address, kind: field, record_id: record.id, hand: record.on_match === 'hand' })
     }
   }
+  const domain = company?.startsWith('d:') ? company.slice(2) : null
+  const hasNew =
+    domain !== null &&
+    left.size > 0 &&
+    [...found.values()].some(({ address }) => companyDomain(emailDomain(address)) === domain)
+  const order = ({ address, hand }: ContactPoint & { hand: boolean }): number => {
+    const since = kind === 'email' ? leftOn(left, address) : undefined
+    const place = standing(verdictOf(kind, address, since), since !== undefined && hasNew)
+    return hand && !(since !== undefined && hasNew) ? place - 10 : place
+  }
   return [...found.values()]
-    .sort(
-      (a, b) =>
-        Number(b.hand) - Number(a.hand) ||
-        standing(verdictOf(kind, a.address)) - standing(verdictOf(kind, b.address)),
-    )
+    .sort((a, b) => order(a) - order(b))
     .map(({ address, kind: field, record_id }) => ({ address, kind: field, record_id }))
 }
 
@@ -155,32 +148,6 @@ const clearedSlots = (ordered: ActiveRecord[], kind: 'email' | 'phone'): Set<str
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-
-const ROLE_FIELDS = ['title', 'seniority', 'department'] as const
-
-const rolesOf = (ordered: ActiveRecord[], current: string | null): RoleValues[] => {
-  const roles = new Map<string, RoleValues>()
-  let cleared = null as Set<Field> | null
-  for (const record of ordered) {
-    const key = record.company_key
-    if (key) {
-      let role = roles.get(key)
-      if (!role) {
-        const nothing = { title: null, seniority: null, department: null }
-        role = { company_key: key, ...nothing, is_current: key === current, record_id: record.id }
-        roles.set(key, role)
-      }
-      for (const field of ROLE_FIELDS) {
-        // A clear is about the present position: former ones keep what they were.
-        if (key !== current || cleared?.has(field) !== true) role[field] ??= textOf(record.fields[field])
-      }
-    }
-    for (const field of ROLE_FIELDS) {
-      if (record.fields[field] === null && says(record, field)) (cleared ??= new Set()).add(field)
-    }
-  }
-  return [...roles.values()]
-}
 
 /** No company any more: where a list or a hand has cleared it, and names none in another way. */
 const clearsCompany = (record: ActiveRecord): boolean =>
@@ -226,11 +193,18 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
     survivors.values.set('unsubscribed', true)
     survivors.from.set('unsubscribed', optedOut.id)
   }
-  const emails = contactPoints(ordered, 'email', verdictOf)
-  const phones = contactPoints(ordered, 'phone', verdictOf)
+  const career = careerOf(ordered, company_key)
+  const left = leftDomains(career)
+  const emails = contactPoints(ordered, 'email', verdictOf, left, company_key)
+  const phones = contactPoints(ordered, 'phone', verdictOf, NOTHING_LEFT, company_key)
   placeAddresses(survivors, emails, phones)
   const customKeys = new Set(ordered.flatMap((record) => Object.keys(record.fields).filter(isCustom)))
   const custom = pick(ordered, customKeys)
+  // A part in a purchase is one's part at that company, and stays behind when one moves on.
+  const isStale =
+    company_key !== null && !career.roles.some((role) => role.is_current && role.buying_role !== null)
+  if (isStale && career.moves.length > 0)
+    for (const map of [custom.values, custom.from]) map.delete(BUYING_ROLE_FIELD)
   for (const [key, id] of custom.from) survivors.from.set(key, id)
   const oldest = records.reduce((a, b) => (b.id < a.id ? b : a))
   return {
@@ -238,7 +212,9 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
     emails,
     phones,
     profiles: profilesOf(ordered),
-    roles: rolesOf(ordered, company_key),
+    roles: career.roles,
+    moves: career.moves,
+    left,
     company_key,
     custom: Object.fromEntries(
       [...custom.values].map(([key, value]) => [key.slice('custom.'.length), value]),
@@ -248,6 +224,11 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
     source: oldest.source,
   }
 }
+
+const NOTHING_LEFT: ReadonlyMap<string, string> = new Map()
+
+const leftDomains = ({ left }: Career): Map<string, string> =>
+  new Map([...left].flatMap(([key, on]) => (key.startsWith('d:') ? [[key.slice(2), on] as const] : [])))
 
 const placeAddresses = (survivors: Survivors, emails: ContactPoint[], phones: ContactPoint[]): void => {
   const set = (field: string, point: ContactPoint | undefined): void => {

@@ -6,11 +6,12 @@
 import { TIMED_KINDS } from '../../model/machine-marks.ts'
 import type { FactRow, FactTable } from '../../store/facts.ts'
 import type { ProspectFile } from '../../store/index.ts'
+import { nameOfKey, type CompanyHints } from './company-identity.ts'
 
 /** The id of a company by its key, and the key that a company name stands for. */
 export interface CompanyLookup {
   idOf(key: string): string | null
-  keyOf(hints: { domain: null; name_key: string }): string | null
+  keyOf(hints: CompanyHints): string | null
 }
 
 const NOBODY = { person: null, company: null }
@@ -56,7 +57,8 @@ export class Ties {
   /** The company of this key goes by another number now, or came or went. */
   company(key: string, before: string | null, after: string | null): void {
     if (!this.#isNeeded || before === after) return
-    this.#keys.add(key)
+    // Facts know a company by its name alone, whichever country it is in.
+    this.#keys.add(key.startsWith('n:') ? `n:${nameOfKey(key)}` : key)
     if (before !== null) this.#gone.add(before)
     // Its row is new: nobody has counted yet.
     if (after !== null) this.#companies.add(after)
@@ -104,9 +106,10 @@ export class Ties {
       case 'd:':
         return { person: null, company: this.#companiesBy.idOf(about) }
       case 'n:': {
-        const key = this.#companiesBy.keyOf({ domain: null, name_key: rest })
+        const key = this.#companiesBy.keyOf({ domain: null, name_key: rest, country: null })
         return { person: null, company: key === null ? null : this.#companiesBy.idOf(key) }
       }
+      case 'm:':
       case 'r:': {
         const record = this.#file.records.get(Number(rest))
         return { person: record?.active === 1 ? record.person_id : null, company: null }

@@ -2,13 +2,14 @@ import { cleanCompany } from '../../model/company-name.ts'
 import { companyDomain } from '../../model/url.ts'
 import type { CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import { companyKey, domainOfName } from './company-identity.ts'
+import { companyKey, nameOfKey, nameUse } from './company-identity.ts'
 
 /** The company that a key means now: a name may have come to stand for a domain since. */
 export const companyOfKey = (file: ProspectFile, key: string): CompanyRow | undefined => {
   if (!key.startsWith('n:')) return file.companies.byKey(key)
-  const hints = { domain: null, name_key: key.slice(2) }
-  const now = companyKey(hints, (name) => domainOfName(file.records.domainCounts(name)))
+  const country = /@([A-Z]{2})$/.exec(key)?.[1] ?? null
+  const hints = { domain: null, name_key: nameOfKey(key), country }
+  const now = companyKey(hints, (name) => nameUse(file.records.nameUses(name)))
   return now === null ? undefined : file.companies.byKey(now)
 }
 
@@ -24,6 +25,6 @@ export const findCompany = (file: ProspectFile, text: string): CompanyRow | unde
   return (
     companyByDomain(file, text) ??
     (key ? companyOfKey(file, `n:${key}`) : undefined) ??
-    file.companies.byName(text.trim())
+    file.companies.byName(text.trim(), key ?? text)[0]
   )
 }

@@ -45,7 +45,9 @@ const companyIdentity = (deps: Deps, person: string): RecordFields => {
       hint: 'set company or domain in the same edit',
     })
   }
-  return company.domain !== null ? { domain: String(company.domain) } : { company: String(company.company) }
+  if (company.domain !== null) return { domain: String(company.domain) }
+  const country = /@([A-Z]{2})$/.exec(String(company.key))?.[1]
+  return { company: String(company.company), ...(country !== undefined && { country }) }
 }
 
 /** The fields of one edit by whom they describe. */

@@ -459,7 +459,7 @@ class ImportSession {
     for (const { row, person } of quiet) {
       const { line, reading } = row
       const told = person === null ? undefined : changed.get(person)
-      const changes = [...(told ?? []), ...companyNews(this.#deps, row, changed)]
+      const changes = [...(told ?? []), ...companyNews(this.#deps, row, changed, derivation)]
       if (changes.length === 0) continue
       const fields = JSON.parse(reading.json) as RecordFields
       const news = changes.filter((name) => fields[name as Field] !== undefined)
@@ -623,9 +623,13 @@ const note = (warnings: Map<string, ImportWarning>, warning: CellWarning, line: 
 }
 
 /** Fields of the row's company that this batch of rows has changed. */
-const companyNews = (deps: Deps, { reading }: PreparedRow, changed: Map<string, Set<string>>): string[] => {
-  const { domain, name_key } = reading.company
-  const key = domain ? `d:${domain}` : name_key ? `n:${name_key}` : null
+const companyNews = (
+  deps: Deps,
+  { reading }: PreparedRow,
+  changed: Map<string, Set<string>>,
+  derivation: Derivation,
+): string[] => {
+  const key = derivation.companyKeyOf(reading.company)
   const id = key === null ? undefined : deps.file.companies.byKey(key)?.id
   return [...((typeof id === 'string' ? changed.get(id) : undefined) ?? [])]
 }

@@ -32,7 +32,8 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
   let count = 0
   const text = (value: string | null): void => void texts.push(value ?? NONE)
 
-  const packLone = ({ row, emails, phones, profiles, role }: NonNullable<PreparedRow['lone']>): void => {
+  const packLone = (lone: NonNullable<PreparedRow['lone']>): void => {
+    const { row, emails, phones, profiles, role } = lone
     let counted = 0
     for (let i = 0, bit = 1; i < row.values.length; i++, bit *= 2) {
       const value = row.values[i]!
@@ -40,12 +41,15 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
       texts.push(String(value))
     }
     numbers.push(row.mask, row.values.length, counted, emails.length, phones.length, profiles.length)
+    numbers.push(lone.functions)
     texts.push(...emails)
     for (const [number, kind] of phones) texts.push(number, kind)
     for (const [url, network] of profiles) texts.push(url, network)
     text(role.title)
     text(role.seniority)
     text(role.department)
+    text(role.since)
+    text(role.buying_role)
   }
 
   for (const row of rows()) {
@@ -59,7 +63,7 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
     }
     numbers.push(line, hash, keys.length, Number(describesPerson), Number(lone !== null), Number(isRare))
     texts.push(cells, json)
-    kept.push(company.domain, company.name_key, company_says)
+    kept.push(company.domain, company.name_key, company.country, company_says)
     text(reason)
     text(observed_at)
     texts.push(...keys)
@@ -102,6 +106,7 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
   const unpackLone = (): NonNullable<PreparedRow['lone']> => {
     const [mask, length, counted] = [number(), number(), number()]
     const [emails, phones, profiles] = [number(), number(), number()]
+    const functions = number()
     const values: SparseRow['values'] = []
     for (let i = 0, bit = 1; i < length; i++, bit *= 2) {
       const value = sure()
@@ -112,7 +117,14 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
       emails: several(emails, sure),
       phones: several(phones, pair),
       profiles: several(profiles, pair),
-      role: { title: text(), seniority: text(), department: text() },
+      role: {
+        title: text(),
+        seniority: text(),
+        department: text(),
+        since: text(),
+        buying_role: text(),
+      },
+      functions,
     }
   }
 
@@ -120,7 +132,7 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
     const [line, hash, keys] = [number(), number(), number()]
     const [describesPerson, hasLone, isRare] = [number() === 1, number() === 1, number() === 1]
     const [cells, json] = [sure(), sure()]
-    const company = { domain: kept[k++]!, name_key: kept[k++]! }
+    const company = { domain: kept[k++]!, name_key: kept[k++]!, country: kept[k++]! }
     const company_says = kept[k++]!
     const [reason, observed_at] = [text(), text()]
     const found = several(keys, sure)

@@ -129,7 +129,7 @@ const factRow = (
 
 const NO_RECORD: RecordReading = {
   keys: [],
-  company: { domain: null, name_key: null },
+  company: { domain: null, name_key: null, country: null },
   describesPerson: false,
   json: '{}',
   company_says: '',

@@ -1,7 +1,7 @@
 /** Where a value comes from: the row of a list, an edit by hand, or other values of the same person. */
 import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import { inPrecedence } from '../derive/survivorship.ts'
+import { inPrecedence } from '../derive/precedence.ts'
 
 export type Origin =
   | {

@@ -8,15 +8,16 @@ import type { StageStep } from '../../model/stages.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { LEAD_COLUMNS } from '../../store/lead-columns.ts'
-import { PERSON_VALUES, type PersonRow } from '../../store/people.ts'
+import { PERSON_VALUES, type PersonRow, type RoleRow } from '../../store/people.ts'
 import type { ShownFact } from '../../store/facts.ts'
 import type { PushRow } from '../../store/pushes.ts'
 import type { ScoreRow } from '../../store/scores.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
+import { isDoubted } from '../derive/person-row.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { externalIdsOf } from '../derive/external-ids.ts'
 import { colleaguesOf, relationshipsOf, type Relationship } from '../derive/relationships.ts'
-import { surviveCompany, survivePerson } from '../derive/survivorship.ts'
+import { leftOn, surviveCompany, survivePerson, type PersonSurvivors } from '../derive/survivorship.ts'
 import { stagesOf } from '../derive/standing.ts'
 import { findPerson } from '../derive/who.ts'
 import { originOf, traceValues, type Origin, type PlainValue, type ShownValue } from './origins.ts'
@@ -28,6 +29,8 @@ export interface ShownAddress {
   origin: Origin
   /** What is known of it now; null where nobody looked yet. */
   verdict: VerdictRow | null
+  /** The day since which it is doubted, because the person left that company; null where nothing speaks against it. */
+  doubted_since: string | null
   /** All checks, oldest first. */
   checks: VerdictRow[]
   /** Why it must never be written to; null where nothing stands against it. */
@@ -39,6 +42,17 @@ export interface ShownRole {
   company_id: string
   title: string | null
   is_current: boolean
+  /** ISO days; null: not known. */
+  since: string | null
+  until: string | null
+  buying_role: string | null
+  origin: Origin
+}
+
+export interface ShownMove {
+  on: string
+  from: string
+  to: string
   origin: Origin
 }
 
@@ -60,10 +74,17 @@ export interface ShowResult extends Result {
   /** The row of `lead`; the lists’ own columns stand in `custom`. */
   person: Record<string, unknown>
   values: ShownValue[]
-  company: { id: string; people: number; values: ShownValue[] } | null
+  company: {
+    id: string
+    people: number
+    /** How many different functions they have. */
+    stakeholders: number
+    values: ShownValue[]
+  } | null
   emails: ShownAddress[]
   phones: ShownAddress[]
   profiles: ShownAddress[]
+  /** The earliest first, those of now last. */
   roles: ShownRole[]
   /** Ids in other systems, told by lists or linked by hand. */
   external_ids: { system: string; id: string; origin: Origin }[]
@@ -77,6 +98,7 @@ export interface ShowResult extends Result {
   answers: (Answer & { is_current: boolean })[]
   /** What is to be done; the first to be due first. */
   steps: { id: number; due_on: string; detail: string; by: string | null; shared: boolean }[]
+  moves: ShownMove[]
   /** About the person and about the company; latest first. */
   signals: ShownFact[]
   /** The latest 100, latest first. */
@@ -100,7 +122,8 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
   const id = findPerson(file, who)
   const row = file.people.get(id)!
   const records = activeRecords(file, id)
-  const values = personValues(file, row, records)
+  const told = survivePerson(records, (kind, address) => file.verdicts.current(kind, address)?.verdict)
+  const values = personValues(file, row, records, told)
   const history = changesOf(file, id, records)
   const duplicates = duplicatesOf(file, id)
   const company = typeof row.company_id === 'string' ? file.companies.get(row.company_id) : undefined
@@ -122,14 +145,28 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
     person: leadRow(file, id),
     values,
     company: company === undefined ? null : shownCompany(file, company),
-    ...contactPoints(file, id),
-    roles: file.people.rolesOf(id).map(({ company: name, company_id, title, is_current, record_id }) => ({
-      company: name,
-      company_id,
-      title,
-      is_current: is_current === 1,
-      origin: originOf(file, record_id),
-    })),
+    ...contactPoints(file, id, told.left),
+    roles: file.people
+      .rolesOf(id)
+      .sort(inTime)
+      .map((role) => ({
+        company: role.company ?? role.domain,
+        company_id: role.company_id,
+        title: role.title,
+        is_current: role.is_current === 1,
+        since: role.since,
+        until: role.until,
+        buying_role: role.buying_role,
+        origin: originOf(file, role.record_id),
+      })),
+    moves: told.moves
+      .map(({ on, from_name, to_name, record_id }) => ({
+        on,
+        from: from_name,
+        to: to_name,
+        origin: originOf(file, record_id),
+      }))
+      .sort((a, b) => a.on.localeCompare(b.on)),
     external_ids: externalIdsOf(file, id).map(({ system, id: there, record }) => ({
       system,
       id: there,
@@ -168,6 +205,12 @@ const openSteps = (file: ProspectFile, id: string): ShowResult['steps'] =>
       ...{ by: step.done_by, shared: step.shared === 1 },
     }))
 
+/** Those that ended in the order in which they did, then those of now. */
+const inTime = (a: RoleRow, b: RoleRow): number =>
+  a.is_current - b.is_current ||
+  (a.until ?? a.since ?? '').localeCompare(b.until ?? b.since ?? '') ||
+  a.record_id - b.record_id
+
 const FLAGS = LEAD_COLUMNS.filter(({ type }) => type === 'boolean').map(({ name }) => name)
 
 const leadRow = (file: ProspectFile, id: string): Record<string, unknown> => {
@@ -199,11 +242,12 @@ const ELSEWHERE = new Set([
   'source',
 ])
 
-const personValues = (file: ProspectFile, row: PersonRow, records: readonly ActiveRecord[]): ShownValue[] => {
-  const { from, values: told } = survivePerson(
-    records,
-    (kind, address) => file.verdicts.current(kind, address)?.verdict,
-  )
+const personValues = (
+  file: ProspectFile,
+  row: PersonRow,
+  records: readonly ActiveRecord[],
+  { from, values: told }: PersonSurvivors,
+): ShownValue[] => {
   const values = new Map<string, PlainValue>()
   for (const name of PERSON_VALUES) {
     const value = typeof told.get(name) === 'boolean' ? told.get(name) : row[name]
@@ -215,7 +259,8 @@ const personValues = (file: ProspectFile, row: PersonRow, records: readonly Acti
   return traceValues(file, values, from, records, guessed)
 }
 
-const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<ShowResult['company']> => {
+/** What is known of a company, and from where. */
+export const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<ShowResult['company']> => {
   const records = file.records.activeOfCompany(String(company.key))
   const values = new Map<string, PlainValue>()
   for (const name of COMPANY_VALUES) {
@@ -227,7 +272,8 @@ const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<Show
   if (told.get('domain') !== company.domain) from.delete('domain')
   return {
     id: String(company.id),
-    people: Number(company.stakeholders),
+    people: Number(company.people),
+    stakeholders: Number(company.stakeholders),
     values: traceValues(file, values, from, records, new Set()),
   }
 }
@@ -235,6 +281,7 @@ const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullable<Show
 const contactPoints = (
   file: ProspectFile,
   id: string,
+  left: ReadonlyMap<string, string>,
 ): Pick<ShowResult, 'emails' | 'phones' | 'profiles'> => {
   const { people, suppressions, verdicts } = file
   const point = (
@@ -247,6 +294,7 @@ const contactPoints = (
     kind,
     origin: originOf(file, record),
     verdict: null,
+    doubted_since: null,
     checks: verdicts.history(address),
     suppressed: suppressed ?? null,
   })
@@ -258,7 +306,10 @@ const contactPoints = (
     emails: people.emailsOf(id).map(({ address, record_id }) => {
       const reason =
         suppressions.reason('email', emailKey(address)) ?? suppressions.reason('domain', emailDomain(address))
-      return current('email', point(address, 'email', record_id, reason))
+      const shown = current('email', point(address, 'email', record_id, reason))
+      const since = leftOn(left, address)
+      const isDoubtful = since !== undefined && isDoubted(shown.verdict ?? undefined, since)
+      return isDoubtful ? { ...shown, doubted_since: since } : shown
     }),
     phones: people
       .phonesOf(id)

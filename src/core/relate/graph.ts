@@ -45,7 +45,7 @@ export const tieGraph = (file: ProspectFile, today: string, ours: readonly strin
     const known = halves.get(company)
     if (known !== undefined) return known
     const row = file.companies.get(company)
-    const size = Math.max(Number(row?.employees ?? 0), Number(row?.stakeholders ?? 0))
+    const size = Math.max(Number(row?.employees ?? 0), Number(row?.people ?? 0))
     const strength = Math.sqrt(colleagueStrength(size))
     halves.set(company, strength)
     return strength

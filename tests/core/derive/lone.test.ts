@@ -21,6 +21,7 @@ const slowly = (fields: RecordFields, isCustomer: boolean) => {
     source: 'fair',
     trust: 1000,
     observed_at: null,
+    read_on: '2026-11-21',
     enriched: false,
     company_key: 'd:acme.example',
   }
@@ -48,7 +49,7 @@ const quickly = (fields: RecordFields, isCustomer: boolean) => {
       emails: emails.map((address, i) => ({ address, position: i + 1, record_id: 7 })),
       phones: phones.map(([number, kind], i) => ({ number, kind, position: i + 1, record_id: 7 })),
       profiles: profiles.map(([url, network]) => ({ url, network, record_id: 7 })),
-      roles: [{ company_id: 'c1', ...role, is_current: 1, record_id: 7 }],
+      roles: [{ company_id: 'c1', ...role, stint: 1, until: null, is_current: 1, record_id: 7 }],
     },
   }
 }
@@ -90,6 +91,8 @@ const anyFields: fc.Arbitrary<RecordFields> = fc.record(
   {
     ...Object.fromEntries((Object.keys(FIELDS) as Field[]).map((field) => [field, valueOf(field)])),
     'custom.budget': fc.constantFrom(0, 12.5, '20k', true, null),
+    'custom.job_start_date': fc.constantFrom('2026-10-01', 'May', null),
+    'custom.buying_role': fc.constantFrom('Champion', 'nobody', null),
     'custom.a': fc.constantFrom('x', null),
   },
   { requiredKeys: [] },

@@ -52,6 +52,10 @@ const row = fc.record({
   budget: maybe(['10', '20', CLEAR]),
   raised: maybe(['2026-11-03', '2026-01-01']),
   moved: maybe(['2026-10-10']),
+  seen: maybe(['2026-08-01', '2026-10-20', '2026-12-01']),
+  start: maybe(['2026-09-01']),
+  part: maybe(['Champion']),
+  country: maybe(['US', 'GB']),
 })
 
 const signal = fc.record({
@@ -74,7 +78,7 @@ type Action =
   | {
       do: 'import'
       rows: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]
-      on_match: 'fill' | 'overwrite' | 'skip'
+      on_match: 'fill' | 'overwrite' | 'refresh' | 'skip'
       clear: boolean
       kind: 'people' | 'customers'
       source: string
@@ -105,7 +109,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('import' as const),
       rows: fc.array(row, { minLength: 1, maxLength: 6 }),
-      on_match: fc.constantFrom('fill' as const, 'overwrite' as const, 'skip' as const),
+      on_match: fc.constantFrom('fill' as const, 'overwrite' as const, 'refresh' as const, 'skip' as const),
       clear: fc.boolean(),
       kind: fc.constantFrom('people' as const, 'people' as const, 'customers' as const),
       source: fc.constantFrom('list.csv', 'billing'),
@@ -206,7 +210,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 )
 
 const HEADER =
-  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Remark'
+  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Observed At,Job Start Date,Buying Role,Country,Remark'
 
 const OTHER_HEADERS = {
   signals: 'Signal,Date,Email,LinkedIn URL,Company,Website',

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  inPrecedence,
-  surviveCompany,
-  survivePerson,
-  type VerdictOf,
-} from '../../../src/core/derive/survivorship.ts'
+import { inPrecedence } from '../../../src/core/derive/precedence.ts'
+import { surviveCompany, survivePerson, type VerdictOf } from '../../../src/core/derive/survivorship.ts'
 import type { ActiveRecord, OnMatch, RecordFields } from '../../../src/model/record.ts'
 
 const unchecked: VerdictOf = () => undefined
@@ -19,6 +15,7 @@ const record = (id: number, fields: RecordFields, more: Partial<ActiveRecord> = 
   source: `list${id}`,
   trust: 1000,
   observed_at: null,
+  read_on: '2026-11-21',
   enriched: false,
   company_key: null,
   ...more,
@@ -247,8 +244,8 @@ describe('company and title come from one record', () => {
   test('earlier jobs stay as roles, one of them current', () => {
     const { roles } = survivePerson([job(1, 'CEO', 'd:a'), job(2, 'CTO', 'd:b', as('overwrite'))], unchecked)
     expect(roles.map(({ company_key, title, is_current }) => [company_key, title, is_current])).toEqual([
-      ['d:b', 'CTO', true],
       ['d:a', 'CEO', false],
+      ['d:b', 'CTO', true],
     ])
   })
 })
@@ -423,8 +420,8 @@ describe('a value cleared by a list', () => {
       unchecked,
     ).roles
     expect(roles.map(({ title, is_current }) => [title, is_current])).toEqual([
-      [null, true],
       ['Clerk', false],
+      [null, true],
     ])
   })
 })

@@ -81,7 +81,7 @@ describe('what follows from what is known', () => {
 
   test('people without a company of their own meet there', async () => {
     const w = world()
-    await importText(w, 'Name,Email\nAnn Lee,ann@acme.example\nBob Roe,bob@acme.example\n')
+    await importText(w, 'Name,Email,Job Title\nAnn Lee,ann@acme.example,CFO\nBob Roe,bob@acme.example,CTO\n')
     expect(personOf(w, 'ann@acme.example').stakeholders).toBe(0)
     const { counts, filled } = await enrichPeople(w.deps)
     expect(personOf(w, 'ann@acme.example')).toMatchObject({ domain: 'acme.example', stakeholders: 2 })
