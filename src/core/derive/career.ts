@@ -54,7 +54,6 @@ export interface Career {
 }
 
 const START_FIELDS: readonly CustomField[] = ['custom.position_started_at', 'custom.job_start_date']
-const POSITION_FIELDS = ['title', 'seniority', 'department'] as const
 const DAY = /^\d{4}-\d{2}-\d{2}/
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
@@ -231,7 +230,7 @@ export const careerOf = (ordered: readonly ActiveRecord[], current: string | nul
       return null
     }
     // A clear is about the present position: former ones keep what they were.
-    const told = (field: (typeof POSITION_FIELDS)[number]): string | null => {
+    const told = (field: 'title' | 'seniority' | 'department'): string | null => {
       if (stint !== main) return first(({ fields }) => textOf(fields[field]))
       for (const record of ordered) {
         const value = textOf(record.fields[field])
