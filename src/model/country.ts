@@ -174,6 +174,9 @@ const find = (key: string): string | null => {
   return tables.far.get(key) || null
 }
 
+/** Whether a text is just the name of a country, in one of the languages of most lists: asked of cells that seldom are. */
+export const isCommonCountryName = (text: string): boolean => Boolean(lookup().near.get(bag(tokens(text))))
+
 /**
  * ISO 3166-1 alpha-2 of a country as people write it (`Deutschland`, `U.S.A.`, `Korea, Republic of`, `DEU`, 🇩🇪), or
  * null. Parts of the United Kingdom are GB, Kosovo is XK.

@@ -4,7 +4,7 @@
  */
 import { restore } from '../../lib/table/write.ts'
 import { cleanCompany } from '../../model/company-name.ts'
-import { countryCode } from '../../model/country.ts'
+import { countryCode, isCommonCountryName } from '../../model/country.ts'
 import { FIELDS, isField, type CustomField, type Field, type FieldType } from '../../model/fields.ts'
 import { cleanName } from '../../model/name.ts'
 import type { BatchKind, RecordFields } from '../../model/record.ts'
@@ -121,7 +121,7 @@ const cityAndState = (cell: string): RecordFields => {
 
 /** Two letters are a state first (ME is Maine, not Montenegro), and so is Georgia. */
 const isCountry = (text: string): boolean =>
-  (text.length > 2 || text === 'UK') && !/^georgia$/i.test(text) && countryCode(text) !== null
+  text === 'UK' || (text.length > 2 && !/^georgia$/i.test(text) && isCommonCountryName(text))
 
 /**
  * Reads a row by its mapping.
