@@ -44,6 +44,8 @@ const STEPS: [name: string, step: (w: World) => Promise<unknown>][] = [
   ['a sale', (w) => event(w, 'purchase', '2026-11-20T10:00:00Z')],
 ]
 
+const word = (value: unknown): string => (typeof value === 'string' ? value : 'no stage')
+
 /** What is told of Ann, in words. */
 const told = (w: World) => {
   if (w.file.people.count() === 0) return null
@@ -52,7 +54,7 @@ const told = (w: World) => {
     ANN,
   )
   return {
-    now: `${person.title}, ${person.company}; ${person.lifecycle}, ${person.buying_stage ?? 'no stage'}`,
+    now: `${word(person.title)}, ${word(person.company)}; ${word(person.lifecycle)}, ${word(person.buying_stage)}`,
     roles: roles.map(({ company, since, until }) => `${company} ${since ?? ''}–${until ?? ''}`),
     moves: moves.map(({ from, to, on }) => `${from} to ${to} on ${on}`),
     addresses: emails.map(({ address }) => address),
