@@ -583,7 +583,6 @@ class ImportSession {
   }
 }
 
-/** Another encoding, delimiter or header row gives other cells from the same bytes. */
 const readElsewhere = (name: string, pid: number | null): PrmError =>
   new PrmError(
     'store',
@@ -594,6 +593,7 @@ const readElsewhere = (name: string, pid: number | null): PrmError =>
     },
   )
 
+/** Another encoding, delimiter or header row gives other cells from the same bytes. */
 const isReadAlike = (batch: Batch, { table: { info } }: Reading): boolean => {
   const before = JSON.parse(batch.reading) as {
     encoding: string

@@ -6,19 +6,12 @@ import { isMachineAgent } from '../../model/machine-agent.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { isBlankValue, parseBoolean } from '../../model/value.ts'
 import { parseTime } from '../../model/value-time.ts'
+import type { NewEvent } from '../../store/facts.ts'
 import type { EventColumns } from '../reading/event-columns.ts'
 import { LONGEST, personKey, textOf, unreadableDate, type OwnCells } from './fact-cells.ts'
 
-export interface EventFact {
+export interface EventFact extends Omit<NewEvent, 'run_id' | 'hash'> {
   table: 'event'
-  about: string
-  kind: EventKind
-  at: string
-  detail: string | null
-  url: string | null
-  campaign: string | null
-  external_id: string | null
-  machine: 0 | 1
   /** The address that is not to be written to again, and why; null where the event forbids nothing. */
   opt_out: { email: string; reason: 'unsubscribed' | 'complaint' | 'bounced' } | null
 }

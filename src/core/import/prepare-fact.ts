@@ -6,19 +6,15 @@ import { PERSONAL_SIGNALS, signalKind, SIGNAL_KINDS, type SignalKind } from '../
 import type { RecordFields } from '../../model/record.ts'
 import { companyDomain } from '../../model/url.ts'
 import { isBlankValue, parseDate, parseNumber } from '../../model/value.ts'
+import type { NewSignal } from '../../store/facts.ts'
 import { companyHints, type CompanyHints } from '../derive/company-identity.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { SignalColumns } from '../reading/signal-columns.ts'
 import { LONGEST, ownCells, personKey, textOf, unreadableDate, type OwnCells } from './fact-cells.ts'
 import { readEvents, type EventFact, type EventReading, type EventsFact } from './prepare-event.ts'
 
-export interface SignalFact {
+export interface SignalFact extends Omit<NewSignal, 'run_id' | 'hash'> {
   table: 'signal'
-  about: string
-  kind: SignalKind
-  observed_on: string
-  detail: string | null
-  url: string | null
 }
 
 export interface Suppressed {

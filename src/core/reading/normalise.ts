@@ -275,6 +275,8 @@ const unreadable = (field: Field, type: FieldType, cell: string): string =>
     ? 'could be two days: nothing says whether the day or the month comes first'
     : `not readable as ${field}`
 
+const PHONES = ['phone', 'mobile', 'phone_home', 'phone_other'] as const
+
 /**
  * Why a row cannot be kept as what the list is of; null when it can.
  * A person known only by a phone, or only by name and company, is still a person.
@@ -285,7 +287,9 @@ export const rejection = (fields: RecordFields, kind: BatchKind): string | null 
     return has('company', 'domain', 'website')
       ? null
       : 'no_company: neither a name, nor a domain, nor a website'
-  if (has('email', 'email2', 'email3', 'phone', 'mobile', 'phone_home', 'phone_other')) return null
+  if (has('email', 'email2', 'email3')) return null
+  // A number that a spreadsheet has spoiled is nobody's.
+  if (PHONES.some((name) => typeof fields[name] === 'string' && spoiled(fields[name]) === null)) return null
   if (has('linkedin_url', 'twitter_url', 'external_id')) return null
   const isNamed = has('full_name', 'last_name', 'first_name')
   const hasCompany = has('company', 'domain', 'website')

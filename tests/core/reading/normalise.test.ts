@@ -170,6 +170,8 @@ describe('who cannot be kept', () => {
     ['a name alone', { full_name: 'Ann Lee' }, 'no_identity'],
     ['a company alone', { company: 'Acme' }, 'no_person'],
     ['nothing', {}, 'no_identity'],
+    ['a number that a spreadsheet has spoiled alone', { phone: '4.15E+09' }, 'no_identity'],
+    ['a spoiled number beside a good one', { phone: '4.15E+09', mobile: '+14155550132' }, null],
   ])('%s', (_name, fields, code) => expect(rejection(fields, 'people')?.split(':')[0] ?? null).toBe(code))
   test('a company alone is a customer', () => expect(rejection({ company: 'Acme' }, 'customers')).toBeNull())
 })
