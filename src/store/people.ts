@@ -109,6 +109,8 @@ export interface StaffRow extends Omit<RoleRow, 'company_id' | 'record_id'> {
   email: string | null
   suppressed: 0 | 1
   score: number | null
+  /** The ISO day of which the record that tells of the position speaks. */
+  seen_on: string
 }
 
 export interface PersonParts {
@@ -239,13 +241,15 @@ export const people = (db: Database.Database) => {
     `SELECT r.*, c.company, c.domain FROM role r JOIN company c ON c.id = r.company_id
       WHERE r.person_id = ? ORDER BY r.is_current DESC, r.record_id`,
   )
-  const staffOf = db.prepare<{ id: string; key: string }, StaffRow>(
+  const staffOf = db.prepare<{ id: string; key: string; limit: number }, StaffRow>(
     `SELECT p.id, p.full_name, p.email, p.suppressed, s.score, r.stint, r.title, r.seniority, r.department, r.since, r.until,
-            r.buying_role, r.is_current
+            r.buying_role, r.is_current, coalesce(substr(o.observed_at, 1, 10), substr(run.as_of, 1, 10)) AS seen_on
        FROM (SELECT DISTINCT person_id FROM record WHERE company_key = @key AND active = 1 AND person_id IS NOT NULL) x
        JOIN role r ON r.person_id = x.person_id AND r.company_id = @id
+       JOIN record o ON o.id = r.record_id JOIN batch b ON b.id = o.batch_id JOIN run ON run.id = b.run_id
        JOIN person p ON p.id = x.person_id
-       LEFT JOIN latest_score s ON s.person_id = p.id`,
+       LEFT JOIN latest_score s ON s.person_id = p.id
+      LIMIT @limit`,
   )
   const hasLeft = db
     .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM role WHERE person_id = ? AND until IS NOT NULL)')
@@ -330,8 +334,8 @@ export const people = (db: Database.Database) => {
     phonesOf: (id: string): PhoneRow[] => phonesOf.all(id),
     profilesOf: (id: string): ProfileRow[] => profilesOf.all(id),
     rolesOf: (id: string) => rolesOf.all(id),
-    /** Everybody with a position at this company, by its id and key. */
-    staffOf: (id: string, key: string): StaffRow[] => staffOf.all({ id, key }),
+    /** Everybody who has or had a position at this company, by its id and key; a negative limit is none. */
+    staffOf: (id: string, key: string, limit = -1): StaffRow[] => staffOf.all({ id, key, limit }),
     /** Whether it is known that this person left a company. */
     hasLeft: (id: string): boolean => hasLeft.get(id) === 1,
     dedupeRows: (): IterableIterator<DedupeRow> => dedupeRows.iterate(),

@@ -14,6 +14,6 @@ export const showCommand = command<{ who: string }, ShowResult | AccountResult>(
   completes: 'nothing',
   isProduct: true,
   input: ([who = '']) => ({ who }),
-  run: async (ctx, { who }) => showWho({ file: await ctx.openFile() }, who),
+  run: async (ctx, { who }) => showWho({ file: await ctx.openFile(), asOf: await ctx.asOf() }, who),
   render: (result, view) => ('account' in result ? renderAccount(result, view) : renderShow(result, view)),
 })

@@ -35,10 +35,14 @@ function chainText({ person, strength, steps }: Chain, place: number, { colour }
   ].join('\n')
 }
 
-/** `Ana Ruiz · knows · Bob Ray`, `Bob Ray · colleague at Acme (derived) · Cy Dow` */
+/**
+ * `Ana Ruiz · knows · Bob Ray`, `Bob Ray · colleague at Acme (derived) · Cy Dow`,
+ * `Cy Dow · former colleague at Birch until 2024-03-31 (derived) · Dee Fox`
+ */
 function stepText({ from, to, says, derived, at, on }: PathStep): string {
-  const place = at === null ? '' : ` ${says === 'colleague' ? 'at' : ':'} ${nameOf(at)}`.replace(' :', ':')
-  const day = on === null ? '' : ` ${on}`
+  const isFormer = says === 'former_colleague'
+  const place = at === null ? '' : says === 'colleague' || isFormer ? ` at ${nameOf(at)}` : `: ${nameOf(at)}`
+  const day = on === null ? '' : isFormer ? ` until ${on}` : ` ${on}`
   const how = `${says.replaceAll('_', ' ')}${place}${day}${derived ? ' (derived)' : ''}`
   return `${from === null ? 'we' : nameOf(from)} · ${how} · ${nameOf(to)}`
 }

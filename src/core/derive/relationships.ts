@@ -2,6 +2,7 @@
 import { RELATIONSHIP_KINDS } from '../../model/relationship-kinds.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { StandingTie } from '../../store/relationships.ts'
+import { formerColleaguesOf } from './former-colleagues.ts'
 import { companyOfKey } from './which-company.ts'
 
 /** A person or a company at the end of a tie. */
@@ -79,16 +80,32 @@ export const colleaguesOf = (file: ProspectFile, person: string, limit: number):
     .peopleAt(company, limit + 1)
     .filter((id) => id !== person)
     .slice(0, limit)
-    .map((id) => ({
-      says: 'colleague',
-      kind: 'colleague',
-      is_inverse: false,
-      other: personEnd(file, id),
-      since: null,
-      until: null,
-      because: null,
-      by: 'prm',
-      run: null,
-      derived: true,
-    }))
+    .map((id) => derivedTie(file, id, 'colleague', { since: null, until: null }))
 }
+
+/** Those who were at a company at the same time once, the latest first; only some. */
+export const formerTiesOf = (
+  file: ProspectFile,
+  person: string,
+  { today, limit }: { today: string; limit: number },
+): Relationship[] =>
+  formerColleaguesOf(file, person, today)
+    .slice(0, limit)
+    .map(({ id, since, until }) => derivedTie(file, id, 'former_colleague', { since, until }))
+
+const derivedTie = (
+  file: ProspectFile,
+  id: string,
+  says: string,
+  when: Pick<Relationship, 'since' | 'until'>,
+): Relationship => ({
+  says,
+  kind: says,
+  is_inverse: false,
+  other: personEnd(file, id),
+  ...when,
+  because: null,
+  by: 'prm',
+  run: null,
+  derived: true,
+})

@@ -70,7 +70,7 @@ const PROPOSED = 3
  *
  * @throws PrmError `who.unknown`, `who.ambiguous`
  */
-export const showWho = (deps: Pick<Deps, 'file'>, who: string): ShowResult | AccountResult => {
+export const showWho = (deps: Pick<Deps, 'file' | 'asOf'>, who: string): ShowResult | AccountResult => {
   const { file } = deps
   const text = who.trim()
   const domain = text.includes('@') ? null : companyDomain(text)

@@ -16,7 +16,7 @@ import type { VerdictRow } from '../../store/verdicts.ts'
 import { isDoubted } from '../derive/person-row.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { externalIdsOf } from '../derive/external-ids.ts'
-import { colleaguesOf, relationshipsOf, type Relationship } from '../derive/relationships.ts'
+import { colleaguesOf, formerTiesOf, relationshipsOf, type Relationship } from '../derive/relationships.ts'
 import { leftOn, surviveCompany, survivePerson, type PersonSurvivors } from '../derive/survivorship.ts'
 import { stagesOf } from '../derive/standing.ts'
 import { findPerson } from '../derive/who.ts'
@@ -115,10 +115,11 @@ export interface ShowResult extends Result {
 
 const SHOWN_EVENTS = 100
 
+/** Present ones, and as many former ones. */
 const SHOWN_COLLEAGUES = 5
 
 /** @throws PrmError `who.unknown`, `who.ambiguous` */
-export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResult => {
+export const showPerson = ({ file, asOf }: Pick<Deps, 'file' | 'asOf'>, who: string): ShowResult => {
   const id = findPerson(file, who)
   const row = file.people.get(id)!
   const records = activeRecords(file, id)
@@ -128,7 +129,11 @@ export const showPerson = ({ file }: Pick<Deps, 'file'>, who: string): ShowResul
   const duplicates = duplicatesOf(file, id)
   const company = typeof row.company_id === 'string' ? file.companies.get(row.company_id) : undefined
   const signals = file.facts.signalsOf(id, company === undefined ? null : String(company.id))
-  const relationships = [...relationshipsOf(file, id), ...colleaguesOf(file, id, SHOWN_COLLEAGUES)]
+  const relationships = [
+    ...relationshipsOf(file, id),
+    ...colleaguesOf(file, id, SHOWN_COLLEAGUES),
+    ...formerTiesOf(file, id, { today: asOf.toISOString().slice(0, 10), limit: SHOWN_COLLEAGUES }),
+  ]
   return {
     schemaVersion: SCHEMA_VERSION,
     run: null,

@@ -3,9 +3,18 @@
  * them are ten thousand ties, not a hundred million.
  */
 import type { ProspectFile } from '../../store/index.ts'
+import { formerColleaguesOf, staffLookup } from '../derive/former-colleagues.ts'
 import { wordOf } from '../derive/relationships.ts'
 import { companyOfKey } from '../derive/which-company.ts'
-import { colleagueStrength, FORMER, saidStrength, TOUCH_DAYS, touchStrength, warmed } from './strength.ts'
+import {
+  colleagueStrength,
+  FORMER,
+  FORMER_TOGETHER,
+  saidStrength,
+  TOUCH_DAYS,
+  touchStrength,
+  warmed,
+} from './strength.ts'
 
 /** Our side as a whole, where nobody is named to begin from. */
 export const US = 'us'
@@ -20,6 +29,8 @@ export interface Edge {
   derived: boolean
   /** The day of the reply or meeting behind it. */
   on: string | null
+  /** Of former colleagues: where. */
+  at?: string
 }
 
 export interface Graph {
@@ -40,6 +51,7 @@ export const tieGraph = (file: ProspectFile, today: string, ours: readonly strin
   for (const { person_id, on } of touches)
     touched.set(person_id, Math.min(daysSince(on), touched.get(person_id) ?? Infinity))
   const said = saidEdges(file, today)
+  const staffOf = staffLookup(file)
   const halves = new Map<string, number>()
   const half = (company: string): number => {
     const known = halves.get(company)
@@ -70,14 +82,20 @@ export const tieGraph = (file: ProspectFile, today: string, ours: readonly strin
   })
   const ofCompany = (id: string): Edge[] =>
     file.relationships.peopleAt(id, -1).map((to) => derivedEdge(to, half(id), 'employs'))
-  const ofPerson = (id: string): Edge[] =>
-    file.people
+  const ofPerson = (id: string): Edge[] => [
+    ...file.people
       .rolesOf(id)
       .map(({ company_id: to, is_current }) =>
         is_current === 1
           ? derivedEdge(to, half(to), 'works_at')
           : derivedEdge(to, half(to) * FORMER, 'worked_at'),
-      )
+      ),
+    ...formerColleaguesOf(file, id, today, staffOf).map(({ id: to, company, until }) => ({
+      ...derivedEdge(to, half(company) ** 2 * FORMER_TOGETHER, 'former_colleague'),
+      on: until,
+      at: company,
+    })),
+  ]
   return {
     edges: (id) => {
       if (id === US) return fromUs()

@@ -30,7 +30,7 @@ export interface PathStep {
   derived: boolean
   /** Of colleagues: where. */
   at: TieEnd | null
-  /** Of a reply or meeting: its day. */
+  /** Of a reply or meeting its day; of former colleagues the last on which both were there. */
   on: string | null
 }
 
@@ -159,7 +159,7 @@ const chainOf = (file: ProspectFile, hops: readonly Hop[]): Chain => {
       says: isByCompany ? (edge.says === 'works_at' ? 'colleague' : 'worked_there') : edge.says,
       strength: rounded(isByCompany ? edge.strength * next.edge.strength : edge.strength),
       derived: edge.derived,
-      at: isByCompany ? end(to) : null,
+      at: isByCompany ? end(to) : edge.at === undefined ? null : end(edge.at),
       on: edge.on,
     })
   }

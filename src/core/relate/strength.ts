@@ -26,8 +26,9 @@ const COLLEAGUES: readonly (readonly [most: number, strength: number])[] = [
 /** Between two people who work at the same company now. @param size head count, or how many people are known there */
 export const colleagueStrength = (size: number): number => COLLEAGUES.find(([most]) => size <= most)![1]
 
-/** A former employee is heard at the company as this part of a colleague. */
+/** A former employee is heard at the company as this part of a colleague; by those of the same time, as that part. */
 export const FORMER = 0.5
+export const FORMER_TOGETHER = 0.8
 
 /** Who wrote back or met us is tied to us, by nothing but that. */
 const TOUCH = { meeting: 0.6, reply: 0.4 } as const

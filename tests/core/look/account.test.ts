@@ -16,7 +16,7 @@ Dee Fox,dee@acme.example,Acme,acme.example,Marketing Specialist
 Eve Gray,eve@acme.example,Acme,acme.example,
 `
 
-const accountOf = (w: World, who: string): AccountResult => showWho(w, who) as AccountResult
+const accountOf = (w: World, who: string): AccountResult => showWho(w.deps, who) as AccountResult
 
 const at = (w: World, day: string): World => ({
   ...w,
@@ -100,7 +100,7 @@ describe('one person through three jobs', () => {
     const second = await importText(at(w, '2026-04-01'), job('birch'), { on_match: 'refresh' })
     states.push(w.file.derived.state())
     const third = await importText(at(w, '2026-11-01'), job('cedar'), { on_match: 'refresh' })
-    const story = showWho(w, 'Ann Lee') as ShowResult
+    const story = showWho(w.deps, 'Ann Lee') as ShowResult
     expect(
       story.roles.map(({ company, since, until, is_current }) => [company, since, until, is_current]),
     ).toEqual([
@@ -144,7 +144,7 @@ describe('one person through three jobs', () => {
     })
     await validateAddresses(w.deps, { extra_tlds: ['example'] })
     expect(personOf(w, 'ann@acme.example')).toMatchObject({ email_status: 'risky', email_level: 'syntax' })
-    const [address] = (showWho(w, 'Ann Lee') as ShowResult).emails
+    const [address] = (showWho(w.deps, 'Ann Lee') as ShowResult).emails
     expect(address).toMatchObject({ doubted_since: '2026-04-01', verdict: { verdict: 'plausible' } })
     w.file.write(() => {
       w.file.verdicts.add({
@@ -158,7 +158,7 @@ describe('one person through three jobs', () => {
         },
       })
     })
-    expect((showWho(w, 'Ann Lee') as ShowResult).emails[0]?.doubted_since).toBeNull()
+    expect((showWho(w.deps, 'Ann Lee') as ShowResult).emails[0]?.doubted_since).toBeNull()
   })
 
   test('a list that tells of the change itself makes one signal of it', async () => {
@@ -168,6 +168,6 @@ describe('one person through three jobs', () => {
       .replace('Job Title', 'Job Title,Last Job Change Date')
       .replace(',CFO', ',CFO,2026-03-15')
     await importText(at(w, '2026-04-01'), told, { on_match: 'refresh' })
-    expect((showWho(w, 'Ann Lee') as ShowResult).signals.map(({ on }) => on)).toEqual(['2026-03-15'])
+    expect((showWho(w.deps, 'Ann Lee') as ShowResult).signals.map(({ on }) => on)).toEqual(['2026-03-15'])
   })
 })
