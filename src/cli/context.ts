@@ -11,6 +11,7 @@ import type { OpenOptions, ProspectFile } from '../store/index.ts'
 import type { CommandEntry } from './command.ts'
 import { isoDate, type CommonValues } from './flags.ts'
 import type { Io } from './io.ts'
+import { isAlive } from './is-alive.ts'
 import { readKeys } from './keys.ts'
 import { makePrompts, type Prompts } from './prompts.ts'
 
@@ -94,7 +95,11 @@ export function makeContext({ io, common, signal, commands }: ContextOptions): C
     openFile: async ({ create = false, dryRun = false } = {}) => {
       const path = await dbPath()
       const isInMemory = create && dryRun && !existsSync(path)
-      const file = await openStore(isInMemory ? ':memory:' : path, { create, now: now().toISOString() })
+      const file = await openStore(isInMemory ? ':memory:' : path, {
+        create,
+        now: now().toISOString(),
+        isAlive,
+      })
       files.push(file)
       if (file.created && !isInMemory) await talk(`created ${file.path}`)
       if (file.backup !== null)

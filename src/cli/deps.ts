@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { Deps } from '../core/derive/run.ts'
 import type { ProspectFile } from '../store/index.ts'
 import type { Context } from './context.ts'
+import { isAlive } from './is-alive.ts'
 import { readManifest } from './version.ts'
 
 /** The surroundings of an operation, from those of the command. */
@@ -18,16 +19,7 @@ export async function makeDeps(ctx: Context, file: ProspectFile): Promise<Deps> 
     version: readManifest().version,
     pid: process.pid,
     host: hostname(),
-    isAlive: (pid, host) => host === hostname() && isRunning(pid),
+    isAlive,
     parent: null,
-  }
-}
-
-/** Signal 0 only asks; EPERM means that it is there, and somebody else's. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

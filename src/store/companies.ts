@@ -79,6 +79,7 @@ export const companies = (db: Database.Database) => {
     setPeople.run(people, functions, functionCount(functions), id)
   }
   const count = db.prepare<[], number>('SELECT count(*) FROM company').pluck()
+  const ids = db.prepare<[], string>('SELECT id FROM company').pluck()
   const byName = db.prepare<{ name: string; key: string }, CompanyRow>(
     `SELECT * FROM company WHERE company = @name COLLATE NOCASE OR key = 'n:' || @key OR key GLOB 'n:' || @key || '@[A-Z][A-Z]'
       ORDER BY stakeholders DESC, id`,
@@ -99,6 +100,10 @@ export const companies = (db: Database.Database) => {
     },
     /** Counts the people who work there now, and their functions. */
     countPeople: recount,
+    /** The same for all of them. */
+    countAllPeople: (): void => {
+      for (const id of ids.all()) recount(id)
+    },
     count: (): number => count.get() ?? 0,
   }
 }

@@ -16,6 +16,7 @@ import { companies, type CompanyStore } from './companies.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
 import { facts, type FactStore } from './facts.ts'
+import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
 import { leads, type LeadStore } from './leads.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
 import { meta, type MetaStore } from './meta.ts'
@@ -36,6 +37,8 @@ export interface OpenOptions {
   timeout?: number
   /** ISO time, for the record of migrations. */
   now?: string
+  /** Whether another process is still at work; without it, none is. */
+  isAlive?: (pid: number, host: string) => boolean
 }
 
 /** An open prospect file: the statements of every table, and one way to write. */
@@ -66,6 +69,8 @@ export interface ProspectFile {
   changes: ChangeStore
   leads: LeadStore
   derived: DerivedStore
+  /** What a large first load leaves out until its end. */
+  firstLoad: FirstLoad
   /** Runs `fn` in one IMMEDIATE transaction; nested calls join the outer one. Never await inside. */
   write<T>(fn: () => T): T
   /**
@@ -215,8 +220,26 @@ const prepareSchema = (
   if (!hasPending(db)) return null
   const version = Number(db.pragma('user_version', { simple: true }))
   const copy = created || version === 0 || path === ':memory:' ? null : backUp(db, path)
+  // A step may name an index that a killed load has left out.
+  if (version > 0) db.transaction(() => buildLeftOut(db)).immediate()
   migrate(db, now)
   return copy
+}
+
+/**
+ * Builds the indexes that a killed load left out. A load at work builds its own; and where nothing can be written now,
+ * all is found without them, only more slowly.
+ */
+const mend = (db: Database.Database, isAlive: OpenOptions['isAlive']): void => {
+  const owner = leftOutBy(db)
+  if (owner === null) return
+  const { pid, host } = owner
+  if (pid !== null && host !== null && isAlive?.(pid, host)) return
+  try {
+    db.transaction(() => buildLeftOut(db)).immediate()
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error
+  }
 }
 
 /**
@@ -234,6 +257,7 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
     db = new Database(where, { timeout })
     const now = options.now ?? new Date().toISOString()
     const backup = prepareSchema(db, where, created, now, timeout)
+    mend(db, options.isAlive)
     return assemble(db, where, created, backup, now)
   } catch (error) {
     db?.close()
@@ -270,14 +294,15 @@ const assemble = (
 ): ProspectFile => {
   const key = fileKey(db)
   setClock(db, now.slice(0, 10))
+  const load = firstLoad(db)
   // Made when first used: preparing every statement would cost each command some milliseconds.
   const stores = {
     meta: once(() => meta(db)),
     runs: once(() => runs(db)),
     batches: once(() => batches(db)),
-    records: once(() => records(db)),
+    records: once(() => records(db, load)),
     decisions: once(() => decisions(db)),
-    people: once(() => people(db)),
+    people: once(() => people(db, load)),
     companies: once(() => companies(db)),
     verdicts: once(() => verdicts(db)),
     suppressions: once(() => suppressions(db, key)),
@@ -295,7 +320,9 @@ const assemble = (
   const begin = (): void => {
     try {
       db.exec('BEGIN IMMEDIATE')
+      load.look()
     } catch (error) {
+      if (isOpen()) db.exec('ROLLBACK')
       throw storeError(path, error)
     }
   }
@@ -360,11 +387,18 @@ const assemble = (
     get derived() {
       return stores.derived()
     },
+    firstLoad: load,
     write: (fn) => {
       if (db.inTransaction) return fn()
       try {
-        return db.transaction(fn).immediate()
+        return db
+          .transaction(() => {
+            load.look()
+            return fn()
+          })
+          .immediate()
       } catch (error) {
+        load.doubt()
         throw storeError(path, error)
       }
     },
@@ -376,6 +410,7 @@ const assemble = (
         db.exec('COMMIT')
         return result
       } catch (error) {
+        load.doubt()
         // SQLite itself has taken back what it could not write.
         if (isOpen()) db.exec('ROLLBACK')
         throw storeError(path, error)
@@ -387,6 +422,7 @@ const assemble = (
         return await fn()
       } finally {
         db.exec('ROLLBACK')
+        load.forget()
       }
     },
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),

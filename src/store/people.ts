@@ -1,5 +1,6 @@
 /** People as derived: one row each, with their contact points, roles and duplicate candidates. */
 import type Database from 'better-sqlite3'
+import type { FirstLoad } from './first-load.ts'
 import type { Standing as StagesAndTouch } from './standings.ts'
 import { sparse, sparseInsert, type SparseRow } from './sparse-insert.ts'
 
@@ -176,7 +177,7 @@ export interface LonePerson {
   functions: number
 }
 
-export const people = (db: Database.Database) => {
+export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>) => {
   const get = db.prepare<[string], StoredPerson>('SELECT * FROM person WHERE id = ?')
   const put = sparseInsert(db, 'INSERT OR REPLACE', 'person', PERSON_COLUMNS)
   const insert = sparseInsert(db, 'INSERT', 'person', PERSON_COLUMNS)
@@ -323,8 +324,14 @@ export const people = (db: Database.Database) => {
     /** At most three: enough to know whether a prefix is unique. */
     idsByPrefix: (prefix: string): string[] => idsByPrefix.all(prefix, `${prefix}~`),
     idsByName: (name: string): string[] => idsByName.all(name),
-    idsByAddress: (address: string): string[] => idsByAddress.all(address),
-    idsByNumber: (number: string): string[] => idsByNumber.all(number),
+    idsByAddress: (address: string): string[] => {
+      need('email_address')
+      return idsByAddress.all(address)
+    },
+    idsByNumber: (number: string): string[] => {
+      need('phone_number')
+      return idsByNumber.all(number)
+    },
     /** Every address with its person, lazily. */
     addresses: (): IterableIterator<{ person_id: string; address: string }> => addresses.iterate(),
     emailAddresses: (): string[] => emailAddresses.all(),

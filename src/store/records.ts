@@ -1,6 +1,8 @@
 /** Records: single observations, and to whom identity assigns them. */
 import type Database from 'better-sqlite3'
+import { once } from '../lib/once.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../model/record.ts'
+import type { Finder, FirstLoad } from './first-load.ts'
 import { sparse, sparseInsert } from './sparse-insert.ts'
 
 export interface NewRecord {
@@ -105,19 +107,34 @@ const COLUMNS = [
   'country',
 ] as const satisfies (keyof NewRecord)[]
 
-export const records = (db: Database.Database) => {
+const AMONG = 'r.id IN (SELECT value FROM json_each(?)) AND '
+
+export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finder'>) => {
+  /** A question that an index answers; while it is left out, one about the records that come into question. */
+  const asked = <V extends string | number, Row>(
+    sql: (among: string) => string,
+    find: (finder: Finder, value: V) => number[],
+    isPlucked = false,
+  ): ((value: V) => Row[]) => {
+    const byIndex = db.prepare<[V], Row>(sql('')).pluck(isPlucked)
+    const among = once(() => db.prepare<[string, V], Row>(sql(AMONG)).pluck(isPlucked))
+    return (value) => {
+      const { finder } = firstLoad
+      if (finder === null) return byIndex.all(value)
+      const ids = find(finder, value)
+      return ids.length === 0 ? [] : among().all(JSON.stringify(ids), value)
+    }
+  }
   const lastId = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM record').pluck()
   const insert = sparseInsert(db, 'INSERT', 'record', COLUMNS)
   const get = db.prepare<[number], RecordRow>('SELECT * FROM record WHERE id = ?')
   const insertKey = db.prepare<[string, number]>(
     'INSERT OR IGNORE INTO record_key (key, record_id) VALUES (?, ?)',
   )
-  const byHash = db.prepare<
-    [number],
-    { id: number; cells: string; signature: string; person_id: string | null }
-  >(
-    `SELECT r.id, r.cells, b.signature, r.person_id FROM record r JOIN batch b ON b.id = r.batch_id
-      WHERE r.hash = ? AND r.active = 1 ORDER BY r.id`,
+  const byHash = asked<number, { id: number; cells: string; signature: string; person_id: string | null }>(
+    (among) => `SELECT r.id, r.cells, b.signature, r.person_id FROM record r JOIN batch b ON b.id = r.batch_id
+      WHERE ${among}r.hash = ? AND r.active = 1 ORDER BY r.id`,
+    (finder, hash) => finder.byHash(hash),
   )
   const byKey = db.prepare<[string], { id: number; fields: string; group_id: number; person_id: string }>(
     `SELECT r.id, r.fields, r.group_id, r.person_id FROM record_key k JOIN record r ON r.id = k.record_id
@@ -134,14 +151,16 @@ export const records = (db: Database.Database) => {
   const activeOfPerson = db.prepare<[string], RawActive>(
     `${ACTIVE} WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
   )
-  const activeOfCompany = db.prepare<[string], RawActive>(
-    `${ACTIVE} WHERE r.company_key = ? AND r.active = 1 ORDER BY r.id`,
+  const activeOfCompany = asked<string, RawActive>(
+    (among) => `${ACTIVE} WHERE ${among}r.company_key = ? AND r.active = 1 ORDER BY r.id`,
+    (finder, key) => finder.byCompany(key),
   )
-  const peopleOfCompany = db
-    .prepare<[string], string>(
-      'SELECT DISTINCT person_id FROM record WHERE company_key = ? AND active = 1 AND person_id IS NOT NULL',
-    )
-    .pluck()
+  const peopleOfCompany = asked<string, string>(
+    (among) =>
+      `SELECT DISTINCT person_id FROM record r WHERE ${among}company_key = ? AND active = 1 AND person_id IS NOT NULL`,
+    (finder, key) => finder.byCompany(key),
+    true,
+  )
   const setMembership = db.prepare<Membership>(
     'UPDATE record SET group_id = @group_id, person_id = @person_id WHERE id = @id',
   )
@@ -149,13 +168,18 @@ export const records = (db: Database.Database) => {
     'UPDATE record SET domain = @domain, name_key = @name_key, country = @country WHERE id = @id',
   )
   const setCompany = db.prepare<[string | null, number]>('UPDATE record SET company_key = ? WHERE id = ?')
-  const NAMED = `SELECT id, person_id, company_key, country FROM record
-      WHERE name_key = ? AND domain IS NULL AND active = 1 AND company_key IS NOT NULL`
-  const nameOnly = db.prepare<[string], NamedRecord>(NAMED)
-  const nameAlone = db.prepare<[string], NamedRecord>(`${NAMED} AND country IS NULL`)
-  const nameUses = db.prepare<[string], { domain: string | null; country: string | null; n: number }>(
-    `SELECT domain, country, count(*) AS n FROM record
-      WHERE name_key = ? AND active = 1 AND company_key IS NOT NULL GROUP BY domain, country ORDER BY domain, country`,
+  const named = (also = '') =>
+    asked<string, NamedRecord>(
+      (among) => `SELECT id, person_id, company_key, country FROM record r
+      WHERE ${among}name_key = ? AND domain IS NULL AND active = 1 AND company_key IS NOT NULL${also}`,
+      (finder, name) => finder.byName(name),
+    )
+  const nameOnly = named()
+  const nameAlone = named(' AND country IS NULL')
+  const nameUses = asked<string, { domain: string | null; country: string | null; n: number }>(
+    (among) => `SELECT domain, country, count(*) AS n FROM record r
+      WHERE ${among}name_key = ? AND active = 1 AND company_key IS NOT NULL GROUP BY domain, country ORDER BY domain, country`,
+    (finder, name) => finder.byName(name),
   )
   const ofRun = db
     .prepare<[number], number>(
@@ -184,28 +208,35 @@ export const records = (db: Database.Database) => {
     insert: (record: NewRecord, keys: Iterable<string>): void => {
       insert(sparse(COLUMNS, (name) => record[name]))
       for (const key of keys) insertKey.run(key, record.id)
+      firstLoad.finder?.add(record)
     },
     get: (id: number): RecordRow | undefined => get.get(id),
-    byHash: (hash: number) => byHash.all(hash),
+    byHash: (hash: number) => byHash(hash),
     byKey: (key: string) => byKey.all(key),
     activeWithKey: (key: string): number[] => activeWithKey.all(key),
     /** Undefined where nothing stands behind the person any more. */
     oldestOfPerson: (person: string): number | undefined => oldestOfPerson.get(person) ?? undefined,
     activeOfPerson: (id: string): ActiveRecord[] => activeOfPerson.all(id).map(toActive),
-    activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany.all(key).map(toActive),
-    peopleOfCompany: (key: string): string[] => peopleOfCompany.all(key),
+    activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany(key).map(toActive),
+    peopleOfCompany: (key: string): string[] => peopleOfCompany(key),
     setMembership: (membership: Membership): void => void setMembership.run(membership),
     setHints: (
       id: number,
       { domain, name_key, country }: Pick<RecordRow, 'domain' | 'name_key' | 'country'>,
-    ): void => void setHints.run({ id, domain, name_key, country }),
-    setCompany: (id: number, key: string | null): void => void setCompany.run(key, id),
+    ): void => {
+      setHints.run({ id, domain, name_key, country })
+      firstLoad.finder?.add({ id, name_key })
+    },
+    setCompany: (id: number, key: string | null): void => {
+      setCompany.run(key, id)
+      firstLoad.finder?.add({ id, company_key: key })
+    },
     /** Records that name a company without a domain: they follow what the name stands for. */
-    nameOnly: (nameKey: string) => nameOnly.all(nameKey),
+    nameOnly: (nameKey: string) => nameOnly(nameKey),
     /** Those of them that tell no country. */
-    nameAlone: (nameKey: string) => nameAlone.all(nameKey),
+    nameAlone: (nameKey: string) => nameAlone(nameKey),
     /** With which domains and countries records use this name, and how often. */
-    nameUses: (nameKey: string) => nameUses.all(nameKey),
+    nameUses: (nameKey: string) => nameUses(nameKey),
     ofRun: (run: number): number[] => ofRun.all(run),
     /** Sets `active` from the record's sightings in active batches. */
     refreshActive: (id: number): void => void refreshActive.run(id, id),

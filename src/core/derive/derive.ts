@@ -32,6 +32,7 @@ import { survivePerson } from './survivorship.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties } from './ties.ts'
 import type { FactTable } from '../../store/facts.ts'
+import type { Owner } from '../../store/first-load.ts'
 import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
 
 export interface AppendInput {
@@ -66,7 +67,13 @@ export interface Appended {
 export interface DeriveOptions {
   run_id: number
   why: ChangeReason
+  /** The process, where many records may come into a file that is empty; `settle` then has the last word. */
+  loader?: Owner
 }
+
+/** From so many records on it pays to leave indexes out, and beyond so many their place in memory is too large. */
+const LARGE = 20_000
+const TOO_LARGE = 4_000_000
 
 export interface Flushed {
   people: { created: number; updated: number; removed: number }
@@ -198,6 +205,8 @@ export class Derivation {
   #candidates: Candidate[] = []
   #nextId: number
   #version: number
+  /** Of a large first load: counts of the people at companies are written once, in the end. */
+  #staff: Staff | null = null
   /** In a file that was empty, what has come in since: most look-ups can then be left out. Null: look everything up. */
   #seen: Bloom | null
 
@@ -232,10 +241,29 @@ export class Derivation {
     this.#nextId = this.#file.records.lastId() + 1
     this.#ties.refresh()
     const version = this.#file.dataVersion()
-    if (version === this.#version) return
+    if (version === this.#version) {
+      this.#load()
+      return
+    }
     this.#companies.forget()
     this.#seen = null
     this.#version = version
+  }
+
+  #load(): void {
+    const { firstLoad } = this.#file
+    const { loader } = this.#options
+    if (this.#nextId > TOO_LARGE) this.settle()
+    else if (this.#nextId > LARGE && this.#seen && loader && firstLoad.finder === null) {
+      firstLoad.begin(loader)
+      this.#staff = new Staff(this.#file)
+    }
+  }
+
+  /** Ends a large first load: builds the indexes that it left out, and writes the counts. Inside a write. */
+  settle(): void {
+    this.#file.firstLoad.end(() => this.#staff?.write())
+    this.#staff = null
   }
 
   /** An active record with the same cells, read in the same way. */
@@ -506,7 +534,9 @@ export class Derivation {
   /** Writes all that was touched, and the changes of those who were known before. */
   flush(): Flushed {
     const result: Flushed = { people: { created: 0, updated: 0, removed: 0 }, changed: new Map(), fields: 0 }
-    const staff = new Staff(this.#file)
+    // Where another process has come between, it has counted everybody.
+    if (this.#file.firstLoad.finder === null) this.#staff = null
+    const staff = this.#staff ?? new Staff(this.#file)
     // Verdicts may have been written since this derivation began.
     this.#around = surroundings(this.#file, this.#companies)
     for (const { key, before, after } of this.#companies.flush()) {
@@ -523,7 +553,7 @@ export class Derivation {
     const anyStanding = has.stages || has.events || has.activities || has.steps || has.answers
     for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff, anyStanding)
     this.#flushCandidates()
-    staff.write()
+    if (staff !== this.#staff) staff.write()
     this.#moves.flush()
     for (const person of this.#ties.flush()) this.#standing.add(person)
     for (const person of this.#standing) this.#stand(person, has, result)

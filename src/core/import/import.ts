@@ -269,10 +269,20 @@ class ImportSession {
       }
     } finally {
       await parts.close()
+      this.#settle()
     }
     file.write(() => file.batches.progress(batch.id, position, true))
     this.#on({ kind: 'done', label, done: position, unit: 'rows' })
     return this.#describe(reading, batch, false, resumed, warnings)
+  }
+
+  /** A dry run is taken back with all that it left out. */
+  #settle(): void {
+    const { file } = this.#deps
+    if (this.#input.dry_run || file.firstLoad.finder === null) return
+    this.#on({ kind: 'start', label: 'indexing' })
+    file.write(() => this.#derivation?.of.settle())
+    this.#on({ kind: 'done', label: 'indexing' })
   }
 
   /** How far a list is read, where its rows come as its bytes do. */
@@ -531,7 +541,8 @@ class ImportSession {
   #derivationOf(batch: Batch): Derivation {
     if (this.#derivation?.batch === batch.id) this.#derivation.of.refresh()
     else {
-      const of = new Derivation(this.#deps.file, { run_id: batch.run_id, why: this.#why() })
+      const { file, pid, host } = this.#deps
+      const of = new Derivation(file, { run_id: batch.run_id, why: this.#why(), loader: { pid, host } })
       this.#derivation = { batch: batch.id, of }
     }
     return this.#derivation.of
