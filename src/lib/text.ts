@@ -101,17 +101,33 @@ export const number = (value: number): string => {
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${number(count)} ${count === 1 ? one : many}`
 
+/** Where most texts are new, looking them up costs more than it saves: so many times as many calls go by unremembered. */
+const PAUSE = 20
+
 /**
  * A pure function of a text that remembers its answers: columns repeat their values. Forgets everything at `most`
- * entries, so that free text cannot grow the memory without end.
+ * entries, so that free text cannot grow the memory without end, and rests where they were seldom asked again.
  */
 export const remembered = <T>(answer: (text: string) => T, most = 20_000): ((text: string) => T) => {
   const known = new Map<string, T>()
+  let hits = 0
+  let rest = 0
   return (text) => {
+    if (rest > 0) {
+      rest--
+      return answer(text)
+    }
     const before = known.get(text)
-    if (before !== undefined || known.has(text)) return before as T
+    if (before !== undefined || known.has(text)) {
+      hits++
+      return before as T
+    }
     const now = answer(text)
-    if (known.size >= most) known.clear()
+    if (known.size >= most) {
+      if (hits < most) rest = most * PAUSE
+      hits = 0
+      known.clear()
+    }
     known.set(text, now)
     return now
   }

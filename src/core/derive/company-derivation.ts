@@ -42,6 +42,7 @@ export class CompanyDerivation {
   /** What was last found to add nothing to a company: its other people mostly say the same. */
   readonly #said = new WeakMap<CompanyRow, string>()
   readonly #uses = new Map<string, NameUse>()
+  #last: { name: string; use: NameUse } | null = null
 
   constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved, onNamed: OnNamed) {
     this.#file = file
@@ -54,6 +55,7 @@ export class CompanyDerivation {
   forget(): void {
     this.#rows.clear()
     this.#uses.clear()
+    this.#last = null
   }
 
   /** The company of a new record, by what is known before it is there. */
@@ -118,6 +120,7 @@ export class CompanyDerivation {
     }
     for (const name of names) {
       this.#uses.delete(name)
+      this.#last = null
       this.#followName(name)
     }
   }
@@ -157,7 +160,8 @@ export class CompanyDerivation {
   }
 
   #row(key: string): CompanyRow | undefined {
-    if (this.#rows.has(key)) return this.#rows.get(key)
+    const known = this.#rows.get(key)
+    if (known !== undefined || this.#rows.has(key)) return known
     const row = this.#file.companies.byKey(key)
     this.#rows.set(key, row)
     return row
@@ -171,11 +175,14 @@ export class CompanyDerivation {
   }
 
   #useOf(name: string): NameUse {
+    // A row asks several times, and each look into a large map misses the processor's cache.
+    if (this.#last?.name === name) return this.#last.use
     let use = this.#uses.get(name)
     if (!use) {
       use = nameUse(this.#file.records.nameUses(name))
       this.#uses.set(name, use)
     }
+    this.#last = { name, use }
     return use
   }
 

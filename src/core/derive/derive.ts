@@ -72,7 +72,7 @@ export interface DeriveOptions {
 }
 
 /** From so many records on it pays to leave indexes out, and beyond so many their place in memory is too large. */
-const LARGE = 20_000
+const LARGE = 10_000
 const TOO_LARGE = 4_000_000
 
 export interface Flushed {
@@ -254,10 +254,9 @@ export class Derivation {
     const { firstLoad } = this.#file
     const { loader } = this.#options
     if (this.#nextId > TOO_LARGE) this.settle()
-    else if (this.#nextId > LARGE && this.#seen && loader && firstLoad.finder === null) {
+    else if (this.#nextId > LARGE && this.#seen && loader && firstLoad.finder === null)
       firstLoad.begin(loader)
-      this.#staff = new Staff(this.#file)
-    }
+    if (firstLoad.finder !== null) this.#staff ??= new Staff(this.#file)
   }
 
   /** Ends a large first load: builds the indexes that it left out, and writes the counts. Inside a write. */

@@ -12,6 +12,9 @@ interface Task {
   how: Preparation
 }
 
+/** Few enough to be gone, on both sides, before the collector of young garbage comes by and keeps them. */
+const ROWS_A_MESSAGE = 200
+
 const port = parentPort!
 const { path, options, how } = workerData as Task
 
@@ -37,9 +40,12 @@ function* prepared(rows: TableRow[]): Generator<PreparedRow> {
 const run = async (): Promise<void> => {
   const table = await openTable({ path }, options)
   for await (const rows of table.rows()) {
-    await turn()
     const { bytesRead } = table.stats()
-    say({ kind: 'rows', rows: packRows(() => prepared(rows)), bytesRead })
+    for (let i = 0; i < rows.length; i += ROWS_A_MESSAGE) {
+      await turn()
+      const some = rows.slice(i, i + ROWS_A_MESSAGE)
+      say({ kind: 'rows', rows: packRows(() => prepared(some)), bytesRead })
+    }
   }
   say({ kind: 'end', info: table.info, stats: table.stats() })
 }

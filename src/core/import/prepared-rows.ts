@@ -19,8 +19,8 @@ export type WorkerMessage =
     }
 
 const WORTH_A_WORKER = 4_000_000
-/** Batches that may wait for the writer. */
-const AHEAD = 2
+/** Messages that may wait for the writer. */
+const AHEAD = 10
 
 export interface ListRows {
   /** Null for a stream, which only one thread can read. */
@@ -60,6 +60,10 @@ async function* fromWorker(
   const options = { ...given }
   delete options.signal
   const file = import.meta.url.endsWith('.ts') ? './prepare-worker.ts' : './prepare-worker.js'
+  // Nor is this thread's nursery to grow: rows come to it in small parts, and 120 MB would not see them die any younger.
+  // The worker's begins at its full size instead.
+  setFlagsFromString('--semi-space-growth-factor=1')
+  setFlagsFromString('--min-semi-space-size=16')
   const worker = new Worker(new URL(file, import.meta.url), {
     workerData: { path, options, how },
     // Rows live for a moment only: a small nursery keeps the heap from growing to what the machine would allow.
