@@ -139,6 +139,8 @@ const isSame = (outcome: unknown, expected: unknown): void => {
 
 describe.each([
   ['import', 30, { rows: 7000, remark: LONG }],
+  // Long enough for a first load that leaves out indexes.
+  ['import', 4, { rows: 24_000, remark: 'seen at the fair '.repeat(8) }],
   ['run', 8, { rows: 4000, remark: '' }],
 ] as const)('%s, killed %i times', (what, times, list) => {
   test('ends as if nothing had happened', async () => {
