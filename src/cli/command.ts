@@ -41,7 +41,7 @@ export interface CommandSpec<I, R> {
   /** What the shell completes for the positional arguments: files by default; `topic` is what help can explain. */
   completes?: 'file' | 'nothing' | 'topic' | readonly string[]
   /** The text is what was asked for (rows, a script), so --quiet does not drop it. */
-  isProduct?: boolean
+  isProduct?: boolean | ((input: I) => boolean)
 
   /** Raw argv -> the operation's input; throws PrmError('usage', …). May ask (prompts.ts) for what is missing. */
   input(args: readonly string[], flags: Readonly<Record<string, unknown>>, ctx: Context): I | Promise<I>

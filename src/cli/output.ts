@@ -30,7 +30,8 @@ export async function writeResult(
   } else {
     const isTaken = spec.isStdoutTaken?.(input) === true
     const out = isTaken ? io.stderr : io.stdout
-    const isSilent = common.quiet && (spec.isProduct !== true || isTaken)
+    const isProduct = typeof spec.isProduct === 'function' ? spec.isProduct(input) : spec.isProduct === true
+    const isSilent = common.quiet && (!isProduct || isTaken)
     const text = isSilent ? '' : spec.render(result, await viewOf(io, out, common))
     if (text !== '') await out.write(`${text}\n`)
   }

@@ -58,6 +58,14 @@ export const STANDING_COLUMNS = [
   'answers',
 ] as const satisfies (keyof Standing)[]
 
+/** Events by which somebody makes contact with us. */
+const CONTACT_KINDS = ['reply', 'meeting', 'sign_up', 'form', 'purchase'] as const satisfies EventKind[]
+
+/** Events that where somebody stands follows from: visits, opens and clicks are not meant for us. */
+export const TOUCHING_KINDS = ['sent', 'delivered', ...CONTACT_KINDS] as const satisfies EventKind[]
+
+const oneOf = (kinds: readonly string[]): string => `(${kinds.map((kind) => `'${kind}'`).join(', ')})`
+
 export const standings = (db: Database.Database) => {
   const has = db.prepare<[], Record<keyof Sources, 0 | 1>>(
     `SELECT EXISTS (SELECT 1 FROM decision WHERE kind = 'stage') AS stages, EXISTS (SELECT 1 FROM event) AS events,
@@ -71,7 +79,7 @@ export const standings = (db: Database.Database) => {
   const contactsOf = db.prepare<[string], Contact>(
     `SELECT kind, substr(at, 1, 10) AS "on", min(run_id) AS run_id FROM event
       WHERE person_id = ? AND active = 1 AND machine = 0
-        AND kind IN ('reply', 'meeting', 'sign_up', 'form', 'purchase')
+        AND kind IN ${oneOf(CONTACT_KINDS)}
       GROUP BY 1, 2 ORDER BY 2, 1`,
   )
   const metOf = db.prepare<[string], { kind: string; on: string; run_id: number }>(
@@ -79,7 +87,7 @@ export const standings = (db: Database.Database) => {
       WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 AND (a.kind = 'meeting' OR a.answered = 1)
       ORDER BY a.at, a.id`,
   )
-  // Notes and steps that are ticked off touch nobody; visits, opens and clicks are not meant for us.
+  // Notes and steps that are ticked off touch nobody.
   const lastTouch = db
     .prepare<[string, string], string | null>(
       `SELECT max(d) FROM (
@@ -87,7 +95,7 @@ export const standings = (db: Database.Database) => {
           WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 AND a.kind NOT IN ('note', 'done')
           UNION ALL
          SELECT substr(max(at), 1, 10) FROM event WHERE person_id = ? AND active = 1 AND machine = 0
-            AND kind IN ('sent', 'delivered', 'reply', 'meeting', 'sign_up', 'form', 'purchase'))`,
+            AND kind IN ${oneOf(TOUCHING_KINDS)})`,
     )
     .pluck()
   const nextStep = db

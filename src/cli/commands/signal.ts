@@ -37,6 +37,7 @@ export const signalCommand = command<Input, Outcome>({
     DRY_RUN,
   ],
   completes: ['add', 'list'],
+  isProduct: ({ what }) => what === 'list',
   input: ([what, about, kind], flags) => {
     if (what === 'list') {
       return {

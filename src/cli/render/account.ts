@@ -2,7 +2,7 @@ import type { AccountPerson, AccountResult } from '../../core/look/account.ts'
 import type { View } from '../command.ts'
 import { plural } from './format.ts'
 import { shortId } from './people.ts'
-import { factTable, section, tableOf, valueTable } from './show.ts'
+import { factTable, section, tableOf, valueTable } from './show-parts.ts'
 import { oneLine } from './width.ts'
 
 /** So many people on a page; elsewhere all. */

@@ -4,6 +4,7 @@
  * events pays nothing.
  */
 import { TIMED_KINDS } from '../../model/machine-marks.ts'
+import { TOUCHING_KINDS } from '../../store/standings.ts'
 import type { FactRow, FactTable } from '../../store/facts.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { nameOfKey, type CompanyHints } from './company-identity.ts'
@@ -14,6 +15,8 @@ export interface CompanyLookup {
   keyOf(hints: CompanyHints): string | null
 }
 
+const TOUCHING = new Set<string>(TOUCHING_KINDS)
+
 const NOBODY = { person: null, company: null }
 
 export class Ties {
@@ -23,6 +26,8 @@ export class Ties {
   readonly #facts: { fact: FactTable; id: number }[] = []
   readonly #gone = new Set<string>()
   readonly #people = new Set<string>()
+  /** Those of them whose stages or last touch may be others now. */
+  readonly #touched = new Set<string>()
   readonly #companies = new Set<string>()
   /** Near these, opens and clicks may be those of a machine now, or no longer. */
   readonly #timed: FactRow[] = []
@@ -67,7 +72,7 @@ export class Ties {
   /**
    * Ties what was marked, once people and companies are written.
    *
-   * @returns the people whose signals or events came or went
+   * @returns the people of whom something came or went that where they stand follows from
    */
   flush(): string[] {
     if (!this.#isNeeded) return []
@@ -85,8 +90,8 @@ export class Ties {
     for (const { about, at } of this.#timed) facts.markMachines(about, at, this.#whom(about).person)
     for (const person of this.#people) facts.countPerson(person)
     for (const company of this.#companies) facts.countCompany(company)
-    const touched = [...this.#people]
-    for (const set of [this.#keys, this.#gone, this.#people, this.#companies]) set.clear()
+    const touched = [...this.#touched]
+    for (const set of [this.#keys, this.#gone, this.#people, this.#touched, this.#companies]) set.clear()
     this.#facts.length = 0
     this.#timed.length = 0
     return touched
@@ -96,7 +101,12 @@ export class Ties {
     const { person, company } = row.active === 1 ? this.#whom(row.about) : NOBODY
     if (row.person_id === person && row.company_id === company) return
     this.#file.facts.tie(table, row.id, person, company)
-    for (const id of [row.person_id, person]) if (id !== null) this.#people.add(id)
+    for (const id of [row.person_id, person]) {
+      if (id === null) continue
+      this.#people.add(id)
+      // Most events are opens, clicks and visits, and looking up what each of these people did is most of the work.
+      if (table === 'event' && TOUCHING.has(row.kind)) this.#touched.add(id)
+    }
     for (const id of [row.company_id, company]) if (id !== null) this.#companies.add(id)
   }
 
