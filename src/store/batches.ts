@@ -107,6 +107,9 @@ export const batches = (db: Database.Database) => {
   >(
     `INSERT INTO sighting (batch_id, line, record_id, outcome, reason, changed, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
+  const sightPlainly = db.prepare<[number, number, number | null, RowOutcome]>(
+    'INSERT INTO sighting (batch_id, line, record_id, outcome) VALUES (?, ?, ?, ?)',
+  )
   const amend = db.prepare<[string, string | null, number, number]>(
     'UPDATE sighting SET outcome = ?, changed = ? WHERE batch_id = ? AND line = ?',
   )
@@ -164,8 +167,12 @@ export const batches = (db: Database.Database) => {
       void progress.run(rowsDone, finished ? 1 : 0, id),
     ofRun: (run: number): Batch[] => ofRun.all(run),
     setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
-    sight: ({ batch_id, line, record_id, outcome, reason, changed, cells }: Sighting): void =>
-      void sight.run(batch_id, line, record_id, outcome, reason, changed, cells),
+    sight: ({ batch_id, line, record_id, outcome, reason, changed, cells }: Sighting): void => {
+      // Nearly all; binding NULLs costs.
+      if (reason === null && changed === null && cells === null)
+        sightPlainly.run(batch_id, line, record_id, outcome)
+      else sight.run(batch_id, line, record_id, outcome, reason, changed, cells)
+    },
     amend: (batch: number, line: number, outcome: RowOutcome, changed: string | null): void =>
       void amend.run(outcome, changed, batch, line),
     outcomes: (batch: number): { outcome: RowOutcome; n: number }[] => outcomes.all(batch),
