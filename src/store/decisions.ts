@@ -1,7 +1,7 @@
 /** Decisions: links between records, stages, and enrichments. They name records, never derived people. */
 import type Database from 'better-sqlite3'
 
-export type DecisionKind = 'must_link' | 'cannot_link' | 'about' | 'enrich' | 'stage'
+export type DecisionKind = 'must_link' | 'cannot_link' | 'unsure' | 'about' | 'enrich' | 'stage'
 
 export interface NewDecision {
   run_id: number
