@@ -7,13 +7,13 @@ import { whoBrief } from './who.ts'
 const value = (text: string | null): string => (text === null ? '(nothing)' : oneLine(text))
 
 export function renderMerge(result: MergeResult, view: View): string {
-  const { kept, merged, changes } = result
+  const { kept, was, merged, changes } = result
   const name = `${view.colour.bold(whoBrief(kept))} (${kept.id})`
   if (merged.length === 0) return `${name}: they are one person already.`
   const width = Math.max(0, ...changes.map(({ field }) => field.length))
   return [
-    `${name} is one person now, with`,
-    ...merged.map((person) => `  ${whoBrief(person)} (${person.id})`),
+    `${name} is one person now:`,
+    ...[was, ...merged].map((person) => `  ${whoBrief(person)} (${person.id})`),
     ...(changes.length === 0 ? [] : ['and has changed:']),
     ...changes.map(({ field, old, new: now }) => `  ${pad(field, width)}  ${value(old)} → ${value(now)}`),
     ending(result),

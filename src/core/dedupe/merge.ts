@@ -22,6 +22,8 @@ export interface MergeResult extends Result {
   counts: Record<'merged' | 'unchanged', number>
   /** Who they are now. */
   kept: PersonBrief
+  /** Who that was before. */
+  was: PersonBrief
   /** Those who became part of it, as they were. */
   merged: PersonBrief[]
   /** What is different now about the one who was kept. */
@@ -72,6 +74,7 @@ const merge = (deps: Deps, { who, because }: MergeInput): MergeResult => {
     run,
     counts,
     kept: briefOf(file, kept),
+    was: before[0]!,
     merged: before.slice(1),
     changes,
     profiles: profiles.length > 1 ? profiles : [],
