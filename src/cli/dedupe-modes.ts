@@ -103,13 +103,13 @@ export async function runReview(
 ): Promise<ReviewOutcome> {
   const deps = await makeDeps(ctx, await ctx.openFile())
   if (mode === 'review') {
-    const [{ reviewCases }, { reviewSession }, { reviewPairs }] = await Promise.all([
-      import('../core/dedupe/review-cases.ts'),
+    const [{ reviewQueue }, { reviewSession }, { reviewPairs }] = await Promise.all([
+      import('../core/dedupe/review-queue.ts'),
       import('../core/dedupe/review.ts'),
       import('./review-pairs.ts'),
     ])
     const view = await viewOf(ctx.io, ctx.io.stderr, ctx.common)
-    const cases = await reviewCases(deps)
+    const cases = await reviewQueue(deps)
     return { mode, result: await reviewPairs(ctx.io, view, reviewSession(deps), cases, ctx.signal) }
   }
   const { exportReview, importReview } = await import('../core/dedupe/review-file.ts')

@@ -1,4 +1,4 @@
-import type { ExplainResult } from '../../core/dedupe/explain.ts'
+import type { ExplainResult } from '../../core/dedupe/explain-people.ts'
 import type { EvidenceLine, PairEvidence } from '../../core/dedupe/types.ts'
 import type { View } from '../command.ts'
 import { percent } from './format.ts'
@@ -72,7 +72,7 @@ export function evidenceTable(evidence: PairEvidence, view: View): string {
   )
 }
 
-const BAND: Readonly<Record<NonNullable<ExplainResult['band']>, string>> = {
+const BAND: Readonly<Record<ExplainResult['band'], string>> = {
   merge: 'sure enough to be merged',
   review: 'waits for your answer',
   leave: 'left alone',
@@ -83,7 +83,7 @@ export function renderExplain(result: ExplainResult, view: View): string {
   const head = `${view.colour.bold(whoBrief(a))} and ${view.colour.bold(whoBrief(b))}`
   const chance = `${percent(evidence.probability)} the same person`
   const lines = [
-    `${head}: ${chance}${band === null ? '' : `; ${BAND[band]}`}`,
+    `${head}: ${chance}; ${BAND[band]}`,
     '',
     evidenceTable(evidence, view),
     '',

@@ -2,17 +2,17 @@ import type { SplitResult } from '../../core/dedupe/split.ts'
 import type { View } from '../command.ts'
 import { ending } from './enrich.ts'
 import { plural } from './format.ts'
-import { whoBrief } from './who.ts'
+import { whoAndId, whoBrief } from './who.ts'
 
 export function renderSplit(result: SplitResult, view: View): string {
   const { before, people, counts } = result
-  const name = `${view.colour.bold(whoBrief(before))} (${before.id})`
+  const name = view.colour.bold(whoAndId(before))
   if (counts.unchanged > 0) return `${name}: that is kept apart already.`
   return [
     `${name} is ${plural(counts.people, 'person', 'people')} now, kept apart:`,
     ...people.map(
       ({ records, ...person }) =>
-        `  ${whoBrief(person)} (${person.id})  ${records.length === 1 ? 'record' : 'records'} ${records.join(', ')}`,
+        `  ${whoAndId(person)}  ${records.length === 1 ? 'record' : 'records'} ${records.join(', ')}`,
     ),
     ending(result),
   ].join('\n')

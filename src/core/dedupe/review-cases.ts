@@ -11,18 +11,10 @@ const REASONS: Readonly<Record<string, ReviewCase['reason']>> = {
 
 export const reviewCases = async (deps: Deps): Promise<ReviewCase[]> => {
   const { review } = await dedupePeople(deps, { dry_run: true })
-  const cases = review.map(({ a, b, reason }) => ({
+  return review.map(({ a, b, reason }) => ({
     a: a.id,
     b: b.id,
     evidence: null,
     reason: REASONS[reason] ?? 'likely',
   }))
-  return unsureLast(deps, cases)
-}
-
-/** Pairs of which somebody said that they cannot tell go to the end of the queue. */
-export const unsureLast = ({ file }: Pick<Deps, 'file'>, cases: readonly ReviewCase[]): ReviewCase[] => {
-  const unsure = new Set(file.decisions.unsurePairs().flatMap(({ a, b }) => [`${a}:${b}`, `${b}:${a}`]))
-  const isUnsure = ({ a, b }: ReviewCase): boolean => unsure.has(`${a}:${b}`)
-  return [...cases.filter((each) => !isUnsure(each)), ...cases.filter(isUnsure)]
 }

@@ -12,7 +12,7 @@ import type { ProspectFile } from '../../store/index.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { openPair, writeAnswer, type Answer } from './review.ts'
-import { reviewCases } from './review-cases.ts'
+import { reviewQueue } from './review-queue.ts'
 import { reviewSide, type ReviewSide } from './review-side.ts'
 import type { ReviewCase } from './types.ts'
 
@@ -57,7 +57,7 @@ export const exportReview = async (
   { output }: { output: string },
 ): Promise<ExportReviewResult> => {
   const { file } = deps
-  const rows = (await reviewCases(deps)).flatMap((pair) => {
+  const rows = (await reviewQueue(deps)).flatMap((pair) => {
     const open = openPair(file, pair)
     return open ? [rowOf(pair, reviewSide(file, open[0]), reviewSide(file, open[1]))] : []
   })

@@ -2,9 +2,9 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
-import { explainPair } from '../../../src/core/dedupe/explain.ts'
+import { explainPeople } from '../../../src/core/dedupe/explain-people.ts'
 import { mergePeople } from '../../../src/core/dedupe/merge.ts'
-import { reviewCases } from '../../../src/core/dedupe/review-cases.ts'
+import { reviewQueue } from '../../../src/core/dedupe/review-queue.ts'
 import { exportReview, importReview, type ImportReviewResult } from '../../../src/core/dedupe/review-file.ts'
 import { reviewSession } from '../../../src/core/dedupe/review.ts'
 import type { PairEvidence } from '../../../src/core/dedupe/types.ts'
@@ -12,7 +12,7 @@ import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { folder } from '../../support/folder.ts'
-import { rejection } from '../../support/failure.ts'
+import { failure, rejection } from '../../support/failure.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
 const LIST = `Name,Email,Company,Website,LinkedIn URL
@@ -34,12 +34,12 @@ const waiting = async (): Promise<World> => {
 const people = ({ file }: World): number[][] =>
   file.people.ids().map((id) => file.records.activeOfPerson(id).map((record) => record.id))
 
-const reasons = async (w: World): Promise<string[]> => (await reviewCases(w.deps)).map(({ reason }) => reason)
+const reasons = async (w: World): Promise<string[]> => (await reviewQueue(w.deps)).map(({ reason }) => reason)
 
 describe('a review', () => {
   test('asks about doubtful pairs; each answer is written at once and holds', async () => {
     const w = await waiting()
-    const cases = await reviewCases(w.deps)
+    const cases = await reviewQueue(w.deps)
     expect(cases.map(({ reason }) => reason)).toEqual([
       'two_profiles',
       'two_profiles',
@@ -72,7 +72,7 @@ describe('a review', () => {
     const w = await waiting()
     const before = w.file.derived.state()
     const session = reviewSession(w.deps)
-    for (const pair of await reviewCases(w.deps)) session.answer(pair, 'same')
+    for (const pair of await reviewQueue(w.deps)) session.answer(pair, 'same')
     expect(people(w)).toEqual([
       [1, 2],
       [3, 4],
@@ -80,13 +80,13 @@ describe('a review', () => {
     ])
     await undoRun(w.deps, { run: session.run()! })
     expect(w.file.derived.state()).toEqual(before)
-    expect(await reviewCases(w.deps)).toHaveLength(3)
+    expect(await reviewQueue(w.deps)).toHaveLength(3)
   })
 
   test('takes back the last answers one by one, as if they had not been given', async () => {
     const w = await waiting()
     const before = w.file.derived.state()
-    const cases = await reviewCases(w.deps)
+    const cases = await reviewQueue(w.deps)
     const session = reviewSession(w.deps)
     session.answer(cases[0]!, 'same')
     session.answer(cases[1]!, 'different')
@@ -101,16 +101,16 @@ describe('a review', () => {
 
   test('puts pairs of which somebody was unsure last', async () => {
     const w = await waiting()
-    const [first] = await reviewCases(w.deps)
+    const [first] = await reviewQueue(w.deps)
     const session = reviewSession(w.deps)
     session.answer(first!, 'unsure')
-    const again = await reviewCases(w.deps)
+    const again = await reviewQueue(w.deps)
     expect(again.map(({ a }) => a).indexOf(first!.a)).toBe(2)
   })
 
   test('passes over what was settled meanwhile', async () => {
     const w = await waiting()
-    const cases = await reviewCases(w.deps)
+    const cases = await reviewQueue(w.deps)
     const session = reviewSession(w.deps)
     await mergePeople(w.deps, { who: [cases[0]!.a, cases[0]!.b] })
     expect(session.look(cases[0]!)).toBeNull()
@@ -123,7 +123,7 @@ describe('a review', () => {
 
   test('that was undone from elsewhere goes on as a new run', async () => {
     const w = await waiting()
-    const cases = await reviewCases(w.deps)
+    const cases = await reviewQueue(w.deps)
     const session = reviewSession(w.deps)
     session.answer(cases[0]!, 'same')
     const first = session.run()!
@@ -265,21 +265,26 @@ describe('the evidence of a pair', () => {
     ...{ a, b, prior: -10, lines: [], total: -10, probability: 0.001 },
     runner_up: { reading: 'strangers', bits: 10 },
   })
-  const of = (a: number, b: number) => Promise.resolve({ evidence: evidence(a, b), band: 'leave' as const })
+  const of = (a: number, b: number) => ({ evidence: evidence(a, b), band: 'leave' as const })
 
   test('is that of two units, before and after they are one', async () => {
     const w = await waiting()
     const [a, b] = w.file.people.ids() as [string, string]
-    expect(await explainPair(w.deps, { a, b }, of)).toMatchObject({ evidence: { a: 1, b: 2 }, decided: null })
+    expect(explainPeople(w.deps, { a, b }, of)).toMatchObject({ evidence: { a: 1, b: 2 }, decided: null })
     await mergePeople(w.deps, { who: [a, b] })
-    expect(await explainPair(w.deps, { a, b }, of)).toMatchObject({
+    expect(explainPeople(w.deps, { a, b }, of)).toMatchObject({
       evidence: { a: 1, b: 2 },
       decided: 'same',
     })
   })
+  test('of what cannot be compared there is none', async () => {
+    const w = await waiting()
+    const [a, b] = w.file.people.ids() as [string, string]
+    expect(failure(() => explainPeople(w.deps, { a, b }, () => null)).code).toBe('explain.no_evidence')
+  })
   test('of one unit there is none', async () => {
     const w = await waiting()
     const pair = { a: 'ann@acme.example', b: w.file.people.ids()[0]! }
-    expect((await rejection(explainPair(w.deps, pair, of))).code).toBe('explain.one_unit')
+    expect(failure(() => explainPeople(w.deps, pair, of)).code).toBe('explain.one_unit')
   })
 })

@@ -14,23 +14,23 @@ export interface ExplainResult extends Result {
   evidence: PairEvidence
   /** What holds whatever the evidence says; null: nobody has decided. */
   decided: 'same' | 'different' | null
-  /** What dedupe would do with the pair; null where that is not known. */
-  band: Band | null
+  /** What dedupe makes of such a pair. */
+  band: Band
 }
 
-/** What the matcher says of two units, by the numbers of their first records. */
-export type EvidenceOf = (a: number, b: number) => Promise<{ evidence: PairEvidence; band: Band | null }>
+/** What the matcher says of two units, by the numbers of their first records; null where it knows nothing of one. */
+export type EvidenceOf = (a: number, b: number) => { evidence: PairEvidence; band: Band } | null
 
 /**
  * Two ids of people who have become one meanwhile still name two units: their evidence is what joined them.
  *
- * @throws PrmError `who.…`, `explain.one_unit`
+ * @throws PrmError `who.…`, `explain.one_unit`, `explain.no_evidence`
  */
-export const explainPair = async (
+export const explainPeople = (
   { file }: Pick<Deps, 'file'>,
   { a, b }: { a: string; b: string },
   evidenceOf: EvidenceOf,
-): Promise<ExplainResult> => {
+): ExplainResult => {
   const people = [findPerson(file, a), findPerson(file, b)] as const
   const [left, right] = [a, b].map((who, i) => unitOf(file, who, people[i]!)) as [number, number]
   if (left === right) {
@@ -43,7 +43,18 @@ export const explainPair = async (
       },
     )
   }
-  const { evidence, band } = await evidenceOf(left, right)
+  const found = evidenceOf(left, right)
+  if (found === null) {
+    throw new PrmError(
+      'usage',
+      'explain.no_evidence',
+      `of "${a}" or "${b}" nothing is known that could be compared`,
+      {
+        hint: `prm show ${people[0]} tells what there is`,
+      },
+    )
+  }
+  const { evidence, band } = found
   return {
     schemaVersion: SCHEMA_VERSION,
     run: null,
