@@ -38,12 +38,6 @@ export const decisions = (db: Database.Database) => {
   const enriched = db
     .prepare<[], string>("SELECT value FROM decision WHERE kind = 'enrich' AND active = 1 ORDER BY id")
     .pluck()
-  const unsure = db.prepare<[], { a: string; b: string }>(
-    `SELECT DISTINCT x.person_id AS a, y.person_id AS b
-       FROM decision d JOIN record x ON x.id = d.record_id JOIN record y ON y.id = d.other_id
-      WHERE d.kind = 'unsure' AND d.active = 1 AND x.person_id IS NOT NULL AND y.person_id IS NOT NULL`,
-  )
-  const remove = db.prepare<[number]>('DELETE FROM decision WHERE id = ?')
   const apart = db
     .prepare<{ a: string; b: string }, number>(
       `SELECT EXISTS (SELECT 1 FROM decision d JOIN record x ON x.id = d.record_id JOIN record y ON y.id = d.other_id
@@ -54,21 +48,27 @@ export const decisions = (db: Database.Database) => {
   const anyApart = db
     .prepare<[], number>("SELECT EXISTS (SELECT 1 FROM decision WHERE kind = 'cannot_link' AND active = 1)")
     .pluck()
+  const unsure = db.prepare<[], { a: string; b: string }>(
+    `SELECT DISTINCT x.person_id AS a, y.person_id AS b
+       FROM decision d JOIN record x ON x.id = d.record_id JOIN record y ON y.id = d.other_id
+      WHERE d.kind = 'unsure' AND d.active = 1 AND x.person_id IS NOT NULL AND y.person_id IS NOT NULL`,
+  )
+  const remove = db.prepare<[number]>('DELETE FROM decision WHERE id = ?')
   return {
     /** Whether somebody decided that these are two people. */
     areApart: (a: string, b: string): boolean => anyApart.get() === 1 && apart.get({ a, b }) === 1,
     add: (decision: NewDecision): number => Number(insert.run(decision).lastInsertRowid),
+    /** Active links that name this record. */
+    ofRecord: (id: number): Decision[] => ofRecord.all(id, id),
+    ofRun: (run: number): Decision[] => ofRun.all(run),
+    setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
+    enrichedRanges: (): EnrichedRange[] => enriched.all().map((value) => JSON.parse(value) as EnrichedRange),
     /** People of whom somebody said that they cannot tell whether they are one. */
     unsurePairs: (): { a: string; b: string }[] => unsure.all(),
     /** As if they had never been made: for an answer that is taken back at once. */
     remove: (ids: readonly number[]): void => {
       for (const id of ids) remove.run(id)
     },
-    /** Active links that name this record. */
-    ofRecord: (id: number): Decision[] => ofRecord.all(id, id),
-    ofRun: (run: number): Decision[] => ofRun.all(run),
-    setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
-    enrichedRanges: (): EnrichedRange[] => enriched.all().map((value) => JSON.parse(value) as EnrichedRange),
   }
 }
 

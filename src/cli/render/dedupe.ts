@@ -82,7 +82,5 @@ function cut<T>(rows: readonly T[], view: View, text: (rows: readonly T[]) => st
   return rest === 0 ? text(rows) : `${text(shown)}\n… and ${number(rest)} more; --json has all`
 }
 
-export const dedupeTalk = ({ run, review }: DedupeResult): string[] => [
-  ...(review.length === 0 ? [] : ['next: prm dedupe --review asks about doubtful pairs, one key each']),
-  ...(run === null ? [] : [`next: prm enrich; prm undo ${run} takes the merges apart`]),
-]
+export const dedupeTalk = ({ run }: DedupeResult): string[] =>
+  run === null ? [] : [`next: prm enrich; prm undo ${run} takes the merges apart`]
