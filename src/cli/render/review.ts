@@ -98,17 +98,29 @@ const reasonOf = ({ evidence, reason }: ReviewCase): string => {
 }
 
 const draw = ({ label, mark, a, b }: Line, column: number, { colour }: View): string => {
-  const cell = (value: string, other: string): string => {
-    const text = pad(truncate(oneLine(value), column), column)
-    return mark === '='
-      ? colour.dim(text)
-      : mark === '≠'
-        ? marked(text, other, (word) => colour.yellow(word))
-        : text
-  }
+  const style = (text: string, other: string): string =>
+    mark === '=' ? colour.dim(text) : mark === '≠' ? marked(text, other, (word) => colour.yellow(word)) : text
   const sign = mark === '≠' ? colour.yellow(mark) : colour.dim(mark)
-  return `${colour.dim(pad(label, LABEL))}${sign} ${cell(a, b)}  ${cell(b, a)}`.trimEnd()
+  const [left, right] = [inColumn(a, column), inColumn(b, column)]
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => {
+    const head = i === 0 ? `${colour.dim(pad(label, LABEL))}${sign} ` : ' '.repeat(LABEL + 2)
+    const [one, other] = [left[i] ?? '', right[i] ?? '']
+    return `${head}${style(pad(one, column), b)}  ${style(other, a)}`.trimEnd()
+  }).join('\n')
 }
+
+/** A value in lines of at most this width: where two differ may be at their end, so nothing is cut off. */
+const inColumn = (value: string, width: number): string[] =>
+  wrap(oneLine(value), width).flatMap((line) => {
+    const parts: string[] = []
+    let rest = line
+    while (textWidth(rest) > width) {
+      const part = truncate(rest, width).slice(0, -1)
+      parts.push(part)
+      rest = rest.slice(part.length)
+    }
+    return [...parts, rest]
+  })
 
 /** The words that the other text does not have. */
 const marked = (text: string, other: string, style: (word: string) => string): string => {

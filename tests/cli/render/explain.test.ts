@@ -94,7 +94,8 @@ test('a pair with its evidence, side by side', () => {
                bob@gmail.com
     phone    = +14155550132                        +14155550132
                                                    +14155550199
-    title                                          Head of a Department With a Very …
+    title                                          Head of a Department With a Very
+                                                   Long Name Indeed, Europe
     list     = fair.csv                            fair.csv
                                                    crm.csv
     for        name nickname and family name (+11.5), phone equal (+6.3)
