@@ -17,6 +17,14 @@ export { findPerson } from './derive/who.ts'
 
 export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
 export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
+export { mergePeople, type MergeInput, type MergeResult } from './dedupe/merge.ts'
+export {
+  exportReview,
+  importReview,
+  type ExportReviewResult,
+  type ImportReviewResult,
+} from './dedupe/review-file.ts'
+export { splitPerson, type SplitInput, type SplitResult } from './dedupe/split.ts'
 export { addPerson, type AddInput, type AddResult } from './edit/add.ts'
 export { editPerson, type EditInput, type EditResult } from './edit/edit.ts'
 export { findLink, linkPerson, type LinkInput, type LinkResult } from './edit/link.ts'

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 
 export type ChangeReason =
-  'list' | 'newer' | 'hand' | 'rule' | 'enrich' | 'verdict' | 'merge' | 'undo' | 'rederive'
+  'list' | 'newer' | 'hand' | 'rule' | 'enrich' | 'verdict' | 'merge' | 'split' | 'undo' | 'rederive'
 
 export interface Change {
   run_id: number

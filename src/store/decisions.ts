@@ -1,7 +1,7 @@
 /** Decisions: links between records, stages, and enrichments. They name records, never derived people. */
 import type Database from 'better-sqlite3'
 
-export type DecisionKind = 'must_link' | 'cannot_link' | 'about' | 'enrich' | 'stage'
+export type DecisionKind = 'must_link' | 'cannot_link' | 'unsure' | 'about' | 'enrich' | 'stage'
 
 export interface NewDecision {
   run_id: number
@@ -48,6 +48,12 @@ export const decisions = (db: Database.Database) => {
   const anyApart = db
     .prepare<[], number>("SELECT EXISTS (SELECT 1 FROM decision WHERE kind = 'cannot_link' AND active = 1)")
     .pluck()
+  const unsure = db.prepare<[], { a: string; b: string }>(
+    `SELECT DISTINCT x.person_id AS a, y.person_id AS b
+       FROM decision d JOIN record x ON x.id = d.record_id JOIN record y ON y.id = d.other_id
+      WHERE d.kind = 'unsure' AND d.active = 1 AND x.person_id IS NOT NULL AND y.person_id IS NOT NULL`,
+  )
+  const remove = db.prepare<[number]>('DELETE FROM decision WHERE id = ?')
   return {
     /** Whether somebody decided that these are two people. */
     areApart: (a: string, b: string): boolean => anyApart.get() === 1 && apart.get({ a, b }) === 1,
@@ -57,6 +63,12 @@ export const decisions = (db: Database.Database) => {
     ofRun: (run: number): Decision[] => ofRun.all(run),
     setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
     enrichedRanges: (): EnrichedRange[] => enriched.all().map((value) => JSON.parse(value) as EnrichedRange),
+    /** People of whom somebody said that they cannot tell whether they are one. */
+    unsurePairs: (): { a: string; b: string }[] => unsure.all(),
+    /** As if they had never been made: for an answer that is taken back at once. */
+    remove: (ids: readonly number[]): void => {
+      for (const id of ids) remove.run(id)
+    },
   }
 }
 

@@ -457,7 +457,7 @@ export const TABLES: readonly TableDoc[] = [
     field: ['text', 'the column'],
     old: ['text', 'before; NULL: unknown'],
     new: ['text', 'after; NULL: unknown'],
-    why: ['text', 'list, newer, hand, rule, enrich, verdict, merge, undo, rederive'],
+    why: ['text', 'list, newer, hand, rule, enrich, verdict, merge, split, undo, rederive'],
   }),
   durable('meta', 'facts about the file itself', {
     key: ['text', 'file_id, file_key (of the hashes of suppressions), …'],

@@ -126,6 +126,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./link.ts')).linkCommand,
   },
   {
+    name: 'merge',
+    summary: 'Say that several people are one.',
+    group: 'change',
+    load: async () => (await import('./merge.ts')).mergeCommand,
+  },
+  {
+    name: 'split',
+    summary: 'Take apart people who were merged, and keep them apart.',
+    group: 'change',
+    load: async () => (await import('./split.ts')).splitCommand,
+  },
+  {
     name: 'stage',
     summary: 'Say where somebody stands: lifecycle or buying stage.',
     group: 'change',

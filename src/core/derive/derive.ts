@@ -464,7 +464,8 @@ export class Derivation {
       if (row.active === 0) continue
       const about: number[] = []
       for (const decision of this.#file.decisions.ofRecord(id)) {
-        const link = { id: decision.id, a: decision.record_id!, b: decision.other_id! }
+        const is_automatic = decision.decided_by === 'prm'
+        const link = { id: decision.id, a: decision.record_id!, b: decision.other_id!, is_automatic }
         if (decision.kind === 'must_link') must.set(link.id, link)
         else if (decision.kind === 'cannot_link') cannot.set(link.id, link)
         else if (decision.kind === 'about' && decision.record_id === id) about.push(decision.other_id!)
@@ -494,6 +495,8 @@ export class Derivation {
       people.clearDuplicates(person)
       this.touch(person)
     }
+    // What an earlier fold of the same records left is out of date.
+    this.#candidates = this.#candidates.filter(({ record_id }) => !component.has(record_id))
     this.#candidates.push(...fold.candidates)
   }
 

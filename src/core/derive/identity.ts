@@ -3,8 +3,8 @@
  *
  * First, exact keys (e-mail, profile, external id) gather records into groups. A key shared under clearly different
  * names does not join (one buyer, five tickets). A record that fits two groups joins the one with the strongest key and
- * glues nothing: the two become a duplicate candidate. Then must-links unite groups, unless a cannot-link stands
- * between them. Two phases, because a merge by hand must not change which group a record's keys had chosen: so undoing
+ * glues nothing: the two become a duplicate candidate. Then must-links unite groups, those by hand first, unless a
+ * cannot-link stands between them; of a must-link and a cannot-link by hand the later one holds. Two phases, because a merge by hand must not change which group a record's keys had chosen: so undoing
  * the merge restores exactly what was, and appending a record gives what a fold over everything would give.
  */
 import { emailKey } from '../../model/email.ts'
@@ -38,9 +38,12 @@ export interface KeyMatch {
 }
 
 export interface Link {
+  /** Of the decision: a higher one is later. */
   id: number
   a: number
   b: number
+  /** Of a must-link: nobody but prm said so, and it gives way to everything said by hand. */
+  is_automatic?: boolean
 }
 
 export interface Candidate {
@@ -283,18 +286,56 @@ export const foldPeople = (records: IdentityRecord[], must: Link[], cannot: Link
   return { group, head, candidates: openCandidates(candidates, head, cannot) }
 }
 
+interface Wall {
+  /** Of the decision. */
+  id: number
+  /** A group on the other side. */
+  to: number
+}
+
+/** Between which sets a cannot-link stands; each wall is kept at both of its sets. */
+const wallsBetween = (sets: ReturnType<typeof disjointSets>) => {
+  const walls = new Map<number, Wall[]>()
+  const at = (set: number): Wall[] => walls.get(set) ?? []
+  const add = (from: number, wall: Wall): void => {
+    const known = walls.get(from)
+    if (known) known.push(wall)
+    else walls.set(from, [wall])
+  }
+  return {
+    add: (id: number, a: number, b: number): void => {
+      add(a, { id, to: b })
+      add(b, { id, to: a })
+    },
+    /** @param since decisions up to this one do not count any more */
+    stands: (left: number, right: number, since: number): boolean => {
+      const [few, other] = at(left).length <= at(right).length ? [left, right] : [right, left]
+      return at(few).some(({ id, to }) => id > since && sets.find(to) === other)
+    },
+    unite: (left: number, right: number): void => {
+      const [few, many] = at(left).length <= at(right).length ? [left, right] : [right, left]
+      const all = at(many)
+      for (const wall of at(few)) all.push(wall)
+      sets.unite(left, right)
+      if (all.length > 0) walls.set(sets.find(left), all)
+    },
+  }
+}
+
 const uniteByDecision = (group: Map<number, number>, must: Link[], cannot: Link[]): Map<number, number> => {
   const sets = disjointSets()
-  const walls = cannot.filter(({ a, b }) => group.has(a) && group.has(b))
-  for (const { a, b } of must) {
+  const walls = wallsBetween(sets)
+  for (const { id, a, b } of cannot) {
     const [x, y] = [group.get(a), group.get(b)]
+    if (x !== undefined && y !== undefined) walls.add(id, x, y)
+  }
+  const isByHand = ({ is_automatic }: Link): boolean => is_automatic !== true
+  for (const link of [...must.filter(isByHand), ...must.filter((each) => !isByHand(each))]) {
+    const [x, y] = [group.get(link.a), group.get(link.b)]
     if (x === undefined || y === undefined) continue // a decision on a retracted record sleeps
     const [left, right] = [sets.find(x), sets.find(y)]
-    const walled = walls.some(({ a: c, b: d }) => {
-      const [p, q] = [sets.find(group.get(c)!), sets.find(group.get(d)!)]
-      return (p === left && q === right) || (p === right && q === left)
-    })
-    if (!walled) sets.unite(x, y)
+    if (left === right || walls.stands(left, right, isByHand(link) ? link.id : -1)) continue
+    walls.unite(left, right)
   }
   return new Map([...group].map(([record, groupId]) => [record, sets.find(groupId)]))
 }

@@ -7,6 +7,8 @@
  * So `fill` never replaces what an earlier list said, a later `overwrite` does, and taking a batch away brings back what
  * it had covered. A value cleared on purpose (null) wins as a value would, except that a list which only fills takes
  * nothing away: there it counts as unknown. Title and company come from one record together, or a person would get a new title at the old firm.
+ *
+ * Names, e-mail addresses and consent have preferences of their own within a rank: see preferences.ts.
  */
 import { FIELDS, type CustomField, type Field } from '../../model/fields.ts'
 import type { ActiveRecord } from '../../model/record.ts'
@@ -15,6 +17,7 @@ import { BUYING_ROLE_FIELD } from '../../model/buying-role.ts'
 import { emailDomain, emailKey } from '../../model/email.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
 import { inPrecedence, says } from './precedence.ts'
+import { fullerName, inMailOrder, NAME_FIELDS, strictestConsent } from './preferences.ts'
 import { careerOf, type Career, type NamedMove, type RoleValues } from './career.ts'
 
 export type Value = string | number | boolean | null
@@ -99,8 +102,10 @@ export const leftOn = (left: ReadonlyMap<string, string>, address: string): stri
   return domain === null ? undefined : left.get(domain)
 }
 
+/** @param tried the records in the order in which their addresses are taken, those of a higher rank first */
 const contactPoints = (
   ordered: ActiveRecord[],
+  tried: ActiveRecord[],
   kind: 'email' | 'phone',
   verdictOf: VerdictOf,
   left: ReadonlyMap<string, string>,
@@ -108,7 +113,7 @@ const contactPoints = (
 ): ContactPoint[] => {
   const found = new Map<string, ContactPoint & { hand: boolean }>()
   const cleared = clearedSlots(ordered, kind)
-  for (const record of ordered) {
+  for (const record of tried) {
     for (const field of SLOTS[kind]) {
       const address = record.fields[field]
       if (typeof address !== 'string' || cleared.has(address)) continue
@@ -193,10 +198,13 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
     survivors.values.set('unsubscribed', true)
     survivors.from.set('unsubscribed', optedOut.id)
   }
+  preferName(survivors, ordered)
+  preferConsent(survivors, ordered)
   const career = careerOf(ordered, company_key)
   const left = leftDomains(career)
-  const emails = contactPoints(ordered, 'email', verdictOf, left, company_key)
-  const phones = contactPoints(ordered, 'phone', verdictOf, NOTHING_LEFT, company_key)
+  const domain = company_key?.startsWith('d:') ? company_key.slice(2) : null
+  const emails = contactPoints(ordered, inMailOrder(ordered, domain), 'email', verdictOf, left, company_key)
+  const phones = contactPoints(ordered, ordered, 'phone', verdictOf, NOTHING_LEFT, company_key)
   placeAddresses(survivors, emails, phones)
   const customKeys = new Set(ordered.flatMap((record) => Object.keys(record.fields).filter(isCustom)))
   const custom = pick(ordered, customKeys)
@@ -223,6 +231,29 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
     enriched: records.some((record) => record.enriched),
     source: oldest.source,
   }
+}
+
+const preferName = ({ values, from }: Survivors, ordered: readonly ActiveRecord[]): void => {
+  const name = fullerName(ordered)
+  if (name === null) return
+  for (const field of NAME_FIELDS) {
+    const found = name.get(field)
+    if (found) {
+      values.set(field, found.value)
+      from.set(field, found.record.id)
+    } else {
+      values.delete(field)
+      from.delete(field)
+    }
+  }
+}
+
+const preferConsent = ({ values, from }: Survivors, ordered: readonly ActiveRecord[]): void => {
+  const strictest = strictestConsent(ordered)
+  const consent = strictest?.fields.consent
+  if (!strictest || consent === undefined || consent === null) return
+  values.set('consent', consent)
+  from.set('consent', strictest.id)
 }
 
 const NOTHING_LEFT: ReadonlyMap<string, string> = new Map()

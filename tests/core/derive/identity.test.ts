@@ -285,3 +285,29 @@ describe('an edit', () => {
     expect(people([edit(3, [1, 2])])).toEqual([])
   })
 })
+
+describe('of what was decided', () => {
+  const some = (...ids: number[]): IdentityRecord[] =>
+    ids.map((id) => record(id, ann({ email: `${id}@acme.example` })))
+  const automatic = (a: number, b: number, id: number): Link => ({ ...link(a, b, id), is_automatic: true })
+
+  test.each<[string, Link[], Link[], number[][]]>([
+    ['a later split parts', [link(1, 2, 1)], [link(1, 2, 2)], [[1], [2], [3]]],
+    ['a later merge joins', [link(1, 2, 2)], [link(1, 2, 1)], [[1, 2], [3]]],
+    ['a later automatic link does not', [automatic(1, 2, 2)], [link(1, 2, 1)], [[1], [2], [3]]],
+    [
+      'what is said by hand comes before what is not',
+      [automatic(1, 2, 1), link(1, 3, 9)],
+      [link(2, 3, 5)],
+      [[1, 3], [2]],
+    ],
+    [
+      'a wall stands between all that was joined',
+      [link(1, 2, 1), automatic(2, 3, 2)],
+      [link(1, 3, 3)],
+      [[1, 2], [3]],
+    ],
+  ])('%s', (_, must, cannot, expected) => {
+    expect(people(some(1, 2, 3), must, cannot)).toEqual(expected)
+  })
+})

@@ -6,7 +6,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
+import { decide, recordsOf } from '../../../src/core/dedupe/decide.ts'
 import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
+import { mergePeople } from '../../../src/core/dedupe/merge.ts'
+import { splitPerson } from '../../../src/core/dedupe/split.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { Derivation } from '../../../src/core/derive/derive.ts'
 import { finishRun, startRun } from '../../../src/core/derive/run.ts'
@@ -19,7 +22,6 @@ import { applyStageRules } from '../../../src/core/stage/stage-rules.ts'
 import { setStage } from '../../../src/core/stage/stage.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { validateAddresses } from '../../../src/core/validate/validate.ts'
-import { recordOfId } from '../../../src/model/id.ts'
 import { STAGES, type Stage } from '../../../src/model/stages.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
@@ -98,6 +100,7 @@ type Action =
     }
   | { do: 'stage'; who: number; stage: Stage | null; on: string }
   | { do: 'merge' | 'part'; a: number; b: number }
+  | { do: 'split'; who: number; record: number | null }
   | { do: 'relate'; a: number; b: number; as: string; remove: boolean }
   | { do: 'link'; who: number; id: string; remove: boolean }
   | { do: 'stage rules' | 'dedupe' | 'enrich' | 'validate' }
@@ -163,6 +166,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
+      do: fc.constant('split' as const),
+      who: fc.nat(),
+      record: fc.option(fc.nat()),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       do: fc.constant('relate' as const),
       a: fc.nat(),
       b: fc.nat(),
@@ -221,15 +232,14 @@ const OTHER_HEADERS = {
 const pick = <T>(items: T[], n: number): T | undefined =>
   items.length === 0 ? undefined : items[n % items.length]
 
-/** A link between two people by hand: what `prm merge` and `prm split` decide. */
-const link = ({ deps, file }: World, kind: 'must_link' | 'cannot_link', a: string, b: string): void =>
+/** That two people are not one, as a review decides. */
+const part = ({ deps, file }: World, a: string, b: string): void =>
   file.write(() => {
-    const run = startRun(deps, kind, {})
-    const [record_id, other_id] = [recordOfId(a), recordOfId(b)]
-    const at = { value: null, because: null, decided_by: 'test', decided_at: '2026-11-21' }
-    file.decisions.add({ run_id: run, kind, record_id, other_id, ...at })
-    const derivation = new Derivation(file, { run_id: run, why: 'merge' })
-    derivation.refold([record_id!, other_id!])
+    const run = startRun(deps, 'review', {})
+    const [left, right] = [recordsOf(file, a), recordsOf(file, b)]
+    decide(deps, { run_id: run, kind: 'cannot_link', because: 'review' }, left, right)
+    const derivation = new Derivation(file, { run_id: run, why: 'split' })
+    derivation.refold([...left, ...right])
     derivation.flush()
     finishRun(deps, run, 'done', {})
   })
@@ -299,7 +309,30 @@ const perform = async (w: World, step: Action): Promise<void> => {
     case 'merge':
     case 'part': {
       const [a, b] = [pick(ids, step.a), pick(ids, step.b)]
-      if (a && b && a !== b) link(w, step.do === 'merge' ? 'must_link' : 'cannot_link', a, b)
+      if (!a || !b || a === b) return
+      if (step.do === 'part') {
+        part(w, a, b)
+        return
+      }
+      const { kept } = await mergePeople(deps, { who: [a, b] })
+      expect([file.people.get(a), file.people.get(b)].filter(Boolean)).toHaveLength(1)
+      expect(file.people.get(kept.id)).toBeDefined()
+      return
+    }
+    case 'split': {
+      const who = pick(ids, step.who)
+      if (!who) return
+      const own = recordsOf(file, who)
+      const records = step.record === null ? undefined : [pick(own, step.record)!]
+      // Somebody of whom there is one record, or one unit, cannot be taken apart.
+      const done = await splitPerson(deps, { who, records }).catch(() => null)
+      if (!done) return
+      const now = done.people.map((person) => recordsOf(file, person.id))
+      expect(now).toHaveLength(done.counts.people)
+      expect(now.flat()).toEqual(expect.arrayContaining(own))
+      expect(
+        now.every((some) => own.some((id) => some.includes(id)) && !own.every((id) => some.includes(id))),
+      ).toBe(true)
       return
     }
     case 'relate': {

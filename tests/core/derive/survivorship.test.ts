@@ -425,3 +425,141 @@ describe('a value cleared by a list', () => {
     ])
   })
 })
+
+describe('within a rank', () => {
+  const name = (records: ActiveRecord[]): Record<string, unknown> => {
+    const { values } = survivePerson(records, unchecked)
+    return Object.fromEntries([...values].filter(([field]) => field.endsWith('_name')))
+  }
+  const parts = (first_name: string, last_name: string): RecordFields => ({ first_name, last_name })
+
+  const names: { name: string; records: ActiveRecord[]; wins: Record<string, string> }[] = [
+    {
+      name: 'a whole name before an initial',
+      records: [record(1, parts('A.', 'Lee')), record(2, parts('Ann', 'Lee'))],
+      wins: parts('Ann', 'Lee') as Record<string, string>,
+    },
+    {
+      name: 'the longest without initials',
+      records: [
+        record(1, { full_name: 'Ann Lee' }),
+        record(2, { full_name: 'Ann M. Lee-Diaz' }),
+        record(3, { full_name: 'Ann Maria Lee' }),
+      ],
+      wins: { full_name: 'Ann Maria Lee' },
+    },
+    {
+      name: 'no parts that are less than the whole',
+      records: [record(1, parts('A.', 'Lee')), record(2, { full_name: 'Ann Maria Lee' })],
+      wins: { full_name: 'Ann Maria Lee', last_name: 'Lee' },
+    },
+    {
+      name: 'no whole that is less than the parts',
+      records: [record(1, { full_name: 'A. Lee' }), record(2, parts('Ann', 'Lee'))],
+      wins: parts('Ann', 'Lee') as Record<string, string>,
+    },
+    {
+      name: 'another name is no longer form',
+      records: [record(1, { full_name: 'Bo Roe' }), record(2, { full_name: 'Christopher Wainwright' })],
+      wins: { full_name: 'Bo Roe' },
+    },
+    {
+      name: 'two people are no name',
+      records: [record(1, { full_name: 'Ann Lee' }), record(2, { full_name: 'Ann and Bartholomew Lee' })],
+      wins: { full_name: 'Ann Lee' },
+    },
+    {
+      name: 'a more trusted source keeps its name',
+      records: [record(1, { full_name: 'A. Lee' }, { trust: 0 }), record(2, { full_name: 'Ann Lee' })],
+      wins: { full_name: 'A. Lee' },
+    },
+    {
+      name: 'an overwriting list keeps its name',
+      records: [
+        record(1, { full_name: 'Ann Maria Lee' }),
+        record(2, { full_name: 'A. Lee' }, as('overwrite')),
+      ],
+      wins: { full_name: 'A. Lee' },
+    },
+    {
+      name: 'an edit by hand keeps its name',
+      records: [record(1, { full_name: 'Ann Maria Lee' }), record(2, { full_name: 'A. Lee' }, as('hand'))],
+      wins: { full_name: 'A. Lee' },
+    },
+  ]
+  test.each(names)('$name', ({ records, wins }) => {
+    expect(name(records)).toEqual(wins)
+    expect(name([...records].reverse())).toEqual(wins)
+  })
+
+  const mails: { name: string; records: ActiveRecord[]; order: string[]; verdicts?: VerdictOf }[] = [
+    {
+      name: 'work before private',
+      records: [record(1, { email: 'ann@gmail.com' }), record(2, { email: 'ann@birch.example' })],
+      order: ['ann@birch.example', 'ann@gmail.com'],
+    },
+    {
+      name: 'the company of now before another',
+      records: [
+        record(1, { email: 'ann@birch.example' }),
+        record(2, { email: 'ann@acme.example' }, { company_key: 'd:acme.example' }),
+      ],
+      order: ['ann@acme.example', 'ann@birch.example'],
+    },
+    {
+      name: 'a shared mailbox goes last',
+      records: [record(1, { email: 'info@acme.example' }), record(2, { email: 'ann@acme.example' })],
+      order: ['ann@acme.example', 'info@acme.example'],
+    },
+    {
+      name: 'the newer, where both tell their day',
+      records: [
+        record(1, { email: 'a@acme.example' }, { observed_at: '2025-01-01' }),
+        record(2, { email: 'b@acme.example' }, { observed_at: '2026-01-01' }),
+      ],
+      order: ['b@acme.example', 'a@acme.example'],
+    },
+    {
+      name: 'the earlier list, where one does not',
+      records: [
+        record(1, { email: 'a@acme.example' }),
+        record(2, { email: 'b@acme.example' }, { observed_at: '2026-01-01' }),
+      ],
+      order: ['a@acme.example', 'b@acme.example'],
+    },
+    {
+      name: 'what a list says first of two stays first',
+      records: [record(1, { email: 'ann@gmail.com', email2: 'ann@acme.example' })],
+      order: ['ann@gmail.com', 'ann@acme.example'],
+    },
+    {
+      name: 'confirmed before work',
+      records: [record(1, { email: 'ann@gmail.com' }), record(2, { email: 'ann@acme.example' })],
+      order: ['ann@gmail.com', 'ann@acme.example'],
+      verdicts: (_kind, address) => (address === 'ann@gmail.com' ? 'valid' : undefined),
+    },
+    {
+      name: 'an overwriting list before all of it',
+      records: [
+        record(1, { email: 'ann@acme.example' }),
+        record(2, { email: 'ann@gmail.com' }, as('overwrite')),
+      ],
+      order: ['ann@gmail.com', 'ann@acme.example'],
+    },
+  ]
+  test.each(mails)('e-mail: $name', ({ records, order, verdicts = unchecked }) => {
+    const told = (some: ActiveRecord[]): string[] =>
+      survivePerson(some, verdicts).emails.map(({ address }) => address)
+    expect(told(records)).toEqual(order)
+    expect(told([...records].reverse())).toEqual(order)
+  })
+
+  test('consent: the strictest, whatever the rank; but by hand', () => {
+    const said = (consent: string, id: number, more: Partial<ActiveRecord> = {}): ActiveRecord =>
+      record(id, { consent }, more)
+    expect(value('consent', [said('yes', 1), said('no', 2)])).toBe('no')
+    expect(value('consent', [said('yes', 2, as('overwrite')), said('withdrawn', 1)])).toBe('withdrawn')
+    expect(value('consent', [said('no', 1), said('given by phone', 2, as('hand'))])).toBe('given by phone')
+    expect(value('consent', [said('opt-in', 1), said('yes', 2)])).toBe('opt-in')
+  })
+})

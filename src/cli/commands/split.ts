@@ -1,0 +1,50 @@
+import type { SplitInput, SplitResult } from '../../core/dedupe/split.ts'
+import { PrmError } from '../../model/errors.ts'
+import { command } from '../command.ts'
+import { makeDeps } from '../deps.ts'
+import { BECAUSE, DRY_RUN } from '../flags.ts'
+import { renderSplit, splitTalk } from '../render/split.ts'
+
+export const splitCommand = command<SplitInput & { dry_run: boolean }, SplitResult>({
+  name: 'split',
+  args: '<who>',
+  summary: 'Take apart people who were merged, and keep them apart.',
+  group: 'change',
+  examples: ['prm split ann@acme.example', 'prm split ann@acme.example --record 17 --because "her sister"'],
+  flags: [
+    {
+      flags: '--record <number>',
+      description: 'take only this record away; several make one person (prm show lists them)',
+      isRepeatable: true,
+      completes: 'nothing',
+    },
+    BECAUSE,
+    DRY_RUN,
+  ],
+  completes: 'nothing',
+  input: ([who = ''], flags) => ({
+    who,
+    records: (flags.record as string[] | undefined)?.map(recordNumber),
+    because: flags.because as string | undefined,
+    dry_run: flags.dryRun === true,
+  }),
+  run: async (ctx, input) => {
+    const deps = await makeDeps(ctx, await ctx.openFile())
+    const { splitPerson } = await import('../../core/dedupe/split.ts')
+    return splitPerson(deps, input)
+  },
+  render: renderSplit,
+  talk: splitTalk,
+})
+
+function recordNumber(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw new PrmError(
+    'usage',
+    'usage.invalid_value',
+    `--record must be the number of a record, not '${text}'`,
+    {
+      hint: 'prm show lists the records of a person',
+    },
+  )
+}
