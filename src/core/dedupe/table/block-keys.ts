@@ -56,6 +56,7 @@ export const columnKeys = (column: Column, number: number): Key[] => {
         key('(beginning)', (value) => [value.length > 4 ? value.slice(0, Math.ceil(value.length / 2)) : '']),
       ]
     case 'phone':
+      return [key('', (value) => value.split(' '))]
     case 'number':
       return [whole]
     case 'text':

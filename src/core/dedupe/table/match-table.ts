@@ -104,7 +104,7 @@ const checkColumns = (compare: readonly CompareColumn[], model: TableModel | und
   if (model === undefined) return
   const names = (columns: readonly CompareColumn[]): string =>
     columns.map(({ name, kind }) => `${name}:${kind}`).join(',')
-  if (model.version !== TABLE_MODEL_VERSION || names(model.columns) !== names(compare)) {
+  if ((model.version as number) !== TABLE_MODEL_VERSION || names(model.columns) !== names(compare)) {
     throw new PrmError('input', 'dedupe.model', 'the model was fitted to other columns', {
       hint: `it compares ${names(model.columns)}`,
     })
@@ -165,12 +165,16 @@ const fitModel = (
     histogram,
     random: randomLevels(columns, rows, compareTwo, lists),
     ...equalPairs(columns, rows, lists),
-    places: columns.some(({ kind }) => kind === 'company')
-      ? columns.flatMap(({ kind }, k) => (kind === 'address' ? [k] : []))
-      : [],
+    places: placesOf(columns),
   })
   return toModel(columns, rows, fit)
 }
+
+/** Organisations have branches: the columns that tell where one is. */
+const placesOf = (columns: readonly Column[]): number[] =>
+  columns.some(({ kind }) => kind === 'company')
+    ? columns.flatMap(({ kind }, k) => (kind === 'address' ? [k] : []))
+    : []
 
 const firstRows = (clusters: Int32Array, order: Int32Array): Int32Array => {
   const first = new Map<number, number>()

@@ -28,7 +28,7 @@ export const nearness = (
     case 'email':
       return emails(of, distances)
     case 'phone':
-      return (a, b) => (distances.edits(of, a, b, 1) <= 1 ? 2 : 1)
+      return phones(of, distances)
     case 'number':
       return (a, b) => numbers(Number(of.values[a]), Number(of.values[b]))
   }
@@ -44,14 +44,14 @@ const codes =
     if (Math.min(left.length, right.length) < LEAST_CODE) return 1
     if (edits(of, a, b, 1) <= 1) return 3
     const half = Math.ceil(Math.max(left.length, right.length) / 2)
-    return left.slice(0, half) === right.slice(0, half) ? 2 : 1
+    return left.startsWith(right.slice(0, half)) ? 2 : 1
   }
 
 const names =
   (of: Dictionary, { jaroWinkler }: Distances): Nearness =>
   (a, b) => {
     const [left, right] = [of.values[a]!, of.values[b]!]
-    if (left.length === 1 || right.length === 1) return left[0] === right[0] ? 4 : 1
+    if (left.length === 1 || right.length === 1) return left.startsWith(right.charAt(0)) ? 4 : 1
     const alike = jaroWinkler(of, a, b)
     if (alike >= 0.92) return 6
     if (isNickname(left, right)) return 5
@@ -116,6 +116,18 @@ const emails =
     if (edits(of, a, b, 2) <= 2) return 4
     if (left.slice(0, at) === right.slice(0, otherAt)) return 3
     return left.slice(at) === right.slice(otherAt) ? 2 : 1
+  }
+
+/** Cells may hold several numbers, parted by blanks: one in common is enough. */
+const phones =
+  (of: Dictionary, { edits }: Distances): Nearness =>
+  (a, b) => {
+    const [left, right] = [of.values[a]!, of.values[b]!]
+    if (left.includes(' ') || right.includes(' ')) {
+      const others = right.split(' ')
+      return left.split(' ').some((one) => others.includes(one)) ? 3 : 1
+    }
+    return edits(of, a, b, 1) <= 1 ? 2 : 1
   }
 
 const numbers = (a: number, b: number): number => {

@@ -28,9 +28,11 @@ export const readPatterns = (
   const decoded: number[] = []
   const digits = new Uint8Array(levels.length)
   for (const [pair, code] of codes.entries()) {
-    a[pair] = Math.floor(code / rows)
-    b[pair] = code - a[pair]! * rows
-    compareTwo(a[pair]!, b[pair]!, digits)
+    const one = Math.floor(code / rows)
+    const other = code - one * rows
+    a[pair] = one
+    b[pair] = other
+    compareTwo(one, other, digits)
     let key = 0
     for (let k = 0; k < levels.length; k++) key = key * levels[k]! + digits[k]!
     let number = numbers.get(key)

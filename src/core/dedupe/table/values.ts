@@ -39,7 +39,7 @@ const reader = (kind: CompareKind, cells: readonly string[]): ((text: string) =>
     case 'email':
       return (text) => emailKey(text)
     case 'phone':
-      return phoneDigits
+      return (text) => [...new Set(text.split(/[;,|]/).map(phoneDigits).filter(Boolean))].sort().join(' ')
     case 'date': {
       const order = dateOrder(cells)
       const known = order === 'dmy' || order === 'mdy' ? order : 'dmy'
