@@ -204,7 +204,7 @@ const fitTable = (
     units,
     histogram: histogramOf(LEVELS, countOf),
     sample: sampleLevels(units, compare),
-    known: [AT.given, AT.mailbox, AT.phone, AT.profile, AT.company].map(knownOf),
+    known: [AT.given, AT.mailbox, AT.phone, AT.profile, AT.company, AT.title].map(knownOf),
   })
   return {
     ...{ version: MODEL_VERSION, units, pairs: candidates.count, cap, parted: [...parted] },
