@@ -86,9 +86,21 @@ export const createDistances = (): Distances => {
     return jaro(matches, swapped, la, lb)
   }
 
+  /** The shorter first, of two equally long ones the first by letters. */
+  const isFirst = (of: Letters, one: number, other: number): boolean => {
+    const length = of.length[one]!
+    if (length !== of.length[other]) return length < of.length[other]!
+    const a = of.start[one]!
+    const b = of.start[other]!
+    let i = 0
+    while (i < length && of.letters[a + i] === of.letters[b + i]) i++
+    return i === length || of.letters[a + i]! < of.letters[b + i]!
+  }
+
   const jaroWinkler = (of: Letters, one: number, other: number): number => {
     const text = of.letters
-    const isShorter = of.length[one]! <= of.length[other]!
+    // Jaro's matching is greedy, so the two must come in an order that follows their content.
+    const isShorter = isFirst(of, one, other)
     const a = of.start[isShorter ? one : other]!
     const la = of.length[isShorter ? one : other]!
     const b = of.start[isShorter ? other : one]!
