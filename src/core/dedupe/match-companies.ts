@@ -3,26 +3,16 @@
  * of one organisation are two branches until somebody says otherwise: never joined by themselves, always for review.
  */
 import { fold } from '../../lib/text.ts'
+import type { Clustering, RefusedUnion } from './cluster.ts'
 import { createDistances } from './distances.ts'
-import { matchTable, type TableMatch } from './table/match-table.ts'
 import type { CompareColumn } from './table/compare-spec.ts'
+import { matchTable, type TableMatcher } from './table/match-table.ts'
 import type { TableModel } from './table/model.ts'
-import type { CompanyFacts, PairEvidence, Refusal } from './types.ts'
+import type { CompanyFacts, Refusal } from './types.ts'
 
 export interface MatchCompaniesOptions {
-  /** Fitted before; without one a model is fitted to these companies. */
+  /** Fitted before: nothing is fitted now. */
   model?: TableModel
-  /** Ids of companies that are decided to be one. */
-  must?: Iterable<readonly [number, number]>
-  /** Why two companies, by their ids, may not be one; null where they may. */
-  cannot?: (a: number, b: number) => Refusal | null
-}
-
-export interface CompanyMatch extends Omit<TableMatch, 'explain'> {
-  /** Of each unit its id; everything else speaks of units by their numbers in this list. */
-  ids: number[]
-  /** Takes numbers of units; the evidence names their ids. */
-  explain: (a: number, b: number) => PairEvidence
 }
 
 const COMPARE: readonly CompareColumn[] = [
@@ -35,37 +25,39 @@ const COMPARE: readonly CompareColumn[] = [
   { name: 'profile', kind: 'exact' },
 ]
 
-/** Finds companies that stand in the file more than once. The order of the units plays no part. */
+/** Matches companies; speaks of them by their place in the input, as matching of people does. */
 export const matchCompanies = (
   units: Iterable<CompanyFacts>,
-  { model, must = [], cannot }: MatchCompaniesOptions = {},
-): CompanyMatch => {
+  { model }: MatchCompaniesOptions = {},
+): TableMatcher => {
   const all = [...units]
-  const ids = all.map(({ id }) => id)
-  const numberOf = new Map(ids.map((id, number) => [id, number]))
   const isElsewhere = otherPlace()
-  const found = matchTable(all.map(cellsOf), {
-    compare: COMPARE,
-    ...(model === undefined ? {} : { model }),
-    must: [...must].flatMap(([a, b]) => {
-      const [one, other] = [numberOf.get(a), numberOf.get(b)]
-      return one === undefined || other === undefined ? [] : [[one, other] as const]
-    }),
-    cannot: (a, b) => cannot?.(ids[a]!, ids[b]!) ?? (isElsewhere(all[a]!, all[b]!) ? 'branches' : null),
-  })
-  const branches = sameDomain(all, found.cluster)
-    .filter(([a, b]) => isElsewhere(all[a]!, all[b]!) && (cannot?.(ids[a]!, ids[b]!) ?? null) === null)
-    .map(([a, b]) => ({ a, b, weight: found.explain(a, b).total, reason: 'branches' as const }))
-  const told = new Set(branches.map(({ a, b }) => `${String(a)}:${String(b)}`))
-  const others = found.refused.filter(
-    ({ a, b }) => !told.has(`${String(Math.min(a, b))}:${String(Math.max(a, b))}`),
-  )
+  const table = matchTable(all.map(cellsOf), { compare: COMPARE, ...(model === undefined ? {} : { model }) })
+  const cannot = (a: number, b: number): Refusal | null => (isElsewhere(all[a]!, all[b]!) ? 'branches' : null)
   return {
-    ...found,
-    refused: [...others, ...branches],
-    ids,
-    explain: (a, b) => ({ ...found.explain(a, b), a: ids[a]!, b: ids[b]! }),
+    ...table,
+    cannot,
+    explain: (a, b) => ({ ...table.explain(a, b), a: all[a]!.id, b: all[b]!.id }),
+    cluster: ({ cannot: decided, ...rest } = {}) => {
+      const both = (a: number, b: number): Refusal | null => decided?.(a, b) ?? cannot(a, b)
+      const found = table.cluster({ ...rest, cannot: both })
+      return { ...found, refused: withBranches(found, sameDomain(all, found.cluster), both, table.score) }
+    },
   }
+}
+
+/** Branches wait for review whether or not the rest of the evidence asked for a union. */
+const withBranches = (
+  { refused }: Clustering,
+  pairs: readonly (readonly [number, number])[],
+  cannot: (a: number, b: number) => Refusal | null,
+  score: (a: number, b: number) => number,
+): RefusedUnion[] => {
+  const known = new Set(refused.map(({ a, b }) => `${String(Math.min(a, b))}:${String(Math.max(a, b))}`))
+  const others = pairs
+    .filter(([a, b]) => !known.has(`${String(a)}:${String(b)}`) && cannot(a, b) === 'branches')
+    .map(([a, b]) => ({ a, b, weight: score(a, b), reason: 'branches' as const }))
+  return [...refused, ...others]
 }
 
 /** The first company of each domain with the first of each other cluster that has this domain. */

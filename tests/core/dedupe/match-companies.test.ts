@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { matchCompanies } from '../../../src/core/dedupe/match-companies.ts'
+import type { Clustering } from '../../../src/core/dedupe/cluster.ts'
 import { seeded } from '../../../src/core/dedupe/random.ts'
 import type { CompanyFacts } from '../../../src/core/dedupe/types.ts'
 
@@ -52,9 +53,9 @@ const file = (): CompanyFacts[] => {
   return units
 }
 
-const groups = (units: CompanyFacts[], found: ReturnType<typeof matchCompanies>): number[][] => {
+const groups = (units: CompanyFacts[], { cluster }: Clustering): number[][] => {
   const by = new Map<number, number[]>()
-  for (const [i, root] of found.cluster.entries()) by.set(root, [...(by.get(root) ?? []), units[i]!.id])
+  for (const [i, root] of cluster.entries()) by.set(root, [...(by.get(root) ?? []), units[i]!.id])
   return [...by.values()].filter((ids) => ids.length > 1).map((ids) => ids.toSorted((a, b) => a - b))
 }
 
@@ -66,15 +67,15 @@ describe('companies', () => {
       .map(({ id }) => [id - 1, id])
       .sort((a, b) => a[0]! - b[0]!)
     expect(twice.length).toBe(40)
-    expect(groups(units, matchCompanies(units)).sort((a, b) => a[0]! - b[0]!)).toEqual(twice)
+    expect(groups(units, matchCompanies(units).cluster()).sort((a, b) => a[0]! - b[0]!)).toEqual(twice)
   })
 
   test('in any order', () => {
     const units = file()
     const turned = units.toReversed()
     const sorted = (all: number[][]): number[][] => all.sort((a, b) => a[0]! - b[0]!)
-    expect(sorted(groups(turned, matchCompanies(turned)))).toEqual(
-      sorted(groups(units, matchCompanies(units))),
+    expect(sorted(groups(turned, matchCompanies(turned).cluster()))).toEqual(
+      sorted(groups(units, matchCompanies(units).cluster())),
     )
   })
 
@@ -85,27 +86,27 @@ describe('companies', () => {
       { ...known, id: 9001, street: '5 Quay', city: 'Hamburg', postal_code: null, country: 'DE', phones: [] },
       { ...known, id: 9002, street: '7 High Street', city: 'Swansea', postal_code: null },
     )
-    const found = matchCompanies(units)
+    const found = matchCompanies(units).cluster()
     const [first, abroad, town] = [0, units.length - 2, units.length - 1]
     expect(found.cluster[abroad]).not.toBe(found.cluster[first])
     expect(found.cluster[town]).not.toBe(found.cluster[first])
     const refused = found.refused
       .filter(({ reason }) => reason === 'branches')
-      .flatMap(({ a, b }) => [found.ids[a], found.ids[b]])
+      .flatMap(({ a, b }) => [units[a]!.id, units[b]!.id])
     expect(refused).toContain(9001)
     expect(refused).toContain(9002)
   })
 
   test('decisions stand: one that was said, and one that was denied', () => {
     const units = file()
-    const [a, b, c] = [units[0]!.id, units[2]!.id, units[1]!.id]
-    const found = matchCompanies(units, {
-      must: [[a, b]],
-      cannot: (x, y) => (Math.min(x, y) === a && Math.max(x, y) === c ? 'decided_apart' : null),
+    expect(matchCompanies(units).cluster().cluster[1]).toBe(matchCompanies(units).cluster().cluster[0])
+    const { cluster, refused } = matchCompanies(units).cluster({
+      must: [[0, 2]],
+      cannot: (a, b) => (a + b === 1 ? 'decided_apart' : null),
     })
-    const of = (id: number): number => found.cluster[units.findIndex((unit) => unit.id === id)]!
-    expect(of(a)).toBe(of(b))
-    expect(of(a)).not.toBe(of(c))
+    expect(cluster[2]).toBe(cluster[0])
+    expect(cluster[1]).not.toBe(cluster[0])
+    expect(refused.map(({ reason }) => reason)).toContain('decided_apart')
   })
 
   test('the model is plain data, and gives the same clusters and evidence again', () => {
@@ -113,7 +114,7 @@ describe('companies', () => {
     const fitted = matchCompanies(units)
     const model = JSON.parse(JSON.stringify(fitted.model)) as typeof fitted.model
     const again = matchCompanies(units, { model })
-    expect([...again.cluster]).toEqual([...fitted.cluster])
+    expect([...again.cluster().cluster]).toEqual([...fitted.cluster().cluster])
     expect(again.explain(0, 1)).toEqual(fitted.explain(0, 1))
   })
 })

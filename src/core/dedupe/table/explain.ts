@@ -1,10 +1,9 @@
 /** Why two rows of a table are held to be one, or two. */
 import type { EvidenceLine, PairEvidence } from '../types.ts'
 import type { Column, CompareRows } from './columns.ts'
-import { BRANCHES, type Scorer, type TableModel } from './model.ts'
+import { BRANCHES, type Scorer } from './model.ts'
 
 interface Explained {
-  model: TableModel
   columns: readonly Column[]
   score: Scorer
   compareTwo: CompareRows

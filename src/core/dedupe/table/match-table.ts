@@ -4,95 +4,86 @@
  */
 import { hash52 } from '../../../lib/quick-hash.ts'
 import { PrmError } from '../../../model/errors.ts'
-import { cluster, type RefusedUnion } from '../cluster.ts'
+import { cluster, type Clustering, type ClusterOptions, type Edges } from '../cluster.ts'
 import { createDistances } from '../distances.ts'
+import type { Histogram } from '../mixture.ts'
 import type { PairEvidence, Refusal } from '../types.ts'
 import { findPairs, type TableSplit } from './blocks.ts'
-import { compareRows, prepareColumn, type Column } from './columns.ts'
+import { compareRows, prepareColumn, type Column, type CompareRows } from './columns.ts'
 import type { CompareColumn } from './compare-spec.ts'
 import { explainer } from './explain.ts'
 import { fitTable } from './fit.ts'
 import { equalPairs, randomLevels } from './random-pairs.ts'
-import { readPatterns } from './patterns.ts'
-import { scorer, toModel, TABLE_MODEL_VERSION, type TableModel } from './model.ts'
+import { readPatterns, type Patterns } from './patterns.ts'
+import { scorer, TABLE_MODEL_VERSION, toModel, type Scorer, type TableModel } from './model.ts'
 import { columnValues } from './values.ts'
 
 export interface MatchTableOptions {
   compare: readonly CompareColumn[]
   /** The number of the list that each row is from: rows of one list are then taken for different things. */
   source?: ArrayLike<number>
-  /** A model fitted before; without one it is fitted to these rows. */
+  /** A model fitted before: nothing is fitted now. */
   model?: TableModel
-  /** Rows that are decided to be one. */
-  must?: Iterable<readonly [number, number]>
-  /** Why two rows may not be one; null where they may. */
-  cannot?: (a: number, b: number) => Refusal | null
 }
 
-export interface TableMatch {
-  /** Of each row the first row of its cluster. */
-  cluster: Int32Array
-  /** Pairs that are more likely one than not, heaviest first; `a < b` are rows, `bits` log2 of the odds. */
-  edges: { a: Int32Array; b: Int32Array; bits: Float64Array }
-  /** Unions that the evidence asked for and something forbade. */
-  refused: RefusedUnion[]
+export interface TableMatcher {
   model: TableModel
-  /** Blocks that were too large, largest first. */
-  splits: TableSplit[]
+  /** How many rows there are. */
+  units: number
+  /** Pairs that are likelier one than two, by place in the input, a < b; in an order that follows the content. */
+  edges: Edges
   /** Pairs compared. */
   candidates: number
+  /** Blocks that were too large, largest first. */
+  splits: readonly TableSplit[]
+  /** The weight of any two rows, in bits. */
+  score: (a: number, b: number) => number
   explain: (a: number, b: number) => PairEvidence
+  /** Why two rows may not be one; null where they may. */
+  cannot: (a: number, b: number) => Refusal | null
+  /** Clusters over the edges; `must` and a further `cannot` come from decisions. */
+  cluster: (options?: Pick<ClusterOptions, 'must' | 'cannot' | 'threshold' | 'need'>) => Clustering
 }
 
 /** Patterns are numbers of one digit a column, and must be exact. */
 const MOST_COLUMNS = 15
 
 /** @param rows cells in the order of `compare` */
-export const matchTable = (rows: readonly (readonly string[])[], options: MatchTableOptions): TableMatch => {
-  const { compare, source, must = [], cannot } = options
+export const matchTable = (
+  rows: readonly (readonly string[])[],
+  options: MatchTableOptions,
+): TableMatcher => {
+  const { compare, source } = options
   checkColumns(compare, options.model)
   const { columns, order } = prepare(rows, options)
   const place = new Int32Array(rows.length)
   for (const [at, row] of order.entries()) place[row] = at
+  const lists = source === undefined ? null : order.map((row) => source[row]!)
 
-  const isApart = apartBySource(order, source)
-  const { codes, splits } = findPairs(columns, rows.length, isApart)
+  const { codes, splits } = findPairs(columns, rows.length, (a, b) => lists !== null && lists[a] === lists[b])
   const compareTwo = compareRows(columns)
   const patterns = readPatterns(codes, rows.length, columns, compareTwo)
-  const model = options.model ?? fitModel(columns, rows.length, patterns.histogram, compareTwo, source, order)
+  const model = options.model ?? fitModel(columns, rows.length, patterns.histogram, compareTwo, lists)
 
-  const score = scorer(model, columns)
-  const width = columns.length
-  const weight = Float64Array.from(patterns.of, (pattern, pair) =>
-    score.total(patterns.histogram.decoded, pattern * width, patterns.a[pair]!),
-  )
-  const digits = new Uint8Array(width)
-  const scoreTwo = (a: number, b: number): number => {
-    compareTwo(a, b, digits)
-    return score.total(digits, 0, a)
+  const weights = scorer(model, columns)
+  const edges = likelyEdges(patterns, weights, order)
+  const digits = new Uint8Array(columns.length)
+  const score = (a: number, b: number): number => {
+    compareTwo(place[a]!, place[b]!, digits)
+    return weights.total(digits, 0, place[a]!)
   }
-  const forbidden = (a: number, b: number): Refusal | null =>
-    isApart(a, b) ? 'same_source' : (cannot?.(order[a]!, order[b]!) ?? null)
-  const clustering = cluster(
-    { a: patterns.a, b: patterns.b, weight },
-    {
-      units: rows.length,
-      must: [...must]
-        .map(([a, b]) => [place[a]!, place[b]!] as const)
-        .sort((x, y) => x[0] - y[0] || x[1] - y[1]),
-      ...(source === undefined && cannot === undefined ? {} : { cannot: forbidden }),
-      score: scoreTwo,
-    },
-  )
-  const explain = explainer({ model, columns, score, compareTwo, rows })
+  const cannot = (a: number, b: number): Refusal | null =>
+    source !== undefined && source[a] === source[b] ? 'same_source' : null
+  const explain = explainer({ columns, score: weights, compareTwo, rows })
   return {
-    cluster: firstRows(clustering.cluster, order),
-    edges: likelyEdges(patterns.a, patterns.b, weight, order),
-    refused: clustering.refused.map(({ a, b, ...rest }) => ({ a: order[a]!, b: order[b]!, ...rest })),
-    model,
-    splits,
-    candidates: codes.length,
+    ...{ model, units: rows.length, edges, candidates: codes.length, splits, score, cannot },
     explain: (a, b) => explain(a, b, place[a]!, place[b]!),
+    cluster: ({ cannot: decided, ...rest } = {}) => {
+      const both = decided === undefined ? cannot : (a: number, b: number) => decided(a, b) ?? cannot(a, b)
+      // Without anything to forbid, no pair of members need be asked.
+      const forbidden = source === undefined && decided === undefined ? {} : { cannot: both }
+      return cluster(edges, { ...rest, ...forbidden, units: rows.length, score, rank: place })
+    },
   }
 }
 
@@ -143,24 +134,13 @@ const prepare = (
   return { columns, order }
 }
 
-const apartBySource = (
-  order: Int32Array,
-  source: ArrayLike<number> | undefined,
-): ((a: number, b: number) => boolean) => {
-  if (source === undefined) return () => false
-  const lists = order.map((row) => source[row]!)
-  return (a, b) => lists[a] === lists[b]
-}
-
 const fitModel = (
   columns: readonly Column[],
   rows: number,
-  histogram: ReturnType<typeof readPatterns>['histogram'],
-  compareTwo: ReturnType<typeof compareRows>,
-  source: ArrayLike<number> | undefined,
-  order: Int32Array,
+  histogram: Histogram,
+  compareTwo: CompareRows,
+  lists: Int32Array | null,
 ): TableModel => {
-  const lists = source === undefined ? null : order.map((row) => source[row]!)
   const fit = fitTable({
     histogram,
     random: randomLevels(columns, rows, compareTwo, lists),
@@ -176,28 +156,20 @@ const placesOf = (columns: readonly Column[]): number[] =>
     ? columns.flatMap(({ kind }, k) => (kind === 'address' ? [k] : []))
     : []
 
-const firstRows = (clusters: Int32Array, order: Int32Array): Int32Array => {
-  const first = new Map<number, number>()
-  for (const [at, root] of clusters.entries())
-    first.set(root, Math.min(first.get(root) ?? Infinity, order[at]!))
-  const of = new Int32Array(clusters.length)
-  for (const [at, root] of clusters.entries()) of[order[at]!] = first.get(root)!
-  return of
-}
-
-const likelyEdges = (
-  a: Int32Array,
-  b: Int32Array,
-  weight: Float64Array,
-  order: Int32Array,
-): TableMatch['edges'] => {
-  const likely: number[] = []
-  for (const [pair, bits] of weight.entries()) if (bits >= 0) likely.push(pair)
-  likely.sort((x, y) => weight[y]! - weight[x]! || x - y)
-  const ends = likely.map((pair) => [order[a[pair]!]!, order[b[pair]!]!] as const)
-  return {
-    a: Int32Array.from(ends, ([x, y]) => Math.min(x, y)),
-    b: Int32Array.from(ends, ([x, y]) => Math.max(x, y)),
-    bits: Float64Array.from(likely, (pair) => weight[pair]!),
+const likelyEdges = ({ a, b, of, histogram }: Patterns, weights: Scorer, order: Int32Array): Edges => {
+  const width = histogram.levels.length
+  const bits = Float64Array.from(of, (pattern, pair) =>
+    weights.total(histogram.decoded, pattern * width, a[pair]!),
+  )
+  let kept = 0
+  for (const weight of bits) if (weight >= 0) kept++
+  const edges = { a: new Int32Array(kept), b: new Int32Array(kept), weight: new Float64Array(kept) }
+  for (let pair = 0, at = 0; pair < bits.length; pair++) {
+    if (bits[pair]! < 0) continue
+    const [x, y] = [order[a[pair]!]!, order[b[pair]!]!]
+    edges.a[at] = Math.min(x, y)
+    edges.b[at] = Math.max(x, y)
+    edges.weight[at++] = bits[pair]!
   }
+  return edges
 }
