@@ -20,6 +20,8 @@ export interface TableSplit {
 export interface TablePairs {
   /** Each pair once, `a * rows + b`, a < b, rising. */
   codes: Float64Array
+  /** Of pairs that stand for others of their block which were left out: for how many. */
+  standsFor: ReadonlyMap<number, number>
   splits: TableSplit[]
 }
 
@@ -106,13 +108,18 @@ export const findPairs = (
       splits.push({ key: key.name, value: values.values[ids[block[0]!]!]!, rows: block.length, by: [...by] })
     }
   }
-  return { codes: found.once(), splits: splits.sort((a, b) => b.rows - a.rows || (a.key < b.key ? -1 : 1)) }
+  return {
+    codes: found.once(),
+    standsFor: found.standsFor,
+    splits: splits.sort((a, b) => b.rows - a.rows || (a.key < b.key ? -1 : 1)),
+  }
 }
 
 /** A growing list of pairs. */
 class Pairs {
   private codes = new Float64Array(1 << 16)
   private size = 0
+  readonly standsFor = new Map<number, number>()
   private readonly rows: number
   private readonly isApart: (a: number, b: number) => boolean
 
@@ -123,12 +130,16 @@ class Pairs {
 
   /** All pairs of a block, or of each row and the `width` that follow it. */
   add(block: readonly number[], width = block.length): void {
+    const share = (block.length - 1) / (2 * width)
     for (let i = 0; i < block.length; i++) {
       const a = block[i]!
       const end = Math.min(block.length, i + width + 1)
       for (let j = i + 1; j < end; j++) {
         const b = block[j]!
-        if (!this.isApart(a, b)) this.push(a * this.rows + b)
+        if (this.isApart(a, b)) continue
+        const code = a * this.rows + b
+        this.push(code)
+        if (share > 1) this.standsFor.set(code, Math.max(share, this.standsFor.get(code) ?? 1))
       }
     }
   }

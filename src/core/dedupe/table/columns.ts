@@ -54,7 +54,7 @@ const LEVELS: Record<CompareKind, readonly string[]> = {
     'day and month swapped',
     'equal',
   ],
-  email: ['', 'differ', 'same domain', 'same name, other domain', 'alike', 'equal'],
+  email: ['', 'differ', 'same domain', 'other number', 'same name, other domain', 'alike', 'equal'],
   phone: ['', 'differ', 'one digit off', 'equal'],
   number: ['', 'differ', 'within a tenth', 'within a hundredth', 'equal'],
 }

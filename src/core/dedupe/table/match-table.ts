@@ -60,9 +60,9 @@ export const matchTable = (
   for (const [at, row] of order.entries()) place[row] = at
   const lists = source === undefined ? null : order.map((row) => source[row]!)
 
-  const { codes, splits } = findPairs(columns, rows.length, (a, b) => lists !== null && lists[a] === lists[b])
+  const pairs = findPairs(columns, rows.length, (a, b) => lists !== null && lists[a] === lists[b])
   const compareTwo = compareRows(columns)
-  const patterns = readPatterns(codes, rows.length, columns, compareTwo)
+  const patterns = readPatterns(pairs, rows.length, columns, compareTwo)
   const model = options.model ?? fitModel(columns, rows.length, patterns.histogram, compareTwo, lists)
 
   const weights = scorer(model, columns)
@@ -76,7 +76,15 @@ export const matchTable = (
     source !== undefined && source[a] === source[b] ? 'same_source' : null
   const explain = explainer({ columns, score: weights, compareTwo, rows })
   return {
-    ...{ model, units: rows.length, edges, candidates: codes.length, splits, score, cannot },
+    ...{
+      model,
+      units: rows.length,
+      edges,
+      candidates: patterns.of.length,
+      splits: pairs.splits,
+      score,
+      cannot,
+    },
     explain: (a, b) => explain(a, b, place[a]!, place[b]!),
     cluster: ({ cannot: decided, ...rest } = {}) => {
       const both = decided === undefined ? cannot : (a: number, b: number) => decided(a, b) ?? cannot(a, b)

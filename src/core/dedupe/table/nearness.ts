@@ -113,10 +113,16 @@ const emails =
   (a, b) => {
     const [left, right] = [of.values[a]!, of.values[b]!]
     const [at, otherAt] = [left.lastIndexOf('@'), right.lastIndexOf('@')]
-    if (edits(of, a, b, 2) <= 2) return 4
-    if (left.slice(0, at) === right.slice(0, otherAt)) return 3
-    return left.slice(at) === right.slice(otherAt) ? 2 : 1
+    const [name, otherName] = [left.slice(0, at), right.slice(0, otherAt)]
+    const isOneDomain = left.slice(at) === right.slice(otherAt)
+    if (name === otherName) return edits(of, a, b, 2) <= 2 ? 5 : 4
+    // ada3@ and ada4@ at one domain are numbered because they are two people.
+    if (isOneDomain && withoutDigits(name) === withoutDigits(otherName)) return 3
+    if (edits(of, a, b, 2) <= 2) return 5
+    return isOneDomain ? 2 : 1
   }
+
+const withoutDigits = (text: string): string => text.replace(/\d+/g, '')
 
 /** Cells may hold several numbers, parted by blanks: one in common is enough. */
 const phones =

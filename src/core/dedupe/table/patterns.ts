@@ -1,5 +1,6 @@
 /** What the comparisons found for each candidate, as numbers of patterns: a million pairs show some thousand of them. */
 import type { Histogram } from '../mixture.ts'
+import type { TablePairs } from './blocks.ts'
 import type { Column, CompareRows } from './columns.ts'
 
 export interface Patterns {
@@ -10,9 +11,8 @@ export interface Patterns {
   histogram: Histogram
 }
 
-/** @param codes pairs as `a * rows + b` */
 export const readPatterns = (
-  codes: Float64Array,
+  { codes, standsFor }: Pick<TablePairs, 'codes' | 'standsFor'>,
   rows: number,
   columns: readonly Column[],
   compareTwo: CompareRows,
@@ -42,7 +42,7 @@ export const readPatterns = (
       counts.push(0)
       decoded.push(...digits)
     }
-    counts[number]!++
+    counts[number]! += standsFor.get(code) ?? 1
     of[pair] = number
   }
   return {
