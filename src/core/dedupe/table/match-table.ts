@@ -13,6 +13,7 @@ import { compareRows, prepareColumn, type Column, type CompareRows } from './col
 import type { CompareColumn } from './compare-spec.ts'
 import { explainer } from './explain.ts'
 import { fitTable } from './fit.ts'
+import { isOneText, matchTexts } from './match-texts.ts'
 import { equalPairs, randomLevels } from './random-pairs.ts'
 import { readPatterns, type Patterns } from './patterns.ts'
 import { scorer, TABLE_MODEL_VERSION, toModel, type Scorer, type TableModel } from './model.ts'
@@ -55,6 +56,7 @@ export const matchTable = (
 ): TableMatcher => {
   const { compare, source } = options
   checkColumns(compare, options.model)
+  if (isOneText(compare)) return matchTexts(rows, options)
   const { columns, order } = prepare(rows, options)
   const place = new Int32Array(rows.length)
   for (const [at, row] of order.entries()) place[row] = at

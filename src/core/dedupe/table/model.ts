@@ -3,6 +3,7 @@ import { likelihood, type MixtureClass } from '../mixture.ts'
 import type { Column } from './columns.ts'
 import type { CompareColumn } from './compare-spec.ts'
 import type { TableFit } from './fit.ts'
+import type { Phrases } from './phrases.ts'
 import { wordCounts, type WordCounts } from './tokens.ts'
 
 export const TABLE_MODEL_VERSION = 1
@@ -32,6 +33,8 @@ export interface TableModel {
   branches: PlainClass | null
   frequencies: Frequencies[]
   words: (WordCounts | null)[]
+  /** Of a table of one column of text, which nothing can be fitted to: the rest is empty then. */
+  text?: { phrases: Phrases; words: WordCounts }
   /** What answers have taught: a factor for the bits of each field, and bits added to the prior. */
   multipliers?: Readonly<Record<string, number>>
   shift?: number
