@@ -15,6 +15,7 @@ import { suggestDomain } from '../../model/email-typo.ts'
 import { nameFold, parseName } from '../../model/name.ts'
 import { classifyTitle } from '../../model/title.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
+import { TextNumbers } from './text-numbers.ts'
 import type { PersonFacts } from './types.ts'
 
 export interface PersonName {
@@ -67,12 +68,12 @@ const AREA = /^(?:greater|metro(?:politan)?) | (?:(?:bay|metropolitan|metro|grea
 
 /** Remembers answers for as long as one reading lasts: columns repeat their values. */
 const cached = <T>(answer: (text: string) => T): ((text: string | null) => T) => {
-  const known = new Map<string, T>()
+  const known = new TextNumbers()
+  const answers = [answer('')]
   return (text) => {
-    const key = text ?? ''
-    let value = known.get(key)
-    if (value === undefined) known.set(key, (value = answer(key)))
-    return value
+    const id = known.intern(text ?? '')
+    if (id === answers.length) answers.push(answer(text!))
+    return answers[id]!
   }
 }
 
