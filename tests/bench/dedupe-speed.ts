@@ -1,9 +1,7 @@
 /**
  * What the linking itself costs: block keys, pairs, comparisons, fit, weights and clusters of a list already in memory
- * and normalised. PRM_BENCH_ROWS sets its length (1 000 000). Beside it, where it is installed, Splink with its DuckDB
- * backend (PRM_SPLINK_PYTHON names a Python that has it): the same columns, the same kind of blocking rules.
+ * and normalised. PRM_BENCH_ROWS sets its length (1 000 000).
  */
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPersonReader } from '../../src/core/dedupe/normalise-person.ts'
@@ -40,14 +38,12 @@ export function measureDedupeSpeed({ repeat }: BenchOptions, folder: string | nu
   )
   const seconds = median(turns.map((turn) => turn.seconds))
   const { pairs } = turns[0]!.result
-  const splink = splinkSeconds()
   const linking: BenchRow = {
     name: `linking ${rows} people`,
     ours: seconds,
     unit: 's',
     target: '5 s at a million',
-    note: `${median(turns.map((turn) => turn.cpu)).toFixed(1)} s of processor time, ${pairs} pairs, ${splink.note}`,
-    ...(splink.seconds !== null && { peer: { name: 'splink', value: splink.seconds } }),
+    note: `${median(turns.map((turn) => turn.cpu)).toFixed(1)} s of processor time, ${pairs} pairs`,
   }
   return {
     rows: [
@@ -62,16 +58,4 @@ export function measureDedupeSpeed({ repeat }: BenchOptions, folder: string | nu
       { name: 'peak memory', ours: process.resourceUsage().maxRSS / 1024, unit: 'MB', target: '1500 MB' },
     ],
   }
-}
-
-/** Splink's own time on a list of its own making is no comparison; so it runs only where a script for it is named. */
-const splinkSeconds = (): { seconds: number | null; note: string } => {
-  const python = process.env.PRM_SPLINK_PYTHON
-  const script = process.env.PRM_SPLINK_SCRIPT
-  if (python === undefined || script === undefined) return { seconds: null, note: 'splink skipped' }
-  const { status, stdout } = spawnSync(python, [script], { encoding: 'utf8' })
-  const seconds = Number(stdout.trim().split('\n').at(-1))
-  return status === 0 && seconds > 0
-    ? { seconds, note: 'splink as named' }
-    : { seconds: null, note: 'splink failed' }
 }
