@@ -10,6 +10,7 @@ import { createDistances } from './distances.ts'
 import { explainPair } from './explain.ts'
 import { fitPeopleModel } from './fit.ts'
 import { frequenciesOf } from './frequencies.ts'
+import { mergeCut } from './merge-cut.ts'
 import { decode, histogramOf, patternCount } from './mixture.ts'
 import { createNameLikeness } from './name-likeness.ts'
 import { createPersonReader } from './normalise-person.ts'
@@ -30,6 +31,8 @@ export interface PeopleOptions {
   cap?: number
   /** Candidates from this weight on are edges (0 bits: likelier one than two). */
   floor?: number
+  /** The share of unasked merges that must be right (0.995); sets the cut when a model is fitted. */
+  precision?: number
   /** Only pairs in which at least one unit, by its place in the input, is so marked. */
   only?: Uint8Array
   /** Lists in which everybody stands once. */
@@ -112,8 +115,9 @@ export const matchTable = (
     return weights.of(compare(x, y), x, y)
   }
   const cannot = (a: number, b: number): Refusal | null => apart(rowOf[a]!, rowOf[b]!)
-  const bandOf = createBand(model, compare)
   const edges = edgesOf(candidates, weights, table, options.floor ?? 0)
+  if (options.model === undefined) model.thresholds.merge = mergeCut(edges.weight, options.precision)
+  const bandOf = createBand(model, compare)
   return {
     ...{ model, units: table.units, edges, candidates: candidates.count, score, cannot },
     bandOf: (a, b, weight) => bandOf(rowOf[a]!, rowOf[b]!, weight),
@@ -218,7 +222,7 @@ const fitTable = (
       family: frequenciesOf(column(AT.family), texts.names, 0.001),
       company: frequenciesOf(column(AT.company), texts.companies, 0.001),
     },
-    thresholds: { merge: Math.log2(999), review: 0 },
+    thresholds: { merge: mergeCut([]), review: 0 },
   }
 }
 
