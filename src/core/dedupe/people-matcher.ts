@@ -9,7 +9,7 @@ import { createComparePeople, type ComparePeople } from './compare-people.ts'
 import { createDistances } from './distances.ts'
 import { explainPair } from './explain.ts'
 import { fitPeopleModel } from './fit.ts'
-import { frequenciesOf } from './frequencies.ts'
+import { frequenciesOf, fullNameCounts } from './frequencies.ts'
 import { mergeCut } from './merge-cut.ts'
 import { decode, histogramOf, patternCount } from './mixture.ts'
 import { createNameLikeness } from './name-likeness.ts'
@@ -222,6 +222,7 @@ const fitTable = (
       family: frequenciesOf(column(AT.family), texts.names, 0.001),
       company: frequenciesOf(column(AT.company), texts.companies, 0.001),
     },
+    full_names: fullNameCounts(column(AT.given), column(AT.family), texts.names),
     thresholds: { merge: mergeCut([]), review: 0 },
   }
 }
