@@ -1,6 +1,5 @@
 /** The benchmarks by name. Each is loaded only when asked for; adding one is a line here. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export interface BenchRow {
@@ -66,23 +65,30 @@ export const BENCHES: readonly Bench[] = [
   },
   {
     name: 'dedupe-quality',
-    summary: 'matching on public labelled sets, beside Splink 4 (PRM_BENCH_PYTHON: a Python that has it)',
-    run: (options) => onData(options, 'dedupe', ['dedupe-quality/public-sets.ts', 'measurePublicSets']),
+    summary:
+      'matching on labelled data, beside Splink 4 (PRM_BENCH_PYTHON: a Python that has it; PRM_BENCH_ROWS adds a long list)',
+    run: (options) =>
+      onCases(
+        { ...options, cases: dedupeData() },
+        ['dedupe-quality/public-sets.ts', 'measurePublicSets'],
+        ['dedupe-quality/b2b.ts', 'measureB2b'],
+      ),
+  },
+  {
+    name: 'dedupe-speed',
+    summary: 'finding the duplicates of a list in memory (PRM_BENCH_ROWS: 1000000)',
+    run: async (options) => (await import('./dedupe-speed.ts')).measureDedupeSpeed(options, dedupeData()),
   },
 ]
 
-type Measure = (casesDir: string) => Promise<BenchRow[]>
-
-/** As `onCases`, on a folder of the labelled data that lies beside the cases. */
-async function onData(
-  { cases, ...options }: BenchOptions,
-  folder: string,
-  ...measures: [file: string, name: string][]
-): Promise<BenchResult> {
-  const data = cases === null ? null : join(cases, '..', 'data', folder)
-  if (data === null || !existsSync(data)) return { skipped: 'the labelled data are not here' }
-  return onCases({ ...options, cases: data }, ...measures)
+/** The folder of labelled data for dedupe, too large to keep here: PRM_DEDUPE_DATA, else beside the checkout. */
+function dedupeData(): string | null {
+  const folder =
+    process.env.PRM_DEDUPE_DATA ?? fileURLToPath(new URL('../../../shared/data/dedupe', import.meta.url))
+  return existsSync(folder) ? folder : null
 }
+
+type Measure = (casesDir: string) => Promise<BenchRow[]>
 
 /** Runs measures, each a file beside this one and its export, one after the other. */
 async function onCases(

@@ -109,17 +109,26 @@ const fillRule = (blocks: Blocks, r: number, rule: BlockingRule, cap: number): v
     else further.push({ unit, base: key, key: 0 })
   }
   for (; unit < units; unit++) rule.keys(unit, put)
-
-  const numbers = new KeyNumbers(units)
-  const keys = new Float64Array(units)
-  const first = new Int32Array(units)
-  const stand = (): void => {
-    first[unit] = (keys[unit] = follow(base[unit]!)) === 0 ? 0 : numbers.numberOf(keys[unit]!)
-  }
-  for (unit = 0; unit < units; unit++) stand()
+  const keys = Float64Array.from(base)
+  for (unit = 0; parted.size > 0 && unit < units; unit++) keys[unit] = follow(base[unit]!)
   for (const entry of further) {
     unit = entry.unit
     entry.key = follow(entry.base)
+  }
+
+  // Most keys stand alone. Counts in a small table tell nearly all of them before they reach the large one.
+  const seen = new Uint8Array(1 << Math.min(23, Math.max(10, Math.ceil(Math.log2(units + 1)) + 2)))
+  const meet = (key: number): void => {
+    const place = (key >>> 0) & (seen.length - 1)
+    if (seen[place]! < 2) seen[place]!++
+  }
+  for (const key of keys) meet(key)
+  for (const { key } of further) meet(key)
+  const numbers = new KeyNumbers(units / 4)
+  const first = new Int32Array(units)
+  for (let i = 0; i < units; i++) {
+    const key = keys[i]!
+    if (key !== 0 && seen[(key >>> 0) & (seen.length - 1)]! > 1) first[i] = numbers.numberOf(key)
   }
   // Parts may be too large in turn: on to the next attribute until none is.
   for (;;) {
@@ -133,7 +142,11 @@ const fillRule = (blocks: Blocks, r: number, rule: BlockingRule, cap: number): v
       reported.set(key, split)
       blocks.splits.push(split)
     }
-    for (unit = 0; unit < units; unit++) if (reported.has(keys[unit]!)) stand()
+    for (unit = 0; unit < units; unit++) {
+      if (!reported.has(keys[unit]!)) continue
+      const key = (keys[unit] = follow(base[unit]!))
+      first[unit] = key === 0 ? 0 : numbers.numberOf(key)
+    }
     for (const entry of further) {
       unit = entry.unit
       if (reported.has(entry.key)) entry.key = follow(entry.base)

@@ -5,6 +5,7 @@
  *
  * Order-free: equal weights go by the rank of the units, which should follow their content.
  */
+import { sortedBy } from './radix.ts'
 import type { Refusal } from './types.ts'
 
 export interface Edges {
@@ -64,7 +65,8 @@ export const cluster = (edges: Edges, options: ClusterOptions): Clustering => {
 
   const unite = (a: number, b: number): void => {
     const [keep, gone] = rankOf(a) < rankOf(b) ? [a, b] : [b, a]
-    const joined = [...membersOf(keep), ...membersOf(gone)].sort((x, y) => rankOf(x) - rankOf(y))
+    const joined = [...membersOf(keep), ...membersOf(gone)]
+    if (joined.length > 2) joined.sort((x, y) => rankOf(x) - rankOf(y))
     for (const unit of membersOf(gone)) root[unit] = keep
     members.delete(gone)
     members.set(keep, joined)
@@ -120,7 +122,11 @@ const heaviestFirst = (
   for (const bits of weight) if (bits >= threshold) count++
   const chosen = new Int32Array(count)
   for (let e = 0, at = 0; e < weight.length; e++) if (weight[e]! >= threshold) chosen[at++] = e
-  const low = (edge: number): number => Math.min(rankOf(a[edge]!), rankOf(b[edge]!))
-  const high = (edge: number): number => Math.max(rankOf(a[edge]!), rankOf(b[edge]!))
-  return chosen.sort((x, y) => weight[y]! - weight[x]! || low(x) - low(y) || high(x) - high(y))
+  const low = Float64Array.from(chosen, (edge) => Math.min(rankOf(a[edge]!), rankOf(b[edge]!)))
+  const high = Float64Array.from(chosen, (edge) => Math.max(rankOf(a[edge]!), rankOf(b[edge]!)))
+  let most = 0
+  for (const edge of chosen) most = Math.max(most, weight[edge]!)
+  // Lighter edges have larger keys; a millionth of a bit decides nothing.
+  const light = Float64Array.from(chosen, (edge) => Math.round((most - weight[edge]!) * 2 ** 20))
+  return sortedBy(count, [high, low, light]).map((place) => chosen[place]!)
 }

@@ -116,7 +116,7 @@ export const createComparePeople = (
     const other = companies.values[b]!
     if (one.startsWith(`${other} `) || other.startsWith(`${one} `)) return 1
     return distances.jaroWinkler(companies, a, b) >= 0.9 ? 1 : 0
-  })
+  }, table.units)
   const orgLevel = (p: number, q: number): number => {
     const companyA = rows[p + AT.company]!
     const companyB = rows[q + AT.company]!

@@ -15,6 +15,7 @@ import { suggestDomain } from '../../model/email-typo.ts'
 import { nameFold, parseName } from '../../model/name.ts'
 import { classifyTitle } from '../../model/title.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
+import { TextNumbers } from './text-numbers.ts'
 import type { PersonFacts } from './types.ts'
 
 export interface PersonName {
@@ -63,16 +64,16 @@ const CITIES = new Map(
     return others.map((other): [string, string] => [other, first!])
   }),
 )
-const AREA = /^(?:greater|metro(?:politan)?) | (?:(?:bay|metropolitan|metro|greater) )?area$/
+const AREA = /^(?:greater|metro(?:politan)?) | (?:(?:bay|metropolitan|metro|greater) )?area$/g
 
 /** Remembers answers for as long as one reading lasts: columns repeat their values. */
 const cached = <T>(answer: (text: string) => T): ((text: string | null) => T) => {
-  const known = new Map<string, T>()
+  const known = new TextNumbers()
+  const answers = [answer('')]
   return (text) => {
-    const key = text ?? ''
-    let value = known.get(key)
-    if (value === undefined) known.set(key, (value = answer(key)))
-    return value
+    const id = known.intern(text ?? '')
+    if (id === answers.length) answers.push(answer(text!))
+    return answers[id]!
   }
 }
 
@@ -120,21 +121,26 @@ export const profileKind = (key: string): string =>
  * A reader of facts. It keeps what it has read of each distinct text for as long as it lives; make one for each run.
  */
 export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) => {
-  const given = cached(givenKey)
+  const given = cached((text) => {
+    const key = givenKey(text)
+    return { key, roots: rootsOf(key) }
+  })
   const family = cached(familyKey)
   const city = cached(cityKey)
   const company = cached((text) => cleanCompany(text).key ?? '')
   const domainOf = cached((text) => (text === '' ? '' : (companyDomain(text) ?? '')))
-  const rank = cached((text) => {
+  const title = cached((text) => {
     const { seniority, department } = classifyTitle(text)
-    return seniority === null || department === null ? '' : `${seniority}|${department}`
+    const rank = seniority === null || department === null ? '' : `${seniority}|${department}`
+    return { title: fold(text).trim(), rank }
   })
   const plain = cached((text) => fold(text).trim())
-  /** A mail domain with the usual slips mended. */
-  const mended = cached((domain) => {
-    if (isFreeMail(domain)) return domain
+  /** A mail domain with the usual slips mended, and the company's behind it. */
+  const hostOf = cached((domain) => {
     const ending = domain.slice(domain.lastIndexOf('.') + 1)
-    return suggestDomain(domain, ending === 'co' || !(ending in ENDING_SLIPS)) ?? domain
+    const isGood = ending === 'co' || !(ending in ENDING_SLIPS)
+    const host = isFreeMail(domain) ? domain : (suggestDomain(domain, isGood) ?? domain)
+    return { host, domain: isFreeMail(host) ? '' : (companyDomain(host) ?? '') }
   })
 
   const nameOf = (first: string | null, last: string | null, full: string | null): PersonName | null => {
@@ -142,17 +148,21 @@ export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) =
       const parsed = parseName(full)
       if (parsed.first_name && parsed.last_name) [first, last] = [parsed.first_name, parsed.last_name]
     }
-    const name = { given: first ? given(first) : '', family: last ? family(last) : '' }
-    return name.given === '' && name.family === '' ? null : { ...name, roots: rootsOf(name.given) }
+    const { key, roots } = given(first)
+    const name = { given: key, family: last ? family(last) : '', roots }
+    return name.given === '' && name.family === '' ? null : name
   }
   const mailboxOf = (raw: string, names: readonly PersonName[]): MailboxFeatures | null => {
-    const key = emailKey(raw)
-    const at = key.lastIndexOf('@')
+    let key = emailKey(raw)
+    let at = key.lastIndexOf('@')
     if (at < 1) return null
-    const host = mended(key.slice(at + 1))
+    const { host, domain } = hostOf(key.slice(at + 1))
+    if (host.length !== key.length - at - 1 || !key.endsWith(host)) {
+      key = emailKey(`${key.slice(0, at)}@${host}`)
+      at = key.lastIndexOf('@')
+    }
     const plus = key.indexOf('+')
     const local = key.slice(0, plus > 0 && plus < at ? plus : at)
-    const domain = isFreeMail(host) ? '' : domainOf(host)
     if (isRoleAccount(key) || isPlaceholderEmail(key))
       return { address: '', telling: '', domain, fitsName: false }
     const tells = names.some((name) => isTelling(local, name.family.replaceAll(' ', '')))
@@ -177,8 +187,7 @@ export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) =
       domain: domainOf(facts.domain) || own,
       city: facts.city === null ? '' : city(facts.city),
       country: plain(facts.country),
-      title: plain(facts.title),
-      rank: facts.title === null ? '' : rank(facts.title),
+      ...title(facts.title),
       sources: facts.sources,
     }
   }

@@ -9,18 +9,19 @@ import { createComparePeople, type ComparePeople } from './compare-people.ts'
 import { createDistances } from './distances.ts'
 import { explainPair } from './explain.ts'
 import { fitPeopleModel } from './fit.ts'
-import { frequenciesOf } from './frequencies.ts'
+import { frequenciesOf, fullNameCounts } from './frequencies.ts'
+import { mergeCut } from './merge-cut.ts'
 import { decode, histogramOf, patternCount } from './mixture.ts'
 import { createNameLikeness } from './name-likeness.ts'
 import { createPersonReader } from './normalise-person.ts'
 import { MODEL_VERSION, type PeopleModel } from './people-model.ts'
 import { AT, PeopleTableBuilder, WIDTH, type PeopleTable } from './people-table.ts'
-import { createApart } from './person-apart.ts'
+import { createApart, createBand } from './person-apart.ts'
 import { personKeys, personRules } from './person-keys.ts'
 import { COMPARISONS, LEVELS } from './person-levels.ts'
 import { seeded } from './random.ts'
 import { markShared, type SharedElsewhere, type SharedKind } from './sharing.ts'
-import type { PairEvidence, PersonFacts, Refusal } from './types.ts'
+import type { Band, PairEvidence, PersonFacts, Refusal } from './types.ts'
 import { createWeights, type Weights } from './weights.ts'
 
 export interface PeopleOptions {
@@ -30,6 +31,8 @@ export interface PeopleOptions {
   cap?: number
   /** Candidates from this weight on are edges (0 bits: likelier one than two). */
   floor?: number
+  /** The share of unasked merges that must be right (0.995); sets the cut when a model is fitted. */
+  precision?: number
   /** Only pairs in which at least one unit, by its place in the input, is so marked. */
   only?: Uint8Array
   /** Lists in which everybody stands once. */
@@ -52,6 +55,8 @@ export interface PeopleMatcher {
   /** The weight of any two units, in bits. */
   score: (a: number, b: number) => number
   explain: (a: number, b: number) => PairEvidence
+  /** What may be done with a pair of this weight without asking. */
+  bandOf: (a: number, b: number, weight: number) => Band
   /** Why two units may not be one; null where they may. */
   cannot: (a: number, b: number) => Refusal | null
   /** Clusters over the edges; `must` and a further `cannot` come from decisions. */
@@ -93,7 +98,7 @@ export const matchTable = (
 ): PeopleMatcher => {
   const { inputOf, rowOf } = table
   const distances = createDistances()
-  const likeness = createNameLikeness(table.texts.names, distances)
+  const likeness = createNameLikeness(table.texts.names, distances, table.units)
   const shared = markShared(table, likeness, options.isShared)
   const compare = createComparePeople(table, likeness, distances, shared)
   const cap = options.model?.cap ?? options.cap ?? CAP
@@ -111,8 +116,11 @@ export const matchTable = (
   }
   const cannot = (a: number, b: number): Refusal | null => apart(rowOf[a]!, rowOf[b]!)
   const edges = edgesOf(candidates, weights, table, options.floor ?? 0)
+  if (options.model === undefined) model.thresholds.merge = mergeCut(edges.weight, options.precision)
+  const bandOf = createBand(model, compare)
   return {
     ...{ model, units: table.units, edges, candidates: candidates.count, score, cannot },
+    bandOf: (a, b, weight) => bandOf(rowOf[a]!, rowOf[b]!, weight),
     splits: blocks.splits.map((split) => ({ ...split, unit: inputOf[split.unit]! })),
     shared: {
       phones: table.texts.phones.values.filter((_, id) => shared.phones[id] === 1),
@@ -214,7 +222,8 @@ const fitTable = (
       family: frequenciesOf(column(AT.family), texts.names, 0.001),
       company: frequenciesOf(column(AT.company), texts.companies, 0.001),
     },
-    thresholds: { merge: Math.log2(999), review: 0 },
+    full_names: fullNameCounts(column(AT.given), column(AT.family), texts.names),
+    thresholds: { merge: mergeCut([]), review: 0 },
   }
 }
 

@@ -11,6 +11,8 @@ export interface PeopleModel {
   /** match, strangers, namesakes, colleagues: share of all pairs, and [comparison][level] chances. */
   classes: { share: number; tables: number[][] }[]
   frequencies: Record<'given' | 'family' | 'company', Frequencies>
+  /** How many units bear a full name, `given|family`, of those that many bear. */
+  full_names: Record<string, number>
   /** Largest block that is compared whole, and the keys of those that were parted. */
   cap: number
   parted: number[]

@@ -4,6 +4,7 @@
  */
 import { hash52, joined52 } from '../../lib/quick-hash.ts'
 import { Dictionary } from './dictionary.ts'
+import { sortedBy } from './radix.ts'
 import { profileKind, type MailboxFeatures, type PersonFeatures } from './normalise-person.ts'
 
 /** Places in a row. Text ids are those of the dictionary of the same name; 0 is "none". */
@@ -177,7 +178,7 @@ export class PeopleTableBuilder {
     const familyHash = new Float64Array(units)
     for (let i = 0; i < units; i++) familyHash[i] = texts.names.hash[this.rows[i * WIDTH + AT.family]!]!
     // Rows of one family name lie together: most pairs are of these, and are compared from the cache.
-    const inputOf = sortedBy(units, [this.ids, this.hashes, familyHash])
+    const inputOf = sortedBy(units, [this.ids.subarray(0, units), this.hashes.subarray(0, units), familyHash])
     const rows = new Int32Array(units * WIDTH)
     const rowOf = new Int32Array(units)
     const more = new Map<number, More>()
@@ -204,27 +205,3 @@ export class PeopleTableBuilder {
 
 const hasSeveral = ({ names, mailboxes, phones, profiles }: PersonFeatures): boolean =>
   names.length > 1 || mailboxes.length > 1 || phones.length > 1 || profiles.length > 1
-
-/** Numbers 0 to n - 1 by the last of the keys, ties by the one before: radix sort over 52-bit integers. */
-const sortedBy = (n: number, keys: readonly Float64Array[]): Int32Array => {
-  let order = Int32Array.from({ length: n }, (_, i) => i)
-  let spare = new Int32Array(n)
-  const counts = new Uint32Array(1 << 13)
-  for (const key of keys) {
-    for (let shift = 1; shift < 2 ** 52; shift *= 2 ** 13) {
-      counts.fill(0)
-      for (let i = 0; i < n; i++) counts[Math.floor(key[i]! / shift) & 8191]!++
-      if (counts[Math.floor(key[0]! / shift) & 8191] === n) continue
-      for (let k = 0, sum = 0; k < counts.length; k++) {
-        const count = counts[k]!
-        counts[k] = sum
-        sum += count
-      }
-      for (const i of order) spare[counts[Math.floor(key[i]! / shift) & 8191]!++] = i
-      const before = order
-      order = spare
-      spare = before
-    }
-  }
-  return order
-}

@@ -47,12 +47,11 @@ const both = (a: number, b: number, rule: number): number => (a === 0 || b === 0
 const eitherWay = (a: number, b: number, rule: number): number => both(Math.min(a, b), Math.max(a, b), rule)
 const one = (a: number, rule: number): number => (a === 0 ? 0 : joined52(a, 0, rule))
 
-const initialsOf = (given: string, family: string): number => {
-  if (given === '' || family === '') return 0
-  const a = given.charCodeAt(0)
-  const b = family.charCodeAt(0)
-  return a < b ? a * 2 ** 16 + b : b * 2 ** 16 + a
-}
+/** Two letters in either order. */
+const pairOf = (a: number, b: number): number => (a < b ? a * 2 ** 16 + b : b * 2 ** 16 + a)
+
+const initialsOf = (given: string, family: string): number =>
+  given === '' || family === '' ? 0 : pairOf(given.charCodeAt(0), family.charCodeAt(0))
 
 const RULES: readonly Rule[] = [
   {
@@ -138,8 +137,9 @@ class RowParts implements Parts {
     return [this.name, ...this.more.roots.map(([r, f]): [number, number] => [hash[r]!, hash[f]!])]
   }
   get initials(): readonly number[] {
-    const { values } = this.table.texts.names
-    const pair = (given: number, family: number): number => initialsOf(values[given]!, values[family]!)
+    const { letters, start } = this.table.texts.names
+    const pair = (given: number, family: number): number =>
+      given === 0 || family === 0 ? 0 : pairOf(letters[start[given]!]!, letters[start[family]!]!)
     this.value[0] = pair(this.table.rows[this.at + AT.given]!, this.table.rows[this.at + AT.family]!)
     if (this.more === undefined) return this.value
     return [this.value[0], ...this.more.names.map(([given, family]) => pair(given, family))]

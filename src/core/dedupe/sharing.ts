@@ -87,11 +87,16 @@ const sharedOf = (
   for (let unit = 0; unit < units; unit++) holders[start[rows[unit * WIDTH + place]! + 1]!++] = unit
   for (const [value, unit] of extra) holders[start[value + 1]!++] = unit
   const nameOf = (unit: number): NameIds => [rows[unit * WIDTH + AT.given]!, rows[unit * WIDTH + AT.family]!]
+  const hasSeveralFamilies = (from: number, to: number): boolean => {
+    const familyOf = (at: number): number => rows[holders[at]! * WIDTH + AT.family]!
+    for (let at = from + 1; at < to; at++) if (familyOf(at) !== familyOf(from)) return true
+    return false
+  }
   const rank = (name: number): number => texts.names.hash[name]!
   for (let value = 1; value < values.size; value++) {
     const known = elsewhere?.(kind, values.values[value]!)
     if (known !== undefined) shared[value] = known ? 1 : 0
-    else if (start[value + 1]! - start[value]! > 1) {
+    else if (hasSeveralFamilies(start[value]!, start[value + 1]!)) {
       const names = Array.from(holders.subarray(start[value], start[value + 1]), nameOf)
       shared[value] = isSharedBy(likeness, names, kind, rank) ? 1 : 0
     }

@@ -2,7 +2,7 @@
  * The weight of a pair in bits: log2(shareM · P(levels | match) / Σ share · P(levels | class)) over the classes of
  * non-matches, plus what the frequency of equal names and companies adds. Above 0 a match is the likelier.
  */
-import { frequencyBits } from './frequencies.ts'
+import { frequencyBits, fullNameBits } from './frequencies.ts'
 import { decode, likelihood, patternCount, type MixtureClass } from './mixture.ts'
 import type { PeopleModel } from './people-model.ts'
 import { AT, WIDTH, type PeopleTable } from './people-table.ts'
@@ -43,6 +43,9 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
   const family = frequencyBits(model.frequencies.family, texts.names, USUAL_FAMILIES)
   const company = frequencyBits(model.frequencies.company, texts.companies)
 
+  const { frequencies } = model
+  const full = fullNameBits(model.full_names, frequencies.given, frequencies.family, texts.names)
+
   const nameBits = (level: number, p: number, q: number): number => {
     if (level < NAME.relative) return 0
     const [givenA, givenB] = [rows[p + AT.given]!, rows[q + AT.given]!]
@@ -52,7 +55,10 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
     if (level === NAME.relative) return Math.min(familyBits, 0)
     if (level === NAME.married) return givenA === givenB ? given[givenA]! : 0
     if (level < NAME.initial) return 0
-    if (givenA === givenB) return given[givenA]! + familyBits
+    if (givenA === givenB) {
+      const most = level === NAME.equal ? full.get(givenA * 2 ** 26 + rows[p + AT.family]!) : undefined
+      return Math.min(given[givenA]! + familyBits, most ?? Infinity)
+    }
     return level === NAME.nickname ? (given[givenA]! + given[givenB]!) / 2 + familyBits : familyBits
   }
   const orgBits = (level: number, p: number, q: number): number => {

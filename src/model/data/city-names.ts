@@ -57,7 +57,7 @@ quebec|quebec city
 rome|roma|rom
 saint louis|st louis
 saint petersburg|st petersburg|sankt petersburg|sankt peterburg
-san francisco|sf|san francisco bay|san fran|bay
+san francisco|sf|san francisco bay|san fran
 saarbrucken|saarbruecken
 seoul|soul
 seville|sevilla

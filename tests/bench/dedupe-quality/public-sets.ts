@@ -12,7 +12,7 @@ import { parseCompare, type CompareColumn } from '../../../src/core/dedupe/table
 import { teachingOrder } from '../../../src/core/dedupe/teaching-order.ts'
 import { openTable } from '../../../src/lib/table/index.ts'
 import type { BenchRow } from '../registry.ts'
-import { pairwise, type Agreement } from './pairwise.ts'
+import { evaluateClusters, type Scores } from './evaluate.ts'
 
 interface PublicSet {
   name: string
@@ -94,7 +94,7 @@ export const measurePublicSets = async (dataDir: string): Promise<BenchRow[]> =>
     const matcher = match(data)
     const { cluster } = matcher.cluster()
     const seconds = (performance.now() - begun) / 1000
-    const ours = pairwise(cluster, data.truth, data.source)
+    const ours = evaluateClusters(cluster, data.truth, data.source)
     rows.push({
       name: `${set.name}, pairwise F1`,
       ours: ours.f1,
@@ -107,7 +107,7 @@ export const measurePublicSets = async (dataDir: string): Promise<BenchRow[]> =>
   return rows
 }
 
-const both = ({ precision, recall }: Agreement): string =>
+const both = ({ precision, recall }: Scores): string =>
   `precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`
 
 const load = async (set: PublicSet, files: readonly string[]): Promise<Loaded> => {
@@ -161,7 +161,7 @@ const withAnswers = (
     })
   const learnt = refit(answers)
   const taught = learnt === null ? model : { ...model, multipliers: learnt.multipliers, shift: learnt.shift }
-  const found = pairwise(match(data, taught).cluster().cluster, data.truth, data.source)
+  const found = evaluateClusters(match(data, taught).cluster().cluster, data.truth, data.source)
   return {
     name: `${name} with ${String(count)} simulated answers`,
     ours: found.f1,
@@ -199,7 +199,7 @@ const peerOf = (
   const found = JSON.parse(printed.trim().split('\n').at(-1)!) as Record<string, string[]>
   const scores = Object.entries(found).map(([threshold, clusters]) => ({
     threshold,
-    f1: pairwise(clusters, truth, source).f1,
+    f1: evaluateClusters(clusters, truth, source).f1,
   }))
   const best = scores.reduce((x, y) => (y.f1 > x.f1 ? y : x))
   return { peer: { name: `Splink 4 at ${best.threshold}`, value: best.f1 } }
