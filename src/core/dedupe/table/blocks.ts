@@ -52,7 +52,8 @@ export const findPairs = (
   isApart: (a: number, b: number) => boolean,
 ): TablePairs => {
   const keys = columns.flatMap(columnKeys)
-  const found = new Pairs(rows, isApart)
+  const isEqual = (a: number, b: number): boolean => columns.every(({ ids }) => ids[a] === ids[b])
+  const found = new Pairs(rows, isApart, isEqual)
   const all = Array.from({ length: rows }, (_, row) => row)
   const grouped = (key: Key, of: readonly number[]): Map<number, number[]> => {
     const blocks = new Map<number, number[]>()
@@ -122,10 +123,13 @@ class Pairs {
   readonly standsFor = new Map<number, number>()
   private readonly rows: number
   private readonly isApart: (a: number, b: number) => boolean
+  /** Only rows that agree in everything stand for others: the rest of a block may be anything. */
+  private readonly isEqual: (a: number, b: number) => boolean
 
-  constructor(rows: number, isApart: (a: number, b: number) => boolean) {
+  constructor(rows: number, isApart: Pairs['isApart'], isEqual: Pairs['isEqual']) {
     this.rows = rows
     this.isApart = isApart
+    this.isEqual = isEqual
   }
 
   /** All pairs of a block, or of each row and the `width` that follow it. */
@@ -139,7 +143,8 @@ class Pairs {
         if (this.isApart(a, b)) continue
         const code = a * this.rows + b
         this.push(code)
-        if (share > 1) this.standsFor.set(code, Math.max(share, this.standsFor.get(code) ?? 1))
+        if (share > 1 && this.isEqual(a, b))
+          this.standsFor.set(code, Math.max(share, this.standsFor.get(code) ?? 1))
       }
     }
   }
