@@ -1,0 +1,106 @@
+/**
+ * How often values occur: two Smiths say less than two Featherstonehaughs. For a value of frequency f the correction is
+ * log2(Σf²) − log2(f): the average chance that two strangers agree, against the chance that they agree on this value
+ * (Winkler 2000; as in Splink's term frequency adjustments).
+ */
+import { joined52 } from '../../lib/quick-hash.ts'
+import { KeyNumbers } from './key-numbers.ts'
+import { tally, type Dictionary } from './dictionary.ts'
+
+/** Frequencies as a model keeps them. */
+export interface Frequencies {
+  /** How many values were counted. */
+  total: number
+  /** Σf² over all values. */
+  squares: number
+  /** Of values that occurred three times or more. */
+  counts: Record<string, number>
+}
+
+/** What is known without a file: worth so many values. */
+const PRIOR_VALUES = 500
+/** Of a value that no list knows. */
+const RARE = 1e-4
+const LEAST = 2
+
+const byText = ([a]: readonly [string, number], [b]: readonly [string, number]): number =>
+  a < b ? -1 : a > b ? 1 : 0
+
+/** Counts a column. */
+export const frequenciesOf = (column: Int32Array, texts: Dictionary, usualSquares: number): Frequencies => {
+  const counts = tally(column, texts.size)
+  counts[0] = 0
+  let total = 0
+  for (const count of counts) total += count
+  let squares = 0
+  // Whole numbers, so that the order of the values leaves no trace in the last digit.
+  for (const count of counts) squares += count ** 2
+  const often: Record<string, number> = {}
+  const ids = Array.from(counts.keys()).filter((id) => counts[id]! > LEAST)
+  for (const [value, count] of ids.map((id) => [texts.values[id]!, counts[id]!] as const).sort(byText))
+    often[value] = count
+  return {
+    total,
+    squares: (squares / Math.max(1, total) + usualSquares * PRIOR_VALUES) / (total + PRIOR_VALUES),
+    counts: often,
+  }
+}
+
+/** Units that bear one full name at least so many times over are surely not all one person. */
+const CROWD = 8
+
+/**
+ * How often full names occur, of those that many bear: the parts of a name go together (Marco with Rossi), so that their
+ * product is too small for just the names that meet most. Half of the bearers are taken for doubles of the others.
+ */
+export const fullNameCounts = (
+  given: Int32Array,
+  family: Int32Array,
+  texts: Dictionary,
+): Record<string, number> => {
+  const numbers = new KeyNumbers(given.length)
+  const keyOf = (unit: number): number => joined52(texts.hash[given[unit]!]!, texts.hash[family[unit]!]!)
+  const isKnown = (unit: number): boolean => given[unit] !== 0 && family[unit] !== 0
+  const counts = new Uint32Array(given.length + 1)
+  for (let unit = 0; unit < given.length; unit++) if (isKnown(unit)) counts[numbers.numberOf(keyOf(unit))]!++
+  const often = new Map<string, number>()
+  for (let unit = 0; unit < given.length; unit++) {
+    const count = isKnown(unit) ? counts[numbers.numberOf(keyOf(unit))]! : 0
+    if (count >= CROWD) often.set(`${texts.values[given[unit]!]!}|${texts.values[family[unit]!]!}`, count)
+  }
+  return Object.fromEntries([...often].sort(byText))
+}
+
+/** Most that a full name may weigh: log2(Σf² of given · Σf² of family) − log2(share of the full name), by `given|family`. */
+export const fullNameBits = (
+  counts: Readonly<Record<string, number>>,
+  given: Frequencies,
+  family: Frequencies,
+  texts: Dictionary,
+): ReadonlyMap<number, number> => {
+  const base = Math.log2(given.squares * family.squares)
+  const bits = new Map<number, number>()
+  for (const [name, count] of Object.entries(counts)) {
+    const [first = '', last = ''] = name.split('|')
+    const [a, b] = [texts.find(first), texts.find(last)]
+    const share = Math.max(1, count / 2 - 2) / Math.max(1, given.total)
+    if (a !== 0 && b !== 0) bits.set(a * 2 ** 26 + b, base - Math.log2(share))
+  }
+  return bits
+}
+
+/** The correction in bits of each value of a dictionary. */
+export const frequencyBits = (
+  { total, squares, counts }: Frequencies,
+  texts: Dictionary,
+  usual?: ReadonlyMap<string, number>,
+): Float32Array => {
+  const base = Math.log2(squares)
+  return Float32Array.from(texts.values, (value, id) => {
+    if (id === 0) return 0
+    const count = Math.max(LEAST, Object.hasOwn(counts, value) ? counts[value]! : 0)
+    // A pair that agrees on a value has it twice already: where there are few values, this says nothing of how common it is.
+    const share = (count - 1 + PRIOR_VALUES * (usual?.get(value) ?? RARE)) / (total + PRIOR_VALUES)
+    return base - Math.log2(share)
+  })
+}

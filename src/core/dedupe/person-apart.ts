@@ -1,0 +1,56 @@
+/**
+ * What keeps two people apart whatever else agrees: a profile each, a work address each at one company, or a place each
+ * in a list that is known to hold nobody twice. Few and typed: a blanket veto on low weights costs more than it saves.
+ */
+import { decode } from './mixture.ts'
+import type { ComparePeople } from './compare-people.ts'
+import { AT, WIDTH, type PeopleTable } from './people-table.ts'
+import { K, LEVELS, MAILBOX, NAME, PROFILE } from './person-levels.ts'
+import type { PeopleModel } from './people-model.ts'
+import type { Band, Refusal } from './types.ts'
+
+/** @param cleanSources names of lists in which everybody stands once */
+export const createApart = (
+  { rows, texts, sources }: PeopleTable,
+  compare: ComparePeople,
+  cleanSources: ReadonlySet<string>,
+): ((a: number, b: number) => Refusal | null) => {
+  const digits = new Uint8Array(LEVELS.length)
+  const { values } = texts.mailboxes
+  const withoutNumber = (unit: number): string =>
+    values[rows[unit * WIDTH + AT.mailbox]!]!.replace(/\d+(?=@)/, '')
+  return (a, b) => {
+    decode(LEVELS, compare(a, b), digits)
+    if (digits[K.profile] === PROFILE.differs) return 'two_profiles'
+    if (digits[K.mailbox] === MAILBOX.colleague) {
+      const name = digits[K.name]!
+      const isOther = name !== NAME.untold && name <= NAME.relative
+      if (isOther || withoutNumber(a) === withoutNumber(b)) return 'two_work_addresses'
+    }
+    if (cleanSources.size > 0 && sources !== null) {
+      const theirs = sources[b]!
+      if (sources[a]!.some((source) => cleanSources.has(source) && theirs.includes(source)))
+        return 'same_source'
+    }
+    return null
+  }
+}
+
+/**
+ * What may be done with a pair without asking. However much else agrees, other names need more than a number or mailbox
+ * in common: a couple may share both. A surname alone may change, if the mailbox or profile is the same.
+ */
+export const createBand = (
+  { thresholds }: PeopleModel,
+  compare: ComparePeople,
+): ((a: number, b: number, weight: number) => Band) => {
+  const digits = new Uint8Array(LEVELS.length)
+  return (a, b, weight) => {
+    if (weight < thresholds.review) return 'leave'
+    if (weight < thresholds.merge) return 'review'
+    decode(LEVELS, compare(a, b), digits)
+    const name = digits[K.name]!
+    if (name === NAME.untold || name > NAME.married || digits[K.profile] === PROFILE.equal) return 'merge'
+    return name === NAME.married && digits[K.mailbox] === MAILBOX.equal ? 'merge' : 'review'
+  }
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { doubtOf, mergeCut } from '../../../src/core/dedupe/merge-cut.ts'
+
+const weights = Float64Array.from({ length: 4000 }, (_, i) => i / 100)
+
+describe('the cut for merging', () => {
+  it('leaves the mean doubt above it within what is asked', () => {
+    for (const precision of [0.99, 0.995, 0.999]) {
+      const cut = mergeCut(weights, precision)
+      const above = weights.filter((bits) => bits >= cut)
+      expect(above.reduce((sum, bits) => sum + doubtOf(bits), 0) / above.length).toBeLessThanOrEqual(
+        1 - precision,
+      )
+    }
+  })
+
+  it('rises with the precision, in small files and in large ones', () => {
+    for (const some of [weights, weights.slice(0, 900)]) {
+      const cuts = [0.98, 0.99, 0.995, 0.999].map((precision) => mergeCut(some, precision))
+      expect(cuts).toEqual([...cuts].sort((a, b) => a - b))
+      expect(cuts[0]).toBeLessThan(cuts[3]!)
+    }
+  })
+
+  it('is that of one in a thousand where there are few pairs to learn from', () => {
+    expect(mergeCut([])).toBeCloseTo(Math.log2(999))
+  })
+})
