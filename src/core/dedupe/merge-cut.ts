@@ -1,11 +1,11 @@
 /**
  * From which weight on pairs are merged without asking. Weights claim too much: fields are not as independent as the
  * model takes them to be, and some pairs cannot be told apart by anybody (father and son of one name at one firm).
- * On invented lists of 100 000 and a million contacts, about half of the bits hold.
+ * On invented lists of 100 000 and a million contacts, somewhat less than half of the bits hold.
  */
 
 /** So many bits of weight are worth one of evidence. */
-const CLAIM = 2
+const CLAIM = 2.1
 /** With fewer pairs than this their weights say little; the usual cut stands. */
 const ENOUGH = 1000
 const USUAL = { precision: 0.995, bits: Math.log2(999) }
