@@ -15,6 +15,7 @@ const READING: Readonly<Record<PairEvidence['runner_up']['reading'], string>> = 
   strangers: 'two strangers',
   namesakes: 'relatives or namesakes',
   colleagues: 'two colleagues',
+  branches: 'two branches of one company',
 }
 
 export const runnerUp = ({ runner_up }: PairEvidence): string => READING[runner_up.reading]

@@ -1,10 +1,10 @@
 /** Why two people are held to be one, or two: a line a comparison, in bits that add up to the weight. */
-import { decode, likelihood } from './mixture.ts'
+import { decode } from './mixture.ts'
 import type { PeopleModel } from './people-model.ts'
 import { AT, WIDTH, type PeopleTable } from './people-table.ts'
 import { COMPARISONS, K, LEVELS } from './person-levels.ts'
 import type { EvidenceLine, PairEvidence } from './types.ts'
-import { classesOf, type Weights } from './weights.ts'
+import { createParts, type Weights } from './weights.ts'
 
 const READINGS = ['strangers', 'namesakes', 'colleagues'] as const
 
@@ -21,11 +21,7 @@ export const explainPair = (
   b: number,
 ): PairEvidence => {
   const digits = decode(LEVELS, pattern, new Uint8Array(LEVELS.length))
-  const [match, ...others] = classesOf(model)
-  const chances = others.map((other) => likelihood(other, digits))
-  const against = chances.reduce((x, y) => x + y, 0)
-  const best = chances.indexOf(Math.max(...chances))
-  const rival = others[best]!
+  const { prior, bits, rival, rivalBits } = createParts(model)(digits)
   const frequency = weights.frequencyOf(pattern, a, b)
   const lines = COMPARISONS.map(({ field, words }, k): EvidenceLine => {
     const level = digits[k]!
@@ -34,19 +30,15 @@ export const explainPair = (
       level: words[level]!,
       a: valueOf(table, a, k),
       b: valueOf(table, b, k),
-      bits: level === 0 ? 0 : Math.log2(match!.tables[k]![level]! / rival.tables[k]![level]!),
+      bits: bits[k]!,
       frequency_bits: k === K.name ? frequency.name : k === K.org ? frequency.org : 0,
     }
   })
-  const prior = Math.log2(match!.share / rival.share) - Math.log2(against / chances[best]!)
   const total = lines.reduce((sum, line) => sum + line.bits + line.frequency_bits, prior)
   return {
     ...{ a: table.ids[a]!, b: table.ids[b]!, prior, lines, total },
     probability: 1 / (1 + 2 ** -total),
-    runner_up: {
-      reading: READINGS[best]!,
-      bits: Math.log2(chances[best]!) - Math.log2(likelihood(match!, digits)),
-    },
+    runner_up: { reading: READINGS[rival]!, bits: rivalBits },
   }
 }
 

@@ -16,6 +16,8 @@ export interface PeopleModel {
   /** Largest block that is compared whole, and the keys of those that were parted. */
   cap: number
   parted: number[]
+  /** What answers have taught: factors of each comparison's bits, and bits to be added to the prior (refit.ts). */
+  learnt?: { multipliers: Record<string, number>; shift: number; answers: number }
   /** In bits: from `merge` on a pair is sure enough to be merged, from `review` on worth a look. */
   thresholds: { merge: number; review: number }
 }

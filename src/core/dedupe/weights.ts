@@ -6,7 +6,7 @@ import { frequencyBits, fullNameBits } from './frequencies.ts'
 import { decode, likelihood, patternCount, type MixtureClass } from './mixture.ts'
 import type { PeopleModel } from './people-model.ts'
 import { AT, WIDTH, type PeopleTable } from './people-table.ts'
-import { LEVELS, NAME, ORG, SIZE } from './person-levels.ts'
+import { COMPARISONS, K, LEVELS, NAME, ORG, SIZE } from './person-levels.ts'
 import { USUAL_FAMILIES, USUAL_GIVEN } from './usual-names.ts'
 
 export interface Weights {
@@ -21,21 +21,63 @@ export interface Weights {
 /** Companies are counted half: common ones are large, and large ones have namesakes. */
 const COMPANY_SHARE = 0.5
 
-export const classesOf = (model: PeopleModel): MixtureClass[] =>
+const classesOf = (model: PeopleModel): MixtureClass[] =>
   model.classes.map(({ share, tables }) => ({
     share,
     tables: tables.map((table) => Float64Array.from(table)),
   }))
 
+/** A pattern taken apart: what each comparison says against the likeliest class of non-matches, so that it adds up. */
+export interface Parts {
+  /** Bits before any field spoke, less what the other classes take away. */
+  prior: number
+  /** Of each comparison; 0 where it had nothing to compare. */
+  bits: number[]
+  /** The likeliest class of non-matches, from 0, and by how many bits it is likelier than a match. */
+  rival: number
+  rivalBits: number
+}
+
+/** The parts of patterns under a model, what answers have taught included. */
+export const createParts = (model: PeopleModel): ((digits: Uint8Array) => Parts) => {
+  const [match, ...others] = classesOf(model)
+  const { multipliers = {}, shift = 0 } = model.learnt ?? {}
+  return (digits) => {
+    const chances = others.map((other) => likelihood(other, digits))
+    const against = chances.reduce((x, y) => x + y, 0)
+    const best = chances.indexOf(Math.max(...chances))
+    const rival = others[best]!
+    return {
+      prior: Math.log2(match!.share / rival.share) - Math.log2(against / chances[best]!) + shift,
+      bits: COMPARISONS.map(({ field }, k) => {
+        const level = digits[k]!
+        return level === 0
+          ? 0
+          : (multipliers[field] ?? 1) * Math.log2(match!.tables[k]![level]! / rival.tables[k]![level]!)
+      }),
+      rival: best,
+      rivalBits: Math.log2(chances[best]!) - Math.log2(likelihood(match!, digits)),
+    }
+  }
+}
+
 /** The weights of a table's pairs under a model. */
 export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable): Weights => {
   const [match, ...others] = classesOf(model)
+  const { learnt } = model
+  const partsOf = createParts(model)
+  const factor = (comparison: number): number => learnt?.multipliers[COMPARISONS[comparison]!.field] ?? 1
+  const [nameFactor, orgFactor] = [factor(K.name), factor(K.org)]
   const bits = new Float64Array(patternCount(LEVELS)).fill(NaN)
   const digits = new Uint8Array(LEVELS.length)
   const ofPattern = (pattern: number): number => {
     const known = bits[pattern]!
     if (!Number.isNaN(known)) return known
     decode(LEVELS, pattern, digits)
+    if (learnt !== undefined) {
+      const { prior, bits: said } = partsOf(digits)
+      return (bits[pattern] = said.reduce((sum, line) => sum + line, prior))
+    }
     const against = others.reduce((sum, other) => sum + likelihood(other, digits), 0)
     return (bits[pattern] = Math.log2(likelihood(match!, digits) / against))
   }
@@ -71,12 +113,12 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
   return {
     ofPattern,
     frequencyOf: (pattern, a, b) => ({
-      name: nameBits(nameOf(pattern), a * WIDTH, b * WIDTH),
-      org: orgBits(orgOf(pattern), a * WIDTH, b * WIDTH),
+      name: nameFactor * nameBits(nameOf(pattern), a * WIDTH, b * WIDTH),
+      org: orgFactor * orgBits(orgOf(pattern), a * WIDTH, b * WIDTH),
     }),
     of: (pattern, a, b) =>
       ofPattern(pattern) +
-      nameBits(nameOf(pattern), a * WIDTH, b * WIDTH) +
-      orgBits(orgOf(pattern), a * WIDTH, b * WIDTH),
+      nameFactor * nameBits(nameOf(pattern), a * WIDTH, b * WIDTH) +
+      orgFactor * orgBits(orgOf(pattern), a * WIDTH, b * WIDTH),
   }
 }
