@@ -18,6 +18,7 @@ import { derived, type DerivedStore } from './derived.ts'
 import { facts, type FactStore } from './facts.ts'
 import { leads, type LeadStore } from './leads.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
+import { matching, type MatchingStore } from './matching.ts'
 import { meta, type MetaStore } from './meta.ts'
 import { people, type PeopleStore } from './people.ts'
 import { pushes, type PushStore } from './pushes.ts'
@@ -53,6 +54,7 @@ export interface ProspectFile {
   batches: BatchStore
   records: RecordStore
   decisions: DecisionStore
+  matching: MatchingStore
   people: PeopleStore
   companies: CompanyStore
   verdicts: VerdictStore
@@ -277,6 +279,7 @@ const assemble = (
     batches: once(() => batches(db)),
     records: once(() => records(db)),
     decisions: once(() => decisions(db)),
+    matching: once(() => matching(db)),
     people: once(() => people(db)),
     companies: once(() => companies(db)),
     verdicts: once(() => verdicts(db)),
@@ -320,6 +323,9 @@ const assemble = (
     },
     get decisions() {
       return stores.decisions()
+    },
+    get matching() {
+      return stores.matching()
     },
     get people() {
       return stores.people()

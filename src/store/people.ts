@@ -206,6 +206,7 @@ export const people = (db: Database.Database) => {
     'INSERT OR IGNORE INTO duplicate (a_id, b_id, reason, record_id) VALUES (@a_id, @b_id, @reason, @record_id)',
   )
   const clearDuplicates = db.prepare<[string, string]>('DELETE FROM duplicate WHERE a_id = ? OR b_id = ?')
+  const removeDuplicate = db.prepare<[string, string]>('DELETE FROM duplicate WHERE a_id = ? AND b_id = ?')
   const duplicatesOf = db.prepare<[string, string], DuplicateRow>(
     'SELECT * FROM duplicate WHERE a_id = ? OR b_id = ? ORDER BY a_id, b_id',
   )
@@ -313,6 +314,8 @@ export const people = (db: Database.Database) => {
       addDuplicate.run({ ...row, a_id, b_id })
     },
     clearDuplicates: (id: string): void => void clearDuplicates.run(id, id),
+    removeDuplicate: ({ a_id, b_id }: Pick<DuplicateRow, 'a_id' | 'b_id'>): void =>
+      void removeDuplicate.run(a_id, b_id),
     duplicatesOf: (id: string): DuplicateRow[] => duplicatesOf.all(id, id),
     duplicates: (): DuplicateRow[] => allDuplicates.all(),
     ids: (): string[] => ids.all(),

@@ -145,6 +145,9 @@ export const records = (db: Database.Database) => {
   const setMembership = db.prepare<Membership>(
     'UPDATE record SET group_id = @group_id, person_id = @person_id WHERE id = @id',
   )
+  const personOf = db.prepare<[number], string | null>('SELECT person_id FROM record WHERE id = ?').pluck()
+  const idsOfPerson = db.prepare<[string], number>('SELECT id FROM record WHERE person_id = ?').pluck()
+  const reassign = db.prepare<[string, string]>('UPDATE record SET person_id = ? WHERE person_id = ?')
   const setHints = db.prepare<Pick<RecordRow, 'id' | 'domain' | 'name_key' | 'country'>>(
     'UPDATE record SET domain = @domain, name_key = @name_key, country = @country WHERE id = @id',
   )
@@ -195,6 +198,10 @@ export const records = (db: Database.Database) => {
     activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany.all(key).map(toActive),
     peopleOfCompany: (key: string): string[] => peopleOfCompany.all(key),
     setMembership: (membership: Membership): void => void setMembership.run(membership),
+    personOf: (id: number): string | null => personOf.get(id) ?? null,
+    idsOfPerson: (person: string): number[] => idsOfPerson.all(person),
+    /** All records of one person are those of another now. */
+    reassign: (from: string, to: string): void => void reassign.run(to, from),
     setHints: (
       id: number,
       { domain, name_key, country }: Pick<RecordRow, 'domain' | 'name_key' | 'country'>,

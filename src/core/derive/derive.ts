@@ -4,7 +4,7 @@
  * whole file anew would give (property-tested).
  */
 import { bloom, type Bloom } from '../../lib/bloom.ts'
-import { personId } from '../../model/id.ts'
+import { personId, recordOfId } from '../../model/id.ts'
 import { functionBit } from '../../model/job-function.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
@@ -31,6 +31,7 @@ import { standingOf } from './standing.ts'
 import { survivePerson } from './survivorship.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties } from './ties.ts'
+import { moveDuplicates, unionsOf } from './unite.ts'
 import type { FactTable } from '../../store/facts.ts'
 import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
 
@@ -468,6 +469,33 @@ export class Derivation {
       this.touch(person)
     }
     this.#candidates.push(...fold.candidates)
+  }
+
+  /**
+   * As {@link refold}, where must-links have come and nothing else: they unite whole people, and no key is looked at
+   * again.
+   *
+   * @param links the records that each of them names
+   */
+  unite(links: readonly { a: number; b: number }[]): void {
+    const { unions, walled } = unionsOf(this.#file, links)
+    const again = [...walled]
+    for (const { gone, kept } of unions) if (!this.#absorb(gone, kept)) again.push(recordOfId(kept)!)
+    for (const kept of new Set(unions.map((union) => union.kept))) this.touch(kept)
+    // What a decision keeps apart depends on the order of all links.
+    if (again.length > 0) this.refold(again)
+  }
+
+  /** @returns false where the people have to be folded again */
+  #absorb(gone: string, kept: string): boolean {
+    const { records } = this.#file
+    if (this.#ties.isNeeded) {
+      for (const id of records.idsOfPerson(gone))
+        this.#ties.keys([`r:${id}`, ...this.#keysOf(records.get(id)!)])
+    }
+    records.reassign(gone, kept)
+    this.#people.set(gone, { records: [], isNew: false, seen: null, lone: null })
+    return moveDuplicates(this.#file, gone, kept)
   }
 
   /** Read from the record again: an index from records to their keys would be paid by every import. */

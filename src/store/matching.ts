@@ -1,0 +1,137 @@
+/** What matching keeps between runs: the model, keys, scored pairs, and what is to be looked at again. */
+import type Database from 'better-sqlite3'
+import { matchKeys } from './match-keys.ts'
+
+export interface NewModel {
+  run_id: number | null
+  about: 'person'
+  units: number
+  fitted_at: string
+  /** JSON. */
+  model: string
+}
+
+export interface MatchModel extends NewModel {
+  id: number
+}
+
+/** A pair of units, `a < b`. */
+export interface MatchEdge {
+  a: number
+  b: number
+  /** log2 of the odds that they are one. */
+  bits: number
+  refused: string | null
+}
+
+export interface MatchState {
+  model_id: number
+  /** The last record that was looked at. */
+  upto: number
+}
+
+/** A record as units are read from it; `fields` is JSON, `domain` that of its company. */
+export type UnitRow = [id: number, group_id: number, batch_id: number, domain: string | null, fields: string]
+
+const UNIT_RECORD = 'SELECT id, group_id, batch_id, domain, fields FROM record'
+
+export const matching = (db: Database.Database) => {
+  const model = db.prepare<[], MatchModel>(
+    `SELECT m.* FROM match_model m LEFT JOIN run r ON r.id = m.run_id
+      WHERE m.about = 'person' AND r.undone_by IS NULL ORDER BY m.id DESC LIMIT 1`,
+  )
+  const modelInfo = db.prepare<[], Pick<MatchModel, 'id' | 'units'>>(
+    `SELECT m.id, m.units FROM match_model m LEFT JOIN run r ON r.id = m.run_id
+      WHERE m.about = 'person' AND r.undone_by IS NULL ORDER BY m.id DESC LIMIT 1`,
+  )
+  const addModel = db.prepare<NewModel>(
+    `INSERT INTO match_model (run_id, about, units, fitted_at, model)
+     VALUES (@run_id, @about, @units, @fitted_at, @model)`,
+  )
+  const state = db.prepare<[], MatchState>("SELECT model_id, upto FROM match_state WHERE about = 'person'")
+  const setState = db.prepare<MatchState>(
+    `INSERT OR REPLACE INTO match_state (about, model_id, upto) VALUES ('person', @model_id, @upto)`,
+  )
+  const dueUnits = db
+    .prepare<[number], number>(
+      `SELECT r.group_id FROM match_due d JOIN record r ON r.id = d.record_id WHERE r.active = 1 AND r.group_id IS NOT NULL
+        UNION SELECT group_id FROM record WHERE id > ? AND active = 1 AND group_id IS NOT NULL ORDER BY 1`,
+    )
+    .pluck()
+  const due = db.prepare<[], number>('SELECT record_id FROM match_due ORDER BY record_id').pluck()
+  const clearDue = db.prepare('DELETE FROM match_due')
+  const hasDue = db
+    .prepare<[number], number>(
+      'SELECT EXISTS (SELECT 1 FROM match_due) OR EXISTS (SELECT 1 FROM record WHERE id > ?)',
+    )
+    .pluck()
+  const clearEdges = db.prepare('DELETE FROM match_edge')
+  const addEdge = db.prepare<[number, number, number, string | null]>(
+    'INSERT OR REPLACE INTO match_edge (a, b, bits, refused) VALUES (?, ?, ?, ?)',
+  )
+  const dropEdgesOf = db.prepare<[number, number]>('DELETE FROM match_edge WHERE a = ? OR b = ?')
+  const edgesOf = db.prepare<[number, number], MatchEdge>('SELECT * FROM match_edge WHERE a = ? OR b = ?')
+  const edges = db.prepare<[number], MatchEdge>('SELECT * FROM match_edge WHERE bits >= ? ORDER BY a, b')
+  const setRefused = db.prepare<[string | null, number, number]>(
+    'UPDATE match_edge SET refused = ? WHERE a = ? AND b = ?',
+  )
+  const records = db
+    .prepare<[], UnitRow>(`${UNIT_RECORD} WHERE active = 1 AND group_id IS NOT NULL ORDER BY id`)
+    .raw()
+  const ofUnit = db
+    .prepare<{ id: number }, UnitRow>(
+      `${UNIT_RECORD} WHERE person_id = (SELECT person_id FROM record WHERE id = @id) AND active = 1 AND group_id = @id
+        ORDER BY id`,
+    )
+    .raw()
+  const later = db
+    .prepare<[], number>('SELECT group_id FROM record WHERE group_id <> id AND active = 1')
+    .pluck()
+  const unitsOfPerson = db
+    .prepare<[string], number>(
+      'SELECT DISTINCT group_id FROM record WHERE person_id = ? AND active = 1 ORDER BY group_id',
+    )
+    .pluck()
+  const lists = db.prepare<[], { id: number; on_match: string; source: string }>(
+    'SELECT b.id, b.on_match, o.name AS source FROM batch b JOIN source o ON o.id = b.source_id',
+  )
+  return {
+    keys: matchKeys(db),
+    /** The newest model whose run stands. */
+    model: (): MatchModel | undefined => model.get(),
+    modelInfo: (): Pick<MatchModel, 'id' | 'units'> | undefined => modelInfo.get(),
+    addModel: (row: NewModel): number => Number(addModel.run(row).lastInsertRowid),
+    state: (): MatchState | undefined => state.get(),
+    setState: (row: MatchState): void => void setState.run(row),
+    /** Whether anything has come or changed since the records up to this one were matched. */
+    hasDue: (upto: number): boolean => hasDue.get(upto) === 1,
+    /** Units that are new or have changed since, as they are now. */
+    dueUnits: (upto: number): number[] => dueUnits.all(upto),
+    /** The records under which something changed; some of them may have been units, and be none any more. */
+    due: (): number[] => due.all(),
+    clearDue: (): void => void clearDue.run(),
+    clearEdges: (): void => void clearEdges.run(),
+    /** Many edges at once: the second index is made when they are there. */
+    replaceEdges: (rows: Iterable<MatchEdge>): void => {
+      clearEdges.run()
+      db.exec('DROP INDEX match_edge_b')
+      for (const { a, b, bits, refused } of rows) addEdge.run(a, b, bits, refused)
+      db.exec('CREATE INDEX match_edge_b ON match_edge (b)')
+    },
+    putEdge: ({ a, b, bits, refused }: MatchEdge): void => void addEdge.run(a, b, bits, refused),
+    dropEdgesOf: (unit: number): void => void dropEdgesOf.run(unit, unit),
+    edgesOf: (unit: number): MatchEdge[] => edgesOf.all(unit, unit),
+    /** Those with at least so many bits. */
+    edges: (least: number): IterableIterator<MatchEdge> => edges.iterate(least),
+    setRefused: (a: number, b: number, refused: string | null): void => void setRefused.run(refused, a, b),
+    /** Every active record of a person, in the order of their numbers. */
+    records: (): IterableIterator<UnitRow> => records.iterate(),
+    recordsOfUnit: (unit: number): UnitRow[] => ofUnit.all({ id: unit }),
+    /** The units with more than one record, some of them more than once. */
+    unitsOfSeveral: (): number[] => later.all(),
+    unitsOfPerson: (person: string): number[] => unitsOfPerson.all(person),
+    lists: () => lists.all(),
+  }
+}
+
+export type MatchingStore = ReturnType<typeof matching>
