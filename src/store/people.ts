@@ -266,6 +266,9 @@ export const people = (db: Database.Database) => {
   const addresses = db.prepare<[], { person_id: string; address: string }>(
     'SELECT person_id, address FROM email',
   )
+  const hasFacts = db
+    .prepare<[string], number>('SELECT signals > 0 OR events > 0 FROM person WHERE id = ?')
+    .pluck()
   const count = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
   return {
     get: (id: string): StoredPerson | undefined => get.get(id),
@@ -337,6 +340,8 @@ export const people = (db: Database.Database) => {
     staffOf: (id: string, key: string): StaffRow[] => staffOf.all({ id, key }),
     /** Whether it is known that this person left a company. */
     hasLeft: (id: string): boolean => hasLeft.get(id) === 1,
+    /** Whether signals or events are tied to this person. */
+    hasFacts: (id: string): boolean => hasFacts.get(id) === 1,
     dedupeRows: (): IterableIterator<DedupeRow> => dedupeRows.iterate(),
     count: (): number => count.get() ?? 0,
   }

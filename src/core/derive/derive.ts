@@ -196,6 +196,7 @@ export class Derivation {
   readonly #namespaces = new Map<number, string>()
   #around: Surroundings
   #isEnriched: (id: number) => boolean
+  #read: (person: string) => ActiveRecord[]
   #candidates: Candidate[] = []
   #nextId: number
   #version: number
@@ -206,6 +207,7 @@ export class Derivation {
     this.#file = file
     this.#options = options
     this.#isEnriched = () => false
+    this.#read = file.records.activeReader()
     this.#companies = new CompanyDerivation(
       file,
       (id) => this.#isEnriched(id),
@@ -229,6 +231,7 @@ export class Derivation {
   refresh(): void {
     const ranges = this.#file.decisions.enrichedRanges()
     this.#isEnriched = (id) => ranges.some(({ after, upto }) => id > after && id <= upto)
+    this.#read = this.#file.records.activeReader()
     this.#around = surroundings(this.#file, this.#companies)
     this.#nextId = this.#file.records.lastId() + 1
     this.#ties.refresh()
@@ -337,7 +340,7 @@ export class Derivation {
   }
 
   #activeOf(person: string): ActiveRecord[] {
-    const found = this.#file.records.activeOfPerson(person)
+    const found = this.#read(person)
     for (const record of found) record.enriched = this.#isEnriched(record.id)
     return found
   }
@@ -478,24 +481,27 @@ export class Derivation {
    * @param links the records that each of them names
    */
   unite(links: readonly { a: number; b: number }[]): void {
+    const { people } = this.#file
     const { unions, walled } = unionsOf(this.#file, links)
     const again = [...walled]
-    for (const { gone, kept } of unions) if (!this.#absorb(gone, kept)) again.push(recordOfId(kept)!)
+    const doubtful = new Set(people.duplicates().flatMap(({ a_id, b_id }) => [a_id, b_id]))
+    for (const { gone, kept } of unions) {
+      this.#absorb(gone, kept)
+      if (doubtful.has(gone) && !moveDuplicates(this.#file, gone, kept)) again.push(recordOfId(kept)!)
+    }
     for (const kept of new Set(unions.map((union) => union.kept))) this.touch(kept)
     // What a decision keeps apart depends on the order of all links.
     if (again.length > 0) this.refold(again)
   }
 
-  /** @returns false where the people have to be folded again */
-  #absorb(gone: string, kept: string): boolean {
-    const { records } = this.#file
-    if (this.#ties.isNeeded) {
+  #absorb(gone: string, kept: string): void {
+    const { records, people } = this.#file
+    if (this.#ties.isNeeded && people.hasFacts(gone)) {
       for (const id of records.idsOfPerson(gone))
         this.#ties.keys([`r:${id}`, ...this.#keysOf(records.get(id)!)])
     }
     records.reassign(gone, kept)
     this.#people.set(gone, { records: [], isNew: false, seen: null, lone: null })
-    return moveDuplicates(this.#file, gone, kept)
   }
 
   /** Read from the record again: an index from records to their keys would be paid by every import. */
