@@ -257,6 +257,11 @@ export const TABLES: readonly TableDoc[] = [
     }),
   ),
   derived(
+    'match_shared',
+    'phones and mailboxes that several people have, as hashes',
+    list({ key: ['integer', 'the hash'] }),
+  ),
+  derived(
     'match_due',
     'records to be matched again: what they say, or what was decided of them, has changed',
     list({ record_id: ['integer', 'the record'] }),

@@ -75,6 +75,13 @@ export const matching = (db: Database.Database) => {
   const setRefused = db.prepare<[string | null, number, number]>(
     'UPDATE match_edge SET refused = ? WHERE a = ? AND b = ?',
   )
+  const isShared = db
+    .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM match_shared WHERE key = ?)')
+    .pluck()
+  const share = db.prepare<[number]>('INSERT OR IGNORE INTO match_shared (key) VALUES (?)')
+  const unshare = db.prepare<[number]>('DELETE FROM match_shared WHERE key = ?')
+  const clearShared = db.prepare('DELETE FROM match_shared')
+  const dropState = db.prepare("DELETE FROM match_state WHERE about = 'person'")
   const records = db
     .prepare<[], UnitRow>(`${UNIT_RECORD} WHERE active = 1 AND group_id IS NOT NULL ORDER BY id`)
     .raw()
@@ -103,6 +110,12 @@ export const matching = (db: Database.Database) => {
     addModel: (row: NewModel): number => Number(addModel.run(row).lastInsertRowid),
     state: (): MatchState | undefined => state.get(),
     setState: (row: MatchState): void => void setState.run(row),
+    /** Until a new state is set, everything is to be matched anew. */
+    dropState: (): void => void dropState.run(),
+    /** Whether several people have this phone or mailbox, by its hash. */
+    isShared: (key: number): boolean => isShared.get(key) === 1,
+    setShared: (key: number, yes: boolean): void => void (yes ? share : unshare).run(key),
+    clearShared: (): void => void clearShared.run(),
     /** Whether anything has come or changed since the records up to this one were matched. */
     hasDue: (upto: number): boolean => hasDue.get(upto) === 1,
     /** Units that are new or have changed since, as they are now. */

@@ -47,6 +47,10 @@ CREATE TABLE match_edge (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX match_edge_b ON match_edge (b);
 
+CREATE TABLE match_shared (
+  key INTEGER PRIMARY KEY
+) STRICT;
+
 CREATE TABLE match_due (
   record_id INTEGER PRIMARY KEY
 ) STRICT;
