@@ -11,6 +11,8 @@ export interface PersonFacts {
   middle_name: string | null
   last_name: string | null
   suffix: string | null
+  /** Other names that the unit's records give, where they differ. */
+  other_names?: readonly Pick<PersonFacts, 'full_name' | 'first_name' | 'last_name'>[]
   /** Main address first. */
   emails: readonly string[]
   /** E.164 where they could be read as such. */

@@ -1,0 +1,126 @@
+/**
+ * From scored pairs to clusters, by average linkage: edges from the heaviest down, and two clusters become one only if
+ * the mean weight over their cross pairs says so, and no pair of them is held apart. Chains (A like B, B like C, A unlike
+ * C) thus break where connected components would run on. Refused unions come back with the reason.
+ *
+ * Order-free: equal weights go by the rank of the units, which should follow their content.
+ */
+import type { Refusal } from './types.ts'
+
+export interface Edges {
+  a: Int32Array
+  b: Int32Array
+  /** Bits: log2 of the odds that the two are one. */
+  weight: Float32Array | Float64Array
+}
+
+export interface ClusterOptions {
+  /** How many units there are. */
+  units: number
+  /** Decided unions, made first and without asking. */
+  must?: Iterable<readonly [number, number]>
+  /** Why two units may not be one; null where they may. */
+  cannot?: (a: number, b: number) => Refusal | null
+  /** Bits of any pair, candidates or not; the same for (a, b) and (b, a). */
+  score: (a: number, b: number) => number
+  /** Edges below this are not followed. */
+  threshold?: number
+  /** The least mean weight over cross pairs at which two clusters become one. */
+  need?: number
+  /** Weights count at most this much either way. */
+  clamp?: number
+  /** Of large clusters about this many members are asked on either side. */
+  sample?: number
+  /** Ties go by this; the units' own numbers where it is missing. */
+  rank?: ArrayLike<number>
+}
+
+export interface RefusedUnion {
+  /** The ends of the edge that asked for the union. */
+  a: number
+  b: number
+  weight: number
+  /** 'bridge': the evidence between the other members speaks against it. */
+  reason: Refusal
+}
+
+export interface Clustering {
+  /** Of each unit the number of its cluster: that of its member with the lowest rank. */
+  cluster: Int32Array
+  refused: RefusedUnion[]
+  /** Of each union made, in order: the edge and the mean weight that held. */
+  unions: { a: number; b: number; mean: number }[]
+}
+
+/** Clusters the units that edges of at least `threshold` bits connect. */
+export const cluster = (edges: Edges, options: ClusterOptions): Clustering => {
+  const { units, must = [], cannot, score, threshold = 0, need = -2, clamp = 12, sample = 5, rank } = options
+  const rankOf = rank === undefined ? (unit: number) => unit : (unit: number) => rank[unit]!
+  const root = Int32Array.from({ length: units }, (_, unit) => unit)
+  const members = new Map<number, number[]>()
+  const membersOf = (of: number): readonly number[] => members.get(of) ?? [of]
+  const refused: RefusedUnion[] = []
+  const unions: Clustering['unions'] = []
+
+  const unite = (a: number, b: number): void => {
+    const [keep, gone] = rankOf(a) < rankOf(b) ? [a, b] : [b, a]
+    const joined = [...membersOf(keep), ...membersOf(gone)].sort((x, y) => rankOf(x) - rankOf(y))
+    for (const unit of membersOf(gone)) root[unit] = keep
+    members.delete(gone)
+    members.set(keep, joined)
+  }
+  for (const [a, b] of must) if (root[a] !== root[b]) unite(root[a]!, root[b]!)
+
+  const heldApart = (left: readonly number[], right: readonly number[]): Refusal | null => {
+    if (cannot === undefined) return null
+    for (const a of left) {
+      for (const b of right) {
+        const reason = cannot(a, b)
+        if (reason !== null) return reason
+      }
+    }
+    return null
+  }
+  const meanWeight = (left: readonly number[], right: readonly number[]): number => {
+    let [sum, count] = [0, 0]
+    const stepA = Math.max(1, Math.floor(left.length / sample))
+    const stepB = Math.max(1, Math.floor(right.length / sample))
+    for (let i = 0; i < left.length; i += stepA) {
+      for (let j = 0; j < right.length; j += stepB) {
+        sum += Math.max(-clamp, Math.min(clamp, score(left[i]!, right[j]!)))
+        count++
+      }
+    }
+    return sum / count
+  }
+
+  for (const edge of heaviestFirst(edges, threshold, rankOf)) {
+    const [a, b, weight] = [edges.a[edge]!, edges.b[edge]!, edges.weight[edge]!]
+    const [left, right] = [root[a]!, root[b]!]
+    if (left === right) continue
+    const [one, other] = [membersOf(left), membersOf(right)]
+    const apart = heldApart(one, other)
+    const isPair = one.length === 1 && other.length === 1
+    const mean = apart === null && !isPair ? meanWeight(one, other) : weight
+    if (apart === null && mean >= need) {
+      unite(left, right)
+      unions.push({ a, b, mean })
+    } else refused.push({ a, b, weight, reason: apart ?? 'bridge' })
+  }
+  return { cluster: root, refused, unions }
+}
+
+/** The edges of at least `threshold`, heaviest first; ties by the lower rank, then the higher. */
+const heaviestFirst = (
+  { a, b, weight }: Edges,
+  threshold: number,
+  rankOf: (unit: number) => number,
+): Int32Array => {
+  let count = 0
+  for (const bits of weight) if (bits >= threshold) count++
+  const chosen = new Int32Array(count)
+  for (let e = 0, at = 0; e < weight.length; e++) if (weight[e]! >= threshold) chosen[at++] = e
+  const low = (edge: number): number => Math.min(rankOf(a[edge]!), rankOf(b[edge]!))
+  const high = (edge: number): number => Math.max(rankOf(a[edge]!), rankOf(b[edge]!))
+  return chosen.sort((x, y) => weight[y]! - weight[x]! || low(x) - low(y) || high(x) - high(y))
+}

@@ -1,0 +1,77 @@
+/**
+ * Values as small numbers. Matching compares each value some dozens of times, so every distinct one is kept once: its
+ * letters in one long typed array (for the distances), its hash (for block keys and for an order that follows the
+ * content). 0 stands for "no value".
+ */
+import { hash52 } from '../../lib/quick-hash.ts'
+
+/** The letters of numbered values, as the distances read them. */
+export interface Letters {
+  /** UTF-16 units of all values, one after the other. */
+  letters: Uint16Array
+  start: Uint32Array
+  /** Letters beyond the 255th are not kept. */
+  length: Uint8Array
+}
+
+const LONGEST = 255
+
+const grown = <T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
+  from: T,
+  make: new (length: number) => T,
+): T => {
+  const larger = new make(from.length * 2)
+  larger.set(from)
+  return larger
+}
+
+/** A growing set of texts, each with its number, letters and hash. */
+export class Dictionary implements Letters {
+  readonly values: string[] = ['']
+  letters = new Uint16Array(1 << 12)
+  start = new Uint32Array(1 << 8)
+  length = new Uint8Array(1 << 8)
+  /** `hash52` of each value; 0 for "no value". */
+  hash = new Float64Array(1 << 8)
+  private readonly known = new Map<string, number>([['', 0]])
+  private end = 0
+
+  /** How many numbers are given out, 0 included. */
+  get size(): number {
+    return this.values.length
+  }
+
+  /** The number of a text, given out now where it is new. */
+  intern(value: string): number {
+    const before = this.known.get(value)
+    if (before !== undefined) return before
+    const id = this.values.length
+    this.known.set(value, id)
+    this.values.push(value)
+    if (id === this.start.length) {
+      this.start = grown(this.start, Uint32Array)
+      this.length = grown(this.length, Uint8Array)
+      this.hash = grown(this.hash, Float64Array)
+    }
+    const length = Math.min(value.length, LONGEST)
+    while (this.end + length > this.letters.length) this.letters = grown(this.letters, Uint16Array)
+    for (let i = 0; i < length; i++) this.letters[this.end + i] = value.charCodeAt(i)
+    this.start[id] = this.end
+    this.length[id] = length
+    this.hash[id] = hash52(value)
+    this.end += length
+    return id
+  }
+
+  /** The number of a text; 0 where it has none. */
+  find(value: string): number {
+    return this.known.get(value) ?? 0
+  }
+}
+
+/** How often each number stands in a column, of numbers below `size`. */
+export const tally = (column: Int32Array, size: number): Uint32Array => {
+  const counts = new Uint32Array(size)
+  for (const id of column) counts[id]!++
+  return counts
+}

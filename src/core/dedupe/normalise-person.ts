@@ -1,0 +1,188 @@
+/**
+ * What of a person is compared: names without titles, credentials and middle initials, the mailbox behind an address,
+ * the last nine digits of a number, the company without its legal form. Values that belong to many (role inboxes,
+ * placeholders) are left out here; those that turn out to be shared, in sharing.ts.
+ */
+import { fold } from '../../lib/text.ts'
+import { CITY_NAMES } from '../../model/data/city-names.ts'
+import { CREDENTIALS, CREDENTIALS_THAT_ARE_NAMES, GENERATIONS, TITLES } from '../../model/data/name-words.ts'
+import { TITLES_THAT_ARE_NAMES } from '../../model/data/name-words.ts'
+import { ENDING_SLIPS } from '../../model/data/mail-typos.ts'
+import { NICKNAMES } from '../../model/data/name-nicknames.ts'
+import { cleanCompany } from '../../model/company-name.ts'
+import { emailKey, isFreeMail, isPlaceholderEmail, isRoleAccount } from '../../model/email.ts'
+import { suggestDomain } from '../../model/email-typo.ts'
+import { nameFold, parseName } from '../../model/name.ts'
+import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
+import type { PersonFacts } from './types.ts'
+
+export interface PersonName {
+  given: string
+  family: string
+  /** The given names that `given` may be short for; itself where none is known. */
+  roots: readonly string[]
+}
+
+export interface MailboxFeatures {
+  /** Local part and domain, spellings folded. */
+  address: string
+  /** The local part where it carries the surname, or is odd enough, to mean the same person at another domain. */
+  telling: string
+  /** The company's domain behind the address; '' at mail providers. */
+  domain: string
+}
+
+/** Comparable values; '' where there is none. */
+export interface PersonFeatures {
+  names: readonly PersonName[]
+  mailboxes: readonly MailboxFeatures[]
+  /** At most nine digits. */
+  phones: readonly string[]
+  profiles: readonly string[]
+  company: string
+  domain: string
+  city: string
+  country: string
+  title: string
+  sources: readonly string[]
+}
+
+const ROOTS = new Map<string, string[]>()
+for (const line of NICKNAMES) {
+  const forms = line.split(' ')
+  for (const form of forms) ROOTS.set(form, [...(ROOTS.get(form) ?? []), forms[0]!])
+}
+const CITIES = new Map(
+  CITY_NAMES.flatMap((line) => {
+    const [first, ...others] = line.split('|')
+    return others.map((other): [string, string] => [other, first!])
+  }),
+)
+const AREA = /^(?:greater|metro(?:politan)?) | (?:(?:bay|metropolitan|metro|greater) )?area$/
+
+/** Remembers answers for as long as one reading lasts: columns repeat their values. */
+const cached = <T>(answer: (text: string) => T): ((text: string | null) => T) => {
+  const known = new Map<string, T>()
+  return (text) => {
+    const key = text ?? ''
+    let value = known.get(key)
+    if (value === undefined) known.set(key, (value = answer(key)))
+    return value
+  }
+}
+
+const isTitle = (word: string): boolean => TITLES.has(word) && !TITLES_THAT_ARE_NAMES.has(word)
+const isEnding = (word: string): boolean =>
+  GENERATIONS.has(word) || (CREDENTIALS.has(word) && !CREDENTIALS_THAT_ARE_NAMES.has(word))
+
+/** The first name that is more than an initial, else the initial; titles before it are left out. */
+export const givenKey = (text: string): string => {
+  const words = nameFold(text.replace(/(\p{L})-(\p{L})/gu, '$1$2')).split(' ')
+  while (words.length > 1 && isTitle(words[0]!)) words.shift()
+  return words.find((word) => word.length > 1) ?? words[0]!
+}
+
+/** The surname's words; what stands behind a comma, generations and credentials are left out. */
+export const familyKey = (text: string): string => {
+  const words = nameFold(text.split(',')[0]!).split(' ')
+  while (words.length > 1 && isEnding(words.at(-1)!)) words.pop()
+  while (words.length > 1 && words[0]!.length === 1) words.shift()
+  return words.join(' ')
+}
+
+/** A city without what stands behind a comma, under the name that stands for its others. */
+export const cityKey = (text: string): string => {
+  const plain = nameFold(text.split(/[,(/]/)[0]!)
+  const known = CITIES.get(plain)
+  if (known !== undefined) return known
+  const bare = plain.replace(AREA, '').trim()
+  return CITIES.get(bare) ?? bare
+}
+
+/** The last nine digits, which no country code or trunk prefix reaches; '' for less than seven. */
+export const phoneKey = (text: string): string => {
+  const digits = text.replace(/(?:[a-z#;]|ext).*$/i, '').replace(/\D+/g, '')
+  return digits.length < 7 ? '' : digits.slice(-9)
+}
+
+const rootsOf = (given: string): readonly string[] => ROOTS.get(given) ?? [given]
+
+/** What a profile's key says of its kind: slugs and the networks' own ids of one person cannot be told apart by text. */
+export const profileKind = (key: string): string =>
+  /^in\/AC[a-zA-Z]AA/.test(key) ? 'id' : key.slice(0, key.indexOf('/'))
+
+/**
+ * A reader of facts. It keeps what it has read of each distinct text for as long as it lives; make one for each run.
+ */
+export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) => {
+  const given = cached(givenKey)
+  const family = cached(familyKey)
+  const city = cached(cityKey)
+  const company = cached((text) => cleanCompany(text).key ?? '')
+  const domainOf = cached((text) => (text === '' ? '' : (companyDomain(text) ?? '')))
+  const plain = cached((text) => fold(text).trim())
+  /** A mail domain with the usual slips mended. */
+  const mended = cached((domain) => {
+    if (isFreeMail(domain)) return domain
+    const ending = domain.slice(domain.lastIndexOf('.') + 1)
+    return suggestDomain(domain, ending === 'co' || !(ending in ENDING_SLIPS)) ?? domain
+  })
+
+  const nameOf = (first: string | null, last: string | null, full: string | null): PersonName | null => {
+    if (!(first && last) && full) {
+      const parsed = parseName(full)
+      if (parsed.first_name && parsed.last_name) [first, last] = [parsed.first_name, parsed.last_name]
+    }
+    const name = { given: first ? given(first) : '', family: last ? family(last) : '' }
+    return name.given === '' && name.family === '' ? null : { ...name, roots: rootsOf(name.given) }
+  }
+  const mailboxOf = (raw: string, names: readonly PersonName[]): MailboxFeatures | null => {
+    const key = emailKey(raw)
+    const at = key.lastIndexOf('@')
+    if (at < 1) return null
+    const host = mended(key.slice(at + 1))
+    const plus = key.indexOf('+')
+    const local = key.slice(0, plus > 0 && plus < at ? plus : at)
+    const domain = isFreeMail(host) ? '' : domainOf(host)
+    if (isRoleAccount(key) || isPlaceholderEmail(key)) return { address: '', telling: '', domain }
+    const tells = names.some((name) => isTelling(local, name.family.replaceAll(' ', '')))
+    return { address: `${local}@${host}`, telling: tells ? local : '', domain }
+  }
+
+  return (facts) => {
+    const names = distinctNames(
+      [facts, ...(facts.other_names ?? [])].map((name) =>
+        nameOf(name.first_name, name.last_name, name.full_name),
+      ),
+    )
+    const mailboxes = facts.emails.map((raw) => mailboxOf(raw, names)).filter((box) => box !== null)
+    const own = mailboxes.find(({ domain }) => domain !== '')?.domain ?? ''
+    return {
+      names,
+      mailboxes: mailboxes.filter(({ address }) => address !== ''),
+      phones: distinct(facts.phones.map(phoneKey)),
+      profiles: distinct(facts.profiles.map((url) => normalizeProfileUrl(url)?.key ?? plain(url))),
+      company: facts.company === null ? '' : company(facts.company),
+      domain: domainOf(facts.domain) || own,
+      city: facts.city === null ? '' : city(facts.city),
+      country: plain(facts.country),
+      title: plain(facts.title),
+      sources: facts.sources,
+    }
+  }
+}
+
+const distinct = (texts: readonly string[]): readonly string[] =>
+  texts.length < 2 ? texts.filter((text) => text !== '') : [...new Set(texts)].filter((text) => text !== '')
+
+const distinctNames = (names: readonly (PersonName | null)[]): PersonName[] => {
+  const found = names.filter((name) => name !== null)
+  if (found.length < 2) return found
+  return [...new Map(found.map((name) => [`${name.given}|${name.family}`, name])).values()]
+}
+
+/** `jsmith` and `ann.smith` carry a surname and more; `smith` alone does not; `bob1977` is odd enough without. */
+const isTelling = (local: string, family: string): boolean =>
+  family.length >= 3 && local.includes(family) && local.length > family.length + 2
+    ? true
+    : local.length >= 7 && /\d{2,}$/.test(local)

@@ -1,0 +1,240 @@
+/**
+ * The door to matching people: units in, scored pairs and clusters out. Pure; knows no file. Without a model it fits one;
+ * with a frozen model it only scores, and gives a pair the same weight whether the whole file is at hand or two units.
+ */
+import { buildBlocks, type Split } from './blocking.ts'
+import { eachPair } from './block-pairs.ts'
+import { cluster, type Clustering, type ClusterOptions, type Edges } from './cluster.ts'
+import { createComparePeople, type ComparePeople } from './compare-people.ts'
+import { createDistances } from './distances.ts'
+import { explainPair } from './explain.ts'
+import { fitPeopleModel } from './fit.ts'
+import { frequenciesOf } from './frequencies.ts'
+import { decode, histogramOf, patternCount } from './mixture.ts'
+import { createNameLikeness } from './name-likeness.ts'
+import { createPersonReader } from './normalise-person.ts'
+import { MODEL_VERSION, type PeopleModel } from './people-model.ts'
+import { AT, PeopleTableBuilder, WIDTH, type PeopleTable } from './people-table.ts'
+import { createApart } from './person-apart.ts'
+import { personKeys, personRules } from './person-keys.ts'
+import { COMPARISONS, LEVELS } from './person-levels.ts'
+import { seeded } from './random.ts'
+import { markShared, type SharedElsewhere, type SharedKind } from './sharing.ts'
+import type { PairEvidence, PersonFacts, Refusal } from './types.ts'
+import { createWeights, type Weights } from './weights.ts'
+
+export interface PeopleOptions {
+  /** A model fitted before: nothing is fitted now. */
+  model?: PeopleModel
+  /** Blocks larger than this are parted (100). */
+  cap?: number
+  /** Candidates from this weight on are edges (0 bits: likelier one than two). */
+  floor?: number
+  /** Only pairs in which at least one unit, by its place in the input, is so marked. */
+  only?: Uint8Array
+  /** Lists in which everybody stands once. */
+  cleanSources?: Iterable<string>
+  /** What is known of shared lines and inboxes where the units at hand are not all of the file. */
+  isShared?: SharedElsewhere
+}
+
+export interface PeopleMatcher {
+  model: PeopleModel
+  units: number
+  /** By place in the input, a < b; in an order that follows the content. */
+  edges: Edges
+  /** Pairs compared. */
+  candidates: number
+  /** Blocks that were too large. */
+  splits: readonly Split[]
+  /** Values held by several people, as keys. */
+  shared: Record<SharedKind, string[]>
+  /** The weight of any two units, in bits. */
+  score: (a: number, b: number) => number
+  explain: (a: number, b: number) => PairEvidence
+  /** Why two units may not be one; null where they may. */
+  cannot: (a: number, b: number) => Refusal | null
+  /** Clusters over the edges; `must` and a further `cannot` come from decisions. */
+  cluster: (options?: Pick<ClusterOptions, 'must' | 'cannot' | 'threshold' | 'need'>) => Clustering
+}
+
+/** How many random pairs are compared for the levels among strangers. */
+const SAMPLE = 200_000
+const CAP = 100
+
+/** Matches people. */
+export const matchPeople = (units: Iterable<PersonFacts>, options: PeopleOptions = {}): PeopleMatcher => {
+  const cleanSources = new Set(options.cleanSources)
+  const builder = new PeopleTableBuilder(cleanSources.size > 0)
+  const read = createPersonReader()
+  for (const facts of units) builder.add(facts.id, read(facts))
+  return matchTable(builder.finish(), cleanSources, options)
+}
+
+/** The block keys of one person under a model: two people are candidates when they share one. */
+export const personKeysOf = (model: PeopleModel): ((facts: PersonFacts) => number[]) => {
+  const read = createPersonReader()
+  const parted = new Set(model.parted)
+  return (facts) => personKeys(read(facts), parted)
+}
+
+interface Candidates {
+  a: Int32Array
+  b: Int32Array
+  pattern: Uint16Array
+  count: number
+}
+
+/** Matches the rows of a table. */
+export const matchTable = (
+  table: PeopleTable,
+  cleanSources: ReadonlySet<string>,
+  options: PeopleOptions,
+): PeopleMatcher => {
+  const { inputOf, rowOf } = table
+  const distances = createDistances()
+  const likeness = createNameLikeness(table.texts.names, distances)
+  const shared = markShared(table, likeness, options.isShared)
+  const compare = createComparePeople(table, likeness, distances, shared)
+  const cap = options.model?.cap ?? options.cap ?? CAP
+  const parted = options.model === undefined ? undefined : new Set(options.model.parted)
+  const blocks = buildBlocks(personRules(table), table.units, cap, parted)
+  const marks = options.only
+  const only = marks === undefined ? undefined : Uint8Array.from(inputOf, (input) => marks[input]!)
+  const candidates = compareAll(blocks, compare, only)
+  const model = options.model ?? fitTable(table, compare, candidates, cap, blocks.parted)
+  const weights = createWeights(model, table)
+  const apart = createApart(table, compare, cleanSources)
+  const score = (a: number, b: number): number => {
+    const [x, y] = [rowOf[a]!, rowOf[b]!]
+    return weights.of(compare(x, y), x, y)
+  }
+  const cannot = (a: number, b: number): Refusal | null => apart(rowOf[a]!, rowOf[b]!)
+  const edges = edgesOf(candidates, weights, table, options.floor ?? 0)
+  return {
+    ...{ model, units: table.units, edges, candidates: candidates.count, score, cannot },
+    splits: blocks.splits.map((split) => ({ ...split, unit: inputOf[split.unit]! })),
+    shared: {
+      phones: table.texts.phones.values.filter((_, id) => shared.phones[id] === 1),
+      mailboxes: table.texts.mailboxes.values.filter((_, id) => shared.mailboxes[id] === 1),
+    },
+    explain: (a, b) => {
+      const [x, y] = [rowOf[a]!, rowOf[b]!]
+      return explainPair(model, table, weights, compare(x, y), x, y)
+    },
+    cluster: ({ cannot: decided, ...rest } = {}) =>
+      cluster(edges, {
+        ...{ ...rest, units: table.units, score, rank: rowOf },
+        cannot: decided === undefined ? cannot : (a, b) => decided(a, b) ?? cannot(a, b),
+      }),
+  }
+}
+
+const compareAll = (
+  blocks: Parameters<typeof eachPair>[0],
+  compare: ComparePeople,
+  only: Uint8Array | undefined,
+): Candidates => {
+  const found: Candidates = {
+    ...{
+      a: new Int32Array(1 << 12),
+      b: new Int32Array(1 << 12),
+      pattern: new Uint16Array(1 << 12),
+      count: 0,
+    },
+  }
+  const add = (a: number, b: number): void => {
+    if (found.count === found.a.length) grow(found)
+    found.a[found.count] = a
+    found.b[found.count] = b
+    found.pattern[found.count++] = compare(a, b)
+  }
+  eachPair(blocks, add, only === undefined ? {} : { only })
+  return found
+}
+
+const grow = (found: Candidates): void => {
+  const larger = <T extends Int32Array | Uint16Array>(from: T, to: T): T => {
+    to.set(from)
+    return to
+  }
+  found.a = larger(found.a, new Int32Array(found.a.length * 2))
+  found.b = larger(found.b, new Int32Array(found.b.length * 2))
+  found.pattern = larger(found.pattern, new Uint16Array(found.pattern.length * 2))
+}
+
+const edgesOf = (
+  { a, b, pattern, count }: Candidates,
+  weights: Weights,
+  { inputOf }: PeopleTable,
+  floor: number,
+): Edges => {
+  const weight = new Float32Array(count)
+  let kept = 0
+  for (let e = 0; e < count; e++) {
+    weight[e] = weights.of(pattern[e]!, a[e]!, b[e]!)
+    if (weight[e]! >= floor) kept++
+  }
+  const edges = { a: new Int32Array(kept), b: new Int32Array(kept), weight: new Float32Array(kept) }
+  for (let e = 0, at = 0; e < count; e++) {
+    if (weight[e]! < floor) continue
+    const [x, y] = [inputOf[a[e]!]!, inputOf[b[e]!]!]
+    edges.a[at] = Math.min(x, y)
+    edges.b[at] = Math.max(x, y)
+    edges.weight[at++] = weight[e]!
+  }
+  return edges
+}
+
+/** Fits a model to the candidates of a table. */
+const fitTable = (
+  table: PeopleTable,
+  compare: ComparePeople,
+  candidates: Candidates,
+  cap: number,
+  parted: ReadonlySet<number>,
+): PeopleModel => {
+  const { units, rows, texts } = table
+  const countOf = new Float64Array(patternCount(LEVELS))
+  for (let e = 0; e < candidates.count; e++) countOf[candidates.pattern[e]!]!++
+  const column = (place: number): Int32Array =>
+    Int32Array.from({ length: units }, (_, unit) => rows[unit * WIDTH + place]!)
+  const knownOf = (place: number): number => column(place).reduce((n, id) => (id === 0 ? n : n + 1), 0)
+  const { classes } = fitPeopleModel({
+    units,
+    histogram: histogramOf(LEVELS, countOf),
+    sample: sampleLevels(units, compare),
+    known: [AT.given, AT.mailbox, AT.phone, AT.profile, AT.company].map(knownOf),
+  })
+  return {
+    ...{ version: MODEL_VERSION, units, pairs: candidates.count, cap, parted: [...parted] },
+    classes: classes.map(({ share, tables }) => ({ share, tables: tables.map((table) => [...table]) })),
+    frequencies: {
+      given: frequenciesOf(column(AT.given), texts.names, 0.005),
+      family: frequenciesOf(column(AT.family), texts.names, 0.001),
+      company: frequenciesOf(column(AT.company), texts.companies, 0.001),
+    },
+    thresholds: { merge: Math.log2(999), review: 0 },
+  }
+}
+
+/** What random pairs of rows show: [comparison][level]. All pairs, where there are no more than the sample. */
+const sampleLevels = (units: number, compare: ComparePeople): Float64Array[] => {
+  const seen = COMPARISONS.map(({ words }) => new Float64Array(words.length))
+  const digits = new Uint8Array(LEVELS.length)
+  const count = (a: number, b: number): void => {
+    decode(LEVELS, compare(a, b), digits)
+    for (const [k, levels] of seen.entries()) levels[digits[k]!]!++
+  }
+  if ((units * (units - 1)) / 2 <= SAMPLE) {
+    for (let a = 0; a < units; a++) for (let b = a + 1; b < units; b++) count(a, b)
+    return seen
+  }
+  const random = seeded(7)
+  for (let n = 0; n < SAMPLE; n++) {
+    const a = Math.floor(random() * units)
+    const b = Math.floor(random() * units)
+    if (a !== b) count(Math.min(a, b), Math.max(a, b))
+  }
+  return seen
+}

@@ -1,0 +1,36 @@
+/**
+ * What keeps two people apart whatever else agrees: a profile each, a work address each at one company, or a place each
+ * in a list that is known to hold nobody twice. Few and typed: a blanket veto on low weights costs more than it saves.
+ */
+import { decode } from './mixture.ts'
+import type { ComparePeople } from './compare-people.ts'
+import { AT, WIDTH, type PeopleTable } from './people-table.ts'
+import { K, LEVELS, MAILBOX, NAME, PROFILE } from './person-levels.ts'
+import type { Refusal } from './types.ts'
+
+/** @param cleanSources names of lists in which everybody stands once */
+export const createApart = (
+  { rows, texts, sources }: PeopleTable,
+  compare: ComparePeople,
+  cleanSources: ReadonlySet<string>,
+): ((a: number, b: number) => Refusal | null) => {
+  const digits = new Uint8Array(LEVELS.length)
+  const { values } = texts.mailboxes
+  const withoutNumber = (unit: number): string =>
+    values[rows[unit * WIDTH + AT.mailbox]!]!.replace(/\d+(?=@)/, '')
+  return (a, b) => {
+    decode(LEVELS, compare(a, b), digits)
+    if (digits[K.profile] === PROFILE.differs) return 'two_profiles'
+    if (digits[K.mailbox] === MAILBOX.colleague) {
+      const name = digits[K.name]!
+      const isOther = name !== NAME.untold && name <= NAME.relative
+      if (isOther || withoutNumber(a) === withoutNumber(b)) return 'two_work_addresses'
+    }
+    if (cleanSources.size > 0 && sources !== null) {
+      const theirs = sources[b]!
+      if (sources[a]!.some((source) => cleanSources.has(source) && theirs.includes(source)))
+        return 'same_source'
+    }
+    return null
+  }
+}

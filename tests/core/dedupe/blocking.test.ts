@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { eachPair } from '../../../src/core/dedupe/block-pairs.ts'
+import { buildBlocks, followKey, type BlockingRule } from '../../../src/core/dedupe/blocking.ts'
+import { hash52 } from '../../../src/lib/quick-hash.ts'
+
+interface Unit {
+  names: string[]
+  mails: string[]
+  city: string
+  country: string
+}
+
+const hashed = (text: string, salt: string): number => (text === '' ? 0 : hash52(text, salt))
+const rulesOf = (units: readonly Unit[]): BlockingRule[] => {
+  const parts = [
+    { name: 'city', keyOf: (unit: number) => hashed(units[unit]!.city, 'city') },
+    { name: 'country', keyOf: (unit: number) => hashed(units[unit]!.country, 'country') },
+  ]
+  return [
+    { name: 'mail', keys: (unit, put) => units[unit]!.mails.forEach((v) => put(hashed(v, 'm'))), parts: [] },
+    { name: 'name', keys: (unit, put) => units[unit]!.names.forEach((v) => put(hashed(v, 'n'))), parts },
+  ]
+}
+const pairsOf = (units: readonly Unit[], cap = 100): string[] => {
+  const pairs: string[] = []
+  eachPair(buildBlocks(rulesOf(units), units.length, cap), (a, b) => pairs.push(`${a}-${b}`))
+  return pairs
+}
+const person = (unit: Partial<Unit>): Unit => ({ names: [], mails: [], city: '', country: '', ...unit })
+
+const anyUnit = fc.record({
+  names: fc.array(fc.constantFrom('ann', 'bob', 'cid'), { maxLength: 2 }),
+  mails: fc.array(fc.constantFrom('x@a', 'y@a', 'z@b', 'w@b'), { maxLength: 3 }),
+  city: fc.constantFrom('', 'bern', 'rome'),
+  country: fc.constantFrom('', 'ch', 'it'),
+})
+
+describe('pairs from blocks', () => {
+  it('makes every pair that shares a key exactly once', () => {
+    fc.assert(
+      fc.property(fc.array(anyUnit, { maxLength: 14 }), (units) => {
+        const expected: string[] = []
+        for (const [a, left] of units.entries()) {
+          for (const [b, right] of units.entries()) {
+            const meet =
+              left.names.some((n) => right.names.includes(n)) ||
+              left.mails.some((m) => right.mails.includes(m))
+            if (a < b && meet) expected.push(`${a}-${b}`)
+          }
+        }
+        expect(pairsOf(units).sort()).toEqual(expected.sort())
+      }),
+    )
+  })
+
+  it('makes no pair twice where large blocks are parted', () => {
+    fc.assert(
+      fc.property(fc.array(anyUnit, { maxLength: 14 }), (units) => {
+        const pairs = pairsOf(units, 2)
+        expect(new Set(pairs).size).toBe(pairs.length)
+      }),
+    )
+  })
+
+  it('parts a large block by the next attribute, and says so', () => {
+    const units = [
+      person({ names: ['ann'], city: 'bern' }),
+      person({ names: ['ann'], city: 'bern' }),
+      person({ names: ['ann'], city: 'rome' }),
+      person({ names: ['ann'], country: 'it' }),
+      person({ names: ['ann'], country: 'it' }),
+      person({ names: ['ann'] }),
+    ]
+    expect(pairsOf(units, 3)).toEqual(['0-1', '3-4'])
+    const { splits } = buildBlocks(rulesOf(units), units.length, 3)
+    expect(splits).toMatchObject([{ rule: 'name', size: 6, by: ['city', 'country'], left_out: 1 }])
+  })
+
+  it('parts again what is still too large', () => {
+    const units = Array.from({ length: 6 }, (_, i) =>
+      person({ names: ['ann'], city: 'bern', country: i < 2 ? 'ch' : i < 4 ? 'it' : '' }),
+    )
+    expect(pairsOf(units, 3)).toEqual(['0-1', '2-3'])
+  })
+
+  it('finds the same blocks by key with the keys parted before', () => {
+    const units = Array.from({ length: 6 }, (_, i) =>
+      person({ names: ['ann'], city: i < 3 ? 'bern' : 'rome' }),
+    )
+    const { parted } = buildBlocks(rulesOf(units), units.length, 3)
+    const keys = units.map((unit) =>
+      followKey(hashed('ann', 'n'), parted, 2, (n) =>
+        n === 0 ? hashed(unit.city, 'city') : hashed(unit.country, 'country'),
+      ),
+    )
+    expect(new Set(keys).size).toBe(2)
+    expect(keys[0]).toBe(keys[2])
+    // A smaller file under the same model keeps to the parted keys.
+    const few = units.slice(2, 4)
+    const made: string[] = []
+    eachPair(buildBlocks(rulesOf(few), 2, 3, parted), (a, b) => made.push(`${a}-${b}`))
+    expect(made).toEqual([])
+  })
+
+  it('gives only pairs with a marked unit, and all of them in shares', () => {
+    const units = Array.from({ length: 4 }, () => person({ names: ['ann'] }))
+    const blocks = buildBlocks(rulesOf(units), 4, 100)
+    const only: string[] = []
+    eachPair(blocks, (a, b) => only.push(`${a}-${b}`), { only: Uint8Array.of(0, 0, 0, 1) })
+    expect(only).toEqual(['0-3', '1-3', '2-3'])
+  })
+})
