@@ -57,6 +57,11 @@ export const decisions = (db: Database.Database) => {
       WHERE kind IN ('must_link', 'cannot_link') AND decision.${HOLDS}
         AND x.group_id IS NOT NULL AND y.group_id IS NOT NULL ORDER BY decision.id`,
   )
+  const countLinks = db
+    .prepare<[], number>(
+      "SELECT count(*) FROM decision WHERE kind = 'must_link' AND active = 1 AND ended_by IS NULL",
+    )
+    .pluck()
   const setActive = db.prepare<[number, number]>('UPDATE decision SET active = ? WHERE run_id = ?')
   const enriched = db
     .prepare<[], string>("SELECT value FROM decision WHERE kind = 'enrich' AND active = 1 ORDER BY id")
@@ -88,6 +93,8 @@ export const decisions = (db: Database.Database) => {
     ofRun: (run: number): Decision[] => ofRun.all(run),
     /** Automatic links that this run took back. */
     endedBy: (run: number): Decision[] => endedBy.all(run),
+    /** How many must-links there are. */
+    countLinks: (): number => countLinks.get() ?? 0,
     end: (id: number, run: number): void => void end.run(run, id),
     /** All links that hold between units, in the order of deciding. */
     unitLinks: (): IterableIterator<UnitLink> => unitLinks.iterate(),

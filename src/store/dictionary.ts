@@ -235,6 +235,7 @@ export const TABLES: readonly TableDoc[] = [
       about: ['text', 'person'],
       model_id: ['integer', 'the model behind keys and pairs'],
       upto: ['integer', 'the last record that was looked at'],
+      cut: ['real', 'log2 of the odds from which on pairs were merged'],
     }),
   ),
   derived(
@@ -253,6 +254,7 @@ export const TABLES: readonly TableDoc[] = [
       a: ['integer', 'the first record of one unit'],
       b: ['integer', 'the first record of the other'],
       bits: ['real', 'log2 of the odds that they are one'],
+      is_open: ['boolean', 'matching did not make one person of them'],
       refused: ['text', 'what kept them apart'],
     }),
   ),

@@ -21,13 +21,29 @@ export interface MatchEdge {
   b: number
   /** log2 of the odds that they are one. */
   bits: number
+  /** Matching did not make one person of them. */
+  is_open: 0 | 1
   refused: string | null
+}
+
+/** A pair of units that are two people, with the people as they are now. */
+export interface OpenPair extends Omit<MatchEdge, 'is_open'> {
+  a_id: string
+  b_id: string
+}
+
+/** What somebody decided of a pair that had been compared. */
+export interface Answer {
+  kind: 'must_link' | 'cannot_link'
+  bits: number
 }
 
 export interface MatchState {
   model_id: number
   /** The last record that was looked at. */
   upto: number
+  /** From so many bits on pairs were merged. */
+  cut: number
 }
 
 /** A record as units are read from it; `fields` is JSON, `domain` that of its company. */
@@ -48,9 +64,11 @@ export const matching = (db: Database.Database) => {
     `INSERT INTO match_model (run_id, about, units, fitted_at, model)
      VALUES (@run_id, @about, @units, @fitted_at, @model)`,
   )
-  const state = db.prepare<[], MatchState>("SELECT model_id, upto FROM match_state WHERE about = 'person'")
+  const state = db.prepare<[], MatchState>(
+    "SELECT model_id, upto, cut FROM match_state WHERE about = 'person'",
+  )
   const setState = db.prepare<MatchState>(
-    `INSERT OR REPLACE INTO match_state (about, model_id, upto) VALUES ('person', @model_id, @upto)`,
+    `INSERT OR REPLACE INTO match_state (about, model_id, upto, cut) VALUES ('person', @model_id, @upto, @cut)`,
   )
   const dueUnits = db
     .prepare<[number], number>(
@@ -66,14 +84,24 @@ export const matching = (db: Database.Database) => {
     )
     .pluck()
   const clearEdges = db.prepare('DELETE FROM match_edge')
-  const addEdge = db.prepare<[number, number, number, string | null]>(
-    'INSERT OR REPLACE INTO match_edge (a, b, bits, refused) VALUES (?, ?, ?, ?)',
+  const addEdge = db.prepare<[number, number, number, number, string | null]>(
+    'INSERT OR REPLACE INTO match_edge (a, b, bits, is_open, refused) VALUES (?, ?, ?, ?, ?)',
   )
   const dropEdgesOf = db.prepare<[number, number]>('DELETE FROM match_edge WHERE a = ? OR b = ?')
   const edgesOf = db.prepare<[number, number], MatchEdge>('SELECT * FROM match_edge WHERE a = ? OR b = ?')
-  const edges = db.prepare<[number], MatchEdge>('SELECT * FROM match_edge WHERE bits >= ? ORDER BY a, b')
-  const setRefused = db.prepare<[string | null, number, number]>(
-    'UPDATE match_edge SET refused = ? WHERE a = ? AND b = ?',
+  const open = db.prepare<[], OpenPair>(
+    `SELECT e.a, e.b, e.bits, e.refused, x.person_id AS a_id, y.person_id AS b_id
+       FROM match_edge e JOIN record x ON x.id = e.a JOIN record y ON y.id = e.b
+      WHERE e.is_open = 1 AND x.active = 1 AND x.group_id = e.a AND y.active = 1 AND y.group_id = e.b
+        AND x.person_id <> y.person_id ORDER BY e.a, e.b`,
+  )
+  const settle = db.prepare<[number, string | null, number, number]>(
+    'UPDATE match_edge SET is_open = ?, refused = ? WHERE a = ? AND b = ?',
+  )
+  const answers = db.prepare<[], Answer>(
+    `SELECT d.kind, e.bits FROM decision d JOIN record x ON x.id = d.record_id JOIN record y ON y.id = d.other_id
+       JOIN match_edge e ON e.a = min(x.group_id, y.group_id) AND e.b = max(x.group_id, y.group_id)
+      WHERE d.kind IN ('must_link', 'cannot_link') AND d.active = 1 AND d.decided_by IS NOT 'prm'`,
   )
   const isShared = db
     .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM match_shared WHERE key = ?)')
@@ -91,6 +119,7 @@ export const matching = (db: Database.Database) => {
         ORDER BY id`,
     )
     .raw()
+  const record = db.prepare<[number], UnitRow>(`${UNIT_RECORD} WHERE id = ?`).raw()
   const later = db
     .prepare<[], number>('SELECT group_id FROM record WHERE group_id <> id AND active = 1')
     .pluck()
@@ -128,17 +157,24 @@ export const matching = (db: Database.Database) => {
     replaceEdges: (rows: Iterable<MatchEdge>): void => {
       clearEdges.run()
       db.exec('DROP INDEX match_edge_b')
-      for (const { a, b, bits, refused } of rows) addEdge.run(a, b, bits, refused)
+      db.exec('DROP INDEX match_edge_open')
+      for (const { a, b, bits, is_open, refused } of rows) addEdge.run(a, b, bits, is_open, refused)
       db.exec('CREATE INDEX match_edge_b ON match_edge (b)')
+      db.exec('CREATE INDEX match_edge_open ON match_edge (a, b) WHERE is_open = 1')
     },
-    putEdge: ({ a, b, bits, refused }: MatchEdge): void => void addEdge.run(a, b, bits, refused),
+    putEdge: ({ a, b, bits, is_open, refused }: MatchEdge): void =>
+      void addEdge.run(a, b, bits, is_open, refused),
     dropEdgesOf: (unit: number): void => void dropEdgesOf.run(unit, unit),
     edgesOf: (unit: number): MatchEdge[] => edgesOf.all(unit, unit),
-    /** Those with at least so many bits. */
-    edges: (least: number): IterableIterator<MatchEdge> => edges.iterate(least),
-    setRefused: (a: number, b: number, refused: string | null): void => void setRefused.run(refused, a, b),
+    /** Pairs that may be one person, and are two people now. */
+    openPairs: (): IterableIterator<OpenPair> => open.iterate(),
+    settle: ({ a, b, is_open, refused }: Omit<MatchEdge, 'bits'>): void =>
+      void settle.run(is_open, refused, a, b),
+    /** What people decided of pairs that had been compared. */
+    answers: (): Answer[] => answers.all(),
     /** Every active record of a person, in the order of their numbers. */
     records: (): IterableIterator<UnitRow> => records.iterate(),
+    record: (id: number): UnitRow | undefined => record.get(id),
     recordsOfUnit: (unit: number): UnitRow[] => ofUnit.all({ id: unit }),
     /** The units with more than one record, some of them more than once. */
     unitsOfSeveral: (): number[] => later.all(),

@@ -170,6 +170,7 @@ export const records = (db: Database.Database) => {
     'UPDATE record SET group_id = @group_id, person_id = @person_id WHERE id = @id',
   )
   const personOf = db.prepare<[number], string | null>('SELECT person_id FROM record WHERE id = ?').pluck()
+  const groupOf = db.prepare<[number], number | null>('SELECT group_id FROM record WHERE id = ?').pluck()
   const idsOfPerson = db.prepare<[string], number>('SELECT id FROM record WHERE person_id = ?').pluck()
   const reassign = db.prepare<[string, string]>('UPDATE record SET person_id = ? WHERE person_id = ?')
   const setHints = db.prepare<Pick<RecordRow, 'id' | 'domain' | 'name_key' | 'country'>>(
@@ -238,6 +239,8 @@ export const records = (db: Database.Database) => {
     peopleOfCompany: (key: string): string[] => peopleOfCompany.all(key),
     setMembership: (membership: Membership): void => void setMembership.run(membership),
     personOf: (id: number): string | null => personOf.get(id) ?? null,
+    /** The unit of a record; null for one that counts nowhere. */
+    groupOf: (id: number): number | null => groupOf.get(id) ?? null,
     idsOfPerson: (person: string): number[] => idsOfPerson.all(person),
     /** All records of one person are those of another now. */
     reassign: (from: string, to: string): void => void reassign.run(to, from),

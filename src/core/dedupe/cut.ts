@@ -1,4 +1,5 @@
 /** From which odds on prm merges by itself. */
+import type { Answer } from '../../store/matching.ts'
 
 /**
  * A model takes its comparisons to be more independent of each other than life is: of the pairs that it holds to be one
@@ -8,10 +9,21 @@ const OPTIMISM = 5
 
 export const DEFAULT_PRECISION = 0.995
 
-/** The least bits (log2 of the odds) of a pair that is merged without asking, for this share of right merges. */
-export const cutOf = (precision: number): number => {
-  const wrong = (1 - precision) / OPTIMISM
-  return Math.log2((1 - wrong) / wrong)
+/** How many times as often as it says the model is wrong: as measured, and the more answers there are, as they tell. */
+const optimismOf = (answers: readonly Answer[]): number => {
+  const asked = answers.filter(({ bits }) => bits >= 0)
+  const expected = asked.reduce((sum, { bits }) => sum + 1 - probabilityOf(bits), 0)
+  const wrong = asked.filter(({ kind }) => kind === 'cannot_link').length
+  return Math.min(50, Math.max(1, (wrong + OPTIMISM) / (expected + 1)))
+}
+
+/**
+ * The least bits (log2 of the odds) of a pair that is merged without asking, for this share of right merges. In halves,
+ * so that not every answer moves it.
+ */
+export const cutOf = (precision: number, answers: readonly Answer[] = []): number => {
+  const wrong = (1 - precision) / optimismOf(answers)
+  return Math.round(Math.log2((1 - wrong) / wrong) * 2) / 2
 }
 
 /** 0 … 1 */

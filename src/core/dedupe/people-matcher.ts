@@ -40,6 +40,8 @@ export interface PeopleOptions {
 
 export interface PeopleMatcher {
   model: PeopleModel
+  /** The units as they are compared. */
+  table: PeopleTable
   units: number
   /** By place in the input, a < b; in an order that follows the content. */
   edges: Edges
@@ -51,6 +53,8 @@ export interface PeopleMatcher {
   shared: Record<SharedKind, string[]>
   /** The weight of any two units, in bits. */
   score: (a: number, b: number) => number
+  /** What the comparisons of any two units found, as one number: see mixture.ts. */
+  pattern: (a: number, b: number) => number
   explain: (a: number, b: number) => PairEvidence
   /** Why two units may not be one; null where they may. */
   cannot: (a: number, b: number) => Refusal | null
@@ -112,12 +116,13 @@ export const matchTable = (
   const cannot = (a: number, b: number): Refusal | null => apart(rowOf[a]!, rowOf[b]!)
   const edges = edgesOf(candidates, weights, table, options.floor ?? 0)
   return {
-    ...{ model, units: table.units, edges, candidates: candidates.count, score, cannot },
+    ...{ model, table, units: table.units, edges, candidates: candidates.count, score, cannot },
     splits: blocks.splits.map((split) => ({ ...split, unit: inputOf[split.unit]! })),
     shared: {
       phones: table.texts.phones.values.filter((_, id) => shared.phones[id] === 1),
       mailboxes: table.texts.mailboxes.values.filter((_, id) => shared.mailboxes[id] === 1),
     },
+    pattern: (a, b) => compare(rowOf[a]!, rowOf[b]!),
     explain: (a, b) => {
       const [x, y] = [rowOf[a]!, rowOf[b]!]
       return explainPair(model, table, weights, compare(x, y), x, y)

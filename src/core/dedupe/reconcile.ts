@@ -7,8 +7,6 @@ import type { UnitLink } from '../../store/decisions.ts'
 export interface NewLink {
   a: number
   b: number
-  /** Of the edge that asked for it. */
-  bits: number
 }
 
 export interface Reconciled {

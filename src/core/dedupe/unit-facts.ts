@@ -172,6 +172,12 @@ export class Units {
     return rows.length === 0 ? undefined : this.#facts(id, rows)
   }
 
+  /** What one record says by itself, whether it counts or not. */
+  ofRecord(id: number): PersonFacts | undefined {
+    const row = this.#file.matching.record(id)
+    return row && this.#lone(row)
+  }
+
   /** Every unit of the file; those with several records last. */
   *all(): Generator<PersonFacts> {
     const { matching, records } = this.#file

@@ -28,7 +28,8 @@ CREATE TABLE match_model (
 CREATE TABLE match_state (
   about    TEXT PRIMARY KEY,
   model_id INTEGER NOT NULL REFERENCES match_model (id),
-  upto     INTEGER NOT NULL
+  upto     INTEGER NOT NULL,
+  cut      REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE match_key (
@@ -42,10 +43,12 @@ CREATE TABLE match_edge (
   a       INTEGER NOT NULL,
   b       INTEGER NOT NULL,
   bits    REAL NOT NULL,
+  is_open INTEGER NOT NULL,
   refused TEXT,
   PRIMARY KEY (a, b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX match_edge_b ON match_edge (b);
+CREATE INDEX match_edge_open ON match_edge (a, b) WHERE is_open = 1;
 
 CREATE TABLE match_shared (
   key INTEGER PRIMARY KEY
