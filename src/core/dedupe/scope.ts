@@ -1,7 +1,9 @@
 /** Units that are matched together: the whole file, or the part of it that something new has touched. */
 import type { ProspectFile } from '../../store/index.ts'
 import type { UnitLink } from '../../store/decisions.ts'
-import type { Clustering } from './cluster.ts'
+import { cluster } from './cluster.ts'
+import { decode } from './mixture.ts'
+import { K, LEVELS, MAILBOX, ORG, PHONE, PROFILE } from './person-levels.ts'
 import type { PeopleMatcher } from './people-matcher.ts'
 import { reconcile, type NewLink, type Reconciled } from './reconcile.ts'
 import type { Refusal } from './types.ts'
@@ -21,6 +23,26 @@ export interface Decided extends Reconciled {
   areOne: (a: number, b: number) => boolean
   /** The two places of the matcher's input that a new link joins. */
   placesOf: (link: NewLink) => readonly [number, number]
+}
+
+/**
+ * The weights of the edges, those beneath the cut where nothing but the names speaks for one person: how many people have
+ * a name is a guess that no small file can check.
+ */
+const withoutNamesakes = ({ edges, pattern }: PeopleMatcher, cut: number): Float32Array => {
+  const weight = Float32Array.from(edges.weight)
+  const digits = new Uint8Array(LEVELS.length)
+  for (let e = 0; e < weight.length; e++) {
+    if (weight[e]! < cut) continue
+    decode(LEVELS, pattern(edges.a[e]!, edges.b[e]!), digits)
+    const isBacked =
+      digits[K.mailbox]! >= MAILBOX.near ||
+      digits[K.phone]! >= PHONE.shared ||
+      digits[K.profile] === PROFILE.equal ||
+      digits[K.org]! >= ORG.onlyCity
+    if (!isBacked) weight[e] = cut - 1
+  }
+  return weight
 }
 
 const pairKey = (a: number, b: number): string => (a < b ? `${a}:${b}` : `${b}:${a}`)
@@ -49,7 +71,13 @@ export const decide = (
   }
   const isApart = (a: number, b: number): Refusal | null =>
     apart.size > 0 && apart.has(pairKey(a, b)) ? 'decided_apart' : null
-  const found: Clustering = matcher.cluster({ must, cannot: isApart, threshold: cut })
+  const found = cluster(
+    { ...matcher.edges, weight: withoutNamesakes(matcher, cut) },
+    {
+      ...{ units: units.length, must, threshold: cut, score: matcher.score, rank: matcher.table.rowOf },
+      cannot: (a, b) => isApart(a, b) ?? matcher.cannot(a, b),
+    },
+  )
   const unions = found.unions.map(({ a, b }): NewLink => ({ a: units[a]!, b: units[b]! }))
   const clusterOf = (unit: number): number => {
     const place = placeOf(unit)
