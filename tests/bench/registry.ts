@@ -63,7 +63,24 @@ export const BENCHES: readonly Bench[] = [
     summary: 'verdicts on addresses and numbers, on public cases',
     run: (options) => onCases(options, ['validate-quality/addresses.ts', 'measureAddresses']),
   },
+  {
+    name: 'dedupe-quality',
+    summary: 'matching people and companies, on labelled data (PRM_BENCH_ROWS adds a long list)',
+    run: (options) => onCases({ ...options, cases: dedupeData() }, ['dedupe-quality/b2b.ts', 'measureB2b']),
+  },
+  {
+    name: 'dedupe-speed',
+    summary: 'finding the duplicates of a list in memory (PRM_BENCH_ROWS: 1000000)',
+    run: async (options) => (await import('./dedupe-speed.ts')).measureDedupeSpeed(options, dedupeData()),
+  },
 ]
+
+/** The folder of labelled data for dedupe, too large to keep here: PRM_DEDUPE_DATA, else beside the checkout. */
+function dedupeData(): string | null {
+  const folder =
+    process.env.PRM_DEDUPE_DATA ?? fileURLToPath(new URL('../../../shared/data/dedupe', import.meta.url))
+  return existsSync(folder) ? folder : null
+}
 
 type Measure = (casesDir: string) => Promise<BenchRow[]>
 

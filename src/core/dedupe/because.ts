@@ -19,7 +19,7 @@ const samesOf = ({ field, level }: EvidenceLine): string[] => {
 /** `same name, company and phone` */
 export const reasonOf = (lines: readonly EvidenceLine[]): string => {
   const telling = lines.filter(({ bits, frequency_bits }) => bits + frequency_bits >= TELLING)
-  const same = telling.flatMap(samesOf)
+  const same = lines.flatMap(samesOf)
   const other = telling
     .filter((line) => samesOf(line).length === 0)
     .map(({ field, level }) => (level.includes(field) ? level : `${field}: ${level}`))

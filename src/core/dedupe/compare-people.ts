@@ -7,7 +7,7 @@ import { remembering, type Distances } from './distances.ts'
 import { FAMILY, GIVEN, type NameLikeness } from './name-likeness.ts'
 import { AT, FLAG, WIDTH, type PeopleTable } from './people-table.ts'
 import { compareSeveral, type LevelOf } from './compare-several.ts'
-import { MAILBOX, NAME, ORG, PHONE, PROFILE, SIZE } from './person-levels.ts'
+import { MAILBOX, NAME, ORG, PHONE, PROFILE, SIZE, TITLE } from './person-levels.ts'
 import type { SharedKind } from './sharing.ts'
 
 /** The pattern of a pair of rows: see `LEVELS` and `decode`. The same for (a, b) and (b, a). */
@@ -25,7 +25,7 @@ export const createNameLevel =
       if (given === GIVEN.nickname) return NAME.nickname
       if (given === GIVEN.near) return NAME.oneNear
       if (given === GIVEN.initial) return NAME.initial
-      return given === GIVEN.far ? NAME.married : NAME.relative
+      return given === GIVEN.far ? NAME.near : NAME.relative
     }
     if (givenA === familyB && familyA === givenB) return NAME.initial
     if (family === FAMILY.near) {
@@ -116,7 +116,7 @@ export const createComparePeople = (
     const other = companies.values[b]!
     if (one.startsWith(`${other} `) || other.startsWith(`${one} `)) return 1
     return distances.jaroWinkler(companies, a, b) >= 0.9 ? 1 : 0
-  })
+  }, table.units)
   const orgLevel = (p: number, q: number): number => {
     const companyA = rows[p + AT.company]!
     const companyB = rows[q + AT.company]!
@@ -136,6 +136,15 @@ export const createComparePeople = (
     return isSameCity ? ORG.sameCity : ORG.differs
   }
 
+  const titleLevel = (p: number, q: number): number => {
+    const titleA = rows[p + AT.title]!
+    const titleB = rows[q + AT.title]!
+    if (titleA === 0 || titleB === 0) return TITLE.untold
+    if (titleA === titleB) return TITLE.equal
+    const rank = rows[p + AT.rank]!
+    return rank !== 0 && rank === rows[q + AT.rank] ? TITLE.sameKind : TITLE.differs
+  }
+
   const severalOf = compareSeveral(table, {
     ...{ name: nameLevel, mailbox: mailboxLevel, phone: phoneLevel, profile: profileLevel },
   })
@@ -144,14 +153,14 @@ export const createComparePeople = (
     const p = a * WIDTH
     const q = b * WIDTH
     if (((rows[p + AT.flags]! | rows[q + AT.flags]!) & FLAG.several) !== 0)
-      return severalOf(a, b) * SIZE.org + orgLevel(p, q)
+      return (severalOf(a, b) * SIZE.org + orgLevel(p, q)) * SIZE.title + titleLevel(p, q)
     let pattern = nameLevel(
       rows[p + AT.given]!,
       rows[p + AT.family]!,
       rows[q + AT.given]!,
       rows[q + AT.family]!,
     )
-    const mailbox = mailboxLevel(
+    let mailbox = mailboxLevel(
       rows[p + AT.mailbox]!,
       rows[p + AT.local]!,
       rows[p + AT.mailDomain]!,
@@ -159,9 +168,16 @@ export const createComparePeople = (
       rows[q + AT.local]!,
       rows[q + AT.mailDomain]!,
     )
+    // maximo@ and maximus@ are no slip where one is Maximo's and the other Maximus's.
+    if (
+      mailbox === MAILBOX.near &&
+      (rows[p + AT.flags]! & rows[q + AT.flags]! & FLAG.fitsName) !== 0 &&
+      (rows[p + AT.given] !== rows[q + AT.given] || rows[p + AT.family] !== rows[q + AT.family])
+    )
+      mailbox = rows[p + AT.domain] === rows[q + AT.domain] ? MAILBOX.colleague : MAILBOX.elsewhere
     pattern = pattern * SIZE.mailbox + mailbox
     pattern = pattern * SIZE.phone + phoneLevel(rows[p + AT.phone]!, rows[q + AT.phone]!)
     pattern = pattern * SIZE.profile + profileLevel(rows[p + AT.profile]!, rows[q + AT.profile]!)
-    return pattern * SIZE.org + orgLevel(p, q)
+    return (pattern * SIZE.org + orgLevel(p, q)) * SIZE.title + titleLevel(p, q)
   }
 }

@@ -162,13 +162,13 @@ export const createDistances = (): Distances => {
  * Remembers what a comparison of two numbers said, in a table of fixed size where newer answers push out older ones.
  * The comparison must not mind the order of the two, and answer with an integer from 0 to 127.
  *
- * @param bits the table has 2^bits places
+ * @param units of so many units: the table has room for some answers of each, 2^20 at most
  */
 export const remembering = (
   compare: (a: number, b: number) => number,
-  bits = 20,
+  units: number,
 ): ((a: number, b: number) => number) => {
-  const mask = 2 ** bits - 1
+  const mask = 2 ** Math.min(20, Math.max(8, Math.ceil(Math.log2(units + 1)) + 2)) - 1
   const low = new Int32Array(mask + 1)
   const high = new Int32Array(mask + 1)
   const answer = new Int8Array(mask + 1)

@@ -5,6 +5,7 @@ import { fileModel } from './file-model.ts'
 import { valueKey } from './key-entries.ts'
 import { matchFile } from './match-file.ts'
 import { matchPeople } from './people-matcher.ts'
+import { isSure } from './scope.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { Band, PairEvidence, PersonFacts } from './types.ts'
 import { Units } from './unit-facts.ts'
@@ -13,8 +14,8 @@ export interface Evidence {
   of: (a: number, b: number) => PairEvidence | null
   /** A number for the kind of likeness; -1 where a unit is gone. */
   patternOf: (a: number, b: number) => number
-  /** What keeps the two apart whatever else agrees. */
-  cannot: (a: number, b: number) => boolean
+  /** Whether the two may be merged without asking, if the odds are high enough. */
+  isSure: (a: number, b: number) => boolean
 }
 
 /** The model in force, else one fitted for the question. */
@@ -45,7 +46,7 @@ export const evidenceFor = (
   return {
     of: (a, b) => ask<PairEvidence | null>(a, b, matcher.explain, null),
     patternOf: (a, b) => ask(a, b, matcher.pattern, -1),
-    cannot: (a, b) => ask(a, b, (x, y) => matcher.cannot(x, y) !== null, false),
+    isSure: (a, b) => ask(a, b, (x, y) => matcher.cannot(x, y) === null && isSure(matcher, x, y), false),
   }
 }
 
@@ -55,10 +56,10 @@ export const evidenceOf = (
   a: number,
   b: number,
 ): { evidence: PairEvidence; band: Band } | null => {
-  const { of, cannot } = evidenceFor(deps, [a, b])
+  const { of, isSure: isSureOf } = evidenceFor(deps, [a, b])
   const evidence = of(a, b)
   if (evidence === null) return null
   const { total } = evidence
   const cut = deps.file.matching.state()?.cut ?? cutOf(DEFAULT_PRECISION)
-  return { evidence, band: total < 0 ? 'leave' : total < cut || cannot(a, b) ? 'review' : 'merge' }
+  return { evidence, band: total < 0 ? 'leave' : total < cut || !isSureOf(a, b) ? 'review' : 'merge' }
 }

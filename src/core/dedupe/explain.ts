@@ -81,6 +81,8 @@ const valueOf = ({ rows, more, texts }: PeopleTable, unit: number, comparison: n
         ', ',
       )
     }
+    case K.title:
+      return texts.words.values[rows[at + AT.title]!] || null
     default: {
       const company = texts.companies.values[rows[at + AT.company]!]
       const domain = texts.domains.values[rows[at + AT.domain]!]

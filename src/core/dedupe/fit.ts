@@ -61,6 +61,7 @@ export const fitPeopleModel = ({ units, histogram, sample, known }: FitInput): P
   const colleagues: MixtureClass = { share: (COLLEAGUES_PER_UNIT * units) / all, tables: copies(COLLEAGUES) }
   colleagues.tables[K.profile] = u[K.profile]!.slice()
   colleagues.tables[K.name] = u[K.name]!.slice()
+  colleagues.tables[K.title] = u[K.title]!.slice()
   const classes = [match, strangers, namesakes, colleagues]
 
   const namesOf = splitNames(strangers, namesakes, u[K.name]!)

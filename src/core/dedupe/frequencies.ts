@@ -21,6 +21,9 @@ const PRIOR_VALUES = 500
 const RARE = 1e-4
 const LEAST = 2
 
+const byText = ([a]: readonly [string, number], [b]: readonly [string, number]): number =>
+  a < b ? -1 : a > b ? 1 : 0
+
 /** Counts a column. */
 export const frequenciesOf = (column: Int32Array, texts: Dictionary, usualSquares: number): Frequencies => {
   const counts = tally(column, texts.size)
@@ -28,12 +31,15 @@ export const frequenciesOf = (column: Int32Array, texts: Dictionary, usualSquare
   let total = 0
   for (const count of counts) total += count
   let squares = 0
-  for (const count of counts) if (count > 0) squares += (count / total) ** 2
+  // Whole numbers, so that the order of the values leaves no trace in the last digit.
+  for (const count of counts) squares += count ** 2
   const often: Record<string, number> = {}
-  for (let id = 1; id < counts.length; id++) if (counts[id]! > LEAST) often[texts.values[id]!] = counts[id]!
+  const ids = Array.from(counts.keys()).filter((id) => counts[id]! > LEAST)
+  for (const [value, count] of ids.map((id) => [texts.values[id]!, counts[id]!] as const).sort(byText))
+    often[value] = count
   return {
     total,
-    squares: (squares * total + usualSquares * PRIOR_VALUES) / (total + PRIOR_VALUES),
+    squares: (squares / Math.max(1, total) + usualSquares * PRIOR_VALUES) / (total + PRIOR_VALUES),
     counts: often,
   }
 }

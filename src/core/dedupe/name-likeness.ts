@@ -14,7 +14,11 @@ export interface NameLikeness {
 }
 
 /** The likeness of given and of family names of one dictionary. */
-export const createNameLikeness = (names: Dictionary, { jaroWinkler }: Distances): NameLikeness => {
+export const createNameLikeness = (
+  names: Dictionary,
+  { jaroWinkler }: Distances,
+  units: number,
+): NameLikeness => {
   const text = (id: number): string => names.values[id]!
   const given = remembering((a, b) => {
     if (names.length[a] === 1 || names.length[b] === 1)
@@ -22,14 +26,14 @@ export const createNameLikeness = (names: Dictionary, { jaroWinkler }: Distances
     if (isNickname(text(a), text(b))) return GIVEN.nickname
     const likeness = jaroWinkler(names, a, b)
     return likeness >= 0.92 ? GIVEN.near : likeness >= 0.84 ? GIVEN.far : GIVEN.differ
-  })
+  }, units)
   const family = remembering((a, b) => {
     if (names.length[a] === 1 || names.length[b] === 1)
       return text(a).charCodeAt(0) === text(b).charCodeAt(0) ? FAMILY.initial : FAMILY.differ
     if (sharesWord(text(a), text(b))) return FAMILY.part
     const likeness = jaroWinkler(names, a, b)
     return likeness >= 0.92 ? FAMILY.near : likeness >= 0.85 ? FAMILY.part : FAMILY.differ
-  })
+  }, units)
   return {
     given: (a, b) => (a === b ? GIVEN.equal : given(a, b)),
     family: (a, b) => (a === b ? FAMILY.equal : family(a, b)),

@@ -13,6 +13,7 @@ import { cleanCompany } from '../../model/company-name.ts'
 import { emailKey, isFreeMail, isPlaceholderEmail, isRoleAccount } from '../../model/email.ts'
 import { suggestDomain } from '../../model/email-typo.ts'
 import { nameFold, parseName } from '../../model/name.ts'
+import { classifyTitle } from '../../model/title.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
 import type { PersonFacts } from './types.ts'
 
@@ -30,6 +31,8 @@ export interface MailboxFeatures {
   telling: string
   /** The company's domain behind the address; '' at mail providers. */
   domain: string
+  /** The local part is made of the name, in one of the usual ways: no slip of somebody else's. */
+  fitsName: boolean
 }
 
 /** Comparable values; '' where there is none. */
@@ -44,6 +47,8 @@ export interface PersonFeatures {
   city: string
   country: string
   title: string
+  /** Seniority and department of the title. */
+  rank: string
   sources: readonly string[]
 }
 
@@ -120,6 +125,10 @@ export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) =
   const city = cached(cityKey)
   const company = cached((text) => cleanCompany(text).key ?? '')
   const domainOf = cached((text) => (text === '' ? '' : (companyDomain(text) ?? '')))
+  const rank = cached((text) => {
+    const { seniority, department } = classifyTitle(text)
+    return seniority === null || department === null ? '' : `${seniority}|${department}`
+  })
   const plain = cached((text) => fold(text).trim())
   /** A mail domain with the usual slips mended. */
   const mended = cached((domain) => {
@@ -144,9 +153,11 @@ export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) =
     const plus = key.indexOf('+')
     const local = key.slice(0, plus > 0 && plus < at ? plus : at)
     const domain = isFreeMail(host) ? '' : domainOf(host)
-    if (isRoleAccount(key) || isPlaceholderEmail(key)) return { address: '', telling: '', domain }
+    if (isRoleAccount(key) || isPlaceholderEmail(key))
+      return { address: '', telling: '', domain, fitsName: false }
     const tells = names.some((name) => isTelling(local, name.family.replaceAll(' ', '')))
-    return { address: `${local}@${host}`, telling: tells ? local : '', domain }
+    const fitsName = names.some((name) => isMadeOf(local, name))
+    return { address: `${local}@${host}`, telling: tells ? local : '', domain, fitsName }
   }
 
   return (facts) => {
@@ -167,6 +178,7 @@ export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) =
       city: facts.city === null ? '' : city(facts.city),
       country: plain(facts.country),
       title: plain(facts.title),
+      rank: facts.title === null ? '' : rank(facts.title),
       sources: facts.sources,
     }
   }
@@ -186,3 +198,11 @@ const isTelling = (local: string, family: string): boolean =>
   family.length >= 3 && local.includes(family) && local.length > family.length + 2
     ? true
     : local.length >= 7 && /\d{2,}$/.test(local)
+
+/** `ann.smith`, `smitha`, `ann`, `asmith2`: a given name or initial and a surname or initial, and nothing else but a number. */
+const isMadeOf = (local: string, { given, family }: PersonName): boolean => {
+  if (given.length < 2) return false
+  const letters = local.replace(/\d+$/, '').replace(/[._-]/g, '')
+  const name = family.replaceAll(' ', '')
+  return [`${given}${name}`, `${name}${given}`, given, `${given}${name.slice(0, 1)}`].includes(letters)
+}

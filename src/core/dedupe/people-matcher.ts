@@ -15,12 +15,12 @@ import { createNameLikeness } from './name-likeness.ts'
 import { createPersonReader } from './normalise-person.ts'
 import { MODEL_VERSION, type PeopleModel } from './people-model.ts'
 import { AT, PeopleTableBuilder, WIDTH, type PeopleTable } from './people-table.ts'
-import { createApart } from './person-apart.ts'
+import { createApart, createBand } from './person-apart.ts'
 import { personKeys, personRules } from './person-keys.ts'
 import { COMPARISONS, LEVELS } from './person-levels.ts'
 import { seeded } from './random.ts'
 import { markShared, type SharedElsewhere, type SharedKind } from './sharing.ts'
-import type { PairEvidence, PersonFacts, Refusal } from './types.ts'
+import type { Band, PairEvidence, PersonFacts, Refusal } from './types.ts'
 import { createWeights, type Weights } from './weights.ts'
 
 export interface PeopleOptions {
@@ -56,6 +56,8 @@ export interface PeopleMatcher {
   /** What the comparisons of any two units found, as one number: see mixture.ts. */
   pattern: (a: number, b: number) => number
   explain: (a: number, b: number) => PairEvidence
+  /** What may be done with a pair of this weight without asking. */
+  bandOf: (a: number, b: number, weight: number) => Band
   /** Why two units may not be one; null where they may. */
   cannot: (a: number, b: number) => Refusal | null
   /** Clusters over the edges; `must` and a further `cannot` come from decisions. */
@@ -97,7 +99,7 @@ export const matchTable = (
 ): PeopleMatcher => {
   const { inputOf, rowOf } = table
   const distances = createDistances()
-  const likeness = createNameLikeness(table.texts.names, distances)
+  const likeness = createNameLikeness(table.texts.names, distances, table.units)
   const shared = markShared(table, likeness, options.isShared)
   const compare = createComparePeople(table, likeness, distances, shared)
   const cap = options.model?.cap ?? options.cap ?? CAP
@@ -114,9 +116,11 @@ export const matchTable = (
     return weights.of(compare(x, y), x, y)
   }
   const cannot = (a: number, b: number): Refusal | null => apart(rowOf[a]!, rowOf[b]!)
+  const bandOf = createBand(model, compare)
   const edges = edgesOf(candidates, weights, table, options.floor ?? 0)
   return {
     ...{ model, table, units: table.units, edges, candidates: candidates.count, score, cannot },
+    bandOf: (a, b, weight) => bandOf(rowOf[a]!, rowOf[b]!, weight),
     splits: blocks.splits.map((split) => ({ ...split, unit: inputOf[split.unit]! })),
     shared: {
       phones: table.texts.phones.values.filter((_, id) => shared.phones[id] === 1),
@@ -209,7 +213,7 @@ const fitTable = (
     units,
     histogram: histogramOf(LEVELS, countOf),
     sample: sampleLevels(units, compare),
-    known: [AT.given, AT.mailbox, AT.phone, AT.profile, AT.company].map(knownOf),
+    known: [AT.given, AT.mailbox, AT.phone, AT.profile, AT.company, AT.title].map(knownOf),
   })
   return {
     ...{ version: MODEL_VERSION, units, pairs: candidates.count, cap, parted: [...parted] },

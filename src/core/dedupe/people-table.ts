@@ -23,6 +23,7 @@ export const AT = {
   flags: 11,
   country: 12,
   title: 13,
+  rank: 14,
 } as const
 export const WIDTH = 16
 
@@ -31,6 +32,8 @@ export const FLAG = {
   several: 1,
   sharedMailbox: 2,
   sharedPhone: 4,
+  /** The first mailbox is made of the name. */
+  fitsName: 8,
 } as const
 
 /** Values beyond the first of each kind. */
@@ -54,7 +57,7 @@ export interface Dictionaries {
   profiles: Dictionary
   companies: Dictionary
   cities: Dictionary
-  /** Countries and titles. */
+  /** Countries, titles and ranks. */
   words: Dictionary
 }
 
@@ -116,7 +119,8 @@ export class PeopleTableBuilder {
     row[at + AT.city] = texts.cities.intern(person.city)
     row[at + AT.country] = texts.words.intern(person.country)
     row[at + AT.title] = texts.words.intern(person.title)
-    row[at + AT.flags] = hasSeveral(person) ? FLAG.several : 0
+    row[at + AT.rank] = texts.words.intern(person.rank)
+    row[at + AT.flags] = (hasSeveral(person) ? FLAG.several : 0) | (box?.fitsName ? FLAG.fitsName : 0)
     if (hasSeveral(person) || (name?.roots.length ?? 0) > 1) this.more.set(unit, this.moreOf(person))
     this.hashes[unit] = this.hashOf(at, person)
     this.ids[unit] = id

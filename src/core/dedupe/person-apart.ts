@@ -6,7 +6,8 @@ import { decode } from './mixture.ts'
 import type { ComparePeople } from './compare-people.ts'
 import { AT, WIDTH, type PeopleTable } from './people-table.ts'
 import { K, LEVELS, MAILBOX, NAME, PROFILE } from './person-levels.ts'
-import type { Refusal } from './types.ts'
+import type { PeopleModel } from './people-model.ts'
+import type { Band, Refusal } from './types.ts'
 
 /** @param cleanSources names of lists in which everybody stands once */
 export const createApart = (
@@ -32,5 +33,24 @@ export const createApart = (
         return 'same_source'
     }
     return null
+  }
+}
+
+/**
+ * What may be done with a pair without asking. However much else agrees, other names need more than a number or mailbox
+ * in common: a couple may share both. A surname alone may change, if the mailbox or profile is the same.
+ */
+export const createBand = (
+  { thresholds }: PeopleModel,
+  compare: ComparePeople,
+): ((a: number, b: number, weight: number) => Band) => {
+  const digits = new Uint8Array(LEVELS.length)
+  return (a, b, weight) => {
+    if (weight < thresholds.review) return 'leave'
+    if (weight < thresholds.merge) return 'review'
+    decode(LEVELS, compare(a, b), digits)
+    const name = digits[K.name]!
+    if (name === NAME.untold || name > NAME.married || digits[K.profile] === PROFILE.equal) return 'merge'
+    return name === NAME.married && digits[K.mailbox] === MAILBOX.equal ? 'merge' : 'review'
   }
 }

@@ -12,6 +12,8 @@ import { AT, WIDTH, type More, type PeopleTable } from './people-table.ts'
 interface Parts {
   /** [root, family] */
   names: readonly (readonly [number, number])[]
+  /** Of each name both first letters, in either order. */
+  initials: readonly number[]
   mailboxes: readonly number[]
   locals: readonly number[]
   phones: readonly number[]
@@ -41,7 +43,16 @@ const ATTRIBUTE = {
 
 /** Both must be known. */
 const both = (a: number, b: number, rule: number): number => (a === 0 || b === 0 ? 0 : joined52(a, b, rule))
+/** Given and family name swapped make the same key. */
+const eitherWay = (a: number, b: number, rule: number): number => both(Math.min(a, b), Math.max(a, b), rule)
 const one = (a: number, rule: number): number => (a === 0 ? 0 : joined52(a, 0, rule))
+
+const initialsOf = (given: string, family: string): number => {
+  if (given === '' || family === '') return 0
+  const a = given.charCodeAt(0)
+  const b = family.charCodeAt(0)
+  return a < b ? a * 2 ** 16 + b : b * 2 ** 16 + a
+}
 
 const RULES: readonly Rule[] = [
   {
@@ -61,7 +72,7 @@ const RULES: readonly Rule[] = [
   },
   {
     name: 'full name',
-    keys: ({ names }, put) => names.forEach(([root, family]) => put(both(root, family, 4))),
+    keys: ({ names }, put) => names.forEach(([root, family]) => put(eitherWay(root, family, 4))),
     by: ['city', 'company', 'country', 'title'],
   },
   {
@@ -83,6 +94,16 @@ const RULES: readonly Rule[] = [
     name: 'given name and domain',
     keys: ({ names, domain }, put) => names.forEach(([root]) => put(both(root, domain, 8))),
     by: ['surname', 'city', 'title'],
+  },
+  {
+    name: 'initials and company',
+    keys: ({ initials, company }, put) => initials.forEach((pair) => put(both(pair, company, 10))),
+    by: ['surname', 'given name', 'city'],
+  },
+  {
+    name: 'initials and domain',
+    keys: ({ initials, domain }, put) => initials.forEach((pair) => put(both(pair, domain, 11))),
+    by: ['surname', 'given name', 'city'],
   },
   {
     name: 'local part',
@@ -115,6 +136,13 @@ class RowParts implements Parts {
     this.name[1] = hash[this.table.rows[this.at + AT.family]!]!
     if (this.more === undefined) return this.nameList
     return [this.name, ...this.more.roots.map(([r, f]): [number, number] => [hash[r]!, hash[f]!])]
+  }
+  get initials(): readonly number[] {
+    const { values } = this.table.texts.names
+    const pair = (given: number, family: number): number => initialsOf(values[given]!, values[family]!)
+    this.value[0] = pair(this.table.rows[this.at + AT.given]!, this.table.rows[this.at + AT.family]!)
+    if (this.more === undefined) return this.value
+    return [this.value[0], ...this.more.names.map(([given, family]) => pair(given, family))]
   }
   get mailboxes(): readonly number[] {
     return this.several(this.table.texts.mailboxes, AT.mailbox, (more) => more.mailboxes.map(([id]) => id))
@@ -183,6 +211,7 @@ export const personKeys = (person: PersonFeatures, parted: ReadonlySet<number>):
     names: person.names.flatMap(({ roots, family }) =>
       roots.map((root): [number, number] => [hash(root), hash(family)]),
     ),
+    initials: person.names.map(({ given, family }) => initialsOf(given, family)),
     mailboxes: person.mailboxes.map(({ address }) => hash(address)),
     locals: person.mailboxes.map(({ telling }) => hash(telling)),
     phones: person.phones.map(hash),

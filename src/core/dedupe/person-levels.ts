@@ -37,6 +37,8 @@ export const ORG = {
   equalAndCity: 7,
 } as const
 
+export const TITLE = { untold: 0, differs: 1, sameKind: 2, equal: 3 } as const
+
 export interface Comparison {
   field: string
   /** In words, by level. */
@@ -94,9 +96,17 @@ export const COMPARISONS: readonly Comparison[] = [
       'same company and city',
     ],
   },
+  { field: 'title', words: ['missing', 'differs', 'same rank and department', 'equal'] },
 ]
 
 /** How many levels each comparison has, 0 included; a pattern's digits in this order. */
-export const SIZE = { name: 12, mailbox: 6, phone: 5, profile: 3, org: 8 } as const
-export const LEVELS: readonly number[] = [SIZE.name, SIZE.mailbox, SIZE.phone, SIZE.profile, SIZE.org]
-export const K = { name: 0, mailbox: 1, phone: 2, profile: 3, org: 4 } as const
+export const SIZE = { name: 12, mailbox: 6, phone: 5, profile: 3, org: 8, title: 4 } as const
+export const LEVELS: readonly number[] = [
+  SIZE.name,
+  SIZE.mailbox,
+  SIZE.phone,
+  SIZE.profile,
+  SIZE.org,
+  SIZE.title,
+]
+export const K = { name: 0, mailbox: 1, phone: 2, profile: 3, org: 4, title: 5 } as const

@@ -11,6 +11,7 @@ export const MATCH: readonly Float64Array[] = [
   normalised([0, 0.45, 0.05, 0.05, 0.45]),
   normalised([0, 0.05, 0.95]),
   normalised([0, 0.05, 0.02, 0.2, 0.25, 0.08, 0.15, 0.3]),
+  normalised([0, 0.3, 0.1, 0.6]),
 ]
 
 export const STRANGERS: readonly Float64Array[] = [
@@ -19,14 +20,16 @@ export const STRANGERS: readonly Float64Array[] = [
   normalised([0, 0.999, 1e-4, 1e-6, 1e-6]),
   normalised([0, 1, 1e-6]),
   normalised([0, 0.75, 0.02, 0.2, 0.02, 2e-3, 1e-3, 1e-3]),
+  normalised([0, 0.92, 0.04, 0.04]),
 ]
 
 export const COLLEAGUES: readonly Float64Array[] = [
   normalised([0, 0.985, 5e-4, 1.5e-3, 1e-2, 1e-5, 1e-5, 2e-5, 1e-5, 1e-5, 1e-5, 8e-6]),
-  normalised([0, 0.93, 0.03, 0.01, 0.01, 0.02]),
+  normalised([0, 0.96, 0.03, 5e-3, 2e-3, 1e-3]),
   normalised([0, 0.8, 0.18, 0.015, 0.005]),
   normalised([0, 1, 1e-6]),
   normalised([0, 0.01, 0.01, 0.01, 0.01, 0.06, 0.3, 0.6]),
+  normalised([0, 0.92, 0.04, 0.04]),
 ]
 
 /** Matches per unit, where nothing is known: one in five has a double. */

@@ -26,23 +26,24 @@ export interface Decided extends Reconciled {
 }
 
 /**
- * The weights of the edges, those beneath the cut where nothing but the names speaks for one person: how many people have
- * a name is a guess that no small file can check.
+ * Whether more than the names speaks for one person: how many people have a name is a guess that no small file can check.
  */
-const withoutNamesakes = ({ edges, pattern }: PeopleMatcher, cut: number): Float32Array => {
-  const weight = Float32Array.from(edges.weight)
-  const digits = new Uint8Array(LEVELS.length)
-  for (let e = 0; e < weight.length; e++) {
-    if (weight[e]! < cut) continue
-    decode(LEVELS, pattern(edges.a[e]!, edges.b[e]!), digits)
-    const isBacked =
-      digits[K.mailbox]! >= MAILBOX.near ||
-      digits[K.phone]! >= PHONE.shared ||
-      digits[K.profile] === PROFILE.equal ||
-      digits[K.org]! >= ORG.onlyCity
-    if (!isBacked) weight[e] = cut - 1
-  }
-  return weight
+const isBacked = (digits: Uint8Array): boolean =>
+  digits[K.mailbox]! >= MAILBOX.near ||
+  digits[K.phone]! >= PHONE.shared ||
+  digits[K.profile] === PROFILE.equal ||
+  digits[K.org]! >= ORG.onlyCity
+
+/** Whether two units may be merged without asking, if the odds are high enough. */
+export const isSure = ({ bandOf, pattern }: PeopleMatcher, a: number, b: number): boolean =>
+  isBacked(decode(LEVELS, pattern(a, b), new Uint8Array(LEVELS.length))) && bandOf(a, b, Infinity) === 'merge'
+
+/** The weights of the edges, those that are not to be followed without asking beneath the cut. */
+const sureWeights = (matcher: PeopleMatcher, cut: number): Float32Array => {
+  const { a, b } = matcher.edges
+  return Float32Array.from(matcher.edges.weight, (bits, e) =>
+    bits < cut || isSure(matcher, a[e]!, b[e]!) ? bits : cut - 1,
+  )
 }
 
 const pairKey = (a: number, b: number): string => (a < b ? `${a}:${b}` : `${b}:${a}`)
@@ -72,7 +73,7 @@ export const decide = (
   const isApart = (a: number, b: number): Refusal | null =>
     apart.size > 0 && apart.has(pairKey(a, b)) ? 'decided_apart' : null
   const found = cluster(
-    { ...matcher.edges, weight: withoutNamesakes(matcher, cut) },
+    { ...matcher.edges, weight: sureWeights(matcher, cut) },
     {
       ...{ units: units.length, must, threshold: cut, score: matcher.score, rank: matcher.table.rowOf },
       cannot: (a, b) => isApart(a, b) ?? matcher.cannot(a, b),

@@ -48,7 +48,8 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
     const [givenA, givenB] = [rows[p + AT.given]!, rows[q + AT.given]!]
     const isSameFamily = rows[p + AT.family] === rows[q + AT.family]
     const familyBits = isSameFamily ? family[rows[p + AT.family]!]! : 0
-    if (level === NAME.relative) return familyBits
+    // Relatives have a rare surname in common as often as a usual one.
+    if (level === NAME.relative) return Math.min(familyBits, 0)
     if (level === NAME.married) return givenA === givenB ? given[givenA]! : 0
     if (level < NAME.initial) return 0
     if (givenA === givenB) return given[givenA]! + familyBits
@@ -58,17 +59,18 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
     const id = rows[p + AT.company]!
     return level >= ORG.equal && id === rows[q + AT.company] ? company[id]! * COMPANY_SHARE : 0
   }
-  const PER_NAME = SIZE.mailbox * SIZE.phone * SIZE.profile * SIZE.org
+  const PER_NAME = SIZE.mailbox * SIZE.phone * SIZE.profile * SIZE.org * SIZE.title
   const nameOf = (pattern: number): number => Math.floor(pattern / PER_NAME)
+  const orgOf = (pattern: number): number => Math.floor(pattern / SIZE.title) % SIZE.org
   return {
     ofPattern,
     frequencyOf: (pattern, a, b) => ({
       name: nameBits(nameOf(pattern), a * WIDTH, b * WIDTH),
-      org: orgBits(pattern % SIZE.org, a * WIDTH, b * WIDTH),
+      org: orgBits(orgOf(pattern), a * WIDTH, b * WIDTH),
     }),
     of: (pattern, a, b) =>
       ofPattern(pattern) +
       nameBits(nameOf(pattern), a * WIDTH, b * WIDTH) +
-      orgBits(pattern % SIZE.org, a * WIDTH, b * WIDTH),
+      orgBits(orgOf(pattern), a * WIDTH, b * WIDTH),
   }
 }
