@@ -63,6 +63,9 @@ export const companies = (db: Database.Database) => {
     `UPDATE company SET people = people + @n, functions = functions | @functions, stakeholders = ${countBits('(functions | @functions)')}
       WHERE id = @id AND functions >= 0`,
   )
+  const losePeople = db.prepare<[number, string]>(
+    'UPDATE company SET people = people - ? WHERE id = ? AND functions >= 0',
+  )
   const jobsAt = db.prepare<[string], { department: string | null; title: string | null }>(
     'SELECT department, title FROM person WHERE company_id = ?',
   )
@@ -96,6 +99,10 @@ export const companies = (db: Database.Database) => {
     /** So many new people, who have these functions (see `functionBit`). */
     addPeople: (id: string, n: number, functions: number): void => {
       if (addPeople.run({ id, n, functions }).changes === 0) recount(id)
+    },
+    /** So many people less, whose functions others there have, too. */
+    losePeople: (id: string, n: number): void => {
+      if (losePeople.run(n, id).changes === 0) recount(id)
     },
     /** Counts the people who work there now, and their functions. */
     countPeople: recount,

@@ -77,6 +77,8 @@ export interface ProspectFile {
   writeAcross<T>(fn: () => Promise<T>): Promise<T>
   /** Runs `fn`, writes and all, in one transaction that is then taken back: what a dry run is. */
   rehearse<T>(fn: () => Promise<T>): Promise<T>
+  /** Holds so many megabytes of the file in memory: more than usual where all of it is about to be written. */
+  setCache(megabytes: number): void
   /** Another number once another connection has written to the file. */
   dataVersion(): number
   /** Sets the day that rules and ages refer to, on this connection. ISO date. */
@@ -395,6 +397,7 @@ const assemble = (
         db.exec('ROLLBACK')
       }
     },
+    setCache: (megabytes) => void db.pragma(`cache_size = ${-1024 * megabytes}`),
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     setClock: (day) => setClock(db, day),
     close: () => db.close(),

@@ -10,8 +10,12 @@ import type { Decided } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
 
 /** Links a transaction, and of these a derivation: pages are written once a transaction, people held until it is through. */
-const A_WRITE = 40_000
+const A_WRITE = 25_000
 const AT_ONCE = 4_000
+
+/** Megabytes of the file in memory: so many links touch most of its pages. */
+const LARGE = 256
+const USUAL = 64
 
 export interface Applied {
   /** People who became part of another, and who came out of one. */
@@ -39,6 +43,8 @@ export const applyLinks = async (
     applied.merged += people.removed
     applied.parted += people.created
   }
+  const isLarge = added.length > A_WRITE
+  if (isLarge) file.setCache(LARGE)
   const label = 'merging duplicates'
   // By the oldest unit: the people who stay are then written in the order of the table.
   const links = [...added].sort((x, y) => Math.min(x.a, x.b) - Math.min(y.a, y.b))
@@ -70,5 +76,6 @@ export const applyLinks = async (
       await breathe(deps, 'run prm dedupe again to go on')
     }
   }
+  if (isLarge) file.setCache(USUAL)
   return applied
 }

@@ -151,6 +151,8 @@ const idOf = (row: CompanyRow | undefined): string | null => (row === undefined 
 class Staff {
   readonly #file: ProspectFile
   readonly #added = new Map<string, { n: number; functions: number }>()
+  readonly #lost = new Map<string, { n: number; functions: number }>()
+  readonly #kept = new Map<string, number>()
   readonly #recount = new Set<string>()
 
   constructor(file: ProspectFile) {
@@ -171,7 +173,29 @@ class Staff {
     this.#recount.add(company)
   }
 
+  /** Somebody is there no longer. */
+  lose(company: string, functions: number): void {
+    const lost = this.#lost.get(company)
+    if (!lost) {
+      this.#lost.set(company, { n: 1, functions })
+      return
+    }
+    lost.n++
+    lost.functions |= functions
+  }
+
+  /** Somebody is there still, with this function. */
+  keep(company: string, functions: number): void {
+    this.#kept.set(company, (this.#kept.get(company) ?? 0) | functions)
+  }
+
   write(): void {
+    for (const [company, { n, functions }] of this.#lost) {
+      if (this.#recount.has(company)) continue
+      // A function that nobody who was seen here has may be gone with them.
+      if ((functions & ~(this.#kept.get(company) ?? 0)) !== 0) this.#recount.add(company)
+      else this.#file.companies.losePeople(company, n)
+    }
     for (const company of this.#recount) this.#file.companies.countPeople(company)
     for (const [company, { n, functions }] of this.#added) {
       if (!this.#recount.has(company)) this.#file.companies.addPeople(company, n, functions)
@@ -571,7 +595,8 @@ export class Derivation {
     const { people } = this.#file
     const before = work.isNew ? undefined : people.get(id)
     if (work.records.length === 0) {
-      if (before?.company_id) staff.recount(String(before.company_id))
+      if (before?.company_id)
+        staff.lose(String(before.company_id), functionBit(before.department, before.title))
       if (!work.isNew) this.#moves.of(id, [])
       if (before) {
         people.remove(id)
@@ -602,7 +627,7 @@ export class Derivation {
       functionBit(before.department, before.title) !== functions
     ) {
       for (const company of [before?.company_id, row.company_id]) if (company) staff.recount(String(company))
-    }
+    } else if (row.company_id) staff.keep(String(row.company_id), functions)
     if (!before) {
       result.people.created++
       if (!work.isNew) this.#file.scores.refreshLatest(id)

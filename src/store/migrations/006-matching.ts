@@ -16,6 +16,8 @@ export const matching: Migration = {
 ALTER TABLE decision ADD COLUMN ended_by INTEGER REFERENCES run (id);
 CREATE INDEX decision_ended ON decision (ended_by) WHERE ended_by IS NOT NULL;
 
+CREATE INDEX decision_apart ON decision (record_id, other_id) WHERE kind = 'cannot_link';
+
 CREATE TABLE match_model (
   id        INTEGER PRIMARY KEY,
   run_id    INTEGER REFERENCES run (id),
