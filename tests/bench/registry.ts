@@ -1,5 +1,6 @@
 /** The benchmarks by name. Each is loaded only when asked for; adding one is a line here. */
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export interface BenchRow {
@@ -72,6 +73,8 @@ export const BENCHES: readonly Bench[] = [
     name: 'dedupe-speed',
     summary: 'finding the duplicates of a list in memory (PRM_BENCH_ROWS: 1000000)',
     run: async (options) => (await import('./dedupe-speed.ts')).measureDedupeSpeed(options, dedupeData()),
+    summary: 'matching on public labelled sets, beside Splink 4 (PRM_BENCH_PYTHON: a Python that has it)',
+    run: (options) => onData(options, 'dedupe', ['dedupe-quality/public-sets.ts', 'measurePublicSets']),
   },
 ]
 
@@ -83,6 +86,17 @@ function dedupeData(): string | null {
 }
 
 type Measure = (casesDir: string) => Promise<BenchRow[]>
+
+/** As `onCases`, on a folder of the labelled data that lies beside the cases. */
+async function onData(
+  { cases, ...options }: BenchOptions,
+  folder: string,
+  ...measures: [file: string, name: string][]
+): Promise<BenchResult> {
+  const data = cases === null ? null : join(cases, '..', 'data', folder)
+  if (data === null || !existsSync(data)) return { skipped: 'the labelled data are not here' }
+  return onCases({ ...options, cases: data }, ...measures)
+}
 
 /** Runs measures, each a file beside this one and its export, one after the other. */
 async function onCases(

@@ -62,8 +62,8 @@ export interface PairEvidence {
   lines: EvidenceLine[]
   total: number
   probability: number
-  /** The best explanation other than "the same": two strangers, relatives or namesakes, colleagues. */
-  runner_up: { reading: 'strangers' | 'namesakes' | 'colleagues'; bits: number }
+  /** The best explanation other than "the same": two strangers, relatives or namesakes, colleagues, branches. */
+  runner_up: { reading: 'strangers' | 'namesakes' | 'colleagues' | 'branches'; bits: number }
 }
 
 export type Band = 'merge' | 'review' | 'leave'
