@@ -17,6 +17,8 @@ export { findPerson } from './derive/who.ts'
 
 export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
 export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
+export { matchLists, type MatchInput, type MatchResult } from './dedupe/match-lists.ts'
+export { reviewCases } from './dedupe/review-cases.ts'
 export { addPerson, type AddInput, type AddResult } from './edit/add.ts'
 export { editPerson, type EditInput, type EditResult } from './edit/edit.ts'
 export { findLink, linkPerson, type LinkInput, type LinkResult } from './edit/link.ts'

@@ -73,6 +73,9 @@ export const BENCHES: readonly Bench[] = [
     name: 'dedupe-speed',
     summary: 'finding the duplicates of a list in memory (PRM_BENCH_ROWS: 1000000)',
     run: async (options) => (await import('./dedupe-speed.ts')).measureDedupeSpeed(options, dedupeData()),
+  },
+  {
+    name: 'dedupe-public',
     summary: 'matching on public labelled sets, beside Splink 4 (PRM_BENCH_PYTHON: a Python that has it)',
     run: (options) => onData(options, 'dedupe', ['dedupe-quality/public-sets.ts', 'measurePublicSets']),
   },

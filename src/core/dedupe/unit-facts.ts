@@ -111,8 +111,8 @@ const factsOf = (
   }
 }
 
-/** As `factsOf` for one record, which most units are. */
-const loneFacts = (
+/** As `factsOf` for one record, which most units are, or one row of a list. */
+export const listFacts = (
   id: number,
   fields: RecordFields,
   domain: string | null,
@@ -198,7 +198,7 @@ export class Units {
   }
 
   #lone(row: UnitRow): PersonFacts {
-    return loneFacts(row[1], JSON.parse(row[4]) as RecordFields, row[3], this.#lists.get(row[2])!.sources)
+    return listFacts(row[1], JSON.parse(row[4]) as RecordFields, row[3], this.#lists.get(row[2])!.sources)
   }
 
   #facts(id: number, rows: UnitRow[]): PersonFacts {

@@ -31,7 +31,7 @@ import { standingOf } from './standing.ts'
 import { survivePerson } from './survivorship.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties } from './ties.ts'
-import { moveDuplicates, unionsOf } from './unite.ts'
+import { dropSettled, moveDuplicates, unionsOf } from './unite.ts'
 import type { FactTable } from '../../store/facts.ts'
 import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
 
@@ -505,7 +505,7 @@ export class Derivation {
    * @param links the records that each of them names
    */
   unite(links: readonly { a: number; b: number }[]): void {
-    const { people } = this.#file
+    const { people, decisions } = this.#file
     const { unions, walled } = unionsOf(this.#file, links)
     const again = [...walled]
     const doubtful = new Set(people.duplicates().flatMap(({ a_id, b_id }) => [a_id, b_id]))
@@ -513,7 +513,11 @@ export class Derivation {
       this.#absorb(gone, kept)
       if (doubtful.has(gone) && !moveDuplicates(this.#file, gone, kept)) again.push(recordOfId(kept)!)
     }
-    for (const kept of new Set(unions.map((union) => union.kept))) this.touch(kept)
+    const hasWalls = decisions.walls().length > 0
+    for (const kept of new Set(unions.map((union) => union.kept))) {
+      if (hasWalls) dropSettled(this.#file, kept)
+      this.touch(kept)
+    }
     // What a decision keeps apart depends on the order of all links.
     if (again.length > 0) this.refold(again)
   }

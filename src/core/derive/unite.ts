@@ -86,3 +86,9 @@ export const moveDuplicates = ({ people, decisions }: ProspectFile, gone: string
   }
   return isClear
 }
+
+/** Candidates of somebody who is, by what was united, now kept apart from them. */
+export const dropSettled = ({ people, decisions }: ProspectFile, kept: string): void => {
+  for (const row of people.duplicatesOf(kept))
+    if (decisions.areApart(row.a_id, row.b_id)) people.removeDuplicate(row)
+}
