@@ -16,24 +16,31 @@ const who = ({ line, id, name, email, company }: MatchSide): string => {
 
 export function renderMatch(result: MatchResult, view: View): string {
   const { rows, known, pairs } = result.counts
-  const where = result.within ? 'stand there twice' : `are in ${result.against ?? 'the file'}`
-  const head = `${plural(rows, 'row')} of ${oneLine(result.list)}: ${view.colour.bold(number(known))} ${where}, ${number(rows - known)} ${result.within ? 'do not' : 'are new'}`
+  const isOne = known === 1
+  const where = result.within
+    ? `${isOne ? 'stands' : 'stand'} there twice`
+    : `${isOne ? 'is' : 'are'} in ${oneLine(result.against ?? 'the file')}`
+  const rest = result.within ? '' : `, ${number(rows - known)} new`
+  const head = `${plural(rows, 'row')} of ${oneLine(result.list)}: ${view.colour.bold(number(known))} ${where}${rest}`
   if (pairs === 0) return head
   const shown = view.isTTY ? result.pairs.slice(0, SHOWN) : result.pairs
   const columns = [
     { header: result.within ? 'Later row' : 'Row', value: ({ row }: MatchedPair) => who(row) },
     { header: result.within ? 'Earlier row' : 'Known as', value: ({ other }: MatchedPair) => who(other) },
-    { header: 'Probability', value: ({ probability }: MatchedPair) => probability.toFixed(4) },
+    { header: 'Probability', value: ({ probability }: MatchedPair) => shortly(probability) },
     {
       header: 'Because',
       value: ({ because }: MatchedPair) => because.replace(/; (> )?0\.\d+$/, ''),
       style: (text: string) => view.colour.dim(text),
     },
   ]
-  const rest = pairs - shown.length
-  const more = rest === 0 ? '' : `\n… and ${number(rest)} more; --csv has all`
+  const left = pairs - shown.length
+  const more = left === 0 ? '' : `\n… and ${number(left)} more; --csv has all`
   return `${head}\n\n${table(shown, columns, view)}${more}`
 }
+
+/** Four digits, but never 1: nothing is certain. */
+const shortly = (probability: number): string => (probability > 0.9999 ? '> 0.9999' : probability.toFixed(4))
 
 /** One row a pair. */
 export function* matchRows({ pairs }: MatchResult): Generator<Row> {
