@@ -26,6 +26,7 @@ export interface Applied {
 /**
  * @param becauseOf of a link why, in words
  * @param last done in the transaction of the last portion
+ * @param portionSize links a transaction
  */
 export const applyLinks = async (
   deps: Deps,
@@ -34,6 +35,7 @@ export const applyLinks = async (
   becauseOf: (link: NewLink) => string,
   last: (applied: Applied) => void,
   on: OnProgress,
+  portionSize = A_WRITE,
 ): Promise<Applied> => {
   const { file } = deps
   const applied: Applied = { merged: 0, parted: 0 }
@@ -48,8 +50,8 @@ export const applyLinks = async (
   const label = 'merging duplicates'
   // By the oldest unit: the people who stay are then written in the order of the table.
   const links = [...added].sort((x, y) => Math.min(x.a, x.b) - Math.min(y.a, y.b))
-  for (let from = 0; from === 0 || from < links.length; from += A_WRITE) {
-    const portion = links.slice(from, from + A_WRITE)
+  for (let from = 0; from === 0 || from < links.length; from += portionSize) {
+    const portion = links.slice(from, from + portionSize)
     file.write(() => {
       const derivation = new Derivation(file, { run_id: run, why: 'merge' })
       if (from === 0 && ended.length > 0) {
@@ -68,9 +70,9 @@ export const applyLinks = async (
         flush(derivation)
       }
       if (portion.length === 0) flush(derivation)
-      if (from + A_WRITE >= links.length) last(applied)
+      if (from + portionSize >= links.length) last(applied)
     })
-    const share = Math.min(1, (from + A_WRITE) / Math.max(1, links.length))
+    const share = Math.min(1, (from + portionSize) / Math.max(1, links.length))
     if (share < 1) {
       on({ kind: 'progress', label, done: applied.merged, share, unit: 'merged' })
       await breathe(deps, 'run prm dedupe again to go on')

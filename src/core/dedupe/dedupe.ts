@@ -28,6 +28,8 @@ export interface DedupeInput {
   /** Fit the model anew. */
   refit?: boolean
   dry_run?: boolean
+  /** Links that are written in one transaction; beside memory, nothing depends on it. */
+  portion?: number
   /** So many merges are listed; all where it is not told. */
   listed?: number
 }
@@ -139,7 +141,14 @@ const dedupe = async (
     counts = file.write(() => finish({ merged: 0, parted: 0 }))
   } else {
     const id = file.write(begin)
-    await applyLinks(deps, id, decided, becauseOf, (applied) => (counts = finish(applied)), on)
+    try {
+      const last = (applied: Applied): void => void (counts = finish(applied))
+      await applyLinks(deps, id, decided, becauseOf, last, on, input.portion)
+    } catch (error) {
+      // What was merged is kept; the next run goes on.
+      file.write(() => finishRun(deps, id, deps.signal.aborted ? 'interrupted' : 'failed', {}))
+      throw error
+    }
   }
   const fitted = matched.fitted ? units : (known?.units ?? units)
   return {
