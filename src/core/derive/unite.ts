@@ -79,7 +79,7 @@ export const moveDuplicates = ({ people, decisions }: ProspectFile, gone: string
     if (other === kept || decisions.areApart(kept, other)) continue
     const same = people.duplicatesOf(kept).find((row) => row.a_id === other || row.b_id === other)
     // Of two reasons for one pair the earlier record's is told.
-    if (same && same.record_id === record_id && same.reason !== reason) isClear = false
+    if (same?.record_id === record_id && same.reason !== reason) isClear = false
     if (same && same.record_id <= record_id) continue
     if (same) people.removeDuplicate(same)
     people.addDuplicate({ a_id: kept, b_id: other, reason, record_id })
