@@ -100,9 +100,20 @@ export const companies = (db: Database.Database) => {
     addPeople: (id: string, n: number, functions: number): void => {
       if (addPeople.run({ id, n, functions }).changes === 0) recount(id)
     },
-    /** So many people less, whose functions others there have, too. */
-    losePeople: (id: string, n: number): void => {
-      if (losePeople.run(n, id).changes === 0) recount(id)
+    /**
+     * So many people less, who had these functions.
+     *
+     * @returns false where nobody else has them, or nobody has counted yet: the company is to be counted anew
+     */
+    losePeople: (id: string, n: number, functions: number): boolean => {
+      let missing = functions
+      if (missing !== 0) {
+        for (const { department, title } of jobsAt.iterate(id)) {
+          missing &= ~functionBit(department, title)
+          if (missing === 0) break
+        }
+      }
+      return missing === 0 && losePeople.run(n, id).changes > 0
     },
     /** Counts the people who work there now, and their functions. */
     countPeople: recount,

@@ -192,9 +192,8 @@ class Staff {
   write(): void {
     for (const [company, { n, functions }] of this.#lost) {
       if (this.#recount.has(company)) continue
-      // A function that nobody who was seen here has may be gone with them.
-      if ((functions & ~(this.#kept.get(company) ?? 0)) !== 0) this.#recount.add(company)
-      else this.#file.companies.losePeople(company, n)
+      const missing = functions & ~(this.#kept.get(company) ?? 0)
+      if (!this.#file.companies.losePeople(company, n, missing)) this.#recount.add(company)
     }
     for (const company of this.#recount) this.#file.companies.countPeople(company)
     for (const [company, { n, functions }] of this.#added) {
@@ -626,12 +625,15 @@ export class Derivation {
     const functions = functionBit(row.department, row.title)
     if (work.isNew) {
       if (row.company_id) staff.add(String(row.company_id), functions)
-    } else if (
-      before?.company_id !== row.company_id ||
-      functionBit(before.department, before.title) !== functions
-    ) {
-      for (const company of [before?.company_id, row.company_id]) if (company) staff.recount(String(company))
-    } else if (row.company_id) staff.keep(String(row.company_id), functions)
+    } else {
+      // Where both are as they were, nothing is counted; `keep` tells that the function is still there.
+      const [from, to] = [before?.company_id, row.company_id]
+      const had = before ? functionBit(before.department, before.title) : 0
+      const isMoved = from !== to || had !== functions
+      if (from && isMoved) staff.lose(String(from), had)
+      if (to && isMoved) staff.add(String(to), functions)
+      if (to) staff.keep(String(to), functions)
+    }
     if (!before) {
       result.people.created++
       if (!work.isNew) this.#file.scores.refreshLatest(id)
