@@ -56,10 +56,6 @@ export const matching = (db: Database.Database) => {
     `SELECT m.* FROM match_model m LEFT JOIN run r ON r.id = m.run_id
       WHERE m.about = 'person' AND r.undone_by IS NULL ORDER BY m.id DESC LIMIT 1`,
   )
-  const modelInfo = db.prepare<[], Pick<MatchModel, 'id' | 'units'>>(
-    `SELECT m.id, m.units FROM match_model m LEFT JOIN run r ON r.id = m.run_id
-      WHERE m.about = 'person' AND r.undone_by IS NULL ORDER BY m.id DESC LIMIT 1`,
-  )
   const addModel = db.prepare<NewModel>(
     `INSERT INTO match_model (run_id, about, units, fitted_at, model)
      VALUES (@run_id, @about, @units, @fitted_at, @model)`,
@@ -123,11 +119,6 @@ export const matching = (db: Database.Database) => {
   const later = db
     .prepare<[], number>('SELECT group_id FROM record WHERE group_id <> id AND active = 1')
     .pluck()
-  const unitsOfPerson = db
-    .prepare<[string], number>(
-      'SELECT DISTINCT group_id FROM record WHERE person_id = ? AND active = 1 ORDER BY group_id',
-    )
-    .pluck()
   const lists = db.prepare<[], { id: number; on_match: string; source: string }>(
     'SELECT b.id, b.on_match, o.name AS source FROM batch b JOIN source o ON o.id = b.source_id',
   )
@@ -135,7 +126,6 @@ export const matching = (db: Database.Database) => {
     keys: matchKeys(db),
     /** The newest model whose run stands. */
     model: (): MatchModel | undefined => model.get(),
-    modelInfo: (): Pick<MatchModel, 'id' | 'units'> | undefined => modelInfo.get(),
     addModel: (row: NewModel): number => Number(addModel.run(row).lastInsertRowid),
     state: (): MatchState | undefined => state.get(),
     setState: (row: MatchState): void => void setState.run(row),
@@ -178,7 +168,6 @@ export const matching = (db: Database.Database) => {
     recordsOfUnit: (unit: number): UnitRow[] => ofUnit.all({ id: unit }),
     /** The units with more than one record, some of them more than once. */
     unitsOfSeveral: (): number[] => later.all(),
-    unitsOfPerson: (person: string): number[] => unitsOfPerson.all(person),
     lists: () => lists.all(),
   }
 }

@@ -139,18 +139,6 @@ export type Standing = Pick<
   | 'phone_checked'
 >
 
-/** What finding duplicates reads of a person; several addresses are joined by line breaks. */
-export interface DedupeRow {
-  id: string
-  full_name: string | null
-  first_name: string | null
-  last_name: string | null
-  linkedin_url: string | null
-  company_id: string | null
-  emails: string | null
-  phones: string | null
-}
-
 /** A person's columns as they are written: what is known only once the person has an id and a company comes last. */
 export const PERSON_COLUMNS: readonly PersonColumn[] = [
   ...PERSON_VALUES,
@@ -257,12 +245,6 @@ export const people = (db: Database.Database) => {
             phone_reason = @phone_reason, phone_checked = @phone_checked
       WHERE id = @id`,
   )
-  const dedupeRows = db.prepare<[], DedupeRow>(
-    `SELECT p.id, p.full_name, p.first_name, p.last_name, p.linkedin_url, p.company_id,
-            (SELECT group_concat(address, char(10)) FROM (SELECT address FROM email WHERE person_id = p.id ORDER BY position)) AS emails,
-            (SELECT group_concat(number, char(10)) FROM (SELECT number FROM phone WHERE person_id = p.id ORDER BY position)) AS phones
-       FROM person p ORDER BY p.id`,
-  )
   const addresses = db.prepare<[], { person_id: string; address: string }>(
     'SELECT person_id, address FROM email',
   )
@@ -342,7 +324,6 @@ export const people = (db: Database.Database) => {
     hasLeft: (id: string): boolean => hasLeft.get(id) === 1,
     /** Whether signals or events are tied to this person. */
     hasFacts: (id: string): boolean => hasFacts.get(id) === 1,
-    dedupeRows: (): IterableIterator<DedupeRow> => dedupeRows.iterate(),
     count: (): number => count.get() ?? 0,
   }
 }
