@@ -1,5 +1,6 @@
-/** What `prm dedupe` does besides merging: reviews on the terminal and in a spreadsheet. */
+/** What `prm dedupe` does besides merging: reviews on the terminal and in a spreadsheet, and the evidence of a pair. */
 import { resolve } from 'node:path'
+import type { ExplainResult } from '../core/dedupe/explain-people.ts'
 import type { ExportReviewResult, ImportReviewResult } from '../core/dedupe/review-file.ts'
 import type { RejectsFile } from '../core/import/rejects.ts'
 import { PrmError } from '../model/errors.ts'
@@ -8,6 +9,7 @@ import type { Context } from './context.ts'
 import { makeDeps } from './deps.ts'
 import type { FlagSpec } from './flags.ts'
 import { viewOf } from './output.ts'
+import { renderExplain } from './render/explain.ts'
 import {
   exportTalk,
   importReviewTalk,
@@ -18,7 +20,7 @@ import {
 } from './render/review.ts'
 import type { ReviewResult } from './review-pairs.ts'
 
-export const REVIEW_FLAGS: readonly FlagSpec[] = [
+export const MODE_FLAGS: readonly FlagSpec[] = [
   { flags: '--review', description: 'look at doubtful pairs one by one, on the terminal; one key each' },
   {
     flags: '--export-review <file>',
@@ -30,54 +32,73 @@ export const REVIEW_FLAGS: readonly FlagSpec[] = [
     description: 'take the answers of such a file',
     completes: 'file',
   },
+  { flags: '--explain', description: 'of two people: what speaks for and against their being one' },
 ]
 
-export type ReviewMode = 'review' | 'export' | 'import'
+export type ModeInput =
+  | { mode: 'review' }
+  /** `path` is absolute, `name` as it was given. */
+  | { mode: 'export'; path: string }
+  | { mode: 'import'; path: string; name: string; dry_run: boolean }
+  | { mode: 'explain'; a: string; b: string }
 
-export interface ReviewInput {
-  mode: ReviewMode
-  /** Absolute; of the two with a file. */
-  path: string
-  /** As it was given. */
-  name: string
-  dry_run: boolean
-}
-
-export type ReviewOutcome =
+export type ModeOutcome =
   | { mode: 'review'; result: ReviewResult }
   | { mode: 'export'; result: ExportReviewResult }
   | { mode: 'import'; result: ImportReviewResult & { rejects_files: RejectsFile[] } }
+  | { mode: 'explain'; result: ExplainResult }
 
 /** More than this share of rejected rows, and the exit code says so. */
 const MOST_REJECTS = 0.1
 
 /**
- * The review that the flags ask for; null where they ask for none.
+ * What the flags ask for instead of merging; null where they ask for nothing.
  *
- * @throws PrmError `usage`: two at once, a review without a terminal
+ * @throws PrmError `usage`: two at once, a review without a terminal, people where none are asked for
  */
-export function reviewInput(flags: Readonly<Record<string, unknown>>, ctx: Context): ReviewInput | null {
+export function modeInput(
+  who: readonly string[],
+  flags: Readonly<Record<string, unknown>>,
+  ctx: Context,
+): ModeInput | null {
   const asked = (
     [
       ['review', flags.review],
       ['export', flags.exportReview],
       ['import', flags.importReview],
+      ['explain', flags.explain],
     ] as const
   ).filter(([, value]) => value !== undefined && value !== false)
   const [first, second] = asked
-  if (first === undefined) return null
   if (second !== undefined) {
     throw new PrmError(
       'usage',
-      'usage.one_review',
-      '--review, --export-review and --import-review go one by one',
+      'usage.one_mode',
+      '--review, --export-review, --import-review and --explain go one by one',
     )
   }
-  const [mode, value] = first
+  const mode = first?.[0]
+  const [a, b, more] = who
+  if (mode === 'explain') {
+    if (a !== undefined && b !== undefined && more === undefined) return { mode, a, b }
+    throw new PrmError('usage', 'usage.explain_two', '--explain takes two people', {
+      hint: 'prm dedupe --explain ann@acme.example "Ann Lee"',
+    })
+  }
+  if (a !== undefined) {
+    throw new PrmError('usage', 'usage.dedupe_who', 'prm dedupe looks at everybody, and takes no names', {
+      hint: 'prm merge joins people by hand; prm dedupe --explain A B tells what is held of two',
+    })
+  }
+  if (first === undefined || mode === undefined) return null
   const dry_run = flags.dryRun === true
-  if (mode === 'review') checkReview(ctx, dry_run)
-  const name = typeof value === 'string' ? value : ''
-  return { mode, name, path: resolve(ctx.cwd, name), dry_run }
+  if (mode === 'review') {
+    checkReview(ctx, dry_run)
+    return { mode }
+  }
+  const name = String(first[1])
+  const path = resolve(ctx.cwd, name)
+  return mode === 'export' ? { mode, path } : { mode, path, name, dry_run }
 }
 
 function checkReview(ctx: Context, dry_run: boolean): void {
@@ -97,11 +118,16 @@ function checkReview(ctx: Context, dry_run: boolean): void {
   })
 }
 
-export async function runReview(
-  ctx: Context,
-  { mode, path, name, dry_run }: ReviewInput,
-): Promise<ReviewOutcome> {
+export async function runMode(ctx: Context, input: ModeInput): Promise<ModeOutcome> {
+  const { mode } = input
   const deps = await makeDeps(ctx, await ctx.openFile())
+  if (mode === 'explain') {
+    const [{ explainPeople }, { evidenceOf }] = await Promise.all([
+      import('../core/dedupe/explain-people.ts'),
+      import('../core/dedupe/evidence.ts'),
+    ])
+    return { mode, result: explainPeople(deps, input, (a, b) => evidenceOf(deps, a, b)) }
+  }
   if (mode === 'review') {
     const [{ reviewQueue }, { reviewSession }, { reviewPairs }] = await Promise.all([
       import('../core/dedupe/review-queue.ts'),
@@ -113,7 +139,8 @@ export async function runReview(
     return { mode, result: await reviewPairs(ctx.io, view, reviewSession(deps), cases, ctx.signal) }
   }
   const { exportReview, importReview } = await import('../core/dedupe/review-file.ts')
-  if (mode === 'export') return { mode, result: await exportReview(deps, { output: path }) }
+  if (mode === 'export') return { mode, result: await exportReview(deps, { output: input.path }) }
+  const { path, name, dry_run } = input
   const result = await importReview(deps, { source: { path }, dry_run })
   if (dry_run) return { mode, result: { ...result, rejects_files: [] } }
   const { writeRejects } = await import('../core/import/rejects.ts')
@@ -121,21 +148,23 @@ export async function runReview(
   return { mode, result: { ...result, rejects_files: writeRejects(deps, [list], { folder: ctx.cwd }) } }
 }
 
-export function renderReviewOutcome(outcome: ReviewOutcome, view: View): string {
+export function renderMode(outcome: ModeOutcome, view: View): string {
   if (outcome.mode === 'review') return renderReview(outcome.result)
+  if (outcome.mode === 'explain') return renderExplain(outcome.result, view)
   return outcome.mode === 'export'
     ? renderExport(outcome.result, view)
     : renderImportReview(outcome.result, view)
 }
 
-export function reviewOutcomeTalk(outcome: ReviewOutcome, view: View): readonly string[] {
+export function modeTalk(outcome: ModeOutcome, view: View): readonly string[] {
   if (outcome.mode === 'review') return reviewTalk(outcome.result)
+  if (outcome.mode === 'explain') return []
   return outcome.mode === 'export' ? exportTalk(outcome.result, view) : importReviewTalk(outcome.result, view)
 }
 
-export function reviewExitCode(outcome: ReviewOutcome): number {
+export function modeExitCode(outcome: ModeOutcome): number {
   if (outcome.mode === 'review') return outcome.result.is_interrupted ? 130 : 0
-  if (outcome.mode === 'export') return 0
+  if (outcome.mode !== 'import') return 0
   const { read, rejected } = outcome.result.counts
   return read > 0 && rejected / read > MOST_REJECTS ? 3 : 0
 }

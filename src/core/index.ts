@@ -25,6 +25,8 @@ export {
   type ImportReviewResult,
 } from './dedupe/review-file.ts'
 export { splitPerson, type SplitInput, type SplitResult } from './dedupe/split.ts'
+export { matchLists, type MatchInput, type MatchResult } from './dedupe/match-lists.ts'
+export { reviewCases } from './dedupe/review-cases.ts'
 export { addPerson, type AddInput, type AddResult } from './edit/add.ts'
 export { editPerson, type EditInput, type EditResult } from './edit/edit.ts'
 export { findLink, linkPerson, type LinkInput, type LinkResult } from './edit/link.ts'

@@ -63,6 +63,9 @@ export const companies = (db: Database.Database) => {
     `UPDATE company SET people = people + @n, functions = functions | @functions, stakeholders = ${countBits('(functions | @functions)')}
       WHERE id = @id AND functions >= 0`,
   )
+  const losePeople = db.prepare<[number, string]>(
+    'UPDATE company SET people = people - ? WHERE id = ? AND functions >= 0',
+  )
   const jobsAt = db.prepare<[string], { department: string | null; title: string | null }>(
     'SELECT department, title FROM person WHERE company_id = ?',
   )
@@ -97,6 +100,21 @@ export const companies = (db: Database.Database) => {
     /** So many new people, who have these functions (see `functionBit`). */
     addPeople: (id: string, n: number, functions: number): void => {
       if (addPeople.run({ id, n, functions }).changes === 0) recount(id)
+    },
+    /**
+     * So many people less, who had these functions.
+     *
+     * @returns false where nobody else has them, or nobody has counted yet: the company is to be counted anew
+     */
+    losePeople: (id: string, n: number, functions: number): boolean => {
+      let missing = functions
+      if (missing !== 0) {
+        for (const { department, title } of jobsAt.iterate(id)) {
+          missing &= ~functionBit(department, title)
+          if (missing === 0) break
+        }
+      }
+      return missing === 0 && losePeople.run(n, id).changes > 0
     },
     /** Counts the people who work there now, and their functions. */
     countPeople: recount,

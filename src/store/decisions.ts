@@ -17,6 +17,8 @@ export interface NewDecision {
 export interface Decision extends NewDecision {
   id: number
   active: 0 | 1
+  /** The run that took back an automatic link, for as long as that run stands. */
+  ended_by: number | null
 }
 
 /** An enrich decision covers the records `after < id <= upto`. */
@@ -25,15 +27,41 @@ export interface EnrichedRange {
   upto: number
 }
 
+/** A link that a later run has ended holds again once that run is undone. */
+const HOLDS = `active = 1
+   AND (ended_by IS NULL OR EXISTS (SELECT 1 FROM run WHERE run.id = decision.ended_by AND run.undone_by IS NOT NULL))`
+
+/** A link with the units that it joins: the groups of its two records. */
+export interface UnitLink {
+  id: number
+  kind: 'must_link' | 'cannot_link'
+  a: number
+  b: number
+  automatic: 0 | 1
+}
+
 export const decisions = (db: Database.Database) => {
   const insert = db.prepare<NewDecision>(
     `INSERT INTO decision (run_id, kind, record_id, other_id, value, because, decided_by, decided_at)
      VALUES (@run_id, @kind, @record_id, @other_id, @value, @because, @decided_by, @decided_at)`,
   )
   const ofRecord = db.prepare<[number, number], Decision>(
-    'SELECT * FROM decision WHERE (record_id = ? OR other_id = ?) AND active = 1 ORDER BY id',
+    `SELECT * FROM decision WHERE (record_id = ? OR other_id = ?) AND ${HOLDS} ORDER BY id`,
   )
   const ofRun = db.prepare<[number], Decision>('SELECT * FROM decision WHERE run_id = ? ORDER BY id')
+  const endedBy = db.prepare<[number], Decision>('SELECT * FROM decision WHERE ended_by = ? ORDER BY id')
+  const end = db.prepare<[number, number]>('UPDATE decision SET ended_by = ? WHERE id = ?')
+  const unitLinks = db.prepare<[], UnitLink>(
+    `SELECT decision.id, kind, x.group_id AS a, y.group_id AS b, decided_by IS 'prm' AS automatic
+       FROM decision JOIN record x ON x.id = record_id JOIN record y ON y.id = other_id
+      WHERE kind IN ('must_link', 'cannot_link') AND decision.${HOLDS}
+        AND x.group_id IS NOT NULL AND y.group_id IS NOT NULL ORDER BY decision.id`,
+  )
+  const countLinks = db
+    .prepare<[], number>(
+      "SELECT count(*) FROM decision WHERE kind = 'must_link' AND active = 1 AND ended_by IS NULL",
+    )
+    .pluck()
   const setActive = db.prepare<[number, number]>('UPDATE decision SET active = ? WHERE run_id = ?')
   const enriched = db
     .prepare<[], string>("SELECT value FROM decision WHERE kind = 'enrich' AND active = 1 ORDER BY id")
@@ -45,6 +73,12 @@ export const decisions = (db: Database.Database) => {
                          AND x.person_id <> y.person_id)`,
     )
     .pluck()
+  const walls = db
+    .prepare<[], [string, string]>(
+      `SELECT x.person_id, y.person_id FROM decision d JOIN record x ON x.id = d.record_id JOIN record y ON y.id = d.other_id
+        WHERE d.kind = 'cannot_link' AND d.active = 1 AND x.person_id IS NOT NULL AND y.person_id IS NOT NULL`,
+    )
+    .raw()
   const anyApart = db
     .prepare<[], number>("SELECT EXISTS (SELECT 1 FROM decision WHERE kind = 'cannot_link' AND active = 1)")
     .pluck()
@@ -57,10 +91,19 @@ export const decisions = (db: Database.Database) => {
   return {
     /** Whether somebody decided that these are two people. */
     areApart: (a: string, b: string): boolean => anyApart.get() === 1 && apart.get({ a, b }) === 1,
+    /** People, as they are now, that somebody decided to be two. */
+    walls: (): [string, string][] => (anyApart.get() === 1 ? walls.all() : []),
     add: (decision: NewDecision): number => Number(insert.run(decision).lastInsertRowid),
-    /** Active links that name this record. */
+    /** Active decisions that name this record; links that were ended are not. */
     ofRecord: (id: number): Decision[] => ofRecord.all(id, id),
     ofRun: (run: number): Decision[] => ofRun.all(run),
+    /** Automatic links that this run took back. */
+    endedBy: (run: number): Decision[] => endedBy.all(run),
+    /** How many must-links there are. */
+    countLinks: (): number => countLinks.get() ?? 0,
+    end: (id: number, run: number): void => void end.run(run, id),
+    /** All links that hold between units, in the order of deciding. */
+    unitLinks: (): IterableIterator<UnitLink> => unitLinks.iterate(),
     setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
     enrichedRanges: (): EnrichedRange[] => enriched.all().map((value) => JSON.parse(value) as EnrichedRange),
     /** People of whom somebody said that they cannot tell whether they are one. */

@@ -8,7 +8,7 @@ import { LEAD_COLUMNS, leadColumn } from './lead-columns.ts'
 import { PERSON_DERIVED, PERSON_VALUES } from './people.ts'
 
 /** `date` is an ISO date, `time` an ISO time in UTC, `json` JSON: all kept as TEXT; `boolean` is kept as 0 or 1. */
-export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'date' | 'time' | 'json'
+export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'date' | 'time' | 'json' | 'blob'
 
 export interface ColumnDoc {
   name: string
@@ -228,6 +228,46 @@ export const TABLES: readonly TableDoc[] = [
       record_id: ['integer', 'the record'],
     }),
   ),
+  derived(
+    'match_state',
+    'how far the file has been matched',
+    list({
+      about: ['text', 'person'],
+      model_id: ['integer', 'the model behind keys and pairs'],
+      upto: ['integer', 'the last record that was looked at'],
+      cut: ['real', 'log2 of the odds from which on pairs were merged'],
+    }),
+  ),
+  derived(
+    'match_key',
+    'the keys under which units may meet, packed in order',
+    list({
+      segment: ['integer', 'the layer; new units open a new one'],
+      first: ['integer', 'the first key in it'],
+      entries: ['blob', 'keys as 64-bit floats, then the units as 32-bit integers'],
+    }),
+  ),
+  derived(
+    'match_edge',
+    'pairs of units that may be one person',
+    list({
+      a: ['integer', 'the first record of one unit'],
+      b: ['integer', 'the first record of the other'],
+      bits: ['real', 'log2 of the odds that they are one'],
+      is_open: ['boolean', 'matching did not make one person of them'],
+      refused: ['text', 'what kept them apart'],
+    }),
+  ),
+  derived(
+    'match_shared',
+    'phones and mailboxes that several people have, as hashes',
+    list({ key: ['integer', 'the hash'] }),
+  ),
+  derived(
+    'match_due',
+    'records to be matched again: what they say, or what was decided of them, has changed',
+    list({ record_id: ['integer', 'the record'] }),
+  ),
   durable('record', 'single observations: a row of a list, an edit by hand; kept as read', {
     id: ['integer', 'numbered in the order of reading'],
     batch_id: ['integer', 'the list in which it was read first'],
@@ -314,6 +354,22 @@ export const TABLES: readonly TableDoc[] = [
       decided_by: ['text', 'prm, or who'],
       decided_at: ['time', 'when'],
       active: ACTIVE,
+      ended_by: [
+        'integer',
+        'the run that took back an automatic link; it holds again where that run is undone',
+      ],
+    },
+  ),
+  durable(
+    'match_model',
+    'by which weights the same person was recognised; the newest that was not undone is used',
+    {
+      id: ['integer', 'numbered in the order of fitting'],
+      run_id: ['integer', 'the run that fitted it; without one where it merged nobody'],
+      about: ['text', 'person'],
+      units: ['integer', 'how many were in the file then: records that share an exact key count as one'],
+      fitted_at: ['time', 'when'],
+      model: ['json', 'priors, weights and frequencies of values'],
     },
   ),
   durable('activity', 'what was done with people, as it was logged', {

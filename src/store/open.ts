@@ -19,6 +19,7 @@ import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
 import { leads, type LeadStore } from './leads.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
+import { matching, type MatchingStore } from './matching.ts'
 import { meta, type MetaStore } from './meta.ts'
 import { people, type PeopleStore } from './people.ts'
 import { pushes, type PushStore } from './pushes.ts'
@@ -56,6 +57,7 @@ export interface ProspectFile {
   batches: BatchStore
   records: RecordStore
   decisions: DecisionStore
+  matching: MatchingStore
   people: PeopleStore
   companies: CompanyStore
   verdicts: VerdictStore
@@ -80,6 +82,8 @@ export interface ProspectFile {
   writeAcross<T>(fn: () => Promise<T>): Promise<T>
   /** Runs `fn`, writes and all, in one transaction that is then taken back: what a dry run is. */
   rehearse<T>(fn: () => Promise<T>): Promise<T>
+  /** Holds so many megabytes of the file in memory: more than usual where all of it is about to be written. */
+  setCache(megabytes: number): void
   /** Another number once another connection has written to the file. */
   dataVersion(): number
   /** Sets the day that rules and ages refer to, on this connection. ISO date. */
@@ -302,6 +306,7 @@ const assemble = (
     batches: once(() => batches(db)),
     records: once(() => records(db, load)),
     decisions: once(() => decisions(db)),
+    matching: once(() => matching(db)),
     people: once(() => people(db, load)),
     companies: once(() => companies(db)),
     verdicts: once(() => verdicts(db)),
@@ -347,6 +352,9 @@ const assemble = (
     },
     get decisions() {
       return stores.decisions()
+    },
+    get matching() {
+      return stores.matching()
     },
     get people() {
       return stores.people()
@@ -425,6 +433,7 @@ const assemble = (
         load.forget()
       }
     },
+    setCache: (megabytes) => void db.pragma(`cache_size = ${-1024 * megabytes}`),
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     setClock: (day) => setClock(db, day),
     close: () => db.close(),

@@ -142,18 +142,6 @@ export type Standing = Pick<
   | 'phone_checked'
 >
 
-/** What finding duplicates reads of a person; several addresses are joined by line breaks. */
-export interface DedupeRow {
-  id: string
-  full_name: string | null
-  first_name: string | null
-  last_name: string | null
-  linkedin_url: string | null
-  company_id: string | null
-  emails: string | null
-  phones: string | null
-}
-
 /** A person's columns as they are written: what is known only once the person has an id and a company comes last. */
 export const PERSON_COLUMNS: readonly PersonColumn[] = [
   ...PERSON_VALUES,
@@ -209,6 +197,7 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     'INSERT OR IGNORE INTO duplicate (a_id, b_id, reason, record_id) VALUES (@a_id, @b_id, @reason, @record_id)',
   )
   const clearDuplicates = db.prepare<[string, string]>('DELETE FROM duplicate WHERE a_id = ? OR b_id = ?')
+  const removeDuplicate = db.prepare<[string, string]>('DELETE FROM duplicate WHERE a_id = ? AND b_id = ?')
   const duplicatesOf = db.prepare<[string, string], DuplicateRow>(
     'SELECT * FROM duplicate WHERE a_id = ? OR b_id = ? ORDER BY a_id, b_id',
   )
@@ -261,15 +250,12 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
             phone_reason = @phone_reason, phone_checked = @phone_checked
       WHERE id = @id`,
   )
-  const dedupeRows = db.prepare<[], DedupeRow>(
-    `SELECT p.id, p.full_name, p.first_name, p.last_name, p.linkedin_url, p.company_id,
-            (SELECT group_concat(address, char(10)) FROM (SELECT address FROM email WHERE person_id = p.id ORDER BY position)) AS emails,
-            (SELECT group_concat(number, char(10)) FROM (SELECT number FROM phone WHERE person_id = p.id ORDER BY position)) AS phones
-       FROM person p ORDER BY p.id`,
-  )
   const addresses = db.prepare<[], { person_id: string; address: string }>(
     'SELECT person_id, address FROM email',
   )
+  const hasFacts = db
+    .prepare<[string], number>('SELECT signals > 0 OR events > 0 FROM person WHERE id = ?')
+    .pluck()
   const count = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
   return {
     get: (id: string): StoredPerson | undefined => get.get(id),
@@ -318,6 +304,8 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
       addDuplicate.run({ ...row, a_id, b_id })
     },
     clearDuplicates: (id: string): void => void clearDuplicates.run(id, id),
+    removeDuplicate: ({ a_id, b_id }: Pick<DuplicateRow, 'a_id' | 'b_id'>): void =>
+      void removeDuplicate.run(a_id, b_id),
     duplicatesOf: (id: string): DuplicateRow[] => duplicatesOf.all(id, id),
     duplicates: (): DuplicateRow[] => allDuplicates.all(),
     ids: (): string[] => ids.all(),
@@ -345,7 +333,8 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     staffOf: (id: string, key: string, limit = -1): StaffRow[] => staffOf.all({ id, key, limit }),
     /** Whether it is known that this person left a company. */
     hasLeft: (id: string): boolean => hasLeft.get(id) === 1,
-    dedupeRows: (): IterableIterator<DedupeRow> => dedupeRows.iterate(),
+    /** Whether signals or events are tied to this person. */
+    hasFacts: (id: string): boolean => hasFacts.get(id) === 1,
     count: (): number => count.get() ?? 0,
   }
 }

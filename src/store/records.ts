@@ -62,19 +62,24 @@ interface RawActive {
   ranking: string
 }
 
-// The one sighting that decides a record's rank: by hand, else the latest overwrite, else the earliest fill.
+const HAND = 1e12
+const OVERWRITES = 2e12
+const FILLS = 3e12
+
+// The one sighting that decides a record's rank: by hand, else the latest overwrite, else the earliest fill. As the least
+// of texts that begin with the rank, all of one length: a sorter for every record cost ten times as much.
+const RANK = `CASE b.on_match WHEN 'hand' THEN 1000000000000 + b.id WHEN 'fill' THEN 3000000000000 + b.id
+                         WHEN 'skip' THEN 4000000000000 + b.id ELSE 3000000000000 - b.id END`
+
 const RANKING = `
-  (SELECT s.batch_id || ':' || b.on_match || ':' || b.kind || ':' || o.trust || ':' || u.as_of || ':' || o.name
+  (SELECT min(${RANK} || ':' || s.batch_id || ':' || b.on_match || ':' || b.kind || ':' || o.trust || ':' || u.as_of || ':' || o.name)
      FROM sighting s JOIN batch b ON b.id = s.batch_id JOIN source o ON o.id = b.source_id JOIN run u ON u.id = b.run_id
-    WHERE s.record_id = r.id AND b.active = 1
-    ORDER BY CASE b.on_match WHEN 'hand' THEN 0 WHEN 'fill' THEN 2 WHEN 'skip' THEN 3 ELSE 1 END,
-             CASE WHEN b.on_match IN ('overwrite', 'refresh') THEN -b.id ELSE b.id END
-    LIMIT 1)`
+    WHERE s.record_id = r.id AND b.active = 1)`
 
 const ACTIVE = `SELECT r.id, r.fields, r.observed_at, r.company_key, ${RANKING} AS ranking FROM record r`
 
 const toActive = (row: RawActive): ActiveRecord => {
-  const [batch = '', onMatch = '', kind = '', trust = '', read_on = '', ...source] = row.ranking.split(':')
+  const [, batch = '', onMatch = '', kind = '', trust = '', read_on = '', ...source] = row.ranking.split(':')
   return {
     id: row.id,
     fields: JSON.parse(row.fields) as RecordFields,
@@ -88,6 +93,15 @@ const toActive = (row: RawActive): ActiveRecord => {
     enriched: false,
     company_key: row.company_key,
   }
+}
+
+/** What decides the rank of the records of one list. */
+interface BatchRank {
+  on_match: OnMatch
+  kind: BatchKind
+  trust: number
+  read_on: string
+  source: string
 }
 
 const COLUMNS = [
@@ -151,6 +165,16 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
   const activeOfPerson = db.prepare<[string], RawActive>(
     `${ACTIVE} WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
   )
+  // As RANKING, but the number alone.
+  const rankedOfPerson = db.prepare<[string], Omit<RawActive, 'ranking'> & { rank: number }>(
+    `SELECT r.id, r.fields, r.observed_at, r.company_key,
+            (SELECT min(${RANK}) FROM sighting s JOIN batch b ON b.id = s.batch_id WHERE s.record_id = r.id AND b.active = 1) AS rank
+       FROM record r WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
+  )
+  const batchRank = db.prepare<[number], BatchRank>(
+    `SELECT b.on_match, b.kind, o.trust, u.as_of AS read_on, o.name AS source
+       FROM batch b JOIN source o ON o.id = b.source_id JOIN run u ON u.id = b.run_id WHERE b.id = ?`,
+  )
   const activeOfCompany = asked<string, RawActive>(
     (among) => `${ACTIVE} WHERE ${among}r.company_key = ? AND r.active = 1 ORDER BY r.id`,
     (finder, key) => finder.byCompany(key),
@@ -164,6 +188,10 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
   const setMembership = db.prepare<Membership>(
     'UPDATE record SET group_id = @group_id, person_id = @person_id WHERE id = @id',
   )
+  const personOf = db.prepare<[number], string | null>('SELECT person_id FROM record WHERE id = ?').pluck()
+  const groupOf = db.prepare<[number], number | null>('SELECT group_id FROM record WHERE id = ?').pluck()
+  const idsOfPerson = db.prepare<[string], number>('SELECT id FROM record WHERE person_id = ?').pluck()
+  const reassign = db.prepare<[string, string]>('UPDATE record SET person_id = ? WHERE person_id = ?')
   const setHints = db.prepare<Pick<RecordRow, 'id' | 'domain' | 'name_key' | 'country'>>(
     'UPDATE record SET domain = @domain, name_key = @name_key, country = @country WHERE id = @id',
   )
@@ -203,7 +231,7 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
   const ranking = db.prepare<[number], string>(`SELECT ${RANKING} FROM record r WHERE r.id = ?`).pluck()
   return {
     /** By which kind of batch this active record has its rank. */
-    rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[1] ?? 'fill') as OnMatch,
+    rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[2] ?? 'fill') as OnMatch,
     lastId: (): number => lastId.get() ?? 0,
     insert: (record: NewRecord, keys: Iterable<string>): void => {
       insert(sparse(COLUMNS, (name) => record[name]))
@@ -217,9 +245,30 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
     /** Undefined where nothing stands behind the person any more. */
     oldestOfPerson: (person: string): number | undefined => oldestOfPerson.get(person) ?? undefined,
     activeOfPerson: (id: string): ActiveRecord[] => activeOfPerson.all(id).map(toActive),
+    /** As {@link activeOfPerson} for many, remembering what is known of lists: for as long as no list changes. */
+    activeReader: (): ((person: string) => ActiveRecord[]) => {
+      const known = new Map<number, BatchRank>()
+      return (person) =>
+        rankedOfPerson.all(person).map(({ id, fields, observed_at, company_key, rank }) => {
+          const batch_id = rank > OVERWRITES && rank < FILLS ? FILLS - rank : rank % HAND
+          let list = known.get(batch_id)
+          if (!list) known.set(batch_id, (list = batchRank.get(batch_id)!))
+          return {
+            ...{ id, fields: JSON.parse(fields) as RecordFields, on_match: list.on_match, batch_id },
+            ...{ kind: list.kind, trust: list.trust, source: list.source, observed_at },
+            ...{ read_on: list.read_on, enriched: false, company_key },
+          }
+        })
+    },
     activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany(key).map(toActive),
     peopleOfCompany: (key: string): string[] => peopleOfCompany(key),
     setMembership: (membership: Membership): void => void setMembership.run(membership),
+    personOf: (id: number): string | null => personOf.get(id) ?? null,
+    /** The unit of a record; null for one that counts nowhere. */
+    groupOf: (id: number): number | null => groupOf.get(id) ?? null,
+    idsOfPerson: (person: string): number[] => idsOfPerson.all(person),
+    /** All records of one person are those of another now. */
+    reassign: (from: string, to: string): void => void reassign.run(to, from),
     setHints: (
       id: number,
       { domain, name_key, country }: Pick<RecordRow, 'domain' | 'name_key' | 'country'>,

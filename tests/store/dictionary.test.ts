@@ -14,6 +14,7 @@ const STORED: Record<ColumnType, string> = {
   integer: 'INTEGER',
   boolean: 'INTEGER',
   real: 'REAL',
+  blob: 'BLOB',
 }
 
 const byName = (a: string, b: string): number => a.localeCompare(b)

@@ -72,6 +72,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./list.ts')).listCommand,
   },
   {
+    name: 'match',
+    summary: 'Tell who of a list is known already, without importing it.',
+    group: 'look',
+    load: async () => (await import('./match.ts')).matchCommand,
+  },
+  {
     name: 'show',
     summary: 'Show everything known of a person or a company, and from where.',
     group: 'look',

@@ -7,16 +7,6 @@ import { oneLine } from './width.ts'
 
 const SHOWN = 20
 
-const BECAUSE: Readonly<Record<string, string>> = {
-  same_name_and_company: 'same name, same company',
-  same_name_and_domain: 'same name, same mail domain',
-  same_name_and_phone: 'same name, same phone',
-  same_email_other_name: 'one address, two names',
-  same_name_other_profile: 'same name, two profiles',
-}
-
-const because = (code: string): string => BECAUSE[code] ?? code.replaceAll('_', ' ')
-
 /** A person by name and the address that tells them from the other. */
 const who = ({ id, name, email }: MergedPerson): string => {
   if (name === null) return oneLine(email ?? id)
@@ -24,11 +14,12 @@ const who = ({ id, name, email }: MergedPerson): string => {
 }
 
 export function renderDedupe(result: DedupeResult, view: View): string {
-  const { people, merged, left } = result.counts
+  const { people, merged, parted, left, review } = result.counts
+  const apart = parted === 0 ? '' : ` + ${number(parted)} taken apart again`
   const parts = [
-    merged === 0
-      ? `No duplicates among ${plural(people, 'person', 'people')}.`
-      : `${number(people)} people − ${number(merged)} merged = ${view.colour.bold(`${number(left)} people`)}`,
+    merged + parted === 0
+      ? `No ${result.matched.what === 'all' ? '' : 'new '}duplicates among ${plural(people, 'person', 'people')}.`
+      : `${number(people)} people − ${number(merged)} merged${apart} = ${view.colour.bold(`${number(left)} people`)}`,
   ]
   const merges = result.merges.flatMap(({ kept, merged: gone }) => gone.map((person) => ({ kept, person })))
   if (merges.length > 0) {
@@ -41,7 +32,7 @@ export function renderDedupe(result: DedupeResult, view: View): string {
             { header: 'Merged into it', value: ({ person }) => who(person) },
             {
               header: 'Because',
-              value: ({ person }) => because(person.because),
+              value: ({ person }) => person.because,
               style: (text) => view.colour.dim(text),
             },
           ],
@@ -50,29 +41,26 @@ export function renderDedupe(result: DedupeResult, view: View): string {
       ),
     )
   }
-  if (result.review.length > 0) {
-    const title = view.colour.bold(
-      `Look at ${result.review.length === 1 ? 'this pair' : 'these pairs'} yourself`,
-    )
-    const pairs = cut(result.review, view, (rows) =>
-      table(
-        rows,
-        [
-          { header: 'One', value: ({ a }) => who(a) },
-          { header: 'Other', value: ({ b }) => who(b) },
-          {
-            header: 'What is odd',
-            value: ({ reason }) => because(reason),
-            style: (text) => view.colour.dim(text),
-          },
-        ],
-        view,
-      ),
-    )
-    parts.push(`${title}\n${pairs}`)
+  const more = merged - merges.length
+  if (merges.length > 0 && more > 0) parts.push(`… and ${number(more)} more; --json has all`)
+  if (review > 0) {
+    const wait = review === 1 ? '1 pair waits' : `${number(review)} pairs wait`
+    parts.push(`${wait} for your answer: prm dedupe --review`)
   }
-  if (merged > 0) parts.push(ending(result))
+  if (result.splits.length > 0) parts.push(oversized(result.splits))
+  if (merged + parted > 0) parts.push(ending(result))
   return parts.join('\n\n')
+}
+
+/** Blocks that were too large to compare all with all: the largest. */
+function oversized(splits: DedupeResult['splits']): string {
+  const [largest] = [...splits].sort((a, b) => b.size - a.size)
+  const { rule, size, by } = largest!
+  const parted = by.length === 0 ? 'and could not be parted' : `and was parted by ${by.join(', then ')}`
+  const one = `${plural(splits.length, 'group')} of people with one ${rule} was too large to compare all with all`
+  const many = `${plural(splits.length, 'group')} of people with one key were too large to compare all with all`
+  const head = splits.length === 1 ? one : many
+  return `${head}; the largest (same ${rule}) had ${number(size)} ${parted}`
 }
 
 /** On a terminal the first rows, and how many more there are. */
@@ -82,5 +70,9 @@ function cut<T>(rows: readonly T[], view: View, text: (rows: readonly T[]) => st
   return rest === 0 ? text(rows) : `${text(shown)}\n… and ${number(rest)} more; --json has all`
 }
 
-export const dedupeTalk = ({ run }: DedupeResult): string[] =>
-  run === null ? [] : [`next: prm enrich; prm undo ${run} takes the merges apart`]
+export const dedupeTalk = ({ run, outgrown }: DedupeResult): string[] => [
+  ...(outgrown === null
+    ? []
+    : [`the file has grown by a quarter since the model was fitted: prm dedupe --refit`]),
+  ...(run === null ? [] : [`next: prm enrich; prm undo ${run} takes the merges apart`]),
+]

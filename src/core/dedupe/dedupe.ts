@@ -1,203 +1,220 @@
 /**
- * Finds the same person twice by exact and near-exact keys, and merges them by linking their records: survivorship then
- * derives the one person, and undo takes the links away again.
- *
- * Keys: the same normalised name at the same company, or at the same work e-mail domain, or with the same phone number.
- * Two different LinkedIn profiles are two people, whatever else agrees; such pairs are left for a person to judge.
+ * Finds people who are in the file twice and merges the sure ones by linking their records: survivorship then derives
+ * the one person, and undo takes the links away again. Only what is new or has changed is matched, with the model that
+ * was fitted before; `full` matches everything anew with it (the outcome is the same), `refit` fits another.
  */
-import { recordOfId } from '../../model/id.ts'
-import type { DedupeRow } from '../../store/people.ts'
+import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import { Derivation } from '../derive/derive.ts'
-import { areTwoProfiles, nearKeys, type NearKey, type NearReason } from '../derive/duplicate-keys.ts'
 import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { applyLinks, type Applied } from './apply-links.ts'
+import { createBecause } from './because.ts'
+import { cutOf, DEFAULT_PRECISION } from './cut.ts'
+import { fileModel, hasOutgrown, isFittedAnew, type FileModel } from './file-model.ts'
+import { decideAll, keepMatches, matchFile } from './match-file.ts'
+import { matchNews } from './match-news.ts'
+import { noteMerges, type Merge } from './report.ts'
+import { countCases } from './review-cases.ts'
+import type { Decided, Scope } from './scope.ts'
+import type { NewLink } from './reconcile.ts'
+
+export type { Merge } from './report.ts'
+export type { PersonBrief as MergedPerson } from './brief.ts'
 
 export interface DedupeInput {
+  /** The share of automatic merges that are to be right; 0.995 where it is not told. */
+  precision?: number | undefined
+  /** Match everything anew, with the model that is there. */
+  full?: boolean
+  /** Fit the model anew. */
+  refit?: boolean
   dry_run?: boolean
+  /** Links that are written in one transaction; beside memory, nothing depends on it. */
+  portion?: number
+  /** So many merges are listed; all where it is not told. */
+  listed?: number
 }
 
-export type MergeReason = NearReason
-
-export interface MergedPerson {
-  id: string
-  name: string | null
-  email: string | null
-}
-
-export interface Merge {
-  kept: MergedPerson
-  merged: (MergedPerson & { because: MergeReason })[]
+/** A block of people who were too many to compare all with all. */
+export interface OversizedBlock {
+  rule: string
+  size: number
+  /** What it was parted by. */
+  by: string[]
+  /** People who were compared with none of the block. */
+  left_out: number
 }
 
 export interface DedupeResult extends Result {
-  /** `people` before; `merged` of them became part of another; `review` pairs wait for a person. */
-  counts: Record<'people' | 'merged' | 'left' | 'review', number>
+  /** `people` before − `merged` into another + `parted` from one = `left`; `review` pairs wait for an answer. */
+  counts: Record<'people' | 'merged' | 'parted' | 'left' | 'review', number>
+  /** How the people were compared: nothing new, the new ones with all, or all with all. */
+  matched: { what: 'nothing' | 'news' | 'all'; units: number; pairs: number; fitted: boolean }
   merges: Merge[]
-  /** Pairs that look alike but may be two people. */
-  review: { a: MergedPerson; b: MergedPerson; reason: string }[]
+  splits: OversizedBlock[]
+  /** Units when the model was fitted and now, where a new fit is due. */
+  outgrown: { fitted: number; now: number } | null
   dry_run: boolean
 }
 
-interface Link {
-  a: DedupeRow
-  b: DedupeRow
-  because: MergeReason
-}
+/** From this share of the file on, matching all of it is quicker than matching what is new. */
+const MOST_NEWS = 0.3
 
-/** Merges the sure duplicates of the whole file. */
+/**
+ * @throws PrmError `dedupe.precision`
+ */
 export const dedupePeople = async (
   deps: Deps,
   input: DedupeInput = {},
   on: OnProgress = () => undefined,
 ): Promise<DedupeResult> => {
+  const { precision = DEFAULT_PRECISION } = input
+  if (!(precision >= 0.5 && precision < 1)) {
+    throw new PrmError(
+      'usage',
+      'dedupe.precision',
+      `a precision of ${precision} is not one that can be aimed at`,
+      {
+        hint: 'give the share of merges that are to be right, from 0.5 to 0.9999',
+      },
+    )
+  }
   const act = async (): Promise<DedupeResult> => {
-    on({ kind: 'start', label: 'merging duplicates' })
+    on({ kind: 'start', label: LABEL })
     await breathe(deps, 'run prm dedupe again')
-    const result = deps.file.write(() => dedupe(deps))
-    on({ kind: 'done', label: 'merging duplicates', done: result.counts.merged, unit: 'merged' })
+    const result = await dedupe(deps, { ...input, precision }, on)
+    on({ kind: 'done', label: LABEL, done: result.counts.merged, unit: 'merged' })
     return result
   }
   if (!input.dry_run) return act()
   return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
 }
 
-const keysOf = (row: DedupeRow): NearKey[] =>
-  nearKeys({
-    ...row,
-    companies: row.company_id === null ? [] : [row.company_id],
-    emails: row.emails?.split('\n') ?? [],
-    phones: row.phones?.split('\n') ?? [],
-  })
+const LABEL = 'merging duplicates'
 
-/**
- * The links to make, and those that would bring two profiles together: directly, or by way of a third who has none.
- */
-const separate = (links: readonly Link[]): { open: Link[]; doubtful: Link[] } => {
-  const up = new Map<string, string>()
-  const profiles = new Map<string, string | null>()
-  const rootOf = ({ id, linkedin_url }: DedupeRow): string => {
-    let root = id
-    for (let next = up.get(root); next !== undefined; next = up.get(root)) root = next
-    if (!profiles.has(root)) profiles.set(root, linkedin_url)
-    return root
-  }
-  const [open, doubtful]: [Link[], Link[]] = [[], []]
-  for (const link of links) {
-    const [a, b] = [rootOf(link.a), rootOf(link.b)]
-    const [left = null, right = null] = [profiles.get(a), profiles.get(b)]
-    if (a !== b && areTwoProfiles(left, right)) {
-      doubtful.push(link)
-      continue
-    }
-    if (a !== b) up.set(b, a)
-    profiles.set(a, left ?? right)
-    open.push(link)
-  }
-  return { open, doubtful }
+/** What follows from matching, ready to be written. */
+interface Plan {
+  decided: Pick<Decided, 'added' | 'ended'>
+  becauseOf: (link: NewLink) => string
+  splits: OversizedBlock[]
+  matched: DedupeResult['matched']
+  /** The model's number, once it is in the file. */
+  model: number
 }
 
-const dedupe = (deps: Deps): DedupeResult => {
+const dedupe = async (
+  deps: Deps,
+  input: DedupeInput & { precision: number },
+  on: OnProgress,
+): Promise<DedupeResult> => {
   const { file } = deps
-  const first = new Map<string, DedupeRow>()
-  const links: Link[] = []
-  let people = 0
-  for (const row of file.people.dedupeRows()) {
-    people++
-    for (const { key, because } of keysOf(row)) {
-      const known = first.get(key)
-      if (!known) first.set(key, row)
-      else if (known.id !== row.id) links.push({ a: known, b: row, because })
+  const people = file.people.count()
+  const cut = cutOf(input.precision, file.matching.answers())
+  const known = input.refit === true ? undefined : fileModel(file)
+  const units = unitsNow(deps, people)
+  const model = known !== undefined && isFittedAnew(units, known.units) ? undefined : known
+  const plan = input.full === true || model === undefined ? null : planNews(deps, model, cut)
+  const upto = file.records.lastId()
+  let run: number | null = null
+  const begin = (): number => (run ??= startRun(deps, 'dedupe', inputOf(input)))
+  const {
+    decided,
+    matched,
+    becauseOf,
+    splits,
+    model: number,
+  } = plan ?? file.write(() => planAll(deps, model, cut, begin))
+  const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity), becauseOf)
+  const countsOf = ({ merged, parted }: Applied) => ({
+    ...{ people, merged, parted, left: people - merged + parted, review: countCases(deps) },
+  })
+  const finish = (applied: Applied): DedupeResult['counts'] => {
+    if (matched.what !== 'nothing') {
+      file.matching.setState({ model_id: number, upto, cut })
+      file.matching.clearDue()
+    }
+    const counts = countsOf(applied)
+    if (run !== null) finishRun(deps, run, 'done', counts)
+    return counts
+  }
+  let counts: DedupeResult['counts'] | null = null
+  if (decided.added.length + decided.ended.length === 0) {
+    counts = file.write(() => finish({ merged: 0, parted: 0 }))
+  } else {
+    const id = file.write(begin)
+    try {
+      const last = (applied: Applied): void => void (counts = finish(applied))
+      await applyLinks(deps, id, decided, becauseOf, last, on, input.portion)
+    } catch (error) {
+      // What was merged is kept; the next run goes on.
+      file.write(() => finishRun(deps, id, deps.signal.aborted ? 'interrupted' : 'failed', {}))
+      throw error
     }
   }
-  const { open, doubtful } = separate(links.filter(({ a, b }) => !file.decisions.areApart(a.id, b.id)))
-  const { run, removed } = open.length > 0 ? link(deps, open) : { run: null, removed: new Set<string>() }
-  const counts = { people, merged: removed.size, left: people - removed.size, review: 0 }
-  const review = reviewPairs(deps, doubtful)
-  counts.review = review.length
-  if (run !== null) finishRun(deps, run, 'done', counts)
+  const fitted = matched.fitted ? units : (known?.units ?? units)
   return {
     schemaVersion: SCHEMA_VERSION,
-    run,
-    counts,
-    merges: mergesOf(deps, open, removed),
-    review,
+    ...{ run, counts: counts!, matched, merges: report() },
+    splits,
+    outgrown: hasOutgrown(units, fitted) ? { fitted, now: units } : null,
     dry_run: false,
   }
 }
 
-const link = (deps: Deps, links: Link[]): { run: number; removed: Set<string> } => {
-  const { file } = deps
-  const run = startRun(deps, 'dedupe', {})
-  const seeds = new Set<number>()
-  const seen = new Set<string>()
-  for (const { a, b, because } of links) {
-    const [left, right] = [recordOfId(a.id)!, recordOfId(b.id)!]
-    if (seen.has(`${left}:${right}`)) continue
-    seen.add(`${left}:${right}`)
-    file.decisions.add({
-      run_id: run,
-      kind: 'must_link',
-      record_id: left,
-      other_id: right,
-      value: null,
-      because,
-      decided_by: 'prm',
-      decided_at: deps.now().toISOString(),
-    })
-    seeds.add(left).add(right)
-  }
-  const derivation = new Derivation(file, { run_id: run, why: 'merge' })
-  derivation.refold(seeds)
-  derivation.flush()
-  const removed = new Set(
-    links.flatMap(({ a, b }) => [a.id, b.id]).filter((id) => file.people.get(id) === undefined),
-  )
-  return { run, removed }
-}
-
-const briefly = (row: DedupeRow): MergedPerson => ({
-  id: row.id,
-  name: row.full_name,
-  email: row.emails?.split('\n')[0] ?? null,
+const inputOf = ({ precision, full, refit }: DedupeInput): unknown => ({
+  precision,
+  ...(full === true && { full }),
+  ...(refit === true && { refit }),
 })
 
-const mergesOf = (deps: Deps, links: Link[], removed: ReadonlySet<string>): Merge[] => {
-  const merges = new Map<string, Merge>()
-  const told = new Set<string>()
-  const rows = new Map(links.flatMap(({ a, b }) => [[a.id, a] as const, [b.id, b] as const]))
-  for (const { a, b, because } of links) {
-    for (const gone of [a, b]) {
-      if (!removed.has(gone.id) || told.has(gone.id)) continue
-      told.add(gone.id)
-      const kept = deps.file.records.get(recordOfId(gone.id)!)?.person_id
-      if (!kept) continue
-      const survivor = rows.get(kept)
-      const merge = merges.get(kept) ?? {
-        kept: survivor ? briefly(survivor) : { id: kept, name: null, email: null },
-        merged: [],
-      }
-      merge.merged.push({ ...briefly(gone), because })
-      merges.set(kept, merge)
-    }
+/** A person is one unit and one more for each link. */
+const unitsNow = ({ file }: Deps, people: number): number => people + file.decisions.countLinks()
+
+/** Null where everything has to be matched. */
+const planNews = (deps: Deps, { id, model }: FileModel, cut: number): Plan | null => {
+  const { file } = deps
+  const state = file.matching.state()
+  if (state?.model_id !== id || state.cut !== cut) return null
+  if (!file.matching.hasDue(state.upto)) {
+    const matched = { what: 'nothing' as const, units: 0, pairs: 0, fitted: false }
+    return { decided: { added: [], ended: [] }, becauseOf: () => '', splits: [], matched, model: id }
   }
-  return [...merges.values()]
+  const due = file.matching.dueUnits(state.upto).length
+  if (due > file.records.lastId() * MOST_NEWS && due > 100) return null
+  return file.write(() => {
+    const { scope, decided, units, candidates } = matchNews(file, model, state, cut)
+    const matched = { what: 'news' as const, units, pairs: candidates, fitted: false }
+    return { ...planOf(scope, decided), matched, model: id }
+  })
 }
 
-const reviewPairs = (deps: Deps, doubtful: Link[]): DedupeResult['review'] => {
+/** Call inside a write. */
+const planAll = (deps: Deps, known: FileModel | undefined, cut: number, begin: () => number): Plan => {
   const { file } = deps
-  const pairs = new Map<string, DedupeResult['review'][number]>()
-  const add = (a: MergedPerson, b: MergedPerson, reason: string): void =>
-    void pairs.set(`${a.id}:${b.id}`, { a, b, reason })
-  for (const { a, b } of doubtful) add(briefly(a), briefly(b), 'same_name_other_profile')
-  for (const { a_id, b_id, reason } of file.people.duplicates()) {
-    const [a, b] = [file.people.get(a_id), file.people.get(b_id)]
-    if (!a || !b) continue
-    const brief = (row: typeof a): MergedPerson => ({
-      id: String(row.id),
-      name: row.full_name as string | null,
-      email: row.email as string | null,
+  const scope = matchFile(deps, known?.model)
+  const { matcher } = scope
+  const decided = decideAll(deps, scope, cut)
+  // Until the last link is made, a run that is cut short has to begin again.
+  file.matching.dropState()
+  keepMatches(deps, scope, decided)
+  const hasLinks = decided.added.length + decided.ended.length > 0
+  const model =
+    known?.id ??
+    file.matching.addModel({
+      ...{ run_id: hasLinks ? begin() : null, about: 'person', units: matcher.units },
+      ...{ fitted_at: deps.now().toISOString(), model: JSON.stringify(matcher.model) },
     })
-    add(brief(a), brief(b), reason)
+  const matched = {
+    ...{ what: 'all' as const, units: matcher.units },
+    ...{ pairs: matcher.candidates, fitted: known === undefined },
   }
-  return [...pairs.values()]
+  return { ...planOf(scope, decided), matched, model }
+}
+
+const planOf = ({ matcher }: Scope, decided: Decided): Pick<Plan, 'decided' | 'becauseOf' | 'splits'> => {
+  const because = createBecause(matcher)
+  return {
+    decided,
+    becauseOf: (link) => because(...decided.placesOf(link)),
+    splits: matcher.splits.map(({ rule, size, by, left_out }) => ({ rule, size, by, left_out })),
+  }
 }

@@ -43,6 +43,8 @@ export interface PeopleOptions {
 
 export interface PeopleMatcher {
   model: PeopleModel
+  /** The units as they are compared. */
+  table: PeopleTable
   units: number
   /** By place in the input, a < b; in an order that follows the content. */
   edges: Edges
@@ -54,6 +56,8 @@ export interface PeopleMatcher {
   shared: Record<SharedKind, string[]>
   /** The weight of any two units, in bits. */
   score: (a: number, b: number) => number
+  /** What the comparisons of any two units found, as one number: see mixture.ts. */
+  pattern: (a: number, b: number) => number
   explain: (a: number, b: number) => PairEvidence
   /** What may be done with a pair of this weight without asking. */
   bandOf: (a: number, b: number, weight: number) => Band
@@ -119,13 +123,14 @@ export const matchTable = (
   if (options.model === undefined) model.thresholds.merge = mergeCut(edges.weight, options.precision)
   const bandOf = createBand(model, compare)
   return {
-    ...{ model, units: table.units, edges, candidates: candidates.count, score, cannot },
+    ...{ model, table, units: table.units, edges, candidates: candidates.count, score, cannot },
     bandOf: (a, b, weight) => bandOf(rowOf[a]!, rowOf[b]!, weight),
     splits: blocks.splits.map((split) => ({ ...split, unit: inputOf[split.unit]! })),
     shared: {
       phones: table.texts.phones.values.filter((_, id) => shared.phones[id] === 1),
       mailboxes: table.texts.mailboxes.values.filter((_, id) => shared.mailboxes[id] === 1),
     },
+    pattern: (a, b) => compare(rowOf[a]!, rowOf[b]!),
     explain: (a, b) => {
       const [x, y] = [rowOf[a]!, rowOf[b]!]
       return explainPair(model, table, weights, compare(x, y), x, y)

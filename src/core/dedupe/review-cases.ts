@@ -1,20 +1,68 @@
-/** The pairs that wait for a person's answer, in the order in which they should be asked. */
+/**
+ * The pairs that wait for a person's answer: likely ones beneath the cut, unions that something spoke against, and people
+ * whom one record fits by its keys. First those that teach most: one of each kind of likeness, frequent kinds first.
+ */
 import type { Deps } from '../derive/run.ts'
-import { dedupePeople } from './dedupe.ts'
+import { evidenceFor } from './evidence.ts'
 import type { ReviewCase } from './types.ts'
 
-const REASONS: Readonly<Record<string, ReviewCase['reason']>> = {
-  same_name_other_profile: 'two_profiles',
+interface OpenCase {
+  a_id: string
+  b_id: string
+  /** The units that the evidence is about; null: the identity fold brought it up. */
+  units: readonly [number, number] | null
+  bits: number
+  reason: ReviewCase['reason']
+}
+
+const FOLD_REASONS: Readonly<Record<string, ReviewCase['reason']>> = {
   fits_both: 'fits_both',
   same_email_other_name: 'same_email_other_name',
 }
 
-export const reviewCases = async (deps: Deps): Promise<ReviewCase[]> => {
-  const { review } = await dedupePeople(deps, { dry_run: true })
-  return review.map(({ a, b, reason }) => ({
-    a: a.id,
-    b: b.id,
-    evidence: null,
-    reason: REASONS[reason] ?? 'likely',
-  }))
+/** Of each two people one case; a refusal tells more than a likeness. */
+const openCases = ({ file }: Pick<Deps, 'file'>): OpenCase[] => {
+  const cases = new Map<string, OpenCase>()
+  const walls = new Set(file.decisions.walls().flatMap(([a, b]) => [`${a}:${b}`, `${b}:${a}`]))
+  const add = (found: OpenCase): void => {
+    const key = found.a_id < found.b_id ? `${found.a_id}:${found.b_id}` : `${found.b_id}:${found.a_id}`
+    if (walls.has(key)) return
+    const known = cases.get(key)
+    if (known && (known.reason !== 'likely' || found.reason === 'likely') && known.bits >= found.bits) return
+    cases.set(key, found)
+  }
+  for (const { a, b, a_id, b_id, bits, refused } of file.matching.openPairs()) {
+    const reason = (refused ?? 'likely') as ReviewCase['reason']
+    if (reason !== 'decided_apart') add({ a_id, b_id, units: [a, b], bits, reason })
+  }
+  for (const { a_id, b_id, reason } of file.people.duplicates())
+    add({ a_id, b_id, units: null, bits: -Infinity, reason: FOLD_REASONS[reason] ?? 'likely' })
+  return [...cases.values()]
+}
+
+/** How many pairs wait. */
+export const countCases = (deps: Pick<Deps, 'file'>): number => openCases(deps).length
+
+/** All pairs that wait, in the order in which they should be asked. */
+export const reviewCases = (deps: Deps): Promise<ReviewCase[]> => {
+  const open = openCases(deps)
+  const { of, patternOf } = evidenceFor(
+    deps,
+    open.flatMap(({ units }) => units ?? []),
+  )
+  const kinds = Map.groupBy(open, ({ units, reason }) =>
+    units === null ? reason : `${patternOf(...units)}:${reason}`,
+  )
+  const ranked = [...kinds.values()].flatMap((kind) =>
+    kind
+      .sort((x, y) => Math.abs(x.bits) - Math.abs(y.bits))
+      .map((each, place) => ({ each, place, size: kind.length })),
+  )
+  ranked.sort((x, y) => x.place - y.place || y.size - x.size)
+  return Promise.resolve(
+    ranked.map(({ each: { a_id, b_id, units, reason } }) => ({
+      ...{ a: a_id, b: b_id, reason },
+      evidence: units === null ? null : of(...units),
+    })),
+  )
 }

@@ -4,7 +4,7 @@
  * whole file anew would give (property-tested).
  */
 import { bloom, type Bloom } from '../../lib/bloom.ts'
-import { personId } from '../../model/id.ts'
+import { personId, recordOfId } from '../../model/id.ts'
 import { functionBit } from '../../model/job-function.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
@@ -31,6 +31,7 @@ import { standingOf } from './standing.ts'
 import { survivePerson } from './survivorship.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties } from './ties.ts'
+import { dropSettled, moveDuplicates, unionsOf } from './unite.ts'
 import type { FactTable } from '../../store/facts.ts'
 import type { Owner } from '../../store/first-load.ts'
 import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
@@ -157,6 +158,8 @@ const idOf = (row: CompanyRow | undefined): string | null => (row === undefined 
 class Staff {
   readonly #file: ProspectFile
   readonly #added = new Map<string, { n: number; functions: number }>()
+  readonly #lost = new Map<string, { n: number; functions: number }>()
+  readonly #kept = new Map<string, number>()
   readonly #recount = new Set<string>()
 
   constructor(file: ProspectFile) {
@@ -177,7 +180,28 @@ class Staff {
     this.#recount.add(company)
   }
 
+  /** Somebody is there no longer. */
+  lose(company: string, functions: number): void {
+    const lost = this.#lost.get(company)
+    if (!lost) {
+      this.#lost.set(company, { n: 1, functions })
+      return
+    }
+    lost.n++
+    lost.functions |= functions
+  }
+
+  /** Somebody is there still, with this function. */
+  keep(company: string, functions: number): void {
+    this.#kept.set(company, (this.#kept.get(company) ?? 0) | functions)
+  }
+
   write(): void {
+    for (const [company, { n, functions }] of this.#lost) {
+      if (this.#recount.has(company)) continue
+      const missing = functions & ~(this.#kept.get(company) ?? 0)
+      if (!this.#file.companies.losePeople(company, n, missing)) this.#recount.add(company)
+    }
     for (const company of this.#recount) this.#file.companies.countPeople(company)
     for (const [company, { n, functions }] of this.#added) {
       if (!this.#recount.has(company)) this.#file.companies.addPeople(company, n, functions)
@@ -202,6 +226,7 @@ export class Derivation {
   readonly #namespaces = new Map<number, string>()
   #around: Surroundings
   #isEnriched: (id: number) => boolean
+  #read: (person: string) => ActiveRecord[]
   #candidates: Candidate[] = []
   #nextId: number
   #version: number
@@ -214,6 +239,7 @@ export class Derivation {
     this.#file = file
     this.#options = options
     this.#isEnriched = () => false
+    this.#read = file.records.activeReader()
     this.#companies = new CompanyDerivation(
       file,
       (id) => this.#isEnriched(id),
@@ -237,6 +263,7 @@ export class Derivation {
   refresh(): void {
     const ranges = this.#file.decisions.enrichedRanges()
     this.#isEnriched = (id) => ranges.some(({ after, upto }) => id > after && id <= upto)
+    this.#read = this.#file.records.activeReader()
     this.#around = surroundings(this.#file, this.#companies)
     this.#nextId = this.#file.records.lastId() + 1
     this.#ties.refresh()
@@ -363,7 +390,7 @@ export class Derivation {
   }
 
   #activeOf(person: string): ActiveRecord[] {
-    const found = this.#file.records.activeOfPerson(person)
+    const found = this.#read(person)
     for (const record of found) record.enriched = this.#isEnriched(record.id)
     return found
   }
@@ -500,6 +527,40 @@ export class Derivation {
     this.#candidates.push(...fold.candidates)
   }
 
+  /**
+   * As {@link refold}, where must-links have come and nothing else: they unite whole people, and no key is looked at
+   * again.
+   *
+   * @param links the records that each of them names
+   */
+  unite(links: readonly { a: number; b: number }[]): void {
+    const { people, decisions } = this.#file
+    const { unions, walled } = unionsOf(this.#file, links)
+    const again = [...walled]
+    const doubtful = new Set(people.duplicates().flatMap(({ a_id, b_id }) => [a_id, b_id]))
+    for (const { gone, kept } of unions) {
+      this.#absorb(gone, kept)
+      if (doubtful.has(gone) && !moveDuplicates(this.#file, gone, kept)) again.push(recordOfId(kept)!)
+    }
+    const hasWalls = decisions.walls().length > 0
+    for (const kept of new Set(unions.map((union) => union.kept))) {
+      if (hasWalls) dropSettled(this.#file, kept)
+      this.touch(kept)
+    }
+    // What a decision keeps apart depends on the order of all links.
+    if (again.length > 0) this.refold(again)
+  }
+
+  #absorb(gone: string, kept: string): void {
+    const { records, people } = this.#file
+    if (this.#ties.isNeeded && people.hasFacts(gone)) {
+      for (const id of records.idsOfPerson(gone))
+        this.#ties.keys([`r:${id}`, ...this.#keysOf(records.get(id)!)])
+    }
+    records.reassign(gone, kept)
+    this.#people.set(gone, { records: [], isNew: false, seen: null, lone: null })
+  }
+
   /** Read from the record again: an index from records to their keys would be paid by every import. */
   #keysOf(row: RecordRow): string[] {
     let namespace = this.#namespaces.get(row.batch_id)
@@ -569,7 +630,8 @@ export class Derivation {
     const { people } = this.#file
     const before = work.isNew ? undefined : people.get(id)
     if (work.records.length === 0) {
-      if (before?.company_id) staff.recount(String(before.company_id))
+      if (before?.company_id)
+        staff.lose(String(before.company_id), functionBit(before.department, before.title))
       if (!work.isNew) this.#moves.of(id, [])
       if (before) {
         people.remove(id)
@@ -595,11 +657,14 @@ export class Derivation {
     const functions = functionBit(row.department, row.title)
     if (work.isNew) {
       if (row.company_id) staff.add(String(row.company_id), functions)
-    } else if (
-      before?.company_id !== row.company_id ||
-      functionBit(before.department, before.title) !== functions
-    ) {
-      for (const company of [before?.company_id, row.company_id]) if (company) staff.recount(String(company))
+    } else {
+      // Where both are as they were, nothing is counted; `keep` tells that the function is still there.
+      const [from, to] = [before?.company_id, row.company_id]
+      const had = before ? functionBit(before.department, before.title) : 0
+      const isMoved = from !== to || had !== functions
+      if (from && isMoved) staff.lose(String(from), had)
+      if (to && isMoved) staff.add(String(to), functions)
+      if (to) staff.keep(String(to), functions)
     }
     if (!before) {
       result.people.created++

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import type { MatchInput, MatchResult } from '../../core/dedupe/match-lists.ts'
+import { command } from '../command.ts'
+import { share } from '../flags.ts'
+import { COUNTRY, countryOption, READING_FLAGS, readingOrders } from '../reading-flags.ts'
+import { matchRows, renderMatch } from '../render/match.ts'
+
+export const matchCommand = command<MatchInput, MatchResult>({
+  name: 'match',
+  args: '<file>',
+  summary: 'Tell who of a list is known already, without importing it.',
+  group: 'look',
+  examples: [
+    'prm match new.csv',
+    'prm match new.csv --against customers.csv --csv > known.csv',
+    "prm match patients.csv --compare 'born:date,surname:name,postcode:exact'",
+  ],
+  flags: [
+    { flags: '--against <list>', description: 'another list, instead of the people of the file' },
+    {
+      flags: '--compare <columns>',
+      description:
+        'compare these columns instead of what people are known by: column:kind, separated by commas',
+      completes: 'nothing',
+    },
+    {
+      flags: '--least <share>',
+      description: 'leave out pairs that are less probable (0.5)',
+      parse: share,
+      completes: 'nothing',
+    },
+    COUNTRY,
+    ...READING_FLAGS,
+  ],
+  isProduct: true,
+  input: async ([file], flags, ctx) => {
+    const config = await ctx.config()
+    const sourceOf = (path: string): MatchInput['list'] =>
+      path === '-'
+        ? { name: path, source: { name: 'stdin', stream: ctx.io.stdin as AsyncIterable<Uint8Array> } }
+        : { name: path, source: { path } }
+    const { map, ignore, table } = await readingOrders(flags, ctx.cwd)
+    return {
+      list: sourceOf(file!),
+      against: typeof flags.against === 'string' ? sourceOf(flags.against) : null,
+      compare: flags.compare as string | undefined,
+      least: flags.least as number | undefined,
+      country: await countryOption(flags.country, config.country),
+      ...{ map, ignore, table },
+    }
+  },
+  run: async (ctx, input, on) => {
+    const isAlone = input.against !== null || input.compare !== undefined || !existsSync(await ctx.dbPath())
+    const file = isAlone ? null : await ctx.openFile()
+    const { matchLists } = await import('../../core/dedupe/match-lists.ts')
+    return matchLists(file, input, on)
+  },
+  render: renderMatch,
+  rows: matchRows,
+})

@@ -1,0 +1,83 @@
+/**
+ * Writes what matching decided: links made and links ended, and the people who follow. Many links are written in
+ * portions, each a transaction with all that follows from it: a kill leaves some people merged and others not yet, and
+ * the next run goes on.
+ */
+import { breathe, type Deps } from '../derive/run.ts'
+import { Derivation } from '../derive/derive.ts'
+import type { OnProgress } from '../../model/progress.ts'
+import type { Decided } from './scope.ts'
+import type { NewLink } from './reconcile.ts'
+
+/** Links a transaction, and of these a derivation: pages are written once a transaction, people held until it is through. */
+const A_WRITE = 25_000
+const AT_ONCE = 4_000
+
+/** Megabytes of the file in memory: so many links touch most of its pages. */
+const LARGE = 256
+const USUAL = 64
+
+export interface Applied {
+  /** People who became part of another, and who came out of one. */
+  merged: number
+  parted: number
+}
+
+/**
+ * @param becauseOf of a link why, in words
+ * @param last done in the transaction of the last portion
+ * @param portionSize links a transaction
+ */
+export const applyLinks = async (
+  deps: Deps,
+  run: number,
+  { added, ended }: Pick<Decided, 'added' | 'ended'>,
+  becauseOf: (link: NewLink) => string,
+  last: (applied: Applied) => void,
+  on: OnProgress,
+  portionSize = A_WRITE,
+): Promise<Applied> => {
+  const { file } = deps
+  const applied: Applied = { merged: 0, parted: 0 }
+  const decided_at = deps.now().toISOString()
+  const flush = (derivation: Derivation): void => {
+    const { people } = derivation.flush()
+    applied.merged += people.removed
+    applied.parted += people.created
+  }
+  const isLarge = added.length > A_WRITE
+  if (isLarge) file.setCache(LARGE)
+  const label = 'merging duplicates'
+  // By the oldest unit: the people who stay are then written in the order of the table.
+  const links = [...added].sort((x, y) => Math.min(x.a, x.b) - Math.min(y.a, y.b))
+  for (let from = 0; from === 0 || from < links.length; from += portionSize) {
+    const portion = links.slice(from, from + portionSize)
+    file.write(() => {
+      const derivation = new Derivation(file, { run_id: run, why: 'merge' })
+      if (from === 0 && ended.length > 0) {
+        for (const { id } of ended) file.decisions.end(id, run)
+        derivation.refold(ended.flatMap(({ a, b }) => [a, b]))
+      }
+      for (let at = 0; at < portion.length; at += AT_ONCE) {
+        const some = portion.slice(at, at + AT_ONCE)
+        for (const link of some) {
+          file.decisions.add({
+            ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
+            ...{ because: becauseOf(link), decided_by: 'prm', decided_at },
+          })
+        }
+        derivation.unite(some)
+        flush(derivation)
+      }
+      if (portion.length === 0) flush(derivation)
+      if (from + portionSize >= links.length) last(applied)
+    })
+    const share = Math.min(1, (from + portionSize) / Math.max(1, links.length))
+    if (share < 1) {
+      on({ kind: 'progress', label, done: applied.merged, share, unit: 'merged' })
+      await breathe(deps, 'run prm dedupe again to go on')
+    }
+  }
+  if (isLarge) file.setCache(USUAL)
+  return applied
+}

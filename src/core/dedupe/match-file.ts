@@ -1,0 +1,68 @@
+/** Matching the whole file: with the frozen model, or fitting one. */
+import type { MatchEdge } from '../../store/matching.ts'
+import type { Deps } from '../derive/run.ts'
+import { keyEntries, valueKey } from './key-entries.ts'
+import { matchPeople } from './people-matcher.ts'
+import type { PeopleModel } from './people-model.ts'
+import { decide, type Decided, type Scope } from './scope.ts'
+import type { PersonFacts } from './types.ts'
+import { Units } from './unit-facts.ts'
+
+/** Reads and matches all units; writes nothing. */
+export const matchFile = ({ file }: Pick<Deps, 'file'>, model: PeopleModel | undefined): Scope => {
+  const units: number[] = []
+  const places = new Int32Array(file.records.lastId() + 1)
+  const told = function* (): Generator<PersonFacts> {
+    for (const facts of new Units(file).all()) {
+      places[facts.id] = units.push(facts.id)
+      yield facts
+    }
+  }
+  const matcher = matchPeople(told(), model === undefined ? {} : { model })
+  return {
+    ...{ matcher, units },
+    placeOf: (unit) => {
+      const place = places[unit]
+      return place === undefined || place === 0 ? undefined : place - 1
+    },
+  }
+}
+
+/** What follows for the whole file. */
+export const decideAll = ({ file }: Pick<Deps, 'file'>, scope: Scope, cut: number): Decided =>
+  decide(file, scope, [...file.decisions.unitLinks()], cut)
+
+/** Keeps keys, pairs and shared values, so that only what is new has to be matched next. Call inside a write. */
+export const keepMatches = (
+  { file }: Pick<Deps, 'file'>,
+  { matcher, units }: Scope,
+  decided: Decided,
+): void => {
+  const { matching } = file
+  matching.keys.clear()
+  matching.keys.add(keyEntries(matcher.table, matcher.model))
+  matching.clearShared()
+  for (const kind of ['phones', 'mailboxes'] as const)
+    for (const value of matcher.shared[kind]) matching.setShared(valueKey(kind, value), true)
+  matching.replaceEdges(edgesOf(matcher.edges, units, decided))
+}
+
+function* edgesOf(
+  { a, b, weight }: Scope['matcher']['edges'],
+  units: ArrayLike<number>,
+  { refused, areOne }: Decided,
+): Generator<MatchEdge> {
+  const reasons = new Map(refused.map(({ a: x, b: y, reason }) => [`${x}:${y}`, reason]))
+  const n = weight.length
+  const low = Float64Array.from({ length: n }, (_, e) => Math.min(units[a[e]!]!, units[b[e]!]!))
+  const high = Float64Array.from({ length: n }, (_, e) => Math.max(units[a[e]!]!, units[b[e]!]!))
+  // In the order of the table: it then grows at its end.
+  const order = Int32Array.from({ length: n }, (_, e) => e).sort(
+    (x, y) => low[x]! - low[y]! || high[x]! - high[y]!,
+  )
+  for (const e of order) {
+    const refusal = reasons.size > 0 ? reasons.get(`${low[e]!}:${high[e]!}`) : undefined
+    const [x, y] = [low[e]!, high[e]!]
+    yield { a: x, b: y, bits: weight[e]!, is_open: areOne(x, y) ? 0 : 1, refused: refusal ?? null }
+  }
+}

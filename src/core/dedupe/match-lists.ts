@@ -1,0 +1,252 @@
+/**
+ * "Which of these do we know already?": a list against the people of the file, against another list, or within itself,
+ * without importing anything. Lists are read as an import would read them; or any columns of theirs are compared.
+ */
+import type { TableOptions, TableSource } from '../../lib/table/index.ts'
+import { PrmError } from '../../model/errors.ts'
+import type { OnProgress } from '../../model/progress.ts'
+import type { RecordFields } from '../../model/record.ts'
+import { companyDomain } from '../../model/url.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { SCHEMA_VERSION, type Result } from '../derive/run.ts'
+import { normaliseRow, rejection } from '../reading/normalise.ts'
+import { openList } from '../reading/open-list.ts'
+import { createBecause, reasonOf } from './because.ts'
+import { probabilityOf } from './cut.ts'
+import { fileModel } from './file-model.ts'
+import { matchPeople } from './people-matcher.ts'
+import { parseCompare } from './table/compare-spec.ts'
+import { matchTable } from './table/match-table.ts'
+import type { PersonFacts } from './types.ts'
+import { listFacts, Units } from './unit-facts.ts'
+
+export interface MatchList {
+  source: TableSource
+  name: string
+}
+
+export interface MatchInput {
+  list: MatchList
+  /** Another list; null: the people of the file, else the list itself. */
+  against: MatchList | null
+  /** `dob:date,postcode:exact`: columns to compare, and as what. */
+  compare?: string | undefined
+  /** Pairs that are less likely are left out; 0.5 where it is not told. */
+  least?: number | undefined
+  country?: string | undefined
+  locale?: string | undefined
+  map?: Record<string, string>
+  ignore?: string[]
+  table?: TableOptions
+}
+
+/** One row or person of a pair. */
+export interface MatchSide {
+  /** The line in its list; null for a person of the file. */
+  line: number | null
+  /** The person's id; null for a row. */
+  id: string | null
+  name: string | null
+  email: string | null
+  company: string | null
+}
+
+export interface MatchedPair {
+  row: MatchSide
+  other: MatchSide
+  probability: number
+  because: string
+}
+
+export interface MatchResult extends Result {
+  run: null
+  /** `rows` = `known` + `new`; `pairs` can be more than `known`. */
+  counts: Record<'rows' | 'known' | 'new' | 'pairs', number>
+  list: string
+  /** What it was matched with: the name of a list, or null for the people of the file. */
+  against: string | null
+  within: boolean
+  pairs: MatchedPair[]
+}
+
+/** A row as it is matched and shown. */
+interface ListRow {
+  line: number
+  cells: readonly string[]
+  fields: RecordFields
+}
+
+interface ReadList {
+  name: string
+  header: string[]
+  rows: ListRow[]
+}
+
+const readList = async ({ source, name }: MatchList, input: MatchInput): Promise<ReadList> => {
+  const { map = {}, ignore = [], locale } = input
+  const list = await openList(source, input.table ?? {}, { map, ignore, locale })
+  const rows: ListRow[] = []
+  for await (const part of list.rows)
+    for (const { cells, line } of part) {
+      const { fields, reason } = normaliseRow(cells, list.columns, input.country)
+      const isContact = (reason ?? rejection(fields, 'people')) === null
+      if (isContact || input.compare !== undefined) rows.push({ line, cells, fields })
+    }
+  if (rows.length === 0) {
+    throw new PrmError('input', 'match.no_rows', `${name} has no rows that could be matched`, {
+      hint: `prm import ${name} --dry-run tells how its columns are read`,
+    })
+  }
+  return { name, header: list.header, rows }
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+const sideOfRow = ({ line, fields }: ListRow): MatchSide => {
+  const parts = [fields.first_name, fields.last_name].filter((part) => typeof part === 'string')
+  return {
+    ...{ line, id: null, name: textOf(fields.full_name) ?? (parts.join(' ') || null) },
+    ...{ email: textOf(fields.email), company: textOf(fields.company) },
+  }
+}
+
+const factsOfRow = ({ fields }: ListRow, id: number, list: string): PersonFacts => {
+  const told = textOf(fields.domain) ?? textOf(fields.website)
+  return listFacts(id, fields, told === null ? null : companyDomain(told), [list])
+}
+
+/** Two things that matching holds to be one: places of a row and of what it is matched with. */
+interface Found {
+  row: number
+  other: number
+  bits: number
+  because: string
+}
+
+/**
+ * Matches a list.
+ *
+ * @param file null where there is none
+ * @throws PrmError as reading a list; `match.no_rows`; `dedupe.compare`
+ */
+export const matchLists = async (
+  file: ProspectFile | null,
+  input: MatchInput,
+  on: OnProgress = () => undefined,
+): Promise<MatchResult> => {
+  on({ kind: 'start', label: `matching ${input.list.name}` })
+  const list = await readList(input.list, input)
+  const other = input.against === null ? null : await readList(input.against, input)
+  const hasPeople = other === null && input.compare === undefined && (file?.people.count() ?? 0) > 0
+  const { found, sideOf } =
+    input.compare !== undefined
+      ? byColumns(input.compare, list, other)
+      : hasPeople
+        ? withPeople(file!, list)
+        : byEvidence(list, other)
+  const least = input.least ?? 0.5
+  const pairs = found
+    .map(({ row, other: place, bits, because }) => ({
+      ...{ row: sideOfRow(list.rows[row]!), other: sideOf(place), probability: probabilityOf(bits), because },
+    }))
+    .filter(({ probability }) => probability >= least)
+    .sort((x, y) => x.row.line! - y.row.line! || y.probability - x.probability)
+  const known = new Set(pairs.map(({ row }) => row.line)).size
+  on({ kind: 'done', label: `matching ${input.list.name}`, done: list.rows.length, unit: 'rows' })
+  return {
+    ...{ schemaVersion: SCHEMA_VERSION, run: null },
+    counts: { rows: list.rows.length, known, new: list.rows.length - known, pairs: pairs.length },
+    ...{ list: list.name, against: other?.name ?? null, within: other === null && !hasPeople, pairs },
+  }
+}
+
+interface Matches {
+  found: Found[]
+  /** What stands at a place of the other side. */
+  sideOf: (place: number) => MatchSide
+}
+
+/** Pairs between the first `rows` places and the others; where there are no others, among them. */
+const acrossOf = (
+  edges: { a: Int32Array; b: Int32Array; weight: ArrayLike<number> },
+  rows: number,
+  all: number,
+  becauseOf: (a: number, b: number) => string,
+): Found[] => {
+  const found: Found[] = []
+  for (let e = 0; e < edges.weight.length; e++) {
+    const [a, b] = [edges.a[e]!, edges.b[e]!]
+    const isAcross = a < rows && b >= rows
+    // Within one list the later row is the one that is known already.
+    if (isAcross) found.push({ row: a, other: b, bits: edges.weight[e]!, because: becauseOf(a, b) })
+    else if (rows === all) found.push({ row: b, other: a, bits: edges.weight[e]!, because: becauseOf(a, b) })
+  }
+  return found
+}
+
+const byEvidence = (list: ReadList, other: ReadList | null): Matches => {
+  const rows = [...list.rows, ...(other?.rows ?? [])]
+  const nameOf = (place: number): string => (place < list.rows.length ? list.name : other!.name)
+  const matcher = matchPeople(rows.map((row, place) => factsOfRow(row, place, nameOf(place))))
+  return {
+    found: acrossOf(matcher.edges, list.rows.length, rows.length, createBecause(matcher)),
+    sideOf: (place) => sideOfRow(rows[place]!),
+  }
+}
+
+const withPeople = (file: ProspectFile, list: ReadList): Matches => {
+  const units: number[] = []
+  const count = list.rows.length
+  const all = function* (): Generator<PersonFacts> {
+    // Numbers that no record has.
+    const next = file.records.lastId() + 1
+    for (const [place, row] of list.rows.entries()) yield factsOfRow(row, next + place, list.name)
+    for (const facts of new Units(file).all()) {
+      units.push(facts.id)
+      yield facts
+    }
+  }
+  const model = fileModel(file)?.model
+  const matcher = matchPeople(all(), model === undefined ? {} : { model })
+  const found = acrossOf(matcher.edges, count, -1, createBecause(matcher))
+  const personOf = (place: number): string => file.records.personOf(units[place - count]!)!
+  // A person can be several units: the likeliest speaks for them.
+  const best = new Map<string, Found>()
+  for (const each of found) {
+    const key = `${each.row}:${personOf(each.other)}`
+    if (each.bits > (best.get(key)?.bits ?? -Infinity)) best.set(key, each)
+  }
+  return {
+    found: [...best.values()],
+    sideOf: (place) => {
+      const id = personOf(place)
+      const row = file.people.get(id)!
+      const company = row.company_id === null ? undefined : file.companies.get(String(row.company_id))
+      return {
+        ...{ line: null, id, name: textOf(row.full_name), email: textOf(row.email) },
+        company: textOf(company?.company ?? company?.domain),
+      }
+    },
+  }
+}
+
+const byColumns = (spec: string, list: ReadList, other: ReadList | null): Matches => {
+  const compare = parseCompare(spec, list.header)
+  if (other !== null) parseCompare(spec, other.header)
+  const cellsOf = ({ header, rows }: ReadList): string[][] => {
+    const places = compare.map(({ name }) => header.indexOf(name))
+    return rows.map(({ cells }) => places.map((place) => cells[place] ?? ''))
+  }
+  const rows = [...list.rows, ...(other?.rows ?? [])]
+  const cells = [...cellsOf(list), ...(other === null ? [] : cellsOf(other))]
+  const matcher = matchTable(cells, {
+    compare,
+    ...(other === null ? {} : { source: rows.map((_, place) => (place < list.rows.length ? 0 : 1)) }),
+  })
+  return {
+    found: acrossOf(matcher.edges, list.rows.length, rows.length, (a, b) =>
+      reasonOf(matcher.explain(a, b).lines),
+    ),
+    sideOf: (place) => sideOfRow(rows[place]!),
+  }
+}

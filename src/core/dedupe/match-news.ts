@@ -1,0 +1,210 @@
+/**
+ * Matching what is new or has changed since the last run against the rest of the file, with the frozen model: units to be
+ * looked at again are compared with those who share a key with them, and the people whom this touches are clustered again.
+ * The same as matching the whole file with that model, in a fraction of the time.
+ */
+import type { UnitLink } from '../../store/decisions.ts'
+import type { MatchState } from '../../store/matching.ts'
+import type { Deps } from '../derive/run.ts'
+import { holdersKey, keyEntries, valueKey } from './key-entries.ts'
+import { createPersonReader } from './normalise-person.ts'
+import { matchPeople, type PeopleMatcher } from './people-matcher.ts'
+import type { PeopleModel } from './people-model.ts'
+import { decide, type Decided, type Scope } from './scope.ts'
+import type { SharedKind } from './sharing.ts'
+import type { PersonFacts } from './types.ts'
+import { Units } from './unit-facts.ts'
+
+export interface News {
+  scope: Scope
+  decided: Decided
+  /** Units looked at again, and pairs compared. */
+  units: number
+  candidates: number
+}
+
+type File = Deps['file']
+
+/** Call inside a write. */
+export const matchNews = (file: File, model: PeopleModel, state: MatchState, cut: number): News => {
+  const session = new NewsSession(file, model)
+  session.find(state.upto)
+  session.compare()
+  return session.decide(cut)
+}
+
+class NewsSession {
+  readonly #file: File
+  readonly #model: PeopleModel
+  readonly #parted: ReadonlySet<number>
+  readonly #units: Units
+  readonly #facts = new Map<number, PersonFacts | undefined>()
+  /** Units to be compared anew. */
+  readonly #due = new Set<number>()
+  /** Units of whom there are no records any more. */
+  readonly #gone = new Set<number>()
+  /** Units whose people may be others now. */
+  readonly #touched = new Set<number>()
+  #candidates = 0
+
+  constructor(file: File, model: PeopleModel) {
+    this.#file = file
+    this.#model = model
+    this.#parted = new Set(model.parted)
+    this.#units = new Units(file)
+  }
+
+  #factsOf(unit: number): PersonFacts | undefined {
+    if (this.#facts.has(unit)) return this.#facts.get(unit)
+    const facts = this.#units.get(unit)
+    this.#facts.set(unit, facts)
+    return facts
+  }
+
+  #isShared = (kind: SharedKind, value: string): boolean =>
+    this.#file.matching.isShared(valueKey(kind, value))
+
+  /** Who is to be compared anew: what is due, and whoever has a phone or mailbox that is shared now, or no longer. */
+  find(upto: number): void {
+    const { matching } = this.#file
+    for (const unit of matching.dueUnits(upto)) this.#due.add(unit)
+    const changed = matching.due()
+    for (const record of changed) if (!this.#due.has(record)) this.#gone.add(record)
+    const values = this.#valuesOf([
+      ...[...this.#due].map((unit) => this.#factsOf(unit)),
+      // What a unit said before, it said by one of these.
+      ...changed.map((record) => this.#units.ofRecord(record)),
+    ])
+    const holders = this.#having([...values.keys()].map((key) => holdersKey(key, this.#parted)))
+    const all = [...new Set([...this.#due, ...holders])].filter((unit) => this.#factsOf(unit) !== undefined)
+    const { shared } = this.#match(all, new Uint8Array(all.length), null)
+    const isShared = new Set(
+      (['phones', 'mailboxes'] as const).flatMap((kind) =>
+        shared[kind].map((value) => valueKey(kind, value)),
+      ),
+    )
+    const turned = [...values.keys()].filter((key) => isShared.has(key) !== matching.isShared(key))
+    for (const key of turned) matching.setShared(key, isShared.has(key))
+    for (const unit of this.#having(turned.map((key) => holdersKey(key, this.#parted))))
+      if (this.#factsOf(unit) !== undefined) this.#due.add(unit)
+  }
+
+  #valuesOf(all: readonly (PersonFacts | undefined)[]): Map<number, SharedKind> {
+    const read = createPersonReader()
+    const values = new Map<number, SharedKind>()
+    for (const facts of all) {
+      if (facts === undefined) continue
+      const { phones, mailboxes } = read(facts)
+      for (const phone of phones) values.set(valueKey('phones', phone), 'phones')
+      for (const { address } of mailboxes) values.set(valueKey('mailboxes', address), 'mailboxes')
+    }
+    return values
+  }
+
+  /** The units that have one of these keys, or had. */
+  #having(keys: Iterable<number>): Set<number> {
+    const found = new Set<number>()
+    const sorted = Float64Array.from(new Set(keys)).sort()
+    this.#file.matching.keys.find(sorted, (_, unit) => found.add(unit))
+    return found
+  }
+
+  #match(
+    units: readonly number[],
+    only: Uint8Array | undefined,
+    isShared: ((kind: SharedKind, value: string) => boolean) | null = this.#isShared,
+  ): PeopleMatcher {
+    const facts = units.map((unit) => this.#factsOf(unit)!)
+    return matchPeople(facts, {
+      model: this.#model,
+      ...(only === undefined ? {} : { only }),
+      ...(isShared === null ? {} : { isShared }),
+    })
+  }
+
+  /** Compares them with whoever shares a key, and keeps the pairs in the place of their earlier ones. */
+  compare(): void {
+    const { matching } = this.#file
+    const due = [...this.#due]
+    const own = this.#match(due, new Uint8Array(due.length))
+    const entries = keyEntries(own.table, this.#model)
+    const others = [...this.#having(entries.keys)].filter(
+      (unit) => !this.#due.has(unit) && this.#factsOf(unit) !== undefined,
+    )
+    const units = [...due, ...others]
+    const only = new Uint8Array(units.length).fill(1, 0, due.length)
+    const { edges, candidates } = this.#match(units, only)
+    this.#candidates = candidates
+    for (const unit of [...due, ...this.#gone]) {
+      this.#touched.add(unit)
+      // Whoever was like them before, and may be so no longer.
+      for (const { a, b } of matching.edgesOf(unit)) this.#touched.add(a === unit ? b : a)
+      matching.dropEdgesOf(unit)
+    }
+    for (let e = 0; e < edges.weight.length; e++) {
+      const [x, y] = [units[edges.a[e]!]!, units[edges.b[e]!]!]
+      matching.putEdge({
+        a: Math.min(x, y),
+        b: Math.max(x, y),
+        bits: edges.weight[e]!,
+        is_open: 1,
+        refused: null,
+      })
+    }
+    matching.keys.add(entries)
+  }
+
+  /** Clusters again whoever is connected with what was touched, by likeness or by a link. */
+  decide(cut: number): News {
+    const links = new Map<number, UnitLink>()
+    const queue = [...this.#touched]
+    const found = new Set(queue)
+    const reach = (unit: number): void => {
+      if (found.has(unit)) return
+      found.add(unit)
+      queue.push(unit)
+    }
+    for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
+      for (const { a, b, bits } of this.#file.matching.edgesOf(unit))
+        if (bits >= cut) reach(a === unit ? b : a)
+      for (const link of this.#linksOf(unit)) {
+        links.set(link.id, link)
+        reach(link.a === unit ? link.b : link.a)
+      }
+    }
+    const units = [...found].filter((unit) => this.#factsOf(unit) !== undefined).sort((a, b) => a - b)
+    const matcher = this.#match(units, undefined)
+    const scope: Scope = { matcher, units, placeOf: new Map(units.map((unit, place) => [unit, place])) }
+    const inOrder = [...links.values()].sort((a, b) => a.id - b.id)
+    const decided = decide(this.#file, scope, inOrder, cut)
+    this.#settle(units, decided)
+    return { scope, decided, units: this.#due.size, candidates: this.#candidates }
+  }
+
+  /** The links that hold of a unit, between units as they are now. */
+  #linksOf(unit: number): UnitLink[] {
+    const { records, decisions, matching } = this.#file
+    const own = matching.recordsOfUnit(unit).map(([id]) => id)
+    return (own.length === 0 ? [unit] : own).flatMap((record) =>
+      decisions.ofRecord(record).flatMap(({ id, kind, record_id, other_id, decided_by }): UnitLink[] => {
+        if (kind !== 'must_link' && kind !== 'cannot_link') return []
+        const [a, b] = [records.groupOf(record_id!), records.groupOf(other_id!)]
+        if (a === null || b === null) return []
+        return [{ id, kind, a, b, automatic: decided_by === 'prm' ? 1 : 0 }]
+      }),
+    )
+  }
+
+  /** What became of the pairs of these units. */
+  #settle(units: readonly number[], { refused, areOne }: Decided): void {
+    const { matching } = this.#file
+    const reasons = new Map(refused.map(({ a, b, reason }) => [`${a}:${b}`, reason]))
+    for (const unit of units) {
+      for (const { a, b, is_open, refused: before } of matching.edgesOf(unit)) {
+        const reason = reasons.get(`${a}:${b}`) ?? null
+        const open = areOne(a, b) ? 0 : 1
+        if (open !== is_open || reason !== before) matching.settle({ a, b, is_open: open, refused: reason })
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/** Who was merged into whom, in words for people: names as they were before. */
+import { recordOfId } from '../../model/id.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import type { NewLink } from './reconcile.ts'
+import { briefOf, type PersonBrief } from './brief.ts'
+
+export interface Merge {
+  kept: PersonBrief
+  merged: (PersonBrief & { because: string })[]
+}
+
+/**
+ * Notes the people whom links join, before they are joined.
+ *
+ * @param becauseOf of a link why, in words
+ * @returns the merges, once the links are made
+ */
+export const noteMerges = (
+  file: ProspectFile,
+  links: readonly NewLink[],
+  becauseOf: (link: NewLink) => string,
+): (() => Merge[]) => {
+  const before = new Map<string, PersonBrief>()
+  const noted = links.flatMap((link) => {
+    const [a, b] = [file.records.personOf(link.a), file.records.personOf(link.b)]
+    if (a === null || b === null) return []
+    for (const id of [a, b]) if (!before.has(id)) before.set(id, briefOf(file, id))
+    return [{ a, b, because: becauseOf(link) }]
+  })
+  return () => {
+    const merges = new Map<string, Merge>()
+    const told = new Set<string>()
+    for (const { a, b, because } of noted) {
+      for (const gone of [a, b]) {
+        const kept = file.records.personOf(recordOfId(gone)!)
+        if (kept === null || kept === gone || told.has(gone)) continue
+        told.add(gone)
+        const merge = merges.get(kept) ?? { kept: before.get(kept) ?? briefOf(file, kept), merged: [] }
+        merge.merged.push({ ...before.get(gone)!, because })
+        merges.set(kept, merge)
+      }
+    }
+    return [...merges.values()]
+  }
+}

@@ -1,0 +1,63 @@
+/** Merging that is cut short between two transactions leaves a sound file, and the next run goes on. */
+import { describe, expect, test } from 'vitest'
+import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
+import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
+import { undoRun } from '../../../src/core/undo/undo.ts'
+import { importText, world, type World } from '../../support/world.ts'
+
+/** Forty people, twenty of whom stand there twice. */
+const LIST = `Name,Email,Phone,Company\n${Array.from({ length: 60 }, (_, i) => {
+  const who = i % 40
+  const name = `Given${String.fromCharCode(97 + (who % 26))} Family${String.fromCharCode(97 + (who % 13))}x${who}`
+  return `${name},${i < 40 ? `mine@mail${who}.example` : ''},+1415555${String(100 + who).padStart(4, '0')},Firm ${who % 7}`
+}).join('\n')}\n`
+
+const filled = async (): Promise<World> => {
+  const w = world()
+  await importText(w, LIST)
+  return w
+}
+
+const peopleOf = ({ file }: World): unknown =>
+  file.leads.rows('SELECT id, group_id, person_id FROM record WHERE active = 1 ORDER BY id')
+
+/** Stops after so many portions of three links. */
+const stopAfter = async ({ deps }: World, portions: number): Promise<void> => {
+  const stop = new AbortController()
+  let seen = 0
+  const work = dedupePeople({ ...deps, signal: stop.signal }, { portion: 3 }, ({ kind }) => {
+    if (kind === 'progress' && ++seen === portions) stop.abort()
+  })
+  await expect(work).rejects.toMatchObject({ kind: 'interrupted' })
+}
+
+describe('a run that is cut short', () => {
+  test.each([1, 2, 4])('after %i portions goes on with the next', async (portions) => {
+    const whole = await filled()
+    const all = await dedupePeople(whole.deps)
+    expect(all.counts.merged).toBe(20)
+    const w = await filled()
+    await stopAfter(w, portions)
+    expect(w.file.people.count()).toBe(60 - 3 * portions)
+    expect(w.file.runs.list(1)[0]!.status).toBe('interrupted')
+    const half = await rebuildBeside(w.deps)
+    expect(half.present).toEqual(half.rebuilt)
+    const rest = await dedupePeople(w.deps)
+    expect(rest).toMatchObject({
+      matched: { what: 'all', fitted: false },
+      counts: { merged: 20 - 3 * portions, left: 40 },
+    })
+    expect(peopleOf(w)).toEqual(peopleOf(whole))
+    expect((await dedupePeople(w.deps)).matched.what).toBe('nothing')
+  })
+
+  test('both parts of it can be taken back', async () => {
+    const w = await filled()
+    const before = w.file.derived.state()
+    await stopAfter(w, 2)
+    await dedupePeople(w.deps)
+    await undoRun(w.deps, {})
+    await undoRun(w.deps, {})
+    expect(w.file.derived.state()).toEqual(before)
+  })
+})
