@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Fault, Manner } from '../../src/connectors/fake.ts'
+import { subjectOf } from '../../src/core/engine/check-addresses.ts'
 import { CONNECTORS } from '../../src/connectors/index.ts'
 import { loadFake, NAMES, stage, type Asked, type Stage } from './kit.ts'
 
@@ -18,9 +19,9 @@ describe('the table of connectors', () => {
     expect(connector.name).toBe(name)
     expect(name).toMatch(/^[a-z][a-z0-9]*$/)
     expect(Object.keys(connector.checks).length).toBeGreaterThan(0)
-    expect(Object.values(connector.hosts).every((host) => connector.selfHosted || /^https:/.test(host))).toBe(
-      true,
-    )
+    expect(
+      Object.values(connector.hosts).every((host) => connector.selfHosted || host.startsWith('https:')),
+    ).toBe(true)
     expect(readdirSync(new URL(name, FOLDER))).toEqual(
       expect.arrayContaining(['README.md', 'client.ts', 'fake.ts', 'index.ts', 'schema.ts']),
     )
@@ -57,6 +58,11 @@ describe.each(NAMES)('%s', (name) => {
               : outcome
       const { charged, ...rest } = expected as { charged?: boolean }
       expect({ of: question.address, ...said }).toEqual({ of: question.address, ...rest })
+      if (charged === undefined) continue
+      const subject = subjectOf({ ...question, country: question.country })
+      expect(s.w.file.serviceAnswers.get(name, question.kind, subject)).toMatchObject({
+        charged: charged ? 1 : 0,
+      })
     }
   })
 
