@@ -162,6 +162,18 @@ describe('several services', () => {
     expect(p.fakes.hunter!.requests.length).toBe(20)
   })
 
+  test('where answers cannot be kept, nothing more is asked', async () => {
+    const p = await play('hunter')
+    const questions = (await loadFake('hunter')).many(50)
+    const options = { max_age: MAX_AGE, clock: fastClock() }
+    const { checkWithServices } = await import('../../../src/core/engine/index.ts')
+    const running = checkWithServices(p.w.deps, p.services, questions, options, () => {
+      throw new Error('the disk is full')
+    })
+    await expect(running).rejects.toThrow('the disk is full')
+    expect(p.fakes.hunter!.requests.length).toBeLessThanOrEqual(2 * p.services[0]!.concurrency)
+  })
+
   test('an answer is asked for anew once it is old', async () => {
     const p = await play('hunter')
     await ask(p, [email('ann@acme.example')])
