@@ -7,6 +7,7 @@ import { relationships } from './migrations/003-relationships.ts'
 import { activities } from './migrations/004-activities.ts'
 import { roles } from './migrations/005-roles.ts'
 import { matching } from './migrations/006-matching.ts'
+import { services } from './migrations/007-services.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -15,7 +16,15 @@ export interface Migration {
   sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [start, facts, relationships, activities, roles, matching]
+export const MIGRATIONS: readonly Migration[] = [
+  start,
+  facts,
+  relationships,
+  activities,
+  roles,
+  matching,
+  services,
+]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */
 export const APPLICATION_ID = 0x70726d31

@@ -27,6 +27,8 @@ import { records, type RecordStore } from './records.ts'
 import { relationships, type RelationshipStore } from './relationships.ts'
 import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
+import { serviceAnswers, type ServiceAnswerStore } from './service-answers.ts'
+import { serviceJobs, type ServiceJobStore } from './service-jobs.ts'
 import { standings, type StandingStore } from './standings.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
 import { verdicts, type VerdictStore } from './verdicts.ts'
@@ -70,6 +72,8 @@ export interface ProspectFile {
   pushes: PushStore
   changes: ChangeStore
   leads: LeadStore
+  serviceAnswers: ServiceAnswerStore
+  serviceJobs: ServiceJobStore
   derived: DerivedStore
   /** What a large first load leaves out until its end. */
   firstLoad: FirstLoad
@@ -319,6 +323,8 @@ const assemble = (
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
     leads: once(() => leads(db)),
+    serviceAnswers: once(() => serviceAnswers(db)),
+    serviceJobs: once(() => serviceJobs(db)),
     derived: once(() => derived(db)),
   }
   const isOpen = (): boolean => db.inTransaction
@@ -391,6 +397,12 @@ const assemble = (
     },
     get leads() {
       return stores.leads()
+    },
+    get serviceAnswers() {
+      return stores.serviceAnswers()
+    },
+    get serviceJobs() {
+      return stores.serviceJobs()
     },
     get derived() {
       return stores.derived()

@@ -100,6 +100,12 @@ validate:
   extra_tlds: [] # endings of internal domains that no register knows
   max_age: {${age}} # after that a check is old
 
+# Outside services (prm connectors lists them) are asked only where a command names one. Their keys stand in the
+# environment, PRM_ZEROBOUNCE_KEY, or in a file that only you can read.
+# services:
+#   zerobounce: {key_file: ~/.prm/zerobounce.key, concurrency: 2, timeout: 60, rate: {per_minute: 300}}
+# prices: {currency: USD, zerobounce: 0.008} # what one address costs there; --max-cost needs it
+
 # The score is the sum of its rules. A condition is SQL over the columns of lead (see: prm schema).
 model:
   dimensions:
