@@ -10,11 +10,13 @@ import { crypto } from '../lib/lazy-crypto.ts'
 import { once } from '../lib/once.ts'
 import { PrmError } from '../model/errors.ts'
 import { activities, type ActivityStore } from './activities.ts'
+import { addresses, type AddressStore } from './addresses.ts'
 import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
 import { companies, type CompanyStore } from './companies.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
+import { dns, type DnsStore } from './dns.ts'
 import { facts, type FactStore } from './facts.ts'
 import { leads, type LeadStore } from './leads.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
@@ -27,7 +29,7 @@ import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
 import { standings, type StandingStore } from './standings.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
-import { verdicts, type VerdictStore } from './verdicts.ts'
+import { verdicts, type MaxAge, type VerdictStore } from './verdicts.ts'
 
 export interface OpenOptions {
   /** Make the file when it is not there; otherwise a missing file is an error, not an empty database. */
@@ -56,6 +58,8 @@ export interface ProspectFile {
   people: PeopleStore
   companies: CompanyStore
   verdicts: VerdictStore
+  addresses: AddressStore
+  dns: DnsStore
   suppressions: SuppressionStore
   facts: FactStore
   relationships: RelationshipStore
@@ -79,6 +83,8 @@ export interface ProspectFile {
   dataVersion(): number
   /** Sets the day that rules and ages refer to, on this connection. ISO date. */
   setClock(day: string): void
+  /** Sets how long verdicts hold, on this connection; by default as the file has it. Days by level. */
+  setAges(ages: MaxAge): void
   close(): void
 }
 
@@ -261,6 +267,14 @@ const setClock = (db: Database.Database, day: string): void => {
   }
 }
 
+/** A temporary table stands before the one of the same name in the file. */
+const setAges = (db: Database.Database, ages: MaxAge): void => {
+  db.exec(`CREATE TABLE IF NOT EXISTS temp.max_age (level TEXT PRIMARY KEY, depth INTEGER NOT NULL, days INTEGER NOT NULL) STRICT;
+           INSERT OR REPLACE INTO temp.max_age SELECT level, depth, days FROM main.max_age`)
+  const set = db.prepare('UPDATE temp.max_age SET days = ? WHERE level = ?')
+  for (const [level, days] of Object.entries(ages)) set.run(days, level)
+}
+
 const assemble = (
   db: Database.Database,
   path: string,
@@ -280,6 +294,8 @@ const assemble = (
     people: once(() => people(db)),
     companies: once(() => companies(db)),
     verdicts: once(() => verdicts(db)),
+    addresses: once(() => addresses(db)),
+    dns: once(() => dns(db)),
     suppressions: once(() => suppressions(db, key)),
     facts: once(() => facts(db)),
     relationships: once(() => relationships(db)),
@@ -329,6 +345,12 @@ const assemble = (
     },
     get verdicts() {
       return stores.verdicts()
+    },
+    get addresses() {
+      return stores.addresses()
+    },
+    get dns() {
+      return stores.dns()
     },
     get suppressions() {
       return stores.suppressions()
@@ -391,6 +413,7 @@ const assemble = (
     },
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     setClock: (day) => setClock(db, day),
+    setAges: (ages) => setAges(db, ages),
     close: () => db.close(),
   }
 }

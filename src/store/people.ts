@@ -50,6 +50,7 @@ export const PERSON_DERIVED = [
   'email_suggestion',
   'email_checked',
   'phone_status',
+  'phone_level',
   'phone_reason',
   'phone_checked',
   'lifecycle',
@@ -137,6 +138,7 @@ export type Standing = Pick<
   | 'email_suggestion'
   | 'email_checked'
   | 'phone_status'
+  | 'phone_level'
   | 'phone_reason'
   | 'phone_checked'
 >
@@ -257,7 +259,7 @@ export const people = (db: Database.Database) => {
   const setStanding = db.prepare<Standing>(
     `UPDATE person SET email_status = @email_status, email_level = @email_level, email_reason = @email_reason,
             email_suggestion = @email_suggestion, email_checked = @email_checked, phone_status = @phone_status,
-            phone_reason = @phone_reason, phone_checked = @phone_checked
+            phone_level = @phone_level, phone_reason = @phone_reason, phone_checked = @phone_checked
       WHERE id = @id`,
   )
   const dedupeRows = db.prepare<[], DedupeRow>(

@@ -1,10 +1,15 @@
-/** Verdicts about addresses: each stays; the current one is the deepest check, then the latest. */
+/**
+ * Verdicts about addresses: each stays in the history. The best one stands: what is decided before `unknown`, then the
+ * deepest check, then the latest. With a clock, only verdicts count that their level's age has not passed.
+ */
 import type Database from 'better-sqlite3'
 import type { Level, Verdict } from '../model/verdict.ts'
 
+export type AddressKind = 'email' | 'phone'
+
 export interface NewVerdict {
   run_id: number
-  kind: 'email' | 'phone'
+  kind: AddressKind
   address: string
   verdict: Verdict
   level: Level
@@ -19,40 +24,58 @@ export interface VerdictRow extends NewVerdict {
   id: number
 }
 
-const DEPTH = "CASE level WHEN 'mailbox' THEN 3 WHEN 'line' THEN 3 WHEN 'domain' THEN 2 ELSE 1 END"
+/** Days for which a check of a level holds. */
+export type MaxAge = Record<Level, number>
+
+const BEST = "verdict = 'unknown', CASE level WHEN 'mailbox' THEN 3 WHEN 'line' THEN 3 WHEN 'syntax' THEN 1 ELSE 2 END DESC, id DESC"
 
 export const verdicts = (db: Database.Database) => {
   const insert = db.prepare<NewVerdict>(
     `INSERT INTO verdict (run_id, kind, address, verdict, level, reason, suggestion, checked_by, checked_at, evidence)
      VALUES (@run_id, @kind, @address, @verdict, @level, @reason, @suggestion, @checked_by, @checked_at, @evidence)`,
   )
-  // A weaker check never overrides a stronger one.
   const current = db.prepare<[string, string], VerdictRow>(
-    `SELECT * FROM verdict WHERE address = ? AND kind = ? AND active = 1 ORDER BY ${DEPTH} DESC, id DESC LIMIT 1`,
+    `SELECT * FROM verdict WHERE address = ? AND kind = ? AND active = 1 ORDER BY ${BEST} LIMIT 1`,
+  )
+  const holding = db.prepare<[string, string], VerdictRow>(
+    `SELECT v.* FROM verdict v JOIN max_age a USING (level)
+      WHERE v.address = ? AND v.kind = ? AND v.active = 1
+        AND v.checked_at >= date((SELECT as_of FROM temp.clock), '-' || a.days || ' days')
+      ORDER BY ${BEST}`,
   )
   const history = db.prepare<[string], VerdictRow>(
     'SELECT * FROM verdict WHERE address = ? AND active = 1 ORDER BY id',
   )
   const setActive = db.prepare<[number, number]>('UPDATE verdict SET active = ? WHERE run_id = ?')
-  const addressesOfRun = db.prepare<[number], { kind: 'email' | 'phone'; address: string }>(
+  const addressesOfRun = db.prepare<[number], { kind: AddressKind; address: string }>(
     'SELECT DISTINCT kind, address FROM verdict WHERE run_id = ?',
   )
   const counts = db.prepare<[], { kind: string; verdict: string; n: number }>(
     `SELECT 'email' AS kind, coalesce(email_status, 'unchecked') AS verdict, count(*) AS n
-       FROM person WHERE email IS NOT NULL GROUP BY 2
+       FROM lead WHERE email IS NOT NULL GROUP BY 2
      UNION ALL
-     SELECT 'phone', coalesce(phone_status, 'unchecked'), count(*) FROM person WHERE phone IS NOT NULL GROUP BY 2`,
+     SELECT 'phone', coalesce(phone_status, 'unchecked'), count(*) FROM lead WHERE phone IS NOT NULL GROUP BY 2`,
   )
   const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM verdict WHERE active = 1)').pluck()
+  const ages = db.prepare<[], { level: Level; days: number }>('SELECT level, days FROM main.max_age')
+  const keepAge = db.prepare<[number, string]>('UPDATE main.max_age SET days = ? WHERE level = ?')
   return {
     any: (): boolean => any.get() === 1,
     add: (verdict: NewVerdict): void => void insert.run(verdict),
-    current: (kind: 'email' | 'phone', address: string): VerdictRow | undefined => current.get(address, kind),
+    /** The best verdict there is, however old. */
+    current: (kind: AddressKind, address: string): VerdictRow | undefined => current.get(address, kind),
+    /** Those that still hold on the day of this connection's clock, the best first. */
+    holding: (kind: AddressKind, address: string): VerdictRow[] => holding.all(address, kind),
     history: (address: string): VerdictRow[] => history.all(address),
     setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
     addressesOfRun: (run: number) => addressesOfRun.all(run),
     /** People by the standing of their main address. */
     counts: () => counts.all(),
+    /** Writes the ages into the file, for programs that read it without the configuration. */
+    keepAges: (given: Partial<MaxAge>): void => {
+      for (const { level, days } of ages.all())
+        if (given[level] !== undefined && given[level] !== days) keepAge.run(given[level], level)
+    },
   }
 }
 
