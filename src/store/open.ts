@@ -84,7 +84,7 @@ export interface ProspectFile {
   /** Sets the day that rules and ages refer to, on this connection. ISO date. */
   setClock(day: string): void
   /** Sets how long verdicts hold, on this connection; by default as the file has it. Days by level. */
-  setAges(ages: MaxAge): void
+  setAges(ages: Partial<MaxAge>): void
   close(): void
 }
 
@@ -268,7 +268,7 @@ const setClock = (db: Database.Database, day: string): void => {
 }
 
 /** A temporary table stands before the one of the same name in the file. */
-const setAges = (db: Database.Database, ages: MaxAge): void => {
+const setAges = (db: Database.Database, ages: Partial<MaxAge>): void => {
   db.exec(`CREATE TABLE IF NOT EXISTS temp.max_age (level TEXT PRIMARY KEY, depth INTEGER NOT NULL, days INTEGER NOT NULL) STRICT;
            INSERT OR REPLACE INTO temp.max_age SELECT level, depth, days FROM main.max_age`)
   const set = db.prepare('UPDATE temp.max_age SET days = ? WHERE level = ?')

@@ -229,11 +229,6 @@ export const people = (db: Database.Database) => {
   const idsByNumber = db
     .prepare<[string], string>('SELECT DISTINCT person_id FROM phone WHERE number = ? ORDER BY person_id')
     .pluck()
-  const emailAddresses = db.prepare<[], string>('SELECT DISTINCT address FROM email ORDER BY address').pluck()
-  const phoneNumbers = db.prepare<[], { number: string; country: string | null }>(
-    `SELECT p.number, min(e.country) AS country FROM phone p JOIN person e ON e.id = p.person_id
-      GROUP BY p.number ORDER BY p.number`,
-  )
   const emailsOf = db.prepare<[string], EmailRow>('SELECT * FROM email WHERE person_id = ? ORDER BY position')
   const phonesOf = db.prepare<[string], PhoneRow>('SELECT * FROM phone WHERE person_id = ? ORDER BY position')
   const profilesOf = db.prepare<[string], ProfileRow>(
@@ -329,9 +324,7 @@ export const people = (db: Database.Database) => {
     idsByNumber: (number: string): string[] => idsByNumber.all(number),
     /** Every address with its person, lazily. */
     addresses: (): IterableIterator<{ person_id: string; address: string }> => addresses.iterate(),
-    emailAddresses: (): string[] => emailAddresses.all(),
     /** Distinct numbers, each with a country of one of its people. */
-    phoneNumbers: (): { number: string; country: string | null }[] => phoneNumbers.all(),
     emailsOf: (id: string): EmailRow[] => emailsOf.all(id),
     phonesOf: (id: string): PhoneRow[] => phonesOf.all(id),
     profilesOf: (id: string): ProfileRow[] => profilesOf.all(id),

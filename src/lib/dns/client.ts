@@ -17,7 +17,7 @@ export interface DnsServer {
 export interface DnsClientOptions {
   /** By default those of the system. */
   servers?: readonly DnsServer[]
-  /** How long one reply is waited for, in milliseconds; the second time twice as long. */
+  /** How long one reply is waited for, in milliseconds; the second time twice as long, and so on. */
   timeout?: number
   /** How often a question is sent, to one server after the other. */
   tries?: number
@@ -27,7 +27,8 @@ export interface DnsClientOptions {
 }
 
 /** `silent`: no server replied; `failed`: servers replied that they could not tell. */
-export type DnsAnswer = { kind: 'reply'; reply: DnsReply } | { kind: 'silent' } | { kind: 'failed'; code: number }
+export type DnsAnswer =
+  { kind: 'reply'; reply: DnsReply } | { kind: 'silent' } | { kind: 'failed'; code: number }
 
 export interface DnsClient {
   /** Never throws for what the DNS does. @param name in ASCII form */
@@ -92,7 +93,12 @@ const openLine = (server: DnsServer): Line => {
 const isFor = ({ name, type }: Waiting, question: { name: string; type: number }): boolean =>
   question.name === name && question.type === type
 
-const overUdp = async (line: Line, name: string, type: DnsType, timeout: number): Promise<DnsReply | null> => {
+const overUdp = async (
+  line: Line,
+  name: string,
+  type: DnsType,
+  timeout: number,
+): Promise<DnsReply | null> => {
   const { waiting } = line
   let id = randomInt(65_536)
   while (waiting.has(id)) id = randomInt(65_536)
@@ -152,7 +158,7 @@ const systemServers = (): DnsServer[] => getServers().flatMap((text) => parseSer
 
 /** A client; close it, or its sockets keep the process alive. */
 export function createDnsClient(options: DnsClientOptions = {}): DnsClient {
-  const { timeout = 2000, tries = 3, parallel = 100, signal } = options
+  const { timeout = 1000, tries = 3, parallel = 100, signal } = options
   const servers = options.servers ?? systemServers()
   const lines: Line[] = []
   const queue: (() => void)[] = []
