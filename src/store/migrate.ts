@@ -6,6 +6,7 @@ import { facts } from './migrations/002-facts.ts'
 import { relationships } from './migrations/003-relationships.ts'
 import { activities } from './migrations/004-activities.ts'
 import { roles } from './migrations/005-roles.ts'
+import { services } from './migrations/007-services.ts'
 import { validity } from './migrations/008-validity.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
@@ -15,7 +16,10 @@ export interface Migration {
   sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [start, facts, relationships, activities, roles, validity]
+export const MIGRATIONS: readonly Migration[] = [
+  ...[start, facts, relationships, activities, roles],
+  ...[services, validity],
+]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */
 export const APPLICATION_ID = 0x70726d31

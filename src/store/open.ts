@@ -27,6 +27,8 @@ import { records, type RecordStore } from './records.ts'
 import { relationships, type RelationshipStore } from './relationships.ts'
 import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
+import { serviceAnswers, type ServiceAnswerStore } from './service-answers.ts'
+import { serviceJobs, type ServiceJobStore } from './service-jobs.ts'
 import { standings, type StandingStore } from './standings.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
 import { verdicts, type MaxAge, type VerdictStore } from './verdicts.ts'
@@ -69,6 +71,8 @@ export interface ProspectFile {
   pushes: PushStore
   changes: ChangeStore
   leads: LeadStore
+  serviceAnswers: ServiceAnswerStore
+  serviceJobs: ServiceJobStore
   derived: DerivedStore
   /** Runs `fn` in one IMMEDIATE transaction; nested calls join the outer one. Never await inside. */
   write<T>(fn: () => T): T
@@ -305,6 +309,8 @@ const assemble = (
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
     leads: once(() => leads(db)),
+    serviceAnswers: once(() => serviceAnswers(db)),
+    serviceJobs: once(() => serviceJobs(db)),
     derived: once(() => derived(db)),
   }
   const isOpen = (): boolean => db.inTransaction
@@ -378,6 +384,12 @@ const assemble = (
     },
     get leads() {
       return stores.leads()
+    },
+    get serviceAnswers() {
+      return stores.serviceAnswers()
+    },
+    get serviceJobs() {
+      return stores.serviceJobs()
     },
     get derived() {
       return stores.derived()

@@ -62,6 +62,17 @@ export interface Question {
   product?: string | undefined
 }
 
+export interface ServiceConfig {
+  /** A file that holds the key, readable by its owner alone; the environment wins over it. */
+  key_file?: string | undefined
+  /** Requests under way at once. */
+  concurrency?: number | undefined
+  /** Seconds. */
+  timeout?: number | undefined
+  /** Requests that one's contract allows, in place of the usual ones. */
+  rate?: { per_second?: number | undefined; per_minute?: number | undefined } | undefined
+}
+
 export interface Config {
   /** True where no config file was read. */
   builtIn: boolean
@@ -92,6 +103,10 @@ export interface Config {
     /** Days after which a verdict of that level has aged out. */
     max_age: { syntax: number; domain: number; mailbox: number; number: number; line: number }
   }
+  /** How outside services are asked, by name. */
+  services: Record<string, ServiceConfig>
+  /** What one unit (an address) costs at each service. */
+  prices: { currency: string; of: Record<string, number> }
   model: Model
   /** The first whose condition holds. */
   routes: Route[]

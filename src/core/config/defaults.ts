@@ -18,6 +18,8 @@ export const DEFAULT_CONFIG: Config = {
     extra_tlds: [],
     max_age: { syntax: 365, domain: 90, mailbox: 90, number: 365, line: 180 },
   },
+  services: {},
+  prices: { currency: 'USD', of: {} },
   model: {
     dimensions: {
       firmographic: {

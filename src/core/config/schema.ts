@@ -3,6 +3,7 @@
  * Each section may be left out; what is given replaces the built-in section key by key, a gate or the routes as a whole.
  */
 import { z } from 'zod'
+import { CONNECTORS } from '../../connectors/index.ts'
 import { isDay } from '../../lib/day.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
@@ -14,7 +15,7 @@ import { RULE_STAGES } from '../../model/stages.ts'
 import { checkCondition } from '../../store/condition.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
 import { DIMENSIONS, REASONS_COLUMN } from './config.ts'
-import type { Dimension, DimensionName, Requirement } from './config.ts'
+import type { Config, Dimension, DimensionName, Requirement } from './config.ts'
 import { DEFAULT_CONFIG } from './defaults.ts'
 
 const NAME = /^[a-z][a-z0-9_]*$/
@@ -191,6 +192,37 @@ const checkedGates = gates.superRefine((all, context) => {
 
 const d = DEFAULT_CONFIG
 
+const perConnector = <T extends z.ZodType>(value: T): Record<string, z.ZodOptional<T>> =>
+  Object.fromEntries(Object.keys(CONNECTORS).map((name) => [name, value.optional()]))
+
+const count = z.int().min(1).max(1000)
+
+const services = z.strictObject(
+  perConnector(
+    z.strictObject({
+      key_file: z.string().min(1).optional(),
+      concurrency: count.optional(),
+      timeout: z.int().min(1).max(600).optional(),
+      rate: z
+        .strictObject({ per_second: count.optional(), per_minute: z.int().min(1).max(1_000_000).optional() })
+        .optional(),
+    }),
+  ),
+)
+
+const prices = z
+  .strictObject({
+    currency: z
+      .string()
+      .refine(
+        (code) => Intl.supportedValuesOf('currency').includes(code),
+        'is not the code of a currency: write USD or EUR',
+      )
+      .default(d.prices.currency),
+    ...perConnector(z.number().min(0).max(1000)),
+  })
+  .transform(({ currency, ...of }) => ({ currency, of: of as Record<string, number> }))
+
 const questions = z
   .array(
     z.strictObject({
@@ -242,6 +274,8 @@ export const ConfigFile = z.strictObject({
         .default(d.validate.max_age),
     })
     .default(d.validate),
+  services: services.transform((given) => given as Config['services']).default(d.services),
+  prices: prices.default(d.prices),
   model: model.default(d.model),
   routes: z
     .array(

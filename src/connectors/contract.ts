@@ -1,0 +1,130 @@
+/**
+ * What a connector is. It declares what it can do and gets plain values; the engine (core/engine) owns batching, rates,
+ * retries, money, the cache and the journal. A connector knows nothing of the store, and answers every input exactly once.
+ */
+import type { AddressCheck } from '../model/verdict.ts'
+
+export type AddressKind = 'email' | 'phone'
+
+/** One address to ask a service about. */
+export interface AddressQuestion {
+  kind: AddressKind
+  /** An e-mail address; a phone number in E.164 where that is known. */
+  address: string
+  /** Of a phone number: ISO 3166-1 alpha-2. */
+  country: string | null
+}
+
+/** The service's own words, those that we use. */
+export type Evidence = Record<string, string | number | boolean | null>
+
+export interface AddressAnswer extends AddressCheck {
+  evidence: Evidence
+}
+
+/** What a service said of one input. `charged`: it costs a unit. */
+export type Outcome<A> =
+  | { kind: 'answer'; answer: A; charged: boolean }
+  /** The service looked, and has nothing. */
+  | { kind: 'none'; charged: boolean }
+  /** It could not finish. `retry`: asking later may help. */
+  | { kind: 'unknown'; reason: string; retry: boolean; charged: boolean }
+  /** It would not take this input. */
+  | { kind: 'failed'; code: string; message: string }
+
+/** At most so many calls in any stretch of so many seconds. */
+export interface Window {
+  calls: number
+  seconds: number
+}
+
+export interface ServiceRequest {
+  method: 'GET' | 'POST'
+  /** Below the service's address. */
+  path: string
+  query?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>>
+  json?: unknown
+  form?: FormData
+  /** It costs: never sent again while nobody knows whether it arrived. */
+  paid: boolean
+  /** How often it may be sent: one of the connector's lanes; `default` without it. */
+  lane?: string
+  /** Which of the connector's addresses; `default` without it. */
+  host?: string
+  /** Seconds; the connector's own without it. */
+  timeout?: number
+}
+
+export interface ServiceReply {
+  status: number
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>
+  text: string
+}
+
+/** The way to a service, given by the engine. */
+export interface Call {
+  /** Empty where the service works without one and none is set. */
+  key: string
+  /**
+   * Sends a request, again where that is allowed and may help. `read` turns the reply into a value, or throws
+   * ServiceTrouble for what the reply says went wrong.
+   */
+  send<T>(request: ServiceRequest, read: (reply: ServiceReply) => T): Promise<T>
+}
+
+export type JobState =
+  { state: 'running'; share: number | null } | { state: 'done' } | { state: 'failed'; message: string }
+
+/** A job that the service works on by itself, for many inputs. Its id is written down before it is asked for. */
+export interface Bulk<Q, A> {
+  /** Worth it from so many inputs on; at most `most` in one job. */
+  from: number
+  most: number
+  submit(inputs: readonly Q[], call: Call): Promise<string>
+  state(id: string, call: Call): Promise<JobState>
+  collect(id: string, inputs: readonly Q[], call: Call): Promise<readonly Outcome<A>[]>
+}
+
+/** Something that a service can be asked, in requests of up to `batch` inputs. */
+export interface Capability<Q, A> {
+  batch: number
+  /** One outcome for each input, in their order. */
+  ask(inputs: readonly Q[], call: Call): Promise<readonly Outcome<A>[]>
+  bulk?: Bulk<Q, A>
+}
+
+export interface Connector {
+  /** As in `--with`, in the names of environment variables and in the config. */
+  name: string
+  title: string
+  /** What it does, in half a sentence. */
+  summary: string
+  key: 'required' | 'optional'
+  /** Whether answers cost. */
+  paid: boolean
+  /** Runs on a machine of the user's own: `PRM_<NAME>_URL` says where. */
+  selfHosted: boolean
+  /** Addresses of the service; a key goes nowhere else unless the environment says so. */
+  hosts: Readonly<Record<'default' | (string & {}), string>>
+  /** How often requests may be sent. */
+  lanes: Readonly<Record<'default' | (string & {}), readonly Window[]>>
+  /** Requests under way at once. */
+  concurrency: number
+  /** Seconds. */
+  timeout: number
+  checks: {
+    email?: Capability<AddressQuestion, AddressAnswer>
+    phone?: Capability<AddressQuestion, AddressAnswer>
+  }
+  /**
+   * Proves that the service answers and takes the key, at no cost.
+   *
+   * @returns what it says of the account, such as `1,200 credits left`; throws ServiceTrouble
+   */
+  test(call: Call): Promise<string>
+}
+
+/** Declares a connector. */
+export const connector = (declaration: Connector): Connector => declaration

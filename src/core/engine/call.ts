@@ -1,0 +1,114 @@
+/**
+ * The way to one service: every request of it passes here. Owns its rates, timeouts and second tries, keeps its key out
+ * of whatever comes back, and never sends a paid request again while nobody knows whether it arrived.
+ */
+import type { Call, ServiceReply, ServiceRequest } from '../../connectors/contract.ts'
+import { ServiceTrouble } from '../../connectors/trouble.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { HttpFault, sendHttp } from '../../lib/http.ts'
+import { turns } from '../../lib/rate.ts'
+import { redactor } from './redact.ts'
+import type { Service } from './types.ts'
+
+/** Requests for one thing, the first included. */
+const TRIES = 4
+/** Where a service only asks for patience, it gets more of it. */
+const RATE_TRIES = 8
+/** Longer than this (10 minutes) nobody sits and waits: the service is given up for now. */
+const LONGEST_WAIT = 600_000
+/** The most an answer may hold; a result file of a bulk job is the largest. */
+const MOST_BYTES = 512 * 1024 * 1024
+
+export interface Line {
+  /** The same line for asking (a request that is sent again has to fit the budget) and for asking after jobs. */
+  call(again: () => boolean): Call
+  /** Requests sent so far. */
+  readonly sent: number
+}
+
+export interface LineDeps {
+  clock: Clock
+  /** Between 0 and 1. */
+  chance(): number
+  signal: AbortSignal
+  version: string
+}
+
+/** Full jitter: anywhere between nothing and twice as much each time, up to a minute. */
+const backoff = (tries: number, chance: number): number => chance * Math.min(60_000, 500 * 2 ** tries)
+
+const isRetried = (trouble: ServiceTrouble, tries: number, paid: boolean): boolean => {
+  if (trouble.kind === 'rate') return tries < RATE_TRIES && (trouble.wait ?? 0) <= LONGEST_WAIT
+  if (tries >= TRIES) return false
+  return trouble.kind === 'unreachable' || trouble.kind === 'down' || (trouble.kind === 'lost' && !paid)
+}
+
+const asTrouble = (error: unknown, title: string, redact: (text: string) => string): ServiceTrouble => {
+  if (error instanceof ServiceTrouble) {
+    const { kind, wait, code, message } = error
+    return new ServiceTrouble(kind, redact(message), { wait, ...(code !== null && { code: redact(code) }) })
+  }
+  if (error instanceof HttpFault) {
+    const kind = error.sent ? (error.code === 'TOO_LARGE' ? 'malformed' : 'lost') : 'unreachable'
+    // The cause may hold the URL, and so the key: it is left behind.
+    return new ServiceTrouble(kind, `${title}: ${redact(error.message)}`, { code: error.code })
+  }
+  throw error
+}
+
+export const openLine = (service: Service, deps: LineDeps): Line => {
+  const { connector, key, hosts } = service
+  const { clock, signal } = deps
+  const redact = redactor(key)
+  const lanes = new Map(
+    Object.entries(service.lanes).map(([name, windows]) => [name, turns(windows, clock)] as const),
+  )
+  let sent = 0
+
+  const once = async (request: ServiceRequest): Promise<ServiceReply> => {
+    const url = new URL(`${hosts[request.host ?? 'default']!.replace(/\/$/, '')}${request.path}`)
+    for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
+    sent++
+    const reply = await sendHttp({
+      method: request.method,
+      url,
+      headers: {
+        accept: 'application/json, text/csv;q=0.9, */*;q=0.1',
+        'user-agent': `prm/${deps.version}`,
+        ...(request.json !== undefined && { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      body: request.json === undefined ? request.form : JSON.stringify(request.json),
+      timeout: (request.timeout ?? service.timeout) * 1000,
+      most: MOST_BYTES,
+    })
+    return { ...reply, text: redact(reply.text) }
+  }
+
+  const call = (again: () => boolean): Call => ({
+    key,
+    send: async (request, read) => {
+      const lane = lanes.get(request.lane ?? 'default')!
+      for (let tries = 1; ; tries++) {
+        await lane.next(signal)
+        let trouble: ServiceTrouble
+        try {
+          return read(await once(request))
+        } catch (error) {
+          trouble = asTrouble(error, connector.title, redact)
+        }
+        if (!isRetried(trouble, tries, request.paid) || signal.aborted || !again()) throw trouble
+        const wait = (trouble.wait ?? 0) + backoff(tries, deps.chance())
+        // The others of this service would only be turned away too.
+        if (trouble.kind === 'rate') for (const each of lanes.values()) each.pause(wait)
+        else await clock.sleep(wait, signal)
+      }
+    },
+  })
+  return {
+    call,
+    get sent() {
+      return sent
+    },
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Jobs that a service works on by itself. The inputs are written down before they are sent and the job's id before it is
+ * asked for, so that a kill at any moment costs at most a question, never a second upload of something accepted.
+ */
+import type { Bulk, JobState } from '../../connectors/contract.ts'
+import { ServiceTrouble } from '../../connectors/trouble.ts'
+import { PrmError } from '../../model/errors.ts'
+import type { ServiceJob } from '../../store/service-jobs.ts'
+import type { Round } from './ask.ts'
+import { noteFailure, outcomeOf } from './trouble.ts'
+
+/** Milliseconds between two looks at a job: soon at first, later once a minute. */
+const pollDelay = (looks: number): number => Math.min(60_000, 2000 * 1.5 ** looks)
+
+type Ended = Exclude<JobState, { state: 'running' }>
+
+/** Waits for a job, and takes its answers. */
+const finish = async <Q, A>(
+  round: Round<Q, A>,
+  bulk: Bulk<Q, A>,
+  row: ServiceJob & { job: string },
+): Promise<void> => {
+  const { session, asking, settle } = round
+  const { deps, clock } = session
+  const { state } = asking
+  const { title } = state.service.connector
+  const inputs = JSON.parse(row.inputs ?? '[]') as Q[]
+  const call = state.line.call(() => true)
+  const jobs = deps.file.serviceJobs
+  const end = (as: 'done' | 'failed') => (): void => jobs.end(row.id, as, deps.now().toISOString())
+  try {
+    const ended = await waitFor(round, bulk, row.job, inputs.length)
+    if (ended.state === 'failed') {
+      session.notes.push(`${title} gave up its job ${row.job}: ${ended.message}`)
+      const { message } = ended
+      settle(
+        inputs,
+        inputs.map(() => ({ kind: 'failed', code: 'job_failed', message })),
+        end('failed'),
+      )
+      return
+    }
+    const outcomes = await bulk.collect(row.job, inputs, call)
+    const charged = outcomes.filter((outcome) => 'charged' in outcome && outcome.charged).length
+    session.budget.giveBack(inputs.length - charged, state.service.price)
+    settle(inputs, outcomes, end('done'))
+    state.failures = 0
+  } catch (error) {
+    if (!(error instanceof ServiceTrouble)) throw error
+    noteFailure(state, error)
+    const isGone = error.kind === 'refused'
+    if (isGone) session.notes.push(`${title} no longer knows its job ${row.job}: ${error.message}`)
+    // Otherwise the job stays open: the next run asks for it again. Looking at it costs nothing.
+    settle(
+      inputs,
+      inputs.map(() => outcomeOf<A>(error, false)),
+      isGone ? end('failed') : undefined,
+    )
+  }
+  await clock.sleep(0, deps.signal)
+}
+
+const waitFor = async <Q, A>(
+  { session, asking }: Round<Q, A>,
+  bulk: Bulk<Q, A>,
+  job: string,
+  size: number,
+): Promise<Ended> => {
+  const { clock, deps } = session
+  const { title } = asking.state.service.connector
+  const call = asking.state.line.call(() => true)
+  for (let looks = 0; ; looks++) {
+    const now = await bulk.state(job, call)
+    if (now.state !== 'running') return now
+    session.on({
+      ...{ kind: 'progress', label: `waiting for ${title} (job ${job})`, unit: 'addresses' },
+      ...(now.share === null ? { done: 0 } : { done: Math.floor(size * now.share), share: now.share }),
+    })
+    await clock.sleep(pollDelay(looks), deps.signal)
+  }
+}
+
+/** Whether the process that began to send it still does. */
+const isBeingSent = <Q, A>({ session }: Round<Q, A>, { pid, host }: ServiceJob): boolean => {
+  const { deps } = session
+  return pid !== null && host !== null && pid !== deps.pid && (deps.isAlive?.(pid, host) ?? false)
+}
+
+/** Jobs of runs that were stopped: their answers are fetched, nothing is sent again. */
+export const resumeJobs = async <Q, A>(round: Round<Q, A>, bulk: Bulk<Q, A>): Promise<void> => {
+  const { session, asking } = round
+  const { deps } = session
+  const { service, summary } = asking.state
+  const { name, title } = service.connector
+  for (const row of deps.file.serviceJobs.open(name, asking.question)) {
+    if (summary.stopped !== null) return
+    const { job } = row
+    if (job !== null) {
+      session.notes.push(
+        `took up job ${job} at ${title} (${row.subjects} addresses) of ${row.sent_at.slice(0, 10)}`,
+      )
+      await finish(round, bulk, { ...row, job })
+      continue
+    }
+    if (isBeingSent(round, row))
+      throw new PrmError('store', 'service.busy', `another prm is sending addresses to ${title}`, {
+        hint: 'wait for it to finish, then run the same command again',
+      })
+    deps.file.serviceJobs.end(row.id, 'lost', deps.now().toISOString())
+    session.notes.push(
+      `an upload of ${row.subjects} addresses to ${title} broke off before its number came back: it may be charged ` +
+        'and is not known here; those addresses are asked about again',
+    )
+  }
+}
+
+/** Sends one job. @returns null where that failed: its inputs have their answers then */
+const submit = async <Q, A>(
+  round: Round<Q, A>,
+  bulk: Bulk<Q, A>,
+  inputs: readonly Q[],
+): Promise<(ServiceJob & { job: string }) | null> => {
+  const { session, asking, settle } = round
+  const { deps } = session
+  const { state, question } = asking
+  const { connector } = state.service
+  const jobs = deps.file.serviceJobs
+  const row = {
+    ...{ service: connector.name, question, subjects: inputs.length, inputs: JSON.stringify(inputs) },
+    ...{ pid: deps.pid, host: deps.host, sent_at: deps.now().toISOString() },
+  }
+  const id = deps.file.write(() => jobs.begin(row))
+  try {
+    const job = await bulk.submit(inputs, state.line.call(session.budget.again))
+    deps.file.write(() => jobs.accept(id, job))
+    return { id, state: 'open', ended_at: null, ...row, job }
+  } catch (error) {
+    if (!(error instanceof ServiceTrouble)) throw error
+    noteFailure(state, error)
+    const answer = outcomeOf<A>(error, connector.paid)
+    const isCharged = 'charged' in answer && answer.charged
+    if (!isCharged) session.budget.giveBack(inputs.length, state.service.price)
+    settle(
+      inputs,
+      inputs.map(() => answer),
+      () => jobs.end(id, isCharged ? 'lost' : 'failed', deps.now().toISOString()),
+    )
+    return null
+  }
+}
+
+/** As many jobs as it takes, one after the other, while enough inputs are open and paid for. */
+export const askInBulk = async <Q, A>(round: Round<Q, A>, bulk: Bulk<Q, A>): Promise<void> => {
+  const { session, asking, open } = round
+  const { service, summary } = asking.state
+  while (open.size >= bulk.from && summary.stopped === null) {
+    session.deps.signal.throwIfAborted()
+    const { units, cut } = session.budget.take(Math.min(bulk.most, open.size), service.price)
+    if (units === 0) {
+      session.cut = cut
+      return
+    }
+    const inputs: Q[] = []
+    for (const [first] of open.values()) {
+      if (inputs.length === units) break
+      inputs.push(first!)
+    }
+    const row = await submit(round, bulk, inputs)
+    if (row !== null) await finish(round, bulk, row)
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * From a connector to a service that can be asked: its key, where it is, what it costs. Keys come from the environment or
+ * from a file of the user's own, addresses from the environment only: a project's prm.yaml may be somebody else's.
+ */
+import { readFileSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Connector } from '../../connectors/contract.ts'
+import { CONNECTORS } from '../../connectors/index.ts'
+import { didYouMean } from '../../lib/text.ts'
+import { PrmError } from '../../model/errors.ts'
+import { resolveConfigPath, type Config } from '../config/config.ts'
+import type { Service } from './types.ts'
+
+export interface Surroundings {
+  config: Pick<Config, 'path' | 'services' | 'prices'>
+  /** Keys by the name of their variable: PRM_ZEROBOUNCE_KEY. */
+  keys: Readonly<Record<string, string>>
+  /** The environment: PRM_REACHER_URL. */
+  env: Readonly<Record<string, string | undefined>>
+}
+
+const upper = (name: string): string => name.toUpperCase().replaceAll('-', '_')
+
+/** The variable that holds the key of a service. */
+export const keyVariable = (name: string): string => `PRM_${upper(name)}_KEY`
+/** The variable that says where a service is. */
+export const urlVariable = (name: string): string => `PRM_${upper(name)}_URL`
+
+/** @throws PrmError `usage`, `service.unknown` */
+export const loadConnector = async (name: string): Promise<Connector> => {
+  const load = Object.hasOwn(CONNECTORS, name) ? CONNECTORS[name] : undefined
+  if (load !== undefined) return load()
+  const near = didYouMean(name, Object.keys(CONNECTORS))
+  throw new PrmError('usage', 'service.unknown', `there is no service "${name}"`, {
+    hint: near === null ? 'prm connectors lists them' : `did you mean ${near}?`,
+  })
+}
+
+/** A file that only its owner can read, with the key on a line of its own. */
+const readKeyFile = (name: string, file: string, config: Surroundings['config']): string => {
+  const path = file.startsWith('~/') ? join(homedir(), file.slice(2)) : resolveConfigPath(config, file)
+  const fail = (what: string, hint: string): never => {
+    throw new PrmError('credential', 'service.key_file', `the key file of ${name}, ${path}, ${what}`, {
+      hint,
+    })
+  }
+  let text = ''
+  try {
+    const { mode } = statSync(path)
+    if ((mode & 0o077) !== 0) fail('can be read by others', `chmod 600 ${path}`)
+    text = readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if (error instanceof PrmError) throw error
+    fail('cannot be read', `look at services.${name}.key_file in the config`)
+  }
+  // Whatever else the path may name by mistake, it is not sent out.
+  if (!/^[\x21-\x7e]{1,512}$/.test(text))
+    fail('does not hold one key on one line', 'put the key there, alone')
+  return text
+}
+
+/** The key, or the empty text where there is none. Keys of the environment win over files. */
+export const findKey = (name: string, { config, keys }: Surroundings): string => {
+  const known = keys[keyVariable(name)]?.trim()
+  if (known) return known
+  const file = config.services[name]?.key_file
+  return file === undefined ? '' : readKeyFile(name, file, config)
+}
+
+/** Where the service's hosts are: `PRM_X_URL` moves all of them, `PRM_X_BULK_URL` that of the name `bulk`. */
+const findHosts = (
+  { name, hosts }: Connector,
+  { env }: Surroundings,
+): Pick<Service, 'hosts' | 'isElsewhere'> => {
+  const all = env[urlVariable(name)]?.trim()
+  const found = Object.entries(hosts).map(([host, own]): [string, string] => {
+    const variable = host === 'default' ? urlVariable(name) : urlVariable(`${name}-${host}`)
+    const given = env[variable]?.trim() || all
+    if (!given) return [host, own]
+    const url = URL.canParse(given) ? new URL(given) : null
+    if (url !== null && /^https?:$/.test(url.protocol)) return [host, given]
+    throw new PrmError('usage', 'service.url', `${variable} is no address of a service: ${given}`, {
+      hint: 'write it as https://host/path',
+    })
+  })
+  return { hosts: Object.fromEntries(found), isElsewhere: found.some(([host, url]) => hosts[host] !== url) }
+}
+
+export const openService = (connector: Connector, surroundings: Surroundings): Service => {
+  const { config } = surroundings
+  const { name, lanes } = connector
+  const { rate, concurrency, timeout } = config.services[name] ?? {}
+  const own = [
+    { calls: rate?.per_second, seconds: 1 },
+    { calls: rate?.per_minute, seconds: 60 },
+  ].flatMap(({ calls, seconds }) => (calls === undefined ? [] : [{ calls, seconds }]))
+  return {
+    connector,
+    key: findKey(name, surroundings),
+    ...findHosts(connector, surroundings),
+    price: connector.paid ? (config.prices.of[name] ?? null) : 0,
+    currency: config.prices.currency,
+    // The user knows their own contract: their rates take the place of the usual ones in the lane that asks.
+    lanes: own.length === 0 ? { ...lanes } : { ...lanes, default: own },
+    concurrency: concurrency ?? connector.concurrency,
+    timeout: timeout ?? connector.timeout,
+  }
+}
+
+/**
+ * Services by name, ready to be asked.
+ *
+ * @throws PrmError `usage` (no such service), `credential` (no key)
+ */
+export const openServices = async (
+  names: readonly string[],
+  surroundings: Surroundings,
+): Promise<Service[]> => {
+  const connectors = await Promise.all([...new Set(names)].map(loadConnector))
+  return connectors.map((connector) => {
+    const service = openService(connector, surroundings)
+    if (service.key !== '' || connector.key === 'optional') return service
+    const { name, title } = connector
+    throw new PrmError('credential', 'service.no_key', `${title} needs a key, and none is set`, {
+      hint: `put it in ${keyVariable(name)}, or in a file named by services.${name}.key_file in the config`,
+    })
+  })
+}
