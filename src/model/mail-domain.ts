@@ -32,7 +32,8 @@ export interface Exchanger {
 const SHOWN = 5
 
 /** Exchangers that cannot be reached from anywhere else: they mean the same as none. */
-const NOWHERE = /^(?:localhost|localhost\.localdomain|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\d{1,3}(?:\.\d{1,3}){3}|.*\.invalid)$/
+const NOWHERE =
+  /^(?:localhost|localhost\.localdomain|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\d{1,3}(?:\.\d{1,3}){3}|.*\.invalid)$/
 
 /** The finding from a domain's mail exchangers; null where there are none, and its addresses decide. */
 export function judgeExchangers(all: readonly Exchanger[]): DomainFinding | null {
@@ -43,7 +44,8 @@ export function judgeExchangers(all: readonly Exchanger[]): DomainFinding | null
     .map((host) => (host === '' ? '.' : host))
     .join(', ')}`
   const real = hosts.filter((host) => host !== '' && !NOWHERE.test(host))
-  if (real.length === 0) return { verdict: 'invalid', reason: hosts.includes('') ? 'null_mx' : 'no_mail_server', evidence }
+  if (real.length === 0)
+    return { verdict: 'invalid', reason: hosts.includes('') ? 'null_mx' : 'no_mail_server', evidence }
   return real.every((host) => endsIn(host, PARKING_EXCHANGERS))
     ? { verdict: 'risky', reason: 'parked_domain', evidence }
     : { verdict: 'plausible', reason: null, evidence }
@@ -64,6 +66,10 @@ export function judgeAddresses(addresses: readonly string[], servers: readonly s
     servers.some((server) => endsIn(server, PARKING_SERVERS)) ||
     addresses.some((address) => PARKING_ADDRESSES.some((start) => address.startsWith(start)))
   return isParked
-    ? { verdict: 'risky', reason: 'parked_domain', evidence: `${evidence}${servers.length > 0 ? `; NS ${servers.slice(0, SHOWN).join(', ')}` : ''}` }
+    ? {
+        verdict: 'risky',
+        reason: 'parked_domain',
+        evidence: `${evidence}${servers.length > 0 ? `; NS ${servers.slice(0, SHOWN).join(', ')}` : ''}`,
+      }
     : { verdict: 'plausible', reason: null, evidence }
 }

@@ -24,7 +24,21 @@ export const addresses = (db: Database.Database) => {
   const ofChosen = prepared(CHOSEN)
   const count = (table: string, column: string, only: string) =>
     db.prepare<[], number>(`SELECT count(DISTINCT ${column}) FROM ${table} WHERE true ${only}`).pluck()
+  const suppressed = {
+    email: db
+      .prepare<[string], number | null>(
+        'SELECT min(p.suppressed) FROM email e JOIN person p ON p.id = e.person_id WHERE e.address = ?',
+      )
+      .pluck(),
+    phone: db
+      .prepare<[string], number | null>(
+        'SELECT min(p.suppressed) FROM phone n JOIN person p ON p.id = n.person_id WHERE n.number = ?',
+      )
+      .pluck(),
+  }
   return {
+    /** Whether nobody has this address but people who must never leave the file. */
+    isSuppressed: (kind: 'email' | 'phone', address: string): boolean => suppressed[kind].get(address) === 1,
     /**
      * Restricts what follows to people for whom a compiled condition (condition.ts) holds.
      *

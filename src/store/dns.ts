@@ -2,7 +2,9 @@
 import type Database from 'better-sqlite3'
 
 export const dns = (db: Database.Database) => {
-  const get = db.prepare<[string, string], string>('SELECT reply FROM dns WHERE name = ? AND until > ?').pluck()
+  const get = db
+    .prepare<[string, string], string>('SELECT reply FROM dns WHERE name = ? AND until > ?')
+    .pluck()
   const put = db.prepare<[string, string, string]>(
     'INSERT OR REPLACE INTO dns (name, reply, until) VALUES (?, ?, ?)',
   )

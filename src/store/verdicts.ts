@@ -27,7 +27,8 @@ export interface VerdictRow extends NewVerdict {
 /** Days for which a check of a level holds. */
 export type MaxAge = Record<Level, number>
 
-const BEST = "verdict = 'unknown', CASE level WHEN 'mailbox' THEN 3 WHEN 'line' THEN 3 WHEN 'syntax' THEN 1 ELSE 2 END DESC, id DESC"
+const BEST =
+  "verdict = 'unknown', CASE level WHEN 'mailbox' THEN 3 WHEN 'line' THEN 3 WHEN 'syntax' THEN 1 ELSE 2 END DESC, id DESC"
 
 export const verdicts = (db: Database.Database) => {
   const insert = db.prepare<NewVerdict>(

@@ -59,7 +59,10 @@ const lookUp = async (client: DnsClient, domain: string): Promise<Told> => {
   const mx = await client.ask(domain, 'MX')
   if (mx.kind !== 'reply') return unknown(mx)
   if (mx.reply.code === NO_DOMAIN)
-    return { finding: { verdict: 'invalid', reason: 'no_such_domain', evidence: 'NXDOMAIN' }, seconds: mx.reply.negativeTtl }
+    return {
+      finding: { verdict: 'invalid', reason: 'no_such_domain', evidence: 'NXDOMAIN' },
+      seconds: mx.reply.negativeTtl,
+    }
   const exchangers = recordsOf(mx.reply, TYPES.MX)
   const byMail = judgeExchangers(exchangers.map(({ preference, data }) => ({ preference, host: data })))
   if (byMail !== null) return { finding: byMail, seconds: shortest(exchangers) }
@@ -79,7 +82,10 @@ const lookUp = async (client: DnsClient, domain: string): Promise<Told> => {
     found.map(({ data }) => data),
     servers.map(({ data }) => data),
   )
-  return { finding, seconds: found.length > 0 ? least([shortest(found), mx.reply.negativeTtl]) : least(negative) }
+  return {
+    finding,
+    seconds: found.length > 0 ? least([shortest(found), mx.reply.negativeTtl]) : least(negative),
+  }
 }
 
 /** Servers hand on what an alias leads to: only the name's end counts. */

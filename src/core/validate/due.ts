@@ -22,9 +22,11 @@ const PAGE = 2000
 export const settledAt = (known: readonly VerdictRow[], depth: number): VerdictRow | undefined =>
   known.find(({ verdict, level }) => verdict !== 'unknown' && DEPTH[level] >= depth)
 
-/** How deep a run asks without paying. */
-const depthOf = (kind: AddressKind, { online }: ValidateInput): number =>
-  kind === 'phone' || online === true ? 2 : 1
+/** How deep a run asks. */
+const depthOf = (kind: AddressKind, { online, services = [] }: ValidateInput): number => {
+  if (services.some(({ connector }) => connector.checks[kind] !== undefined)) return DEPTH.mailbox
+  return kind === 'phone' || online === true ? DEPTH.domain : DEPTH.syntax
+}
 
 export interface Due {
   /** How many there are at most. */

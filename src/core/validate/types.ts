@@ -2,6 +2,7 @@
 import type { Level } from '../../model/verdict.ts'
 import type { AddressKind } from '../../store/verdicts.ts'
 import type { Result } from '../derive/run.ts'
+import type { CheckPlan, CheckSummary, Service } from '../engine/index.ts'
 import type { CheckSettings } from './check-job.ts'
 import type { Outcome, VerdictCounts } from './outcomes.ts'
 
@@ -23,6 +24,12 @@ export interface ValidateInput extends Partial<CheckSettings> {
   online?: boolean
   /** DNS servers, `127.0.0.1:5353`; by default those of the system. */
   resolver?: readonly string[]
+  /** Asked about what the free checks did not settle, cheapest first. */
+  services?: readonly Service[]
+  /** At most so much money, in the currency of the prices. */
+  max_cost?: number | undefined
+  /** At most so many requests to services. */
+  max_calls?: number | undefined
   dry_run?: boolean
 }
 
@@ -43,5 +50,16 @@ export interface ValidateResult extends Result {
     /** How many addresses stayed unknown because it gave no answer. */
     unanswered: number
   } | null
+  /** What the services did; null where none was to be asked, and in a dry run. */
+  services:
+    | (CheckSummary & {
+        /** Addresses that a service would not take, or about which its answer was lost. */
+        failed: number
+        /** Addresses that would have been asked about, had nothing stopped it: a limit, or the service. */
+        not_asked: number
+      })
+    | null
+  /** In a dry run: who would be asked what, and what it costs. */
+  plan: CheckPlan | null
   dry_run: boolean
 }

@@ -76,7 +76,12 @@ const readName = (bytes: Buffer, from: number): { name: string; end: number } =>
   throw new RangeError('a name in the reply has no end')
 }
 
-const readData = (bytes: Buffer, type: number, at: number, length: number): Omit<DnsRecord, 'type' | 'ttl'> => {
+const readData = (
+  bytes: Buffer,
+  type: number,
+  at: number,
+  length: number,
+): Omit<DnsRecord, 'type' | 'ttl'> => {
   switch (type) {
     case TYPES.MX:
       return { preference: bytes.readUInt16BE(at), data: readName(bytes, at + 2).name }
@@ -102,7 +107,11 @@ const readData = (bytes: Buffer, type: number, at: number, length: number): Omit
 export function decodeReply(bytes: Buffer): DnsReply {
   const flags = bytes.readUInt16BE(2)
   if ((flags & 0x8000) === 0) throw new RangeError('this is a question')
-  const [questions, answers, authorities] = [bytes.readUInt16BE(4), bytes.readUInt16BE(6), bytes.readUInt16BE(8)]
+  const [questions, answers, authorities] = [
+    bytes.readUInt16BE(4),
+    bytes.readUInt16BE(6),
+    bytes.readUInt16BE(8),
+  ]
   const reply: DnsReply = {
     id: bytes.readUInt16BE(0),
     code: flags & 0xf,
