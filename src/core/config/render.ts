@@ -99,6 +99,8 @@ import:
 validate:
   extra_tlds: [] # endings of internal domains that no register knows
   max_age: {${age}} # after that a check is old
+  # resolver: 127.0.0.1:5353 # the DNS server that prm validate --online asks; without it, those of the system
+# lists: {disposable: throwaway.txt, not_disposable: ours.txt} # a domain a line, beside the lists that come with prm
 
 # The score is the sum of its rules. A condition is SQL over the columns of lead (see: prm schema).
 model:

@@ -5,9 +5,19 @@
 import type { AddressKind, AddressReport } from '../../model/address-report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { SCHEMA_VERSION, type Result } from '../derive/run.ts'
-import type { DomainCheck } from './ask-domain.ts'
-import { outcomeKey, reportLine, type CheckSettings, type Tally, type TextJob } from './check-job.ts'
+import { createDnsClient } from '../../lib/dns/client.ts'
+import { createDomainCheck, type DomainCheck, type DomainMemory } from './ask-domain.ts'
+import {
+  headerLine,
+  outcomeKey,
+  reportLine,
+  type CheckSettings,
+  type LineFormat,
+  type Tally,
+  type TextJob,
+} from './check-job.ts'
 import { createCheckPool } from './check-pool.ts'
+import { dnsServers } from './domains.ts'
 import { inOrder } from './in-order.ts'
 import { noVerdicts, outcomesOf, type Outcome, type VerdictCounts } from './outcomes.ts'
 import { withDomain } from './with-domain.ts'
@@ -20,7 +30,10 @@ export interface CheckAddressesInput extends CheckSettings {
   /** Of numbers without a country code, ISO 3166-1 alpha-2. */
   country: string
   /** Asks the DNS; without it nothing leaves the machine. */
-  domain?: DomainCheck | undefined
+  online?: boolean
+  /** DNS servers, `127.0.0.1:5353`; by default those of the system. */
+  resolver?: readonly string[]
+  signal?: AbortSignal
 }
 
 export interface AddressesResult extends Result {
@@ -54,11 +67,12 @@ async function* portions(
 /** The verdicts as lines of a format, in pieces; the counts are whole once all were read. */
 export async function* addressLines(
   input: CheckAddressesInput,
-  format: 'ndjson' | 'csv',
+  format: LineFormat,
   result: AddressesResult,
 ): AsyncGenerator<string> {
   const tally: Tally = {}
-  for await (const portion of checked(input, input.domain === undefined ? format : 'rows')) {
+  yield headerLine(format)
+  for await (const portion of checked(input, input.online === true ? 'rows' : format)) {
     if (typeof portion === 'string') {
       yield portion
       continue
@@ -114,26 +128,34 @@ const settle = (result: AddressesResult, tally: Tally): void => {
   }
 }
 
+/** Without a file nothing outlives the command. */
+const NO_MEMORY: DomainMemory = { get: () => undefined, put: () => undefined }
+
 /** Texts with their tallies, or rows, portion by portion. */
 async function* checked(
-  { addresses, kind, country, domain, ...settings }: CheckAddressesInput,
+  { addresses, kind, country, online: isOnline, resolver, signal, ...lists }: CheckAddressesInput,
   format: TextJob['format'],
 ): AsyncGenerator<string | Tally | AddressReport[]> {
-  const pool = createCheckPool(settings)
+  const pool = createCheckPool(lists)
+  const client =
+    isOnline === true ? createDnsClient({ ...dnsServers(resolver), ...(signal && { signal }) }) : null
+  const ask = client === null ? null : createDomainCheck(client, NO_MEMORY)
   const begin = async (
     text: TextJob['text'],
   ): Promise<string | Tally | AddressReport[] | [string, Tally]> => {
     const done = await pool.run({ kind: 'text', text, what: kind ?? null, country, format })
     if (done.kind === 'text') return [done.text, done.tally]
     if (done.kind !== 'rows') throw new Error('rows were asked for')
-    return domain === undefined ? done.rows : Promise.all(done.rows.map((row) => online(row, domain)))
+    return ask === null ? done.rows : Promise.all(done.rows.map((row) => online(row, ask)))
   }
   try {
     for await (const done of inOrder(portions(addresses), pool.ahead, begin)) {
       if (Array.isArray(done) && typeof done[0] === 'string') yield* done as [string, Tally]
       else yield done as AddressReport[]
+      signal?.throwIfAborted()
     }
   } finally {
+    client?.close()
     await pool.close()
   }
 }

@@ -28,6 +28,9 @@ export interface StoredJob {
   countries: (string | null)[]
 }
 
+/** `tsv`: cells with tabs between them, for `cut` and `awk`. */
+export type LineFormat = 'ndjson' | 'csv' | 'tsv'
+
 /** Addresses as they come from elsewhere. */
 export interface TextJob {
   kind: 'text'
@@ -36,7 +39,7 @@ export interface TextJob {
   what: AddressKind | null
   country: string
   /** Rows where more is to be found out before they can be written. */
-  format: 'ndjson' | 'csv' | 'rows'
+  format: LineFormat | 'rows'
 }
 
 /** How many addresses have each outcome, by `outcomeKey`. */
@@ -53,9 +56,18 @@ export const outcomeKey = ({
   reason,
 }: Pick<AddressReport, 'kind' | 'verdict' | 'reason'>): string => `${kind} ${verdict} ${reason ?? ''}`
 
-/** A report as a line of NDJSON or CSV. */
-export const reportLine = (report: AddressReport, format: 'ndjson' | 'csv'): string =>
-  format === 'ndjson' ? `${JSON.stringify(report)}\n` : csvRow(REPORT_COLUMNS.map((name) => report[name]))
+/** A report as a line. */
+export const reportLine = (report: AddressReport, format: LineFormat): string => {
+  if (format === 'ndjson') return `${JSON.stringify(report)}\n`
+  const cells = REPORT_COLUMNS.map((name) => report[name])
+  if (format === 'csv') return csvRow(cells)
+  // eslint-disable-next-line no-control-regex -- what moves the cursor of a terminal has no place in a line
+  return `${cells.map((cell) => (cell ?? '').replace(/[\x00-\x1f\x7f]+/g, ' ')).join('\t')}\n`
+}
+
+/** The line above the others; none where each names its cells. */
+export const headerLine = (format: LineFormat): string =>
+  format === 'ndjson' ? '' : `${REPORT_COLUMNS.join(format === 'csv' ? ',' : '\t')}\n`
 
 /** Lines of a text; an empty one is an empty address, so that answers stay beside their questions. */
 const linesOf = (text: TextJob['text']): readonly string[] =>

@@ -1,5 +1,6 @@
 /** The DNS as a run of checks uses it: with what the file remembers, or only counting, for a plan. */
-import { createDnsClient, parseServer } from '../../lib/dns/client.ts'
+import { createDnsClient } from '../../lib/dns/client.ts'
+import { parseServer, type DnsServer } from '../../lib/dns/server.ts'
 import type { DomainFinding } from '../../model/mail-domain.ts'
 import type { Deps } from '../derive/run.ts'
 import { createDomainCheck, type DomainCheck } from './ask-domain.ts'
@@ -26,6 +27,12 @@ const NOBODY: Domains = {
 
 const PLAUSIBLE: DomainFinding = { verdict: 'plausible', reason: null, evidence: '' }
 
+/** Servers by their addresses; where none is named, those of the system. */
+export const dnsServers = (resolver: readonly string[] = []): { servers?: DnsServer[] } => {
+  const servers = resolver.flatMap((text) => parseServer(text) ?? [])
+  return servers.length === 0 ? {} : { servers }
+}
+
 /** @param resolver servers as `127.0.0.1:5353`; none: those of the system */
 export const openDomains = (deps: Deps, { online, resolver, dry_run }: ValidateInput): Domains => {
   if (online !== true) return NOBODY
@@ -44,11 +51,7 @@ export const openDomains = (deps: Deps, { online, resolver, dry_run }: ValidateI
     }
     return { ...NOBODY, check: plan, asked: () => names.size }
   }
-  const servers = resolver?.flatMap((text) => parseServer(text) ?? [])
-  const client = createDnsClient({
-    ...(servers === undefined || servers.length === 0 ? {} : { servers }),
-    signal: deps.signal,
-  })
+  const client = createDnsClient({ ...dnsServers(resolver), signal: deps.signal })
   let news: { name: string; finding: DomainFinding; until: string }[] = []
   const check: DomainCheck = createDomainCheck(client, {
     get: remembered,

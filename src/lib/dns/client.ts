@@ -7,12 +7,8 @@ import { createSocket, type Socket } from 'node:dgram'
 import { getServers } from 'node:dns'
 import { connect, isIPv6 } from 'node:net'
 import { randomInt } from 'node:crypto'
+import { parseServer, type DnsServer } from './server.ts'
 import { decodeReply, encodeQuestion, TYPES, type DnsReply, type DnsType } from './packet.ts'
-
-export interface DnsServer {
-  address: string
-  port: number
-}
 
 export interface DnsClientOptions {
   /** By default those of the system. */
@@ -40,15 +36,6 @@ export interface DnsClient {
 
 /** After so many questions in a row without any reply, the others are not waited for: the network is down. */
 const GIVEN_UP = 40
-
-/** `127.0.0.1:5353`, `::1`, `[::1]:5353` as a server; null where it is none. Port 53 by default. */
-export function parseServer(text: string): DnsServer | null {
-  const found = /^\[([\da-f:.]+)\](?::(\d{1,5}))?$/i.exec(text) ?? /^([\d.]+)(?::(\d{1,5}))?$/.exec(text)
-  const address = found?.[1] ?? text
-  const port = Number(found?.[2] ?? 53)
-  const isAddress = isIPv6(address) || /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(address)
-  return isAddress && port > 0 && port < 65_536 ? { address, port } : null
-}
 
 interface Waiting {
   name: string
