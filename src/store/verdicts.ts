@@ -58,10 +58,12 @@ export const verdicts = (db: Database.Database) => {
      SELECT 'phone', coalesce(phone_status, 'unchecked'), count(*) FROM lead WHERE phone IS NOT NULL GROUP BY 2`,
   )
   const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM verdict WHERE active = 1)').pluck()
+  const lastId = db.prepare<[], number | null>('SELECT max(id) FROM verdict').pluck()
   const ages = db.prepare<[], { level: Level; days: number }>('SELECT level, days FROM main.max_age')
   const keepAge = db.prepare<[number, string]>('UPDATE main.max_age SET days = ? WHERE level = ?')
   return {
     any: (): boolean => any.get() === 1,
+    lastId: (): number => lastId.get() ?? 0,
     add: (verdict: NewVerdict): void => void insert.run(verdict),
     /** The best verdict there is, however old. */
     current: (kind: AddressKind, address: string): VerdictRow | undefined => current.get(address, kind),

@@ -64,7 +64,8 @@ const answersOf = (zone: Zone, type: number): Buffer[] => {
       const [preference = '', exchanger = ''] = text.split(' ')
       return record(type, ttl, Buffer.concat([u16(Number(preference)), nameBytes(exchanger)]))
     })
-  if (type === NUMBERS.A) return (zone.a ?? []).map((text) => record(type, ttl, Buffer.from(text.split('.').map(Number))))
+  if (type === NUMBERS.A)
+    return (zone.a ?? []).map((text) => record(type, ttl, Buffer.from(text.split('.').map(Number))))
   if (type === NUMBERS.AAAA) return (zone.aaaa ?? []).map((text) => record(type, ttl, ipv6(text)))
   return type === NUMBERS.NS ? (zone.ns ?? []).map((text) => record(type, ttl, nameBytes(text))) : []
 }
@@ -73,7 +74,11 @@ const soa = (negativeTtl: number): Buffer =>
   record(
     NUMBERS.SOA,
     negativeTtl,
-    Buffer.concat([nameBytes('ns.example'), nameBytes('root.example'), ...[1, 2, 3, 4, negativeTtl].map(u32)]),
+    Buffer.concat([
+      nameBytes('ns.example'),
+      nameBytes('root.example'),
+      ...[1, 2, 3, 4, negativeTtl].map(u32),
+    ]),
   )
 
 interface Question {
@@ -99,7 +104,8 @@ const reply = ({ id, name, type, bytes }: Question, zone: Zone, isCut: boolean):
   const answers = isCut || code !== 0 ? [] : answersOf(zone, type)
   const { negativeTtl = 60 } = zone
   const authority = answers.length > 0 || negativeTtl === null || isCut ? [] : [soa(negativeTtl)]
-  const asked = zone.how === 'other-name' ? Buffer.concat([nameBytes(`not-${name}`), bytes.subarray(-4)]) : bytes
+  const asked =
+    zone.how === 'other-name' ? Buffer.concat([nameBytes(`not-${name}`), bytes.subarray(-4)]) : bytes
   return Buffer.concat([
     u16(zone.how === 'wrong-id' ? (id + 1) % 65_536 : id),
     u16(0x8180 | (isCut ? 0x0200 : 0) | code),
@@ -120,7 +126,8 @@ export const dnsServer = async (
 ): Promise<DnsServer> => {
   const asked: string[] = []
   const overTcp: string[] = []
-  const zoneOf = (name: string): Zone => (typeof zones === 'function' ? zones(name) : zones[name]) ?? { code: 3 }
+  const zoneOf = (name: string): Zone =>
+    (typeof zones === 'function' ? zones(name) : zones[name]) ?? { code: 3 }
   const socket = createSocket({ type: 'udp4', recvBufferSize: 4_000_000 })
   const later = (act: () => void): void => void (latency === 0 ? act() : setTimeout(act, latency))
   socket.on('message', (message, { address, port }) => {
@@ -130,7 +137,8 @@ export const dnsServer = async (
     const isLost = zone.how === 'once-silent' && !asked.includes(line)
     asked.push(line)
     if (zone.how === 'silent' || isLost) return
-    const bytes = zone.how === 'garbage' ? Buffer.from('no message') : reply(question, zone, zone.how === 'cut')
+    const bytes =
+      zone.how === 'garbage' ? Buffer.from('no message') : reply(question, zone, zone.how === 'cut')
     later(() => socket.send(bytes, port, address))
   })
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
@@ -147,12 +155,15 @@ export const dnsServer = async (
     })
   })
   await new Promise<void>((resolve) => tcp.listen(port, '127.0.0.1', resolve))
+  let isClosed = false
   return {
     address: `127.0.0.1:${(tcp.address() as AddressInfo).port}`,
     port,
     asked,
     overTcp,
     close: async () => {
+      if (isClosed) return
+      isClosed = true
       await new Promise<void>((resolve) => socket.close(() => resolve()))
       await new Promise<void>((resolve) => tcp.close(() => resolve()))
     },

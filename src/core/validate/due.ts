@@ -42,35 +42,75 @@ export const dueAddresses = (file: ProspectFile, input: ValidateInput): Due => {
   return { total: Math.min(total, input.limit ?? Infinity), pages: pages(file, input, kinds, isChosen) }
 }
 
+/** Nothing that costs would make these any better. */
+const SETTLED_REASONS = new Set(['disposable', 'no_reply'])
+
+/** Whether no deeper check would be made of an address for which this verdict holds. */
+export const isFinal = (
+  { verdict, reason, level }: Pick<VerdictRow, 'verdict' | 'reason' | 'level'>,
+  depth: number,
+): boolean =>
+  verdict === 'invalid' ||
+  (verdict !== 'unknown' && DEPTH[level] >= depth) ||
+  (depth >= DEPTH.mailbox && SETTLED_REASONS.has(reason ?? ''))
+
 function* pages(
   file: ProspectFile,
   input: ValidateInput,
   kinds: readonly AddressKind[],
   isChosen: boolean,
 ): Generator<Task[]> {
-  const { addresses, verdicts } = file
-  const hasVerdicts = verdicts.any()
+  const { verdicts } = file
+  const newest = verdicts.lastId()
   // Without these two every address is looked at: that costs little, and lists or endings may have changed.
-  const isPicky = input.stale !== undefined || input.limit !== undefined
+  if (input.stale === undefined && input.limit === undefined) {
+    for (const kind of kinds) yield* pagesOf(file, input, kind, isChosen, newest > 0)
+    return
+  }
   let left = input.limit ?? Infinity
-  for (const kind of kinds) {
-    for (let last = ''; left > 0;) {
-      const found: Omit<Task, 'known'>[] =
-        kind === 'email'
-          ? addresses.emails(last, PAGE, isChosen).map((address) => ({ kind, address, country: null }))
-          : addresses.numbers(last, PAGE, isChosen).map(({ number, country }) => ({
-              kind,
-              address: number,
-              country: country ?? input.country ?? null,
-            }))
-      if (found.length === 0) break
-      last = found.at(-1)!.address
-      const tasks = found
-        .map((task): Task => ({ ...task, known: hasVerdicts ? verdicts.holding(kind, task.address) : [] }))
-        .filter(({ known }) => !isPicky || settledAt(known, depthOf(kind, input)) === undefined)
-        .slice(0, left)
-      left -= tasks.length
-      if (tasks.length > 0) yield tasks
+  // Those that an earlier run could not tell come last, or a limit would be spent on them again and again.
+  for (const isSecondTry of [false, true]) {
+    for (const kind of kinds) {
+      const depth = depthOf(kind, input)
+      for (const page of pagesOf(file, input, kind, isChosen, newest > 0 || isSecondTry)) {
+        const tasks = page
+          .filter(({ known }) => {
+            if (known.some((verdict) => isFinal(verdict, depth))) return false
+            const tried = known.filter(({ level }) => DEPTH[level] >= depth)
+            return isSecondTry
+              ? tried.length > 0 && tried.every(({ id }) => id <= newest)
+              : tried.length === 0
+          })
+          .slice(0, left)
+        left -= tasks.length
+        if (tasks.length > 0) yield tasks
+        if (left <= 0) return
+      }
     }
+  }
+}
+
+function* pagesOf(
+  { addresses, verdicts }: ProspectFile,
+  { country: byDefault }: ValidateInput,
+  kind: AddressKind,
+  isChosen: boolean,
+  hasVerdicts: boolean,
+): Generator<Task[]> {
+  for (let last = ''; ;) {
+    const found: Omit<Task, 'known'>[] =
+      kind === 'email'
+        ? addresses.emails(last, PAGE, isChosen).map((address) => ({ kind, address, country: null }))
+        : addresses.numbers(last, PAGE, isChosen).map(({ number, country }) => ({
+            kind,
+            address: number,
+            country: country ?? byDefault ?? null,
+          }))
+    if (found.length === 0) return
+    last = found.at(-1)!.address
+    yield found.map((task): Task => ({
+      ...task,
+      known: hasVerdicts ? verdicts.holding(kind, task.address) : [],
+    }))
   }
 }

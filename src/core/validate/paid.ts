@@ -7,19 +7,14 @@ import type { AddressCheck } from '../../model/verdict.ts'
 import type { Deps } from '../derive/run.ts'
 import { checkWithServices, planCheck, type AddressTask, type CheckedAddress } from '../engine/index.ts'
 import type { Tally } from './check-job.ts'
-import { DEPTH, settledAt } from './due.ts'
+import { DEPTH, isFinal } from './due.ts'
 import { count, saysSomethingNew, suggest, writeVerdicts, type Found } from './found.ts'
 import type { ValidateInput, ValidateResult } from './types.ts'
 
-/** No service would make these any better. */
-const SETTLED_REASONS = new Set(['disposable', 'no_reply'])
-
 /** Whether a paid check can say more than is known. */
 export const isOpen = (deps: Deps, { services = [] }: ValidateInput, { task, check }: Found): boolean =>
-  check.verdict !== 'invalid' &&
-  !SETTLED_REASONS.has(check.reason ?? '') &&
-  settledAt(task.known, DEPTH.mailbox) === undefined &&
   services.some(({ connector }) => connector.checks[task.kind] !== undefined) &&
+  ![check, ...task.known].some((verdict) => isFinal(verdict, DEPTH.mailbox)) &&
   !deps.file.addresses.isSuppressed(task.kind, task.address)
 
 const optionsOf = ({ max_cost, max_calls, max_age, stale = Infinity }: ValidateInput) => ({

@@ -47,6 +47,8 @@ interface Line {
   server: DnsServer
   socket: Promise<Socket>
   waiting: Map<number, Waiting>
+  /** Nobody listens there: whoever waits hears so at once. */
+  silence(): void
 }
 
 const openLine = (server: DnsServer): Line => {
@@ -55,7 +57,7 @@ const openLine = (server: DnsServer): Line => {
   const silence = (): void => {
     for (const one of [...waiting.values()]) one.hear(null)
   }
-  // "Connection refused" comes back as an error of the socket: nobody listens there.
+  // "Connection refused" comes back as an error of the socket, or of the next packet sent.
   socket.on('error', silence)
   socket.on('message', (bytes) => {
     let reply: DnsReply
@@ -74,7 +76,7 @@ const openLine = (server: DnsServer): Line => {
     socket.once('error', () => resolve(socket))
     socket.connect(server.port, server.address)
   })
-  return { server, socket: ready, waiting }
+  return { server, socket: ready, waiting, silence }
 }
 
 const isFor = ({ name, type }: Waiting, question: { name: string; type: number }): boolean =>
@@ -101,7 +103,9 @@ const overUdp = async (
     void line.socket.then((socket) => {
       try {
         socket.send(question, (error) => {
-          if (error) hear(null)
+          if (error === null) return
+          if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') line.silence()
+          else hear(null)
         })
       } catch {
         hear(null)
@@ -190,8 +194,8 @@ export function createDnsClient(options: DnsClientOptions = {}): DnsClient {
       }
     },
     close: () => {
-      for (const { socket, waiting } of lines) {
-        for (const one of [...waiting.values()]) one.hear(null)
+      for (const { socket, silence } of lines) {
+        silence()
         void socket.then((open) => open.close())
       }
     },
