@@ -129,7 +129,10 @@ export const dnsServer = async (
   const zoneOf = (name: string): Zone =>
     (typeof zones === 'function' ? zones(name) : zones[name]) ?? { code: 3 }
   const socket = createSocket({ type: 'udp4', recvBufferSize: 4_000_000 })
-  const later = (act: () => void): void => void (latency === 0 ? act() : setTimeout(act, latency))
+  const later = (act: () => void): void => {
+    if (latency === 0) act()
+    else setTimeout(act, latency)
+  }
   socket.on('message', (message, { address, port }) => {
     const question = readQuestion(message)
     const line = `${TYPE_NAMES.get(question.type) ?? '?'} ${question.name}`

@@ -61,7 +61,7 @@ export const reportLine = (report: AddressReport, format: LineFormat): string =>
   if (format === 'ndjson') return `${JSON.stringify(report)}\n`
   const cells = REPORT_COLUMNS.map((name) => report[name])
   if (format === 'csv') return csvRow(cells)
-  // eslint-disable-next-line no-control-regex -- what moves the cursor of a terminal has no place in a line
+  // What moves the cursor of a terminal has no place in a line.
   return `${cells.map((cell) => (cell ?? '').replace(/[\x00-\x1f\x7f]+/g, ' ')).join('\t')}\n`
 }
 

@@ -61,13 +61,13 @@ export const openDomains = (deps: Deps, { online, resolver, dry_run }: ValidateI
   })
   return {
     check,
-    asked: check.asked,
+    asked: () => check.asked(),
     hasNews: () => news.length > 0,
     keep: () => {
       dns.clear(deps.now().toISOString())
       for (const { name, finding, until } of news) dns.put(name, JSON.stringify(finding), until)
       news = []
     },
-    close: client.close,
+    close: () => client.close(),
   }
 }

@@ -194,9 +194,9 @@ export function createDnsClient(options: DnsClientOptions = {}): DnsClient {
       }
     },
     close: () => {
-      for (const { socket, silence } of lines) {
-        silence()
-        void socket.then((open) => open.close())
+      for (const line of lines) {
+        line.silence()
+        void line.socket.then((open) => open.close())
       }
     },
   }
