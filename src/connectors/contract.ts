@@ -2,6 +2,7 @@
  * What a connector is. It declares what it can do and gets plain values; the engine (core/engine) owns batching, rates,
  * retries, money, the cache and the journal. A connector knows nothing of the store, and answers every input exactly once.
  */
+import type { UnknownReason } from '../model/service-reasons.ts'
 import type { AddressCheck } from '../model/verdict.ts'
 
 export type AddressKind = 'email' | 'phone'
@@ -28,7 +29,7 @@ export type Outcome<A> =
   /** The service looked, and has nothing. */
   | { kind: 'none'; charged: boolean }
   /** It could not finish. `retry`: asking later may help. */
-  | { kind: 'unknown'; reason: string; retry: boolean; charged: boolean }
+  | { kind: 'unknown'; reason: UnknownReason; retry: boolean; charged: boolean; evidence?: Evidence }
   /** It would not take this input. */
   | { kind: 'failed'; code: string; message: string }
 
@@ -61,6 +62,8 @@ export interface ServiceReply {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>
   text: string
+  /** When it came, in milliseconds since 1970. */
+  at: number
 }
 
 /** The way to a service, given by the engine. */

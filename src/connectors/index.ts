@@ -1,4 +1,9 @@
 /** The table of connectors. One is a folder and a line here; it is loaded only when it is used. */
 import type { Connector } from './contract.ts'
 
-export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {}
+export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
+  hunter: async () => (await import('./hunter/index.ts')).hunter,
+  numverify: async () => (await import('./numverify/index.ts')).numverify,
+  reacher: async () => (await import('./reacher/index.ts')).reacher,
+  zerobounce: async () => (await import('./zerobounce/index.ts')).zerobounce,
+}

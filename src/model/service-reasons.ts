@@ -35,5 +35,6 @@ export const UNKNOWN_REASONS = {
   service_failed: 'the service did not answer, or not understandably',
 } as const
 
-export type ServiceReason =
-  keyof typeof MAILBOX_REASONS | keyof typeof LINE_REASONS | keyof typeof UNKNOWN_REASONS
+export type MailboxReason = keyof typeof MAILBOX_REASONS
+export type LineReason = keyof typeof LINE_REASONS
+export type UnknownReason = keyof typeof UNKNOWN_REASONS

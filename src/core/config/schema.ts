@@ -229,7 +229,7 @@ const prices = z
       .default(d.prices.currency),
     ...perConnector(z.number().min(0).max(1000)),
   })
-  .transform(({ currency, ...of }) => ({ currency, of: of as Record<string, number> }))
+  .transform(({ currency, ...of }) => ({ currency, of }))
 
 const questions = z
   .array(

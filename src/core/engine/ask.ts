@@ -17,7 +17,7 @@ export interface Asking<Q, A> {
   question: string
   capability: Capability<Q, A>
   /** What it is asked about: two inputs of one subject are one question. */
-  subjectOf(input: Q): string
+  subjectOf: (input: Q) => string
   /** Days for which an earlier answer serves. */
   max_age: number
 }
@@ -40,7 +40,7 @@ export interface Round<Q, A> {
   /** Those with no answer yet, by subject, in the order in which they came. */
   open: Map<string, Q[]>
   /** Hands over the answers to these inputs and remembers them; `also` joins that transaction. */
-  settle(inputs: readonly Q[], answers: readonly Answer<A>[], also?: () => void): void
+  settle: (inputs: readonly Q[], answers: readonly Answer<A>[], also?: () => void) => void
 }
 
 /** Whether an answer is the service's own word, and not ours about a request that failed. */

@@ -7,11 +7,11 @@ export type Cut = 'max_cost' | 'max_calls'
 
 export interface Budget {
   /** Sets aside a call for so many units at this price. `units`: how many of them may be asked; below that, `cut` says why. */
-  take(units: number, price: number | null): { units: number; cut: Cut | null }
+  take: (units: number, price: number | null) => { units: number; cut: Cut | null }
   /** One more request for something already set aside. @returns whether it may be sent */
-  again(): boolean
+  again: () => boolean
   /** Gives back what was not charged. */
-  giveBack(units: number, price: number | null): void
+  giveBack: (units: number, price: number | null) => void
 }
 
 /** What adding up prices can be wrong by. */

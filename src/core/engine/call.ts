@@ -82,7 +82,7 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
       timeout: (request.timeout ?? service.timeout) * 1000,
       most: MOST_BYTES,
     })
-    return { ...reply, text: redact(reply.text) }
+    return { ...reply, text: redact(reply.text), at: clock.wall() }
   }
 
   const call = (again: () => boolean): Call => ({

@@ -49,7 +49,12 @@ const outcomeOf = (answer: Answer<AddressAnswer>): AddressOutcome => {
     case 'none':
       return { kind: 'none' }
     case 'unknown':
-      return { kind: 'unknown', reason: answer.reason, retry: answer.retry }
+      return {
+        kind: 'unknown',
+        reason: answer.reason,
+        retry: answer.retry,
+        evidence: answer.evidence ?? null,
+      }
     case 'failed':
       return { kind: 'failed', error: { code: answer.code, message: answer.message } }
     case 'not_asked':

@@ -1,5 +1,14 @@
 /** The words of the engine. */
-import type { AddressAnswer, AddressKind, Connector, Outcome, Window } from '../../connectors/contract.ts'
+import type {
+  AddressAnswer,
+  AddressKind,
+  Connector,
+  Evidence,
+  Outcome,
+  Window,
+} from '../../connectors/contract.ts'
+
+import type { UnknownReason } from '../../model/service-reasons.ts'
 
 export type { AddressKind, Evidence } from '../../connectors/contract.ts'
 
@@ -39,7 +48,7 @@ export type AddressOutcome =
   | ({ kind: 'verdict' } & AddressAnswer)
   /** The service has nothing on it. */
   | { kind: 'none' }
-  | { kind: 'unknown'; reason: string; retry: boolean }
+  | { kind: 'unknown'; reason: UnknownReason; retry: boolean; evidence: Evidence | null }
   | { kind: 'failed'; error: { code: string; message: string } }
   | NotAsked
 
