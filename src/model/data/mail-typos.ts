@@ -58,12 +58,14 @@ arcor.com acor.de alcor.de tiscali.com tiscali.cz tiscali.fr sf.fr sar.fr sur.fr
  * a slip (`charger.net`, `grange.fr`, `photon.me`).
  */
 export const ORDINARY_NAMES: readonly string[] =
-  `charger chapter chatter carter charted charters charmer chartier orang grange oranger oranges range plant planets plane 
-alive slice alicia alise libera libro liber liberty livero roger rovers rodgers rogue rogier frontiers frontera roadrunners gambler ramblers scrambler
-rumbler telnet telent skylet horizon virginio landscape interim interior interna inferia central centrus centra photon protons protein
-bluewind bluewine bluefin fakebook laporte lapost aircom simpatico arbor arco arcon ancor index jetnet betnet hotnet setnet petnet hernet
-freeset greenet ameritec bigpool prodigi planner tisca terre tierra zingo junos telco fasmail fastmails earthlinks freelink 
-     horizons rambles `.split(/\s+/)
+  `charger chapter chatter carter charted charters charmer chartier orang grange oranger oranges range plant planets
+plane alive slice alicia alise libera libro liber liberty livero roger rovers rodgers rogue rogier frontiers frontera
+roadrunners gambler ramblers scrambler rumbler telnet telent skylet horizon virginio landscape interim interior
+interna inferia central centrus centra photon protons protein bluewind bluewine bluefin fakebook laporte lapost aircom
+simpatico arbor arco arcon ancor index jetnet betnet hotnet setnet petnet hernet freeset greenet ameritec bigpool
+prodigi planner tisca terre tierra zingo junos telco fasmail fastmails earthlinks freelink horizons rambles`.split(
+    /\s+/,
+  )
 
 /** Endings that exist but are, behind a provider's name, nearly always a slip for the second. */
 export const ENDING_SLIPS: Readonly<Record<string, string>> = {
