@@ -47,7 +47,11 @@ the environment over the configuration.
 
 Keys of services are read from variables whose names end in _KEY, _TOKEN,
 _SECRET or _PASSWORD, and from a file .env beside the configuration, which sets
-nothing else and never overrides the environment. No flag takes a key.`,
+nothing else and never overrides the environment. No flag takes a key.
+
+  PRM_<SERVICE>_KEY  the key of a service: PRM_ZEROBOUNCE_KEY
+  PRM_<SERVICE>_URL  where a service is, such as a server of your own:
+                     PRM_REACHER_URL=http://localhost:8080`,
   },
   {
     name: 'formats',

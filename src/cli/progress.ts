@@ -56,7 +56,13 @@ export function progressLine(event: ProgressEvent, pace?: Pace | null): string {
       : plural(done, ONE[unit], unit)
   const part = kind === 'progress' ? partOf(event) : null
   const percent = part === null ? '' : ` (${Math.floor(part * 100)}%)`
-  return `${label}: ${count}${percent}${pace ? paceText(pace) : ''}`
+  const spent = kind === 'progress' && event.spent !== undefined ? spentText(event.spent) : ''
+  return `${label}: ${count}${percent}${pace ? paceText(pace, unit) : ''}${spent}`
+}
+
+/** Nothing is said of what is free. */
+function spentText({ amount, currency }: NonNullable<Step['spent']>): string {
+  return amount === 0 ? '' : `, ${Number(amount.toFixed(4))} ${currency} spent`
 }
 
 type Step = ProgressEvent & { kind: 'progress' }
@@ -66,9 +72,9 @@ function partOf({ done, total, share }: Step): number | null {
   return total !== undefined && total !== 0 ? done / total : (share ?? null)
 }
 
-function paceText({ perSecond, left }: Pace): string {
+function paceText({ perSecond, left }: Pace, unit: ProgressUnit = 'rows'): string {
   // Two digits: more would only flicker.
-  const rate = `, ${number(Number(perSecond.toPrecision(2)))} rows/s`
+  const rate = `, ${number(Number(perSecond.toPrecision(2)))} ${unit}/s`
   return left === null ? rate : `${rate}, ${duration(left)} left`
 }
 
@@ -81,13 +87,14 @@ function duration(seconds: number): string {
 }
 
 const FIRST_PACE = 500
+const PACED: ReadonlySet<ProgressUnit | undefined> = new Set(['rows', 'addresses'])
 
 /** The pace of the rows that are being read, since the first of them came: what came at once had been done before. */
 function makePace(clock: () => number): (event: ProgressEvent) => Pace | null {
   let first: { at: number; done: number; part: number | null } | null = null
   return (event) => {
     if (event.kind === 'start' || event.kind === 'done') first = null
-    if (event.kind !== 'progress' || event.unit !== 'rows') return null
+    if (event.kind !== 'progress' || !PACED.has(event.unit)) return null
     const part = partOf(event)
     first ??= { at: clock(), done: event.done, part }
     const elapsed = clock() - first.at

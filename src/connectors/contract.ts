@@ -55,6 +55,8 @@ export interface ServiceRequest {
   host?: string
   /** Seconds; the connector's own without it. */
   timeout?: number
+  /** Its answer may be a large file. */
+  large?: boolean
 }
 
 export interface ServiceReply {

@@ -56,6 +56,8 @@ export interface FakeService {
   behave(manner: Manner): void
   /** The next requests meet these faults, one each. */
   fail(...faults: Fault[]): void
+  /** No more faults. */
+  calm(): void
   close(): Promise<void>
 }
 
@@ -122,6 +124,7 @@ export interface FakeServer {
   url: string
   requests: FakeRequest[]
   fail(...faults: Fault[]): void
+  calm(): void
   close(): Promise<void>
 }
 
@@ -161,6 +164,7 @@ export const startServer = async (
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     fail: (...more) => void faults.push(...more),
+    calm: () => void faults.splice(0),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

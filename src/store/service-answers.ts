@@ -30,15 +30,10 @@ export const serviceAnswers = (db: Database.Database) => {
        (service, question, subject, kind, answer, charged, cost, currency, asked_at, good_until)
      VALUES (@service, @question, @subject, @kind, @answer, @charged, @cost, @currency, @asked_at, @good_until)`,
   )
-  const last = db.prepare<[], { service: string; asked_at: string }>(
-    'SELECT service, max(asked_at) AS asked_at FROM service_answer GROUP BY service',
-  )
   return {
     get: (service: string, question: string, subject: string): ServiceAnswerRow | undefined =>
       get.get(subject, question, service),
     put: (row: ServiceAnswerRow): void => void put.run(row),
-    /** When each service last answered. */
-    last: () => last.all(),
   }
 }
 

@@ -34,6 +34,23 @@ test.each([
   )
 })
 
+test('money that was spent stands behind the pace; what is free is not told', () => {
+  const event = {
+    kind: 'progress',
+    label: 'asking ZeroBounce',
+    done: 50,
+    total: 200,
+    unit: 'addresses',
+  } as const
+  const pace = { perSecond: 12.3, left: 12 }
+  expect(progressLine({ ...event, spent: { amount: 0.4 + 0.2, currency: 'EUR' } }, pace)).toBe(
+    'asking ZeroBounce: 50 of 200 addresses (25%), 12 addresses/s, 12 s left, 0.6 EUR spent',
+  )
+  expect(progressLine({ ...event, spent: { amount: 0, currency: 'EUR' } })).toBe(
+    'asking ZeroBounce: 50 of 200 addresses (25%)',
+  )
+})
+
 describe('the pace', () => {
   const lines = (events: [at: number, event: ProgressEvent][]): string[] => {
     const io = testIo()

@@ -180,6 +180,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./schema.ts')).schemaCommand,
   },
   {
+    name: 'connectors',
+    summary: 'List the outside services that prm can ask, and test one.',
+    group: 'file',
+    load: async () => (await import('./connectors.ts')).connectorsCommand,
+  },
+  {
     name: 'completion',
     summary: 'Print a completion script for your shell.',
     group: 'help',

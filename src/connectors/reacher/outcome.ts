@@ -7,9 +7,7 @@ import type { Answer } from './schema.ts'
 type Reason = MailboxReason | 'disposable' | 'role_account'
 
 const part = <T extends object>(value: T | null | undefined): Partial<Exclude<T, { error: unknown }>> =>
-  value === null || value === undefined || 'error' in value
-    ? {}
-    : (value)
+  value === null || value === undefined || 'error' in value ? {} : value
 
 const whyInvalid = ({ mx, smtp }: Answer): Reason => {
   if (part(mx).accepts_mail === false) return 'no_mail_server'

@@ -125,7 +125,7 @@ const state: Bulk<AddressQuestion, AddressAnswer>['state'] = (id, call) =>
         const status = told.file_status?.toLowerCase() ?? ''
         if (!told.success || status === '')
           throw troubleOf(told.error || told.message || 'the file is not known')
-        if (status.startsWith("complete")) return { state: 'done' }
+        if (status.startsWith('complete')) return { state: 'done' }
         if (told.error_reason || /fail|error|delet|cancel/.test(status)) {
           return { state: 'failed', message: said(told.error_reason || (told.file_status ?? '')) }
         }
@@ -180,7 +180,7 @@ const collect: Bulk<AddressQuestion, AddressAnswer>['collect'] = (id, questions,
   tellApart(call, () =>
     call.send(
       {
-        ...{ ...FILE, method: 'GET', path: '/getfile', paid: false, timeout: 600 },
+        ...{ ...FILE, method: 'GET', path: '/getfile', paid: false, timeout: 600, large: true },
         query: { api_key: call.key, file_id: id },
       },
       (reply) => inOrder(questions, resultRows(reply), BY, rowOutcome),

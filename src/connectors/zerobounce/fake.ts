@@ -108,7 +108,7 @@ export const startZeroBounce = async (): Promise<ZeroBounceFake> => {
       state.lateResults--
       return { body: { success: 'False', message: ['File is still being prepared'] } }
     }
-    const cell = (value: unknown): string => `"${String(value ?? '').replaceAll('"', '""')}"`
+    const cell = (value: Row[string] | undefined): string => `"${String(value ?? '').replaceAll('"', '""')}"`
     const lines = arranged(addresses).map((row) =>
       [row.address, row.status, row.sub_status, row.smtp_provider, row.did_you_mean].map(cell).join(','),
     )

@@ -102,6 +102,12 @@ validate:
   # resolver: 127.0.0.1:5353 # the DNS server that prm validate --online asks; without it, those of the system
 # lists: {disposable: throwaway.txt, not_disposable: ours.txt} # a domain a line, beside the lists that come with prm
 
+# Outside services (prm connectors lists them) are asked only where a command names one. Their keys stand in the
+# environment, PRM_ZEROBOUNCE_KEY, or in a file that only you can read.
+# services:
+#   zerobounce: {key_file: ~/.prm/zerobounce.key, concurrency: 2, timeout: 60, rate: {per_minute: 300}}
+# prices: {currency: USD, zerobounce: 0.008} # what one address costs there; --max-cost needs it
+
 # The score is the sum of its rules. A condition is SQL over the columns of lead (see: prm schema).
 model:
   dimensions:

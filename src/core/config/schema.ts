@@ -205,9 +205,21 @@ const perConnector = <T extends z.ZodType>(value: T): Record<string, z.ZodOption
 
 const count = z.int().min(1).max(1000)
 
+/** What is kept out of the config, and where it belongs instead. */
+const elsewhere = (message: string) =>
+  z
+    .unknown()
+    .superRefine((_, context) => context.addIssue({ code: 'custom', message }))
+    .optional()
+
 const services = z.strictObject(
   perConnector(
     z.strictObject({
+      // A config may be somebody else's: it must not send keys to another host.
+      url: elsewhere(
+        'where a service is stands in the environment: PRM_<SERVICE>_URL, such as PRM_REACHER_URL',
+      ),
+      key: elsewhere('a key does not belong into the config: set PRM_<SERVICE>_KEY, or name a key_file'),
       key_file: z.string().min(1).optional(),
       concurrency: count.optional(),
       timeout: z.int().min(1).max(600).optional(),

@@ -16,8 +16,9 @@ const TRIES = 4
 const RATE_TRIES = 8
 /** Longer than this (10 minutes) nobody sits and waits: the service is given up for now. */
 const LONGEST_WAIT = 600_000
-/** The most an answer may hold; a result file of a bulk job is the largest. */
-const MOST_BYTES = 512 * 1024 * 1024
+/** Bytes that an answer may hold; and the result file of a bulk job. */
+const MOST_BYTES = 32 * 1024 * 1024
+const MOST_BYTES_LARGE = 512 * 1024 * 1024
 
 export interface Line {
   /** The same line for asking (a request that is sent again has to fit the budget) and for asking after jobs. */
@@ -36,6 +37,12 @@ export interface LineDeps {
 
 /** Full jitter: anywhere between nothing and twice as much each time, up to a minute. */
 const backoff = (tries: number, chance: number): number => chance * Math.min(60_000, 500 * 2 ** tries)
+
+/** One that asks for patience without saying how long gets twice as much each time, up to a minute, and some more. */
+const patience = (trouble: ServiceTrouble, tries: number): number => {
+  if (trouble.wait !== null) return trouble.wait
+  return trouble.kind === 'rate' ? Math.min(60_000, 1000 * 2 ** (tries - 1)) : 0
+}
 
 const isRetried = (trouble: ServiceTrouble, tries: number, paid: boolean): boolean => {
   if (trouble.kind === 'rate') return tries < RATE_TRIES && (trouble.wait ?? 0) <= LONGEST_WAIT
@@ -80,7 +87,7 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
       },
       body: request.json === undefined ? request.form : JSON.stringify(request.json),
       timeout: (request.timeout ?? service.timeout) * 1000,
-      most: MOST_BYTES,
+      most: request.large === true ? MOST_BYTES_LARGE : MOST_BYTES,
     })
     return { ...reply, text: redact(reply.text), at: clock.wall() }
   }
@@ -98,7 +105,7 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
           trouble = asTrouble(error, connector.title, redact)
         }
         if (!isRetried(trouble, tries, request.paid) || signal.aborted || !again()) throw trouble
-        const wait = (trouble.wait ?? 0) + backoff(tries, deps.chance())
+        const wait = patience(trouble, tries) + backoff(tries, deps.chance())
         // The others of this service would only be turned away too.
         if (trouble.kind === 'rate') for (const each of lanes.values()) each.pause(wait)
         else await clock.sleep(wait, signal)

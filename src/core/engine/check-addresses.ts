@@ -8,6 +8,7 @@ import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import type { Deps } from '../derive/run.ts'
 import { ask, type Answered, type Asking } from './ask.ts'
+import { noteSeen } from './seen.ts'
 import { openSession, type ServiceState, type Session } from './session.ts'
 import type {
   AddressKind,
@@ -22,9 +23,12 @@ import type {
 
 export const ADDRESS_KINDS = ['email', 'phone'] as const satisfies AddressKind[]
 
-/** What a task is known by: case makes no difference to a mailbox in practice. */
-export const subjectOf = ({ kind, address }: Pick<AddressTask, 'kind' | 'address'>): string =>
-  kind === 'email' ? address.trim().toLowerCase() : address.trim()
+/** What a task is known by: case makes no difference to a mailbox in practice; a number without + is of its country. */
+export const subjectOf = ({ kind, address, country }: AddressTask): string => {
+  const text = address.trim()
+  if (kind === 'email') return text.toLowerCase()
+  return text.startsWith('+') || !country ? text : `${text} ${country}`
+}
 
 /** The services that can check this kind, cheapest first; one without a known price comes last. */
 export const servicesFor = <S extends { service: Service }>(kind: AddressKind, all: readonly S[]): S[] =>
@@ -184,5 +188,12 @@ export const checkWithServices = async (
       take,
     )
   }
+  const working = session.states.filter(
+    ({ line, failures, summary }) => line.sent > 0 && summary.asked > 0 && failures === 0,
+  )
+  if (working.length > 0)
+    deps.file.write(() => {
+      for (const { service } of working) noteSeen(deps.file, service, deps.now())
+    })
   return summarise(session, services[0]?.currency ?? 'USD')
 }

@@ -7,7 +7,7 @@ import { ServiceTrouble } from '../../connectors/trouble.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { ServiceJob } from '../../store/service-jobs.ts'
 import type { Round } from './ask.ts'
-import { noteFailure, outcomeOf } from './trouble.ts'
+import { FAILURES, noteFailure, outcomeOf } from './trouble.ts'
 
 /** Milliseconds between two looks at a job: soon at first, later once a minute. */
 const pollDelay = (looks: number): number => Math.min(60_000, 2000 * 1.5 ** looks)
@@ -47,7 +47,7 @@ const finish = async <Q, A>(
     state.failures = 0
   } catch (error) {
     if (!(error instanceof ServiceTrouble)) throw error
-    noteFailure(state, error)
+    noteFailure(state, error, FAILURES)
     const isGone = error.kind === 'refused'
     if (isGone) session.notes.push(`${title} no longer knows its job ${row.job}: ${error.message}`)
     // Otherwise the job stays open: the next run asks for it again. Looking at it costs nothing.
@@ -136,7 +136,7 @@ const submit = async <Q, A>(
     return { id, state: 'open', ended_at: null, ...row, job }
   } catch (error) {
     if (!(error instanceof ServiceTrouble)) throw error
-    noteFailure(state, error)
+    noteFailure(state, error, FAILURES)
     const answer = outcomeOf<A>(error, connector.paid)
     const isCharged = 'charged' in answer && answer.charged
     if (!isCharged) session.budget.giveBack(inputs.length, state.service.price)

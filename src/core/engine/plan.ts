@@ -1,9 +1,30 @@
 /** What a check with services would ask and cost, without asking anything. */
 import type { Deps } from '../derive/run.ts'
 import { answerCache } from './answers.ts'
-import { budget } from './budget.ts'
+import { budget, type Budget, type Cut } from './budget.ts'
 import { ADDRESS_KINDS, checkPrices, servicesFor, subjectOf } from './check-addresses.ts'
-import type { AddressTask, CheckOptions, CheckPlan, PlannedService, Service } from './types.ts'
+import type { AddressKind, AddressTask, CheckOptions, CheckPlan, Service } from './types.ts'
+
+/** Requests for so many addresses, cut as the engine cuts them. */
+const planRequests = (
+  service: Service,
+  kind: AddressKind,
+  wanted: number,
+  purse: Budget,
+): { addresses: number; calls: number; cut: Cut | null } => {
+  const { batch, bulk } = service.connector.checks[kind]!
+  let [addresses, calls] = [0, 0]
+  while (addresses < wanted) {
+    const left = wanted - addresses
+    const most = bulk !== undefined && left >= bulk.from ? bulk.most : batch
+    const size = Math.min(left, most)
+    const { units, cut } = purse.take(size, service.price)
+    addresses += units
+    if (units > 0) calls++
+    if (units === 0) return { addresses, calls, cut }
+  }
+  return { addresses, calls, cut: null }
+}
 
 /**
  * The plan of `checkWithServices` for the same tasks and options. What the first service of a kind leaves open is not
@@ -21,43 +42,32 @@ export const planCheck = (
   const purse = budget(options)
   const plan: CheckPlan = { services: [], nobody: 0, cost: 0, cut: null }
   for (const kind of ADDRESS_KINDS) {
-    const subjects = new Set(tasks.filter((task) => task.kind === kind).map(subjectOf))
+    const max_age = kind === 'email' ? options.max_age.mailbox : options.max_age.line
+    const open = new Set(tasks.filter((task) => task.kind === kind).map(subjectOf))
     const able = servicesFor(
       kind,
       services.map((service) => ({ service })),
     )
-    if (able.length === 0) plan.nobody += subjects.size
+    if (able.length === 0) plan.nobody += open.size
     for (const [i, { service }] of able.entries()) {
-      if (subjects.size === 0) break
-      const max_age = kind === 'email' ? options.max_age.mailbox : options.max_age.line
+      if (open.size === 0) break
       const cache = answerCache(deps.file, service, kind, { now: () => deps.now(), max_age })
-      const unknown = [...subjects].filter((subject) => {
-        const known = cache.get(subject)
-        if (known?.outcome.kind === 'answer') subjects.delete(subject)
-        return known === null
-      })
+      const known = [...open].map((subject) => [subject, cache.get(subject)?.outcome] as const)
+      const cached = known.filter(([, outcome]) => outcome !== undefined).length
+      // Only an answer settles; what could not be told goes on to the next service.
+      for (const [subject, outcome] of known) if (outcome?.kind === 'answer') open.delete(subject)
+      const isFirst = i === 0
+      const planned = planRequests(service, kind, known.length - cached, isFirst ? purse : budget({}))
       const { connector, price, currency } = service
-      const batch = connector.checks[kind]!.bulk?.from ?? Infinity
-      let [addresses, calls] = [0, 0]
-      while (addresses < unknown.length) {
-        const left = unknown.length - addresses
-        const most = left >= batch ? connector.checks[kind]!.bulk!.most : connector.checks[kind]!.batch
-        const wanted = Math.min(left, most)
-        const { units, cut } = i === 0 ? purse.take(wanted, price) : { units: wanted, cut: null }
-        addresses += units
-        if (units > 0) calls++
-        if (units < wanted) {
-          plan.cut ??= cut
-          break
-        }
+      const cost = price === null ? null : planned.addresses * price
+      if (isFirst) {
+        plan.cut ??= planned.cut
+        plan.cost = plan.cost === null || cost === null ? null : plan.cost + cost
       }
-      const cost = price === null ? null : addresses * price
-      if (i === 0) plan.cost = plan.cost === null || cost === null ? null : plan.cost + cost
-      const planned: PlannedService = {
-        ...{ service: connector.name, title: connector.title, kind, addresses, at_most: i > 0 },
-        ...{ cached: subjects.size - unknown.length, calls, cost, price, currency },
-      }
-      plan.services.push(planned)
+      plan.services.push({
+        ...{ service: connector.name, title: connector.title, kind, at_most: !isFirst, cached },
+        ...{ addresses: planned.addresses, calls: planned.calls, cost, price, currency },
+      })
     }
   }
   return plan

@@ -4,7 +4,7 @@ import type { ServiceState } from './session.ts'
 import type { Answer, Service, ServiceSummary } from './types.ts'
 
 /** Requests in a row without an answer, each tried several times, after which a service is given up. */
-const FAILURES = 3
+export const FAILURES = 3
 
 type Stopped = NonNullable<ServiceSummary['stopped']>
 
@@ -33,13 +33,17 @@ const stopFor = (trouble: ServiceTrouble, { service }: ServiceState): Stopped | 
   }
 }
 
-/** Counts a request that failed, and gives the service up where that is called for. */
-export const noteFailure = (state: ServiceState, trouble: ServiceTrouble): void => {
+/**
+ * Counts a request that failed, and gives the service up where that is called for.
+ *
+ * @param weight how many requests it stands for
+ */
+export const noteFailure = (state: ServiceState, trouble: ServiceTrouble, weight = 1): void => {
   const { summary } = state
   summary.stopped ??= stopFor(trouble, state)
   // One that refuses an input is at work.
   if (trouble.kind === 'refused') return
-  state.failures++
+  state.failures += weight
   if (state.failures < FAILURES) return
   summary.stopped ??= {
     kind: 'outage',

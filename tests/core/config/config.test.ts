@@ -122,6 +122,34 @@ describe('all problems are named at once, with their places', () => {
       'model: {dimensions: {persn: {}}}',
       '1:22 unknown key "persn" (did you mean "person"?)',
     ],
+    [
+      'an unknown service',
+      'services: {zerobounc: {}}',
+      '1:12 unknown key "zerobounc" (did you mean "zerobounce"?)',
+    ],
+    [
+      'a price of an unknown service',
+      'prices: {huntr: 0.01}',
+      '1:10 unknown key "huntr" (did you mean "hunter"?)',
+    ],
+    ['a price that is none', 'prices: {hunter: cheap}', '1:18 hunter must be a number, not "cheap"'],
+    ['a currency that is none', 'prices: {currency: Euro}', '1:20 "Euro" is not the code of a currency'],
+    [
+      'a slip within a service',
+      'services: {hunter: {concurency: 2}}',
+      '1:21 unknown key "concurency" (did you mean "concurrency"?)',
+    ],
+    [
+      'where a service is',
+      'services: {reacher: {url: "http://10.0.0.9"}}',
+      '1:27 where a service is stands in the environment: PRM_<SERVICE>_URL',
+    ],
+    [
+      'a key in the config',
+      'services: {hunter: {key: abc}}',
+      '1:26 a key does not belong into the config: set PRM_<SERVICE>_KEY',
+    ],
+    ['a rate that is none', 'services: {hunter: {rate: {per_second: 0}}}', 'per_second must be at least 1'],
     ['a length of time', 'validate: {max_age: {syntax: 90}}', '1:30 syntax must be text, not 90'],
     ['a unit of time', 'validate: {max_age: {syntax: 90h}}', '1:30 "90h" is not a length of time'],
     ['cut points that rise', 'model: {grades: {A: 1, B: 2, C: 0}}', '1:27 B (2) must be below A (1)'],
@@ -231,4 +259,13 @@ describe('the text that init writes', () => {
     const conditions = config.model.dimensions.firmographic.rules.map(({ when }) => when)
     expect(conditions.filter((when) => when.startsWith('employees'))).toEqual([expected])
   })
+})
+
+test('services and prices', async () => {
+  const text = `services: {hunter: {key_file: hunter.key, rate: {per_minute: 60}}}
+prices: {currency: EUR, hunter: 0.02, reacher: 0}
+`
+  const { services, prices } = await loadConfig(text, { path: 'prm.yaml' })
+  expect(services).toEqual({ hunter: { key_file: 'hunter.key', rate: { per_minute: 60 } } })
+  expect(prices).toEqual({ currency: 'EUR', of: { hunter: 0.02, reacher: 0 } })
 })

@@ -1,0 +1,50 @@
+import type { ConnectorInfo, ConnectorsResult, TestConnectorResult } from '../../core/connect/connectors.ts'
+import type { Row, View } from '../command.ts'
+import { table } from './table.ts'
+import { oneLine } from './width.ts'
+
+const KEYS: Record<ConnectorInfo['key'], string> = {
+  set: 'set',
+  missing: 'missing',
+  not_needed: 'not needed',
+  faulty: 'faulty file',
+}
+
+const priceText = ({ price, currency }: ConnectorInfo): string =>
+  price === null ? 'not in the config' : price === 0 ? 'free' : `${price} ${currency}`
+
+export function renderConnectors({ connectors }: ConnectorsResult, view: View): string {
+  const dim = (text: string, { key }: ConnectorInfo): string =>
+    key === 'missing' || key === 'faulty' ? view.colour.dim(text) : text
+  return table(
+    connectors,
+    [
+      { header: 'name', value: ({ name }) => name, minWidth: 10, style: dim },
+      { header: 'what it does', value: ({ summary }) => summary, minWidth: 16, style: dim },
+      { header: 'key', value: ({ key }) => KEYS[key], minWidth: 7, style: dim },
+      { header: 'an address', value: priceText, minWidth: 10, style: dim },
+      { header: 'seen live', value: ({ seen }) => seen?.slice(0, 10) ?? 'never', minWidth: 10, style: dim },
+    ],
+    view,
+  )
+}
+
+export function connectorsTalk({ connectors }: ConnectorsResult): string[] {
+  const missing = connectors.filter(({ key }) => key === 'missing')
+  const ready = connectors.find(({ key, seen }) => key === 'set' && seen === null)
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`a key goes into the environment: ${missing.map(({ key_variable }) => key_variable).join(', ')}`]),
+    ...(ready === undefined ? [] : [`next: prm connectors test ${ready.name}`]),
+  ]
+}
+
+export function renderTest({ title, message, url, live, seen }: TestConnectorResult, view: View): string {
+  const what = `${view.colour.bold(title)} answers: ${oneLine(message)}`
+  if (!live) return `${what}\nThat was ${oneLine(url)}, not the service itself: it counts as never seen live.`
+  return seen === null ? `${what}\nThere is no prospect file here to note it in.` : what
+}
+
+/** For --csv and --ndjson. */
+export const connectorRow = (info: ConnectorInfo): Row => ({ ...info, checks: info.checks.join(' ') })
