@@ -34,7 +34,9 @@ export function kindOfAddress(text: string): AddressKind {
   if (/[@＠]/.test(text)) return 'email'
   const digits = text.replace(/\D/g, '').length
   const letters = text.replace(/[^\p{L}]/gu, '').length
-  return digits >= 3 && (digits >= letters || /^\W*\d?[\d.,]*E\+?\d+\W*$/i.test(text)) ? 'phone' : 'email'
+  if (/^\+?1?[\s.-]*\(?8\d\d\)?[\s.-]/.test(text)) return 'phone' // 1-800-FLOWERS
+  // (An e-mail address that lost its @ is all letters, or has a dot and letters behind it.)
+  return digits > 0 && (digits >= letters || digits >= 7) && !/\.[a-z]{2,}$/i.test(text) ? 'phone' : 'email'
 }
 
 /**

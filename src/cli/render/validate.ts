@@ -16,7 +16,10 @@ export function renderValidate(result: ValidateResult, view: View): string {
     planText(result, view),
     suggestionsText(result, view),
   ].filter((block) => block !== '')
-  if (result.counts.checked === 0) return 'There is no address to check.'
+  if (result.counts.checked === 0)
+    return result.there === 0
+      ? 'There is no address to check.'
+      : 'No address is due: for each there is a verdict that still holds.'
   const { checked } = result.counts
   const isOld = result.run === null && !result.dry_run
   const last = isOld

@@ -39,6 +39,8 @@ export interface ValidateResult extends Result {
   /** Per kind: each verdict, and each reason, with its number of addresses. */
   email: { verdicts: VerdictCounts; reasons: Record<string, number> }
   phone: { verdicts: VerdictCounts; reasons: Record<string, number> }
+  /** How many addresses there are of the chosen kind and people, checked or not (`--limit` is the most it says). */
+  there: number
   /** Each outcome with its number of addresses; they add up to `checked`. */
   outcomes: Outcome[]
   /** Addresses whose owners probably meant another. */

@@ -37,6 +37,7 @@ const noResult = (input: ValidateInput): ValidateResult => ({
   counts: { checked: 0, new: 0, ...noVerdicts() },
   email: { verdicts: noVerdicts(), reasons: {} },
   phone: { verdicts: noVerdicts(), reasons: {} },
+  there: 0,
   outcomes: [],
   suggestions: [],
   dns: input.online === true ? { domains: 0, unanswered: 0 } : null,
@@ -59,6 +60,7 @@ const validate = async (deps: Deps, input: ValidateInput, on: OnProgress): Promi
   })
   const names = openDomains(deps, input)
   const due = dueAddresses(file, input)
+  result.there = due.total
   const open: Found[] = []
   let done = 0
   let status: 'done' | 'interrupted' = 'interrupted'
