@@ -1,7 +1,7 @@
 import { readMailLists } from '../../core/config/mail-lists.ts'
-import type { AddressesResult, CheckAddressesInput } from '../../core/validate/check-addresses.ts'
+import { splitNames } from '../../core/look/people.ts'
+import type { CheckAddressesInput } from '../../core/validate/check-addresses.ts'
 import type { AddressKind, ValidateInput, ValidateResult } from '../../core/validate/validate.ts'
-import type { AddressReport } from '../../model/address-report.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command, type Row } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -11,34 +11,28 @@ import { COUNTRY, countryOption } from '../reading-flags.ts'
 import { renderAddresses } from '../render/addresses.ts'
 import { renderValidate, validateTalk } from '../render/validate.ts'
 import { serviceSurroundings } from '../services.ts'
-import { givenAddresses } from '../given-addresses.ts'
+import {
+  addressesExit,
+  addressesInput,
+  addressStream,
+  runAddresses,
+  type AddressesRun,
+} from '../validate-given.ts'
 import { days, money } from '../validate-values.ts'
 
 type Input =
   | { of: 'file'; input: Omit<ValidateInput, 'services'>; services: string[] }
   | { of: 'addresses'; input: CheckAddressesInput }
 
-type Result =
-  | { of: 'file'; result: ValidateResult }
-  | {
-      of: 'addresses'
-      result: AddressesResult
-      addresses: AddressReport[] | null
-      input: CheckAddressesInput
-    }
-
-/** What makes sense only for the addresses of a file. */
-const FILE_FLAGS = ['only', 'stale', 'where', 'limit', 'with', 'maxCost', 'maxCalls', 'dryRun'] as const
+type Result = { of: 'file'; result: ValidateResult } | AddressesRun
 
 export const validateCommand = command<Input, Result>({
   name: 'validate',
   summary: 'Check e-mail addresses and phone numbers.',
   group: 'main',
   examples: [
-    'prm validate',
-    'prm validate --online --where "grade = \'A\'"',
+    'prm validate --online',
     'prm validate --with zerobounce --max-cost 5 --dry-run',
-    'prm validate --address ann@gmial.con +442079460958',
     'cut -d, -f3 list.csv | prm validate --address - --ndjson',
   ],
   flags: [
@@ -96,18 +90,14 @@ export const validateCommand = command<Input, Result>({
       ...{ extra_tlds, resolver, online: flags.online === true, ...readMailLists(config) },
       country: await countryOption(flags.country, config.country),
     }
-    if (flags.address !== undefined) return addressesInput(flags, shared, ctx)
+    if (flags.address !== undefined) return { of: 'addresses', input: addressesInput(flags, shared, ctx) }
     if (flags.kind !== undefined)
-      throw wrongFlags('--kind is for --address; use --only', 'prm validate --only email')
+      throw new PrmError('usage', 'usage.conflicting_flags', '--kind is for --address; use --only', {
+        hint: 'prm validate --only email',
+      })
     return {
       of: 'file',
-      services:
-        typeof flags.with === 'string'
-          ? flags.with
-              .split(',')
-              .map((name) => name.trim())
-              .filter(Boolean)
-          : [],
+      services: typeof flags.with === 'string' ? splitNames(flags.with) : [],
       input: {
         ...shared,
         only: flags.only as AddressKind | undefined,
@@ -136,32 +126,11 @@ export const validateCommand = command<Input, Result>({
   talk: (result) => (result.of === 'file' ? validateTalk(result.result) : []),
   rows: ({ result }) => result.outcomes as unknown as Row[],
   columns: () => ['kind', 'verdict', 'reason', 'addresses'],
-  stream: (result, format, { isTTY }) =>
-    result.of === 'file' || result.addresses !== null || format === 'json'
-      ? null
-      : lines(result, format === 'text' ? (isTTY ? null : 'tsv') : format),
+  stream: (result, format) => (result.of === 'file' ? null : addressStream(result, format)),
   json: (result) =>
     result.of === 'file' ? result.result : { ...result.result, addresses: result.addresses },
   exitCode: (result) => (result.of === 'file' ? fileExit(result.result) : addressesExit(result.result)),
 })
-
-async function* lines(
-  { input, result }: Result & { of: 'addresses' },
-  format: 'ndjson' | 'csv' | 'tsv' | null,
-): AsyncGenerator<string> {
-  const { addressLines } = await import('../../core/validate/check-addresses.ts')
-  yield* addressLines(input, format ?? 'tsv', result)
-}
-
-/** Whole where a text for people or one document is made of it, else as it comes. */
-const runAddresses = async (ctx: Context, input: CheckAddressesInput): Promise<Result> => {
-  const { checkAddresses, noAddresses } = await import('../../core/validate/check-addresses.ts')
-  const { json, ndjson, csv } = ctx.common
-  if (ndjson || csv || (!json && !ctx.io.stdout.isTTY))
-    return { of: 'addresses', result: noAddresses(), addresses: null, input }
-  const { addresses, ...result } = await checkAddresses(input)
-  return { of: 'addresses', result, addresses, input }
-}
 
 const openThem = async (
   ctx: Context,
@@ -172,39 +141,8 @@ const openThem = async (
   return openServices(names, await serviceSurroundings(ctx))
 }
 
-const wrongFlags = (message: string, hint: string): PrmError =>
-  new PrmError('usage', 'usage.conflicting_flags', message, { hint })
-
-const addressesInput = (
-  flags: Readonly<Record<string, unknown>>,
-  shared: Pick<
-    CheckAddressesInput,
-    'extra_tlds' | 'disposable' | 'not_disposable' | 'country' | 'online' | 'resolver'
-  >,
-  ctx: Context,
-): Input => {
-  const other = FILE_FLAGS.find((name) => flags[name] !== undefined && flags[name] !== false)
-  if (other !== undefined) {
-    const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    const hint = other === 'only' ? 'say what they are with --kind' : 'leave one of the two out'
-    throw wrongFlags(`--${flag} is for the addresses in a file, not for --address`, hint)
-  }
-  return {
-    of: 'addresses',
-    input: {
-      ...shared,
-      addresses: givenAddresses(flags.address as string[], ctx.io),
-      kind: flags.kind as AddressKind | undefined,
-      signal: ctx.signal,
-    },
-  }
-}
-
 /** 5: a service stopped the work early; 3: some addresses stayed open because somebody did not answer. */
 const fileExit = ({ dns, services }: ValidateResult): number => {
   if (services?.services.some(({ stopped }) => stopped !== null) === true) return 5
   return (dns !== null && dns.unanswered > 0) || (services !== null && services.failed > 0) ? 3 : 0
 }
-
-const addressesExit = ({ outcomes }: AddressesResult): number =>
-  outcomes.some(({ reason }) => reason === 'dns_timeout' || reason === 'dns_failed') ? 3 : 0
