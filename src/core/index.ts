@@ -15,6 +15,17 @@ export { depsFor, type Surroundings } from './derive/deps.ts'
 export type { Deps, Result } from './derive/run.ts'
 export { findPerson } from './derive/who.ts'
 
+export {
+  checkWithServices,
+  openServices,
+  planCheck,
+  type AddressTask,
+  type CheckedAddress,
+  type CheckPlan,
+  type CheckSummary,
+  type Service,
+} from './engine/index.ts'
+export { listConnectors, testConnector } from './connect/connectors.ts'
 export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
 export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
 export { addPerson, type AddInput, type AddResult } from './edit/add.ts'

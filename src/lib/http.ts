@@ -12,7 +12,6 @@ export interface HttpRequest {
   timeout: number
   /** Bytes of an answer that are read at most. */
   most: number
-  signal?: AbortSignal | undefined
 }
 
 export interface HttpReply {
@@ -71,40 +70,49 @@ const faultOf = (error: unknown, isAnswering: boolean, timeout: AbortSignal): Ht
   return new HttpFault(true, code || 'BROKEN', what, error)
 }
 
+const tooLarge = (most: number): HttpFault =>
+  new HttpFault(true, 'TOO_LARGE', `the answer is longer than ${most} bytes`, undefined)
+
 const readText = async (response: Response, most: number): Promise<string> => {
+  const told = response.headers.get('content-length')
+  // No more than was told will be read; reading it in pieces costs a tenth of a millisecond.
+  if (told !== null && !response.headers.has('content-encoding')) {
+    if (Number(told) > most) {
+      await response.body?.cancel()
+      throw tooLarge(most)
+    }
+    return response.text()
+  }
   const decoder = new TextDecoder()
   let [text, size] = ['', 0]
   for await (const chunk of response.body ?? []) {
     const bytes = chunk as Uint8Array
     size += bytes.length
-    if (size > most) {
-      throw new HttpFault(true, 'TOO_LARGE', `the answer is longer than ${most} bytes`, undefined)
-    }
+    if (size > most) throw tooLarge(most)
     text += decoder.decode(bytes, { stream: true })
   }
   return text + decoder.decode()
 }
 
 /**
- * @throws HttpFault no connection, no answer in time, an answer that broke off or is too long; AbortError from `signal`
+ * @throws HttpFault no connection, no answer in time, an answer that broke off or is too long
  */
 export const sendHttp = async (request: HttpRequest): Promise<HttpReply> => {
-  const { method, url, headers, body, most, signal } = request
-  const timeout = AbortSignal.timeout(request.timeout)
+  const { method, url, headers, body, most } = request
+  // Not AbortSignal.timeout: its timers outlive their requests, and many of them keep the collector busy.
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), request.timeout)
   let response: Response | undefined
   try {
     response = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+      ...{ method, headers, redirect: 'manual', signal: stop.signal },
       ...(body === undefined ? {} : { body }),
     })
     const text = await readText(response, most)
     return { status: response.status, headers: Object.fromEntries(response.headers), text }
   } catch (error) {
-    if (error instanceof HttpFault) throw error
-    signal?.throwIfAborted()
-    throw faultOf(error, response !== undefined, timeout)
+    throw error instanceof HttpFault ? error : faultOf(error, response !== undefined, stop.signal)
+  } finally {
+    clearTimeout(timer)
   }
 }

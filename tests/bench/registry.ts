@@ -48,6 +48,11 @@ export const BENCHES: readonly Bench[] = [
     run: async (options) => (await import('./events.ts')).measureEvents(options),
   },
   {
+    name: 'engine',
+    summary: 'what the engine under all services adds to a call',
+    run: async (options) => (await import('./engine.ts')).measureEngine(options),
+  },
+  {
     name: 'import-quality',
     summary: 'reading tables and recognising names, on public cases',
     run: (options) =>

@@ -83,6 +83,7 @@ const openRound = <Q, A>(
         const isCharged = answer.kind !== 'failed' && answer.charged
         if (isCharged && summary.cost !== null) summary.cost += service.price ?? 0
         if (answer.kind === 'unknown' && answer.reason === 'maybe_charged') state.maybe_charged++
+        if (answer.kind === 'unknown' && answer.reason === 'server_silent') state.silent++
       })
       also?.()
       if (answered.length > 0) take(answered)

@@ -33,6 +33,8 @@ export interface LineDeps {
   chance(): number
   signal: AbortSignal
   version: string
+  /** The service makes everybody wait for so many milliseconds. */
+  onPause?: (milliseconds: number) => void
 }
 
 /** Full jitter: anywhere between nothing and twice as much each time, up to a minute. */
@@ -107,8 +109,10 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
         if (!isRetried(trouble, tries, request.paid) || signal.aborted || !again()) throw trouble
         const wait = patience(trouble, tries) + backoff(tries, deps.chance())
         // The others of this service would only be turned away too.
-        if (trouble.kind === 'rate') for (const each of lanes.values()) each.pause(wait)
-        else await clock.sleep(wait, signal)
+        if (trouble.kind === 'rate') {
+          for (const each of lanes.values()) each.pause(wait)
+          deps.onPause?.(wait)
+        } else await clock.sleep(wait, signal)
       }
     },
   })

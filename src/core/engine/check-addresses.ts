@@ -137,6 +137,13 @@ const checkKind = async (
   }
 }
 
+/** That many in a row are no chance. */
+const ALL_SILENT = 5
+
+/** Where a service reaches no mail server at all, it is the service that is cut off. */
+const isCutOff = ({ silent, summary }: ServiceState): boolean =>
+  silent >= ALL_SILENT && silent === summary.asked
+
 const summarise = ({ states, cut, notes }: Session, currency: string): CheckSummary => {
   const used = states.filter(
     ({ summary }) => summary.calls > 0 || summary.cached > 0 || summary.stopped !== null,
@@ -149,6 +156,12 @@ const summarise = ({ states, cut, notes }: Session, currency: string): CheckSumm
     cut,
     notes: [
       ...notes,
+      ...states
+        .filter(isCutOff)
+        .map(
+          ({ summary }) =>
+            `${summary.title} reached no mail server at all: port 25 may be closed where it runs`,
+        ),
       ...states
         .filter(({ maybe_charged }) => maybe_charged > 0)
         .map(

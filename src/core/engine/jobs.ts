@@ -130,12 +130,18 @@ const submit = async <Q, A>(
     ...{ pid: deps.pid, host: deps.host, sent_at: deps.now().toISOString() },
   }
   const id = deps.file.write(() => jobs.begin(row))
+  const before = state.line.sent
   try {
     const job = await bulk.submit(inputs, state.line.call(session.budget.again))
     deps.file.write(() => jobs.accept(id, job))
     return { id, state: 'open', ended_at: null, ...row, job }
   } catch (error) {
-    if (!(error instanceof ServiceTrouble)) throw error
+    const end = (as: 'lost' | 'failed') => (): void => jobs.end(id, as, deps.now().toISOString())
+    if (!(error instanceof ServiceTrouble)) {
+      // Stopped while it waited for its turn: nothing has left.
+      if (state.line.sent === before) deps.file.write(end('failed'))
+      throw error
+    }
     noteFailure(state, error, FAILURES)
     const answer = outcomeOf<A>(error, connector.paid)
     const isCharged = 'charged' in answer && answer.charged
@@ -143,7 +149,7 @@ const submit = async <Q, A>(
     settle(
       inputs,
       inputs.map(() => answer),
-      () => jobs.end(id, isCharged ? 'lost' : 'failed', deps.now().toISOString()),
+      end(isCharged ? 'lost' : 'failed'),
     )
     return null
   }

@@ -14,6 +14,8 @@ export interface ServiceState {
   failures: number
   /** Subjects whose answer may have been charged though none came. */
   maybe_charged: number
+  /** Answers that only say that a mail server could not be reached. */
+  silent: number
 }
 
 export interface Session {
@@ -26,7 +28,20 @@ export interface Session {
   on: OnProgress
 }
 
-const newState = (deps: Deps, service: Service, clock: Clock): ServiceState => {
+/** Shorter waits are not worth a word, nor is one that ends about when the last one does. */
+const LONG_WAIT = 5000
+
+const tellPauses = (title: string, clock: Clock, on: OnProgress): ((milliseconds: number) => void) => {
+  let until = -Infinity
+  return (milliseconds) => {
+    const now = clock.elapsed()
+    if (milliseconds < LONG_WAIT || now + milliseconds < until + LONG_WAIT) return
+    until = now + milliseconds
+    on({ kind: 'note', label: `${title} is asked too often: waiting ${Math.ceil(milliseconds / 1000)} s` })
+  }
+}
+
+const newState = (deps: Deps, service: Service, clock: Clock, on: OnProgress): ServiceState => {
   const { name, title } = service.connector
   const chance = (): number => deps.random(1)[0]! / 256
   const summary: ServiceSummary = {
@@ -34,8 +49,9 @@ const newState = (deps: Deps, service: Service, clock: Clock): ServiceState => {
     cost: service.price === null ? null : 0,
     stopped: null,
   }
-  const line = openLine(service, { clock, chance, signal: deps.signal, version: deps.version })
-  return { service, line, summary, failures: 0, maybe_charged: 0 }
+  const onPause = tellPauses(title, clock, on)
+  const line = openLine(service, { clock, chance, signal: deps.signal, version: deps.version, onPause })
+  return { service, line, summary, failures: 0, maybe_charged: 0, silent: 0 }
 }
 
 export const openSession = (
@@ -50,6 +66,6 @@ export const openSession = (
     budget: budget(limits),
     cut: null,
     notes: [],
-    states: services.map((service) => newState(deps, service, clock)),
+    states: services.map((service) => newState(deps, service, clock, on)),
   }
 }

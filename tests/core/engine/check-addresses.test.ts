@@ -82,6 +82,14 @@ describe('several services', () => {
     expect(one.checked[0]!.outcome).toEqual({ kind: 'not_asked', because: 'no_service' })
   })
 
+  test('one that reaches no mail server at all is said to be cut off', async () => {
+    const p = await play('reacher')
+    const addresses = Array.from({ length: 6 }, (_, i) => email(`silent@acme${i}.example`))
+    expect((await ask(p, addresses)).summary.notes.join()).toContain('port 25 may be closed')
+    const q = await play('reacher')
+    expect((await ask(q, [...addresses, email('ann@acme.example')])).summary.notes).toEqual([])
+  })
+
   test('one address in several tasks, or in capitals, is asked about once', async () => {
     const p = await play('hunter')
     const { checked } = await ask(p, ['ann@acme.example', 'Ann@Acme.example', 'ann@acme.example'].map(email))

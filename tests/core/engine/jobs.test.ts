@@ -102,6 +102,22 @@ describe('many addresses', () => {
   })
 })
 
+test('Ctrl-C while a file is waited for: the next run takes it up', async () => {
+  const [fake, w] = [await zerobounce(), opened()]
+  const stop = new AbortController()
+  const { deps } = w
+  fake.files = 'Processing'
+  w.deps = { ...deps, signal: stop.signal }
+  const running = askAll(w, fake)
+  await expect.poll(() => fake.requests.length, { timeout: 10_000 }).toBeGreaterThan(2)
+  stop.abort()
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(states(w)).toMatchObject([{ job: 'file-1', state: 'open' }])
+  fake.files = 'Complete'
+  w.deps = deps
+  expect([verdicts(await askAll(w, fake)), fake.uploads]).toEqual([COUNT, 1])
+})
+
 describe('killed', () => {
   const until = async (what: () => boolean): Promise<void> => {
     await expect.poll(what, { timeout: 20_000, interval: 20 }).toBe(true)
