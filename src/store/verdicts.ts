@@ -27,23 +27,31 @@ export interface VerdictRow extends NewVerdict {
 /** Days for which a check of a level holds. */
 export type MaxAge = Record<Level, number>
 
-const BEST =
-  "verdict = 'unknown', CASE level WHEN 'mailbox' THEN 3 WHEN 'line' THEN 3 WHEN 'syntax' THEN 1 ELSE 2 END DESC, id DESC"
+const DEPTH: Readonly<Record<Level, number>> = { syntax: 1, number: 2, domain: 2, mailbox: 3, line: 3 }
+
+/** The best first. (Sorted here: SQLite takes longer to set a sort up than to find the one or two rows.) */
+const byRank = (a: VerdictRow, b: VerdictRow): number =>
+  Number(a.verdict === 'unknown') - Number(b.verdict === 'unknown') ||
+  DEPTH[b.level] - DEPTH[a.level] ||
+  b.id - a.id
 
 export const verdicts = (db: Database.Database) => {
   const insert = db.prepare<NewVerdict>(
     `INSERT INTO verdict (run_id, kind, address, verdict, level, reason, suggestion, checked_by, checked_at, evidence)
      VALUES (@run_id, @kind, @address, @verdict, @level, @reason, @suggestion, @checked_by, @checked_at, @evidence)`,
   )
-  const current = db.prepare<[string, string], VerdictRow>(
-    `SELECT * FROM verdict WHERE address = ? AND kind = ? AND active = 1 ORDER BY ${BEST} LIMIT 1`,
+  const find = db.prepare<[string, string], VerdictRow>(
+    'SELECT * FROM verdict WHERE address = ? AND kind = ? AND active = 1',
   )
-  const holding = db.prepare<[string, string], VerdictRow>(
-    `SELECT v.* FROM verdict v JOIN max_age a USING (level)
-      WHERE v.address = ? AND v.kind = ? AND v.active = 1
-        AND v.checked_at >= date((SELECT as_of FROM temp.clock), '-' || a.days || ' days')
-      ORDER BY ${BEST}`,
-  )
+  const ranked = (kind: AddressKind, address: string): VerdictRow[] => {
+    const rows = find.all(address, kind)
+    return rows.length > 1 ? rows.sort(byRank) : rows
+  }
+  const since = db
+    .prepare<[], [Level, string]>(
+      "SELECT level, date((SELECT as_of FROM temp.clock), '-' || days || ' days') FROM max_age",
+    )
+    .raw()
   const history = db.prepare<[string], VerdictRow>(
     'SELECT * FROM verdict WHERE address = ? AND active = 1 ORDER BY id',
   )
@@ -61,14 +69,18 @@ export const verdicts = (db: Database.Database) => {
   const lastId = db.prepare<[], number | null>('SELECT max(id) FROM verdict').pluck()
   const ages = db.prepare<[], { level: Level; days: number }>('SELECT level, days FROM main.max_age')
   const keepAge = db.prepare<[number, string]>('UPDATE main.max_age SET days = ? WHERE level = ?')
+  const sinceOf = (): Record<Level, string> => Object.fromEntries(since.all()) as Record<Level, string>
   return {
     any: (): boolean => any.get() === 1,
     lastId: (): number => lastId.get() ?? 0,
     add: (verdict: NewVerdict): void => void insert.run(verdict),
     /** The best verdict there is, however old. */
-    current: (kind: AddressKind, address: string): VerdictRow | undefined => current.get(address, kind),
+    current: (kind: AddressKind, address: string): VerdictRow | undefined => ranked(kind, address)[0],
     /** Those that still hold on the day of this connection's clock, the best first. */
-    holding: (kind: AddressKind, address: string): VerdictRow[] => holding.all(address, kind),
+    holding: (kind: AddressKind, address: string, since = sinceOf()): VerdictRow[] =>
+      ranked(kind, address).filter(({ level, checked_at }) => checked_at >= since[level]),
+    /** For each level, the day since which a check of it holds. */
+    since: sinceOf,
     history: (address: string): VerdictRow[] => history.all(address),
     setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
     addressesOfRun: (run: number) => addressesOfRun.all(run),

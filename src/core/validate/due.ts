@@ -108,9 +108,10 @@ function* pagesOf(
           }))
     if (found.length === 0) return
     last = found.at(-1)!.address
+    const since = verdicts.since()
     yield found.map((task): Task => ({
       ...task,
-      known: hasVerdicts ? verdicts.holding(kind, task.address) : [],
+      known: hasVerdicts ? verdicts.holding(kind, task.address, since) : [],
     }))
   }
 }

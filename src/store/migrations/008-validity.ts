@@ -21,7 +21,7 @@ const holding = (kind: keyof typeof LEVELS, kept: string, column: string): strin
   // Whoever left a company is doubted for good, whenever the address was checked.
   const doubt = kind === 'email' ? " OR p.email_reason = 'job_changed'" : ''
   return `CASE WHEN p.${kind}_checked IS NULL${doubt} OR p.${kind}_checked >= CASE p.${kind}_level ${oldest} END THEN p.${kept}
-       ELSE (SELECT v.${column} FROM verdict v JOIN max_age a ON a.level = v.level
+       ELSE (SELECT v.${column} FROM verdict v CROSS JOIN max_age a ON a.level = v.level
               WHERE v.address = p.${kind} AND v.kind = '${kind}' AND v.active = 1 AND v.checked_at >= ${SINCE}
               ORDER BY v.verdict = 'unknown', a.depth DESC, v.id DESC LIMIT 1) END AS ${kept}`
 }
