@@ -175,7 +175,13 @@ const askInBatches = async <Q, A>(round: Round<Q, A>): Promise<void> => {
       next += units
       const ended = request.finally(() => under.delete(ended))
       under.add(ended)
-      await ended
+      try {
+        await ended
+      } catch (error) {
+        // Nobody is left to take answers: the others send nothing more.
+        isOver = true
+        throw error
+      }
     }
   }
   const workers = await Promise.allSettled(Array.from({ length: service.concurrency }, work))

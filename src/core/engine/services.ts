@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Connector } from '../../connectors/contract.ts'
+import type { Connector, Window } from '../../connectors/contract.ts'
 import { CONNECTORS } from '../../connectors/index.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
@@ -87,6 +87,12 @@ const findHosts = (
   return { hosts: Object.fromEntries(found), isElsewhere: found.some(([host, url]) => hosts[host] !== url) }
 }
 
+/** Rates in place of the usual ones, and in addition to those of special lanes. */
+const withRates = (lanes: Connector['lanes'], own: readonly Window[]): Service['lanes'] =>
+  Object.fromEntries(
+    Object.entries(lanes).map(([name, windows]) => [name, name === 'default' ? own : [...windows, ...own]]),
+  )
+
 export const openService = (connector: Connector, surroundings: Surroundings): Service => {
   const { config } = surroundings
   const { name, lanes } = connector
@@ -101,8 +107,8 @@ export const openService = (connector: Connector, surroundings: Surroundings): S
     ...findHosts(connector, surroundings),
     price: connector.paid ? (config.prices.of[name] ?? null) : 0,
     currency: config.prices.currency,
-    // The user knows their own contract: their rates take the place of the usual ones in the lane that asks.
-    lanes: own.length === 0 ? { ...lanes } : { ...lanes, default: own },
+    // The user knows their own contract. What blocks an account stands whatever they say.
+    lanes: own.length === 0 ? { ...lanes } : withRates(lanes, own),
     concurrency: concurrency ?? connector.concurrency,
     timeout: timeout ?? connector.timeout,
   }

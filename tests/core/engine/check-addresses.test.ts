@@ -82,6 +82,35 @@ describe('several services', () => {
     expect(one.checked[0]!.outcome).toEqual({ kind: 'not_asked', because: 'no_service' })
   })
 
+  test('what turned out to be free is spent on others', async () => {
+    const p = await play('zerobounce')
+    const words = ['unknown', 'greylisted', 'ann', 'bob', 'cy']
+    const { checked, summary } = await ask(
+      p,
+      words.map((word) => email(`${word}@acme.example`)),
+      { max_cost: 0.02 },
+    )
+    expect(checked.map(({ outcome }) => outcome.kind)).toEqual([
+      ...['unknown', 'unknown', 'verdict', 'verdict', 'not_asked'],
+    ])
+    expect(summary).toMatchObject({ spent: 0.02, cut: 'max_cost' })
+  })
+
+  test('a key that a service sends back is kept nowhere', async () => {
+    const p = await play('zerobounce')
+    const { key } = p.fakes.zerobounce!
+    const body = { address: 'ann@acme.example', status: 'valid', mx_record: `mx of ${key}` }
+    p.fakes.zerobounce!.fail({ kind: 'reply', reply: { body } })
+    const { checked } = await ask(p, [email('ann@acme.example')])
+    expect(checked[0]!.outcome).toMatchObject({ verdict: 'valid', evidence: { mx_record: 'mx of ‹key›' } })
+    expect(JSON.stringify(p.w.file.leads.rows('SELECT * FROM service_answer'))).not.toContain(key)
+    p.fakes.zerobounce!.fail({ kind: 'reply', reply: { status: 400, body: `what is ${key}?` } })
+    const refused = await ask(p, [email('bob@acme.example')])
+    expect(refused.checked[0]!.outcome).toMatchObject({
+      ...{ kind: 'failed', error: { message: 'ZeroBounce refuses the request: what is ‹key›?' } },
+    })
+  })
+
   test('one that reaches no mail server at all is said to be cut off', async () => {
     const p = await play('reacher')
     const addresses = Array.from({ length: 6 }, (_, i) => email(`silent@acme${i}.example`))
@@ -131,6 +160,18 @@ describe('several services', () => {
     const { checked } = await ask(p, questions as ReturnType<typeof email>[])
     expect(checked.filter(({ cached }) => cached).length).toBe(3)
     expect(p.fakes.hunter!.requests.length).toBe(20)
+  })
+
+  test('where answers cannot be kept, nothing more is asked', async () => {
+    const p = await play('hunter')
+    const questions = (await loadFake('hunter')).many(50)
+    const options = { max_age: MAX_AGE, clock: fastClock() }
+    const { checkWithServices } = await import('../../../src/core/engine/index.ts')
+    const running = checkWithServices(p.w.deps, p.services, questions, options, () => {
+      throw new Error('the disk is full')
+    })
+    await expect(running).rejects.toThrow('the disk is full')
+    expect(p.fakes.hunter!.requests.length).toBeLessThanOrEqual(2 * p.services[0]!.concurrency)
   })
 
   test('an answer is asked for anew once it is old', async () => {

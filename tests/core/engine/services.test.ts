@@ -62,6 +62,11 @@ describe('a service', () => {
       { calls: 2, seconds: 1 },
       { calls: 50, seconds: 60 },
     ])
+    expect(service!.lanes.batch).toEqual([
+      { calls: 5, seconds: 60 },
+      { calls: 2, seconds: 1 },
+      { calls: 50, seconds: 60 },
+    ])
   })
   test.each([
     ['a name that nobody has', ['zerobonce'], {}, 'usage', 'service.unknown'],
