@@ -21,6 +21,8 @@ export interface View {
   cwd?: string
 }
 
+export type OutputFormat = 'text' | 'json' | 'ndjson' | 'csv'
+
 export type Row = Readonly<Record<string, unknown>>
 
 /**
@@ -54,6 +56,11 @@ export interface CommandSpec<I, R> {
   rows?(result: R): Iterable<Row>
   /** The header of --csv; by default the keys of the first row. */
   columns?(result: R): readonly string[]
+  /**
+   * A product that is made while it is written, a line end after each of its rows; null: by `render`, `rows`, `json`.
+   * Counts and exit code may follow from it.
+   */
+  stream?(result: R, format: OutputFormat, view: View): AsyncIterable<string> | null
   /** For --json; by default the result itself. */
   json?(result: R): unknown
   /** By default 0; 3 when rows or remote records failed beyond what was allowed. */

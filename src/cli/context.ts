@@ -77,6 +77,12 @@ export function makeContext({ io, common, signal, commands }: ContextOptions): C
       : resolve(dirname(path), configured)
   }
 
+  const asOf = async (): Promise<Date> => {
+    if (common.asOf !== undefined) return common.asOf
+    const configured = configPath() === null ? null : (await config()).as_of
+    return configured === null ? now() : isoDate(configured)
+  }
+
   return {
     io,
     cwd: io.cwd,
@@ -84,11 +90,7 @@ export function makeContext({ io, common, signal, commands }: ContextOptions): C
     signal,
     commands,
     now,
-    asOf: async () => {
-      if (common.asOf !== undefined) return common.asOf
-      const configured = configPath() === null ? null : (await config()).as_of
-      return configured === null ? now() : isoDate(configured)
-    },
+    asOf,
     dbPath,
     configPath,
     config,
@@ -101,6 +103,9 @@ export function makeContext({ io, common, signal, commands }: ContextOptions): C
         isAlive,
       })
       files.push(file)
+      // Addresses are judged by the clock and the ages of this command, whoever made the file.
+      file.setClock((await asOf()).toISOString().slice(0, 10))
+      if (configPath() !== null) file.setAges((await config()).validate.max_age)
       if (file.created && !isInMemory) await talk(`created ${file.path}`)
       if (file.backup !== null)
         await talk(`saved the file as it was before its schema changed: ${file.backup}`)

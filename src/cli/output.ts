@@ -19,7 +19,14 @@ export async function writeResult(
   common: CommonValues,
   io: Io,
 ): Promise<void> {
-  if (common.json) {
+  const format = common.json ? 'json' : common.ndjson ? 'ndjson' : common.csv ? 'csv' : 'text'
+  const stream = spec.stream?.(result, format, await viewOf(io, io.stdout, common)) ?? null
+  if (stream !== null) {
+    for await (const text of stream) {
+      if (io.stdout.isClosed()) break
+      await io.stdout.write(text)
+    }
+  } else if (common.json) {
     await io.stdout.write(
       `${JSON.stringify(spec.json === undefined ? result : spec.json(result), null, 2)}\n`,
     )

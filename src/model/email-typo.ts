@@ -9,6 +9,7 @@ import {
   COMMON_ENDINGS,
   ENDING_SLIPS,
   MAIL_ONLY_NAMES,
+  ORDINARY_NAMES,
   REAL_LOOKALIKES,
   TYPO_TARGETS,
 } from './data/mail-typos.ts'
@@ -23,6 +24,7 @@ interface Target {
 }
 
 const MAIL_ONLY = new Set(MAIL_ONLY_NAMES)
+const ORDINARY = new Set(ORDINARY_NAMES)
 const REAL = new Set([...mailProviderDomains(), ...REAL_LOOKALIKES])
 
 /** One bit a letter (digits and the hyphen share five more): an edit changes at most two. */
@@ -51,6 +53,15 @@ const BY_LETTERS_ALONE = new Map(
     domain.replaceAll('.', ''),
     domain,
   ]),
+)
+
+/** The end of a domain typed twice, or `.com` after another: `web.de.de`, `hotmail.fr.fr`, `comcast.net.com`. */
+const DOUBLED = new Map(
+  TYPO_TARGETS.flatMap((domain) => {
+    const last = domain.slice(domain.lastIndexOf('.') + 1)
+    const all = last === 'net' ? [last, 'com'] : [last]
+    return all.map((end): [string, string] => [`${domain}.${end}`, domain])
+  }),
 )
 
 /** Rows of the usual keyboard; keys next to each other in a row, or one above the other, are neighbours. */
@@ -139,6 +150,8 @@ const isShortSlip = (typed: string, { name, domain }: Target): boolean => {
  */
 export function suggestDomain(domain: string, endingExists: boolean): string | null {
   if (REAL.has(domain)) return null
+  const doubled = DOUBLED.get(domain)
+  if (doubled !== undefined) return doubled
   const provider = nearProvider(domain, endingExists)
   if (provider !== null) return provider
   return endingExists ? null : mendEnding(domain)
@@ -162,6 +175,8 @@ const nearProvider = (domain: string, endingExists: boolean): string | null => {
   for (const target of TARGETS) {
     const limit = tolerance(target)
     if (popCount(letters ^ target.letters) > 4) continue
+    // Nobody misspells himself into an ordinary word, as far as one can know.
+    if (name !== target.name && ORDINARY.has(name)) continue
     let cost = slips(name, target.name, limit)
     if (cost > limit) {
       if (!isShortSlip(name, target)) continue
@@ -187,10 +202,27 @@ const endingCost = (typed: string, target: Target, endingExists: boolean, nameCo
     return slip ? 0.5 : 1.5
   if (slip && nameCost === 0 && target.name.length >= 4 && typed !== 'co') return 0.5
   const isTwoPart = target.ending.includes('.') && typed.includes('.')
+  if (isTwoPart && nameCost === 0 && isSecondLevelSlip(typed, target)) return 0.5
   // "yahoo.cco.uk" has a good last part, and still no sense.
   if (endingExists && !(isTwoPart && target.isMailOnly && nameCost === 0)) return Infinity
   const cost = slips(typed, target.ending, 2)
   return cost <= (endingExists ? 1 : 2) ? cost : Infinity
+}
+
+/** Second levels under which countries give names out: `live.org.uk` is somebody else. */
+const SECOND_LEVELS = new Set(
+  'co com net org ac edu gov gob or ne me ltd plc nom info blog art ind adv eco etc med pro rec tv sch police nhs'.split(
+    ' ',
+  ),
+)
+
+/** `terra.con.br`, `live.cok.uk`, `yahoo.com.uk`: the country is right, and what stands before it is nearly so. */
+const isSecondLevelSlip = (typed: string, { name, ending }: Target): boolean => {
+  const [second = '', country = '', ...more] = typed.split('.')
+  const [meant = '', home = ''] = ending.split('.')
+  if (name.length < 3 || more.length > 0 || country !== home || slips(second, meant, 1) > 1) return false
+  // No such level in these two countries.
+  return !SECOND_LEVELS.has(second) || typed === 'com.uk' || typed === 'co.br'
 }
 
 /** `gmail.fr`, `gmail.com.br`, `hotmail.com.com`: Gmail has one ending only, and nobody has `.com` twice. */

@@ -20,9 +20,12 @@ const HOSTS: readonly (readonly [RegExp, Network])[] = [
     /(?:^|\.)(?:linkedin|linkedln|linkdin|linkedn|linkein|lindedin|linkedim|linkeding|linkeddin|likedin|linkiden|inkedin)\.(?:com|con|cm|co|om|cn)$/,
     'linkedin',
   ],
-  [/^(?:(?:www|mobile|m)\.)?(?:twitter|twiter|twitte|x)\.com$/, 'twitter'],
-  [/^(?:www\.)?github\.com$/, 'github'],
-  [/^(?:[a-z-]{1,8}\.)?(?:facebook|facbook|facebok)\.com$|^(?:www\.)?fb\.(?:com|me)$/, 'facebook'],
+  [/^(?:(?:www|mobile|m)\.)?(?:twitter|twiter|twitte|twittter|tiwtter|twtter|twiiter|x)\.com$/, 'twitter'],
+  [/^(?:www\.)?(?:github|gihub|githib|githbu|gitub|guthub|githubb)\.com$/, 'github'],
+  [
+    /^(?:[a-z-]{1,8}\.)?(?:facebook|facbook|facebok|faceboook|facebbok|faecbook|fcebook|facebookk|faceook)\.com$|^(?:www\.)?fb\.(?:com|me)$/,
+    'facebook',
+  ],
 ]
 
 const NOT_A_TWITTER_USER =
@@ -30,7 +33,7 @@ const NOT_A_TWITTER_USER =
 const NOT_A_GITHUB_USER =
   /^(?:features|about|topics|orgs|sponsors|marketplace|pricing|login|join|search|explore|settings|notifications|enterprise|security|collections|trending|events|apps|contact|site)$/i
 const NOT_A_FACEBOOK_USER =
-  /^(?:profile\.php|people|pages|pg|groups|events|photo|photo\.php|photos|watch|marketplace|sharer|sharer\.php|share|share\.php|login|login\.php|hashtag|help|privacy|policies|story\.php|permalink\.php|media|business|public|search|reel|p)$/i
+  /^(?:profile\.php|people|pages|pg|groups|events|photo|photo\.php|photos|watch|marketplace|sharer|sharer\.php|share|share\.php|login|login\.php|hashtag|help|privacy|policies|story\.php|permalink\.php|media|business|public|search|reel|p|l\.php|plugins|dialog|tr)$/i
 /** As nearly all of them are written; the rest is taken apart at some twenty times the cost. */
 const PLAIN = /^https?:\/\/(?:www\.)?linkedin\.com\/(in|company)\/([a-z\d-]+)\/?$/
 const OPAQUE_ID = /^AC[a-zA-Z]AA[\w-]{15,}$/
@@ -61,7 +64,8 @@ export function normalizeProfileUrl(cell: string, hint?: Network): ProfileUrl | 
     case 'linkedin':
       return linkedin(path, url)
     case 'twitter':
-      return twitter(path)
+      // Until 2012 names stood behind "#!".
+      return twitter(url.hash.startsWith('#!/') ? url.hash.slice(3).split(/[/?]/) : path)
     case 'github':
       return github(path)
     case 'facebook':

@@ -321,6 +321,20 @@ export const TABLES: readonly TableDoc[] = [
     currency: ['text', 'the currency of the cost'],
     created_at: ['time', 'when it was first used'],
   }),
+  durable('max_age', 'how long a check holds; after that the address counts as not checked at that level', {
+    level: ['text', 'how deep the check went: syntax, domain, mailbox; number, line'],
+    depth: ['integer', 'a deeper check outranks a shallower one'],
+    days: ['integer', 'from the configuration with which addresses were checked last'],
+  }),
+  derived(
+    'dns',
+    'what the DNS said of mail domains, for as long as it said that this holds',
+    list({
+      name: ['text', 'the domain'],
+      reply: ['json', 'its mail exchangers or addresses, or that there are none'],
+      until: ['time', 'asked again after this'],
+    }),
+  ),
   durable('run', 'executions of commands that changed something', {
     id: ['integer', 'what prm history and prm undo take'],
     command: ['text', 'import, enrich, validate, dedupe, score, push, edit, undo …'],

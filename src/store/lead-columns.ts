@@ -49,7 +49,7 @@ const derived: LeadColumn[] = [
   {
     name: 'email_status',
     type: 'text',
-    doc: 'valid, plausible, risky, invalid, unknown; NULL: not checked',
+    doc: 'valid, plausible, risky, invalid, unknown; NULL: not checked, or too long ago',
     measured: 'always',
   },
   { name: 'email_level', type: 'text', doc: 'how deep the check went: syntax, domain, mailbox' },
@@ -59,9 +59,10 @@ const derived: LeadColumn[] = [
   {
     name: 'phone_status',
     type: 'text',
-    doc: 'valid, plausible, risky, invalid, unknown; NULL: not checked',
+    doc: 'valid, plausible, risky, invalid, unknown; NULL: not checked, or too long ago',
     measured: 'always',
   },
+  { name: 'phone_level', type: 'text', doc: 'how deep the check went: number, line' },
   { name: 'phone_reason', type: 'text', doc: 'why, from a closed list' },
   { name: 'phone_checked', type: 'date', doc: 'when the phone number was checked' },
   {

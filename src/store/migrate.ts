@@ -8,6 +8,7 @@ import { activities } from './migrations/004-activities.ts'
 import { roles } from './migrations/005-roles.ts'
 import { matching } from './migrations/006-matching.ts'
 import { services } from './migrations/007-services.ts'
+import { validity } from './migrations/008-validity.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   roles,
   matching,
   services,
+  validity,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */

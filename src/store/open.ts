@@ -10,11 +10,13 @@ import { crypto } from '../lib/lazy-crypto.ts'
 import { once } from '../lib/once.ts'
 import { PrmError } from '../model/errors.ts'
 import { activities, type ActivityStore } from './activities.ts'
+import { addresses, type AddressStore } from './addresses.ts'
 import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
 import { companies, type CompanyStore } from './companies.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
+import { dns, type DnsStore } from './dns.ts'
 import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
 import { leads, type LeadStore } from './leads.ts'
@@ -31,7 +33,7 @@ import { serviceAnswers, type ServiceAnswerStore } from './service-answers.ts'
 import { serviceJobs, type ServiceJobStore } from './service-jobs.ts'
 import { standings, type StandingStore } from './standings.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
-import { verdicts, type VerdictStore } from './verdicts.ts'
+import { verdicts, type MaxAge, type VerdictStore } from './verdicts.ts'
 
 export interface OpenOptions {
   /** Make the file when it is not there; otherwise a missing file is an error, not an empty database. */
@@ -63,6 +65,8 @@ export interface ProspectFile {
   people: PeopleStore
   companies: CompanyStore
   verdicts: VerdictStore
+  addresses: AddressStore
+  dns: DnsStore
   suppressions: SuppressionStore
   facts: FactStore
   relationships: RelationshipStore
@@ -92,6 +96,8 @@ export interface ProspectFile {
   dataVersion(): number
   /** Sets the day that rules and ages refer to, on this connection. ISO date. */
   setClock(day: string): void
+  /** Sets how long verdicts hold, on this connection; by default as the file has it. Days by level. */
+  setAges(ages: Partial<MaxAge>): void
   close(): void
 }
 
@@ -293,6 +299,14 @@ const setClock = (db: Database.Database, day: string): void => {
   }
 }
 
+/** A temporary table stands before the one of the same name in the file. */
+const setAges = (db: Database.Database, ages: Partial<MaxAge>): void => {
+  db.exec(`CREATE TABLE IF NOT EXISTS temp.max_age (level TEXT PRIMARY KEY, depth INTEGER NOT NULL, days INTEGER NOT NULL) STRICT;
+           INSERT OR REPLACE INTO temp.max_age SELECT level, depth, days FROM main.max_age`)
+  const set = db.prepare('UPDATE temp.max_age SET days = ? WHERE level = ?')
+  for (const [level, days] of Object.entries(ages)) set.run(days, level)
+}
+
 const assemble = (
   db: Database.Database,
   path: string,
@@ -314,6 +328,8 @@ const assemble = (
     people: once(() => people(db, load)),
     companies: once(() => companies(db)),
     verdicts: once(() => verdicts(db)),
+    addresses: once(() => addresses(db)),
+    dns: once(() => dns(db)),
     suppressions: once(() => suppressions(db, key)),
     facts: once(() => facts(db)),
     relationships: once(() => relationships(db)),
@@ -370,6 +386,12 @@ const assemble = (
     },
     get verdicts() {
       return stores.verdicts()
+    },
+    get addresses() {
+      return stores.addresses()
+    },
+    get dns() {
+      return stores.dns()
     },
     get suppressions() {
       return stores.suppressions()
@@ -448,6 +470,7 @@ const assemble = (
     setCache: (megabytes) => void db.pragma(`cache_size = ${-1024 * megabytes}`),
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     setClock: (day) => setClock(db, day),
+    setAges: (ages) => setAges(db, ages),
     close: () => db.close(),
   }
 }

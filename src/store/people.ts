@@ -51,6 +51,7 @@ export const PERSON_DERIVED = [
   'email_suggestion',
   'email_checked',
   'phone_status',
+  'phone_level',
   'phone_reason',
   'phone_checked',
   'lifecycle',
@@ -138,6 +139,7 @@ export type Standing = Pick<
   | 'email_suggestion'
   | 'email_checked'
   | 'phone_status'
+  | 'phone_level'
   | 'phone_reason'
   | 'phone_checked'
 >
@@ -217,11 +219,6 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   const idsByNumber = db
     .prepare<[string], string>('SELECT DISTINCT person_id FROM phone WHERE number = ? ORDER BY person_id')
     .pluck()
-  const emailAddresses = db.prepare<[], string>('SELECT DISTINCT address FROM email ORDER BY address').pluck()
-  const phoneNumbers = db.prepare<[], { number: string; country: string | null }>(
-    `SELECT p.number, min(e.country) AS country FROM phone p JOIN person e ON e.id = p.person_id
-      GROUP BY p.number ORDER BY p.number`,
-  )
   const emailsOf = db.prepare<[string], EmailRow>('SELECT * FROM email WHERE person_id = ? ORDER BY position')
   const phonesOf = db.prepare<[string], PhoneRow>('SELECT * FROM phone WHERE person_id = ? ORDER BY position')
   const profilesOf = db.prepare<[string], ProfileRow>(
@@ -247,7 +244,7 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   const setStanding = db.prepare<Standing>(
     `UPDATE person SET email_status = @email_status, email_level = @email_level, email_reason = @email_reason,
             email_suggestion = @email_suggestion, email_checked = @email_checked, phone_status = @phone_status,
-            phone_reason = @phone_reason, phone_checked = @phone_checked
+            phone_level = @phone_level, phone_reason = @phone_reason, phone_checked = @phone_checked
       WHERE id = @id`,
   )
   const addresses = db.prepare<[], { person_id: string; address: string }>(
@@ -322,9 +319,7 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     },
     /** Every address with its person, lazily. */
     addresses: (): IterableIterator<{ person_id: string; address: string }> => addresses.iterate(),
-    emailAddresses: (): string[] => emailAddresses.all(),
     /** Distinct numbers, each with a country of one of its people. */
-    phoneNumbers: (): { number: string; country: string | null }[] => phoneNumbers.all(),
     emailsOf: (id: string): EmailRow[] => emailsOf.all(id),
     phonesOf: (id: string): PhoneRow[] => phonesOf.all(id),
     profilesOf: (id: string): ProfileRow[] => profilesOf.all(id),

@@ -64,6 +64,11 @@ export const BENCHES: readonly Bench[] = [
       ),
   },
   {
+    name: 'validate',
+    summary: 'verdicts: how quick, over the DNS too, and how right (PRM_BENCH_ROWS: 1000000 of each kind)',
+    run: async (options) => (await import('./validate.ts')).measureValidate(options),
+  },
+  {
     name: 'validate-quality',
     summary: 'verdicts on addresses and numbers, on public cases',
     run: (options) => onCases(options, ['validate-quality/addresses.ts', 'measureAddresses']),

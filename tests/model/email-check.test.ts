@@ -155,6 +155,16 @@ describe('typing errors in domains', () => {
     ['acme.ogr', 'acme.org'],
     ['acme.nte', 'acme.net'],
     ['acme.vom', 'acme.com'],
+    ['web.de.de', 'web.de'],
+    ['hotmail.fr.fr', 'hotmail.fr'],
+    ['comcast.net.com', 'comcast.net'],
+    ['terra.con.br', 'terra.com.br'],
+    ['live.cok.uk', 'live.co.uk'],
+    ['yahoo.com.uk', 'yahoo.co.uk'],
+    ['wanado.fr', 'wanadoo.fr'],
+    ['t-onlin.de', 't-online.de'],
+    ['libreo.it', 'libero.it'],
+    ['movitsar.es', 'movistar.es'],
   ]
   it.each(slips)('%s → %s', (typed, meant) => {
     expect(check(`ann@${typed}`).suggestion).toBe(`ann@${meant}`)
@@ -162,9 +172,9 @@ describe('typing errors in domains', () => {
   const real =
     `gmail.com google.com mail.com email.com ymail.com gmx.com gmx.fr me.com mac.com yahoo.co.uk yahoo.fr hotmail.fr hotmail.dk
     live.com love.com cloud.com comcast.com verizon.com orange.com att.com ao.com aon.com outlaw.com acme.co acme.cm small.com grail.com
-    planet.com rogers.com hushmail.com topmail.com proton.me yandex.com web.com zoom.us five.com acme.io con-artists.com acme.om`.split(
-      /\s+/,
-    )
+    planet.com rogers.com hushmail.com topmail.com proton.me yandex.com web.com zoom.us five.com acme.io con-artists.com acme.om
+    chapter.net charger.net grange.fr plant.nl slice.it photon.me gambler.ru arbor.de telnet.be frontiers.com horizon.net
+    live.org.uk live.co.il terra.net.br kicksend.com`.split(/\s+/)
   it.each(real)('%s is left alone', (domain) => {
     expect(check(`ann.lee@${domain}`)).toMatchObject({ verdict: 'plausible', suggestion: null })
   })

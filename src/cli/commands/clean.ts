@@ -1,4 +1,5 @@
 import type { CleanInput, CleanResult } from '../../core/clean/clean.ts'
+import { readMailLists } from '../../core/config/mail-lists.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -53,6 +54,7 @@ export const cleanCommand = command<CleanArgs, CleanResult>({
         map,
         ignore,
         extra_tlds: config.validate.extra_tlds,
+        ...readMailLists(config),
         table,
         signal: ctx.signal,
       },

@@ -1,20 +1,25 @@
 import type { ValidateResult } from '../../core/validate/validate.ts'
-import type { Verdict } from '../../model/verdict.ts'
+import { VERDICTS } from '../../model/verdict.ts'
 import type { View } from '../command.ts'
 import { ending } from './enrich.ts'
 import { bar, number, plural } from './format.ts'
 import { oneLine, pad } from './width.ts'
 
-const VERDICTS: readonly Verdict[] = ['valid', 'plausible', 'risky', 'invalid', 'unknown']
 const SHOWN = 10
 
 export function renderValidate(result: ValidateResult, view: View): string {
   const blocks = [
     kindText('E-mail addresses', result.email, view),
     kindText('Phone numbers', result.phone, view),
+    dnsText(result, view),
+    servicesText(result, view),
+    planText(result, view),
     suggestionsText(result, view),
   ].filter((block) => block !== '')
-  if (blocks.length === 0) return 'There is no address to check.'
+  if (result.counts.checked === 0)
+    return result.there === 0
+      ? 'There is no address to check.'
+      : 'No address is due: for each there is a verdict that still holds.'
   const { checked } = result.counts
   const isOld = result.run === null && !result.dry_run
   const last = isOld
@@ -43,6 +48,80 @@ function kindText(title: string, { verdicts, reasons }: ValidateResult['email'],
   ].join('\n')
 }
 
+function dnsText({ dns, dry_run }: ValidateResult, { colour }: View): string {
+  if (dns === null) return ''
+  const { domains, unanswered } = dns
+  const asked = dry_run
+    ? `would be asked about ${plural(domains, 'domain')}`
+    : domains === 0
+      ? 'nothing had to be asked'
+      : `asked about ${plural(domains, 'domain')}`
+  const lost = `${plural(unanswered, 'address', 'addresses')} unknown: it gave no answer`
+  return `${colour.bold('DNS')}: ${asked}${unanswered === 0 ? '' : `\n  ${colour.yellow(lost)}`}`
+}
+
+/** 12.5 USD -> `12.50 USD`, 0.008 -> `0.008 USD` */
+const price = (amount: number, currency: string): string =>
+  `${Number.isInteger(amount * 100) || amount >= 1 ? amount.toFixed(2) : String(Number(amount.toPrecision(3)))} ${currency}`
+
+const CUTS = { max_cost: '--max-cost', max_calls: '--max-calls' } as const
+
+function servicesText({ services }: ValidateResult, { colour }: View): string {
+  if (services === null) return ''
+  const lines = services.services.flatMap(({ title, asked, cached, cost, stopped }) => [
+    `  ${title}: ${[
+      `asked about ${plural(asked, 'address', 'addresses')}`,
+      cached > 0 ? `${number(cached)} known from before` : '',
+      cost === null || cost === 0 ? '' : price(cost, services.currency),
+    ]
+      .filter((text) => text !== '')
+      .join(', ')}`,
+    ...(stopped === null ? [] : [`    ${colour.yellow(`stopped: ${oneLine(stopped.message)}`)}`]),
+  ])
+  const { failed, not_asked, cut } = services
+  return [
+    colour.bold('Services'),
+    ...lines,
+    ...(failed > 0
+      ? [`  ${colour.yellow(`${plural(failed, 'address', 'addresses')} without an answer`)}`]
+      : []),
+    ...(not_asked > 0
+      ? [
+          `  ${plural(not_asked, 'address', 'addresses')} not asked about${cut === null ? '' : `: ${CUTS[cut]} was reached`}`,
+        ]
+      : []),
+  ].join('\n')
+}
+
+function planText({ plan }: ValidateResult, { colour }: View): string {
+  if (plan === null) return ''
+  const lines = plan.services.map(
+    ({ title, kind, addresses, at_most, cached, calls, cost, price: each, currency }) =>
+      [
+        `  ${title} would be asked about ${at_most ? 'at most ' : ''}${number(addresses)} ${kind === 'email' ? 'e-mail addresses' : 'phone numbers'}`,
+        `in ${plural(calls, 'request')}`,
+        cost === null
+          ? `at a price that the config does not name (prices:)`
+          : cost === 0
+            ? 'at no cost'
+            : `for ${price(cost, currency)} (${price(each ?? 0, currency)} each)`,
+        cached > 0 ? `; ${number(cached)} known from before` : '',
+      ]
+        .join(', ')
+        .replace(', ;', ';')
+        .replace(/, $/, ''),
+  )
+  const { cut, nobody } = plan
+  return [
+    colour.bold('Services'),
+    ...(lines.length === 0 ? ['  nothing is left to ask'] : lines),
+    ...(cut === null ? [] : [`  then ${CUTS[cut]} is reached`]),
+    ...(nobody > 0
+      ? [`  for ${plural(nobody, 'address', 'addresses')} there is none of these services`]
+      : []),
+  ].join('\n')
+}
+
 function styled(verdict: string, text: string, { colour }: View): string {
   if (verdict === 'invalid') return colour.red(text)
   if (verdict === 'risky' || verdict === 'unknown') return colour.yellow(text)
@@ -66,5 +145,15 @@ export function validateTalk(result: ValidateResult): string[] {
     first === undefined
       ? []
       : [`to accept a suggestion: prm edit ${oneLine(first.address)} email=${oneLine(first.suggestion)}`]
-  return [...fix, ...(result.run === null ? [] : ['next: prm score'])]
+  const again =
+    result.dns !== null && result.dns.unanswered > 0
+      ? [
+          'warning: the DNS did not answer for all; what was known before stands; try again with prm validate --online',
+        ]
+      : []
+  const notes = (result.services?.notes ?? []).map((note) => `warning: ${note}`)
+  const stops = (result.services?.services ?? []).flatMap(({ stopped }) =>
+    stopped === null ? [] : [stopped.hint],
+  )
+  return [...again, ...notes, ...stops, ...fix, ...(result.run === null ? [] : ['next: prm score'])]
 }

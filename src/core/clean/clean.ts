@@ -48,6 +48,9 @@ export interface CleanInput {
   ignore?: string[]
   /** Top-level domains to accept though they do not exist. */
   extra_tlds?: readonly string[]
+  /** Domains of throw-away addresses beside the known ones, and domains that are none. */
+  disposable?: readonly string[]
+  not_disposable?: readonly string[]
   table?: TableOptions
   signal?: AbortSignal
 }
@@ -164,7 +167,11 @@ const makeRowText = (
   counts: CleanCounts,
 ): ((row: TableRow) => string) => {
   const findDuplicate = createDuplicateFinder()
-  const readAddresses: AddressReader = createAddressReader(mapping, { extraTlds: input.extra_tlds ?? [] })
+  const readAddresses: AddressReader = createAddressReader(mapping, {
+    extraTlds: input.extra_tlds ?? [],
+    disposable: input.disposable ?? [],
+    allow: input.not_disposable ?? [],
+  })
 
   return (row) => {
     const { cells, line } = row

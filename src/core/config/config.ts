@@ -102,7 +102,11 @@ export interface Config {
     extra_tlds: string[]
     /** Days after which a verdict of that level has aged out. */
     max_age: { syntax: number; domain: number; mailbox: number; number: number; line: number }
+    /** DNS servers for --online, `127.0.0.1:5353`; none: those of the system. */
+    resolver: string[]
   }
+  /** Files with a domain a line: throw-away addresses beside those that prm knows, and domains that are none. */
+  lists: { disposable: string | null; not_disposable: string | null }
   /** How outside services are asked, by name. */
   services: Record<string, ServiceConfig>
   /** What one unit (an address) costs at each service. */

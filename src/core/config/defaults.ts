@@ -17,7 +17,9 @@ export const DEFAULT_CONFIG: Config = {
   validate: {
     extra_tlds: [],
     max_age: { syntax: 365, domain: 90, mailbox: 90, number: 365, line: 180 },
+    resolver: [],
   },
+  lists: { disposable: null, not_disposable: null },
   services: {},
   prices: { currency: 'USD', of: {} },
   model: {

@@ -99,6 +99,8 @@ import:
 validate:
   extra_tlds: [] # endings of internal domains that no register knows
   max_age: {${age}} # after that a check is old
+  # resolver: 127.0.0.1:5353 # the DNS server that prm validate --online asks; without it, those of the system
+# lists: {disposable: throwaway.txt, not_disposable: ours.txt} # a domain a line, beside the lists that come with prm
 
 # Outside services (prm connectors lists them) are asked only where a command names one. Their keys stand in the
 # environment, PRM_ZEROBOUNCE_KEY, or in a file that only you can read.

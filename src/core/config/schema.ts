@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { CONNECTORS } from '../../connectors/index.ts'
 import { isDay } from '../../lib/day.ts'
+import { parseServer } from '../../lib/dns/server.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import { extractEmails } from '../../model/email.ts'
@@ -71,6 +72,13 @@ const ours = z
   .refine(
     (text) => extractEmails(text).length > 0 || (!text.includes('@') && companyDomain(text) !== null),
     'is neither an e-mail address nor the domain of a company: write ana@ours.example or ours.example',
+  )
+
+const resolver = z
+  .string()
+  .refine(
+    (text) => parseServer(text) !== null,
+    'is no address of a DNS server: write 9.9.9.9, 127.0.0.1:5353 or [::1]:5353',
   )
 
 const day = z.string().refine(isDay, 'is not a date: write it as 2026-01-31')
@@ -284,8 +292,17 @@ export const ConfigFile = z.strictObject({
           line: days.default(d.validate.max_age.line),
         })
         .default(d.validate.max_age),
+      resolver: z
+        .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(resolver))
+        .default(d.validate.resolver),
     })
     .default(d.validate),
+  lists: z
+    .strictObject({
+      disposable: z.string().min(1).nullable().default(d.lists.disposable),
+      not_disposable: z.string().min(1).nullable().default(d.lists.not_disposable),
+    })
+    .default(d.lists),
   services: services.transform((given) => given as Config['services']).default(d.services),
   prices: prices.default(d.prices),
   model: model.default(d.model),

@@ -119,6 +119,7 @@ export const addressColumns = (around: Surroundings, email: unknown, phone: unkn
     email_suggestion: mail?.suggestion ?? null,
     email_checked: mail?.checked_at ?? null,
     phone_status: call?.verdict ?? null,
+    phone_level: call?.level ?? null,
     phone_reason: call?.reason ?? null,
     phone_checked: call?.checked_at ?? null,
   }

@@ -305,7 +305,7 @@ const contactPoints = (
   })
   const current = (kind: 'email' | 'phone', shown: ShownAddress): ShownAddress => ({
     ...shown,
-    verdict: verdicts.current(kind, shown.address) ?? null,
+    verdict: verdicts.holding(kind, shown.address)[0] ?? null,
   })
   return {
     emails: people.emailsOf(id).map(({ address, record_id }) => {

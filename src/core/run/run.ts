@@ -4,6 +4,7 @@
  */
 import type { OnProgress } from '../../model/progress.ts'
 import type { Config } from '../config/config.ts'
+import { readMailLists } from '../config/mail-lists.ts'
 import { dedupePeople, type DedupeResult } from '../dedupe/dedupe.ts'
 import { finishRun, isAtWork, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { enrichPeople, type EnrichResult } from '../enrich/enrich.ts'
@@ -133,7 +134,11 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
     const dedupe = await dedupePeople(deps, {}, on)
     const enrich = await enrichPeople(deps, {}, on)
     const { extra_tlds, max_age } = config.validate
-    const validate = await validateAddresses(deps, { extra_tlds, max_age, country: input.import.country }, on)
+    const validate = await validateAddresses(
+      deps,
+      { ...readMailLists(config), extra_tlds, max_age, country: input.import.country },
+      on,
+    )
     const dedupe_again = await dedupePeople(deps, {}, on)
     const stages = config.stages.length === 0 ? null : await applyStageRules(deps, { config }, on)
     const score = await scorePeople(deps, { config }, on)

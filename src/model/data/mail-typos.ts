@@ -19,6 +19,7 @@ ziggo.nl planet.nl hetnet.nl kpnmail.nl virgilio.it alice.it tiscali.it tin.it f
 arcor.de googlemail.de bigpond.com bigpond.net.au optusnet.com.au iinet.net.au xtra.co.nz blueyonder.co.uk ntlworld.com talktalk.net
 virginmedia.com tiscali.co.uk rambler.ru inbox.ru naver.com hanmail.net hinet.net seznam.cz centrum.cz interia.pl onet.pl
 windstream.net frontier.com frontiernet.net centurylink.net suddenlink.net roadrunner.com juno.com netzero.net mindspring.com
+xs4all.nl movistar.es numericable.fr aliceadsl.fr upcmail.nl kabelmail.de tiscalinet.it swissonline.ch
 windowslive.com facebook.com fastmail.com fastmail.fm zoho.com hushmail.com tutanota.com proton.me docomo.ne.jp ezweb.ne.jp eircom.net telefonica.net
 pacbell.net ameritech.net swbell.net prodigy.net netscape.net embarqmail.com centurytel.net mac.com me.com btopenworld.com`.split(
     /\s+/,
@@ -49,6 +50,20 @@ planet.net plane.nl naver.net navy.com never.com waver.com haver.com daver.com s
 wanado.com seznam.com centrum.com central.cz inteia.com interia.eu iinet.com internet.au xtra.com rambler.com ramble.com amail.ru email.ru gmail.ru vmail.ru
 facebok.com facebook.co face.com fastmail.to fastmail.co.uk fastermail.com vodafone.com webmail.com wemail.com we.de wel.de neb.de ceb.de web.at gmx.at gmx.ch gmx.fr gmx.eu gmx.org gmx.info gmx.us gmx.es gmx.it gmx.co.uk
 arcor.com acor.de alcor.de tiscali.com tiscali.cz tiscali.fr sf.fr sar.fr sur.fr fr.fr ree.fr tree.fr three.fr fee.fr frey.fr frei.fr neu.fr neuf.com hotmail.co.th`.split(
+    /\s+/,
+  )
+
+/**
+ * Ordinary words and names one slip beside the name of a provider: at any ending a company of that name is likelier than
+ * a slip (`charger.net`, `grange.fr`, `photon.me`).
+ */
+export const ORDINARY_NAMES: readonly string[] =
+  `charger chapter chatter carter charted charters charmer chartier orang grange oranger oranges range plant planets
+plane alive slice alicia alise libera libro liber liberty livero roger rovers rodgers rogue rogier frontiers frontera
+roadrunners gambler ramblers scrambler rumbler telnet telent skylet horizon virginio landscape interim interior
+interna inferia central centrus centra photon protons protein bluewind bluewine bluefin fakebook laporte lapost aircom
+simpatico arbor arco arcon ancor index jetnet betnet hotnet setnet petnet hernet freeset greenet ameritec bigpool
+prodigi planner tisca terre tierra zingo junos telco fasmail fastmails earthlinks freelink horizons rambles`.split(
     /\s+/,
   )
 

@@ -153,7 +153,7 @@ describe('one person through three jobs', () => {
           reason: null,
           suggestion: null,
           checked_by: 'x',
-          checked_at: '2026-05-01T00:00:00Z',
+          checked_at: '2026-11-01T00:00:00Z',
           evidence: null,
         },
       })

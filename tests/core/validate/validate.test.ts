@@ -21,7 +21,9 @@ describe('a verdict', () => {
     const w = world()
     await importText(w, SHARED)
     const { counts, email, phone } = await validateAddresses(w.deps, { extra_tlds })
-    expect(counts.checked).toBe(w.file.people.emailAddresses().length + w.file.people.phoneNumbers().length)
+    expect(counts.checked).toBe(
+      w.file.addresses.count('email', false) + w.file.addresses.count('phone', false),
+    )
     expect(counts.new).toBe(counts.checked)
     expect(verdicts(w)).toHaveLength(counts.checked)
     expect(email.verdicts).toMatchObject({ valid: 0, unknown: 0 })
@@ -96,7 +98,7 @@ describe('twice is once', () => {
     const email = await validateAddresses(w.deps, { extra_tlds, only: 'email' })
     expect([email.counts.checked, email.phone.verdicts.plausible]).toEqual([2, 0])
     const phone = await validateAddresses(w.deps, { extra_tlds, only: 'phone' })
-    expect(phone.counts.new).toBe(w.file.people.phoneNumbers().length)
+    expect(phone.counts.new).toBe(w.file.addresses.count('phone', false))
     expect((await validateAddresses(w.deps, { extra_tlds })).run).toBeNull()
   })
 })
