@@ -20,6 +20,7 @@ const waiting = async (): Promise<string> => {
   const cwd = folder()
   writeFileSync(join(cwd, 'list.csv'), LIST)
   await main(['import', 'list.csv', '--quiet'], testIo({ cwd, env: ENV }))
+  await main(['dedupe', '--quiet'], testIo({ cwd, env: ENV }))
   return cwd
 }
 
@@ -42,7 +43,7 @@ describe('prm dedupe --review', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '2 pairs: 2 left.\nNothing has changed.\n' })
     expect(stderr).toMatchInlineSnapshot(`
       "
-      ── 1 of 2 ── same name, two LinkedIn profiles ───────────────────────────────────────────
+      ── 1 of 2 ── >99% the same; same name, two LinkedIn profiles ────────────────────────────
       name     = Ann Lee                                Ann Lee
       e-mail   ≠ ann@acme.example                       ann.lee@acme.example
       phone    = +14155550132                           +14155550132
@@ -50,6 +51,10 @@ describe('prm dedupe --review', () => {
       company  = Acme                                   Acme
       title    ≠ CEO                                    Chief Executive
       list     = list.csv                               list.csv
+      for        name equal (+17.9), phone equal (+4.5), title same rank and department (+1.5)
+      against    linkedin differs (−3.6), email other mailbox at the same company (−2.8),
+                 company same company (−0.1)
+      else       two colleagues (−14.9)
       s same  d different  u unsure  k skip  b back  q quit › quit
       "
     `)
