@@ -44,7 +44,10 @@ async function output(line: string, cwd: string): Promise<string[]> {
 
 /** Ids are drawn anew in each file. */
 const withoutIds = (text: string): string =>
-  text.replace(/\bc?[1-9][0-9a-hjkmnp-tv-z]{11,20}\b/g, (word) => (recordOfId(word) === null ? word : '<id>'))
+  text
+    .replace(/\bc?[1-9][0-9a-hjkmnp-tv-z]{11,20}\b/g, (word) => (recordOfId(word) === null ? word : '<id>'))
+    // In a narrow column, the beginning of one.
+    .replace(/(?<=\()[1-9][0-9a-hjkmnp-tv-z]{4,20}(?=…)/g, '<id>')
 
 async function seen(block: string, cwd: string): Promise<string> {
   const lines: string[] = []

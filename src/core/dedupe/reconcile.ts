@@ -15,6 +15,8 @@ export interface Reconciled {
   ended: UnitLink[]
 }
 
+const pairOf = ({ a, b }: NewLink): string => (a < b ? `${a}:${b}` : `${b}:${a}`)
+
 /**
  * @param clusterOf of a unit in scope a number that it shares with those it is one person with
  * @param links all links that hold between units in scope
@@ -42,11 +44,13 @@ export const reconcile = (
     up.set(Math.max(x, y), Math.min(x, y))
     return true
   }
+  // A link that gives way to what was said of the same two by hand rests: where that is undone, it holds again.
+  const apart = new Set(links.filter(({ kind }) => kind === 'cannot_link').map(pairOf))
   const ended: UnitLink[] = []
   for (const link of links) {
     if (link.kind !== 'must_link') continue
-    if (link.automatic === 1 && clusterOf(link.a) !== clusterOf(link.b)) ended.push(link)
-    else unite(link.a, link.b)
+    if (clusterOf(link.a) === clusterOf(link.b)) unite(link.a, link.b)
+    else if (link.automatic === 1 && !apart.has(pairOf(link))) ended.push(link)
   }
   const added = unions.filter(({ a, b }) => unite(a, b))
   return { added, ended }

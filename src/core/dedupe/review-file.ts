@@ -72,11 +72,14 @@ export const exportReview = async (
   return { schemaVersion: SCHEMA_VERSION, run: null, counts: { pairs: rows.length }, output }
 }
 
+/** Nothing that is asked about is certain. */
+const chance = (probability: number): string => Math.min(probability, 0.999).toFixed(3)
+
 const rowOf = ({ evidence, reason }: ReviewCase, a: ReviewSide, b: ReviewSide): string[] => [
   pairId(a, b),
   ...[a.id, b.id],
   ...SIDE.flatMap((name) => [cellOf(a, name), cellOf(b, name)]),
-  ...[evidence === null ? '' : evidence.probability.toFixed(3), reason, ''],
+  ...[evidence === null ? '' : chance(evidence.probability), reason, ''],
 ]
 
 const WORDS: Readonly<Record<Answer, string>> = {

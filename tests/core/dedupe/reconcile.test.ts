@@ -26,6 +26,17 @@ describe('links that follow from clusters', () => {
     const automatic = link(7, 1, 4)
     expect(reconcile(clusterOf, [automatic, link(8, 3, 5, 0)], [])).toEqual({ added: [], ended: [automatic] })
   })
+
+  test('one that gives way to a word on the same two rests, and joins nobody', () => {
+    const links: UnitLink[] = [
+      link(7, 1, 4),
+      link(8, 2, 5),
+      { ...link(9, 4, 1, 0), kind: 'cannot_link' },
+      { ...link(10, 2, 5, 0), kind: 'cannot_link' },
+      link(11, 4, 5),
+    ]
+    expect(reconcile(clusterOf, links, [{ a: 1, b: 2 }])).toEqual({ added: [{ a: 1, b: 2 }], ended: [] })
+  })
 })
 
 test('a reason in words', () => {
