@@ -181,7 +181,7 @@ export const facts = (db: Database.Database) => {
   const personOf = db
     .prepare<[string], string>(
       `SELECT r.person_id FROM record_key k JOIN record r ON r.id = k.record_id
-        WHERE k.key = ? AND r.active = 1 AND r.person_id IS NOT NULL ORDER BY r.id LIMIT 1`,
+        WHERE k.key = ? AND r.active = 1 AND r.person_id IS NOT NULL ORDER BY k.record_id LIMIT 1`,
     )
     .pluck()
   const ofCompany = db.prepare<[string], FactRow>(

@@ -32,10 +32,13 @@ export interface OpenPair extends Omit<MatchEdge, 'is_open'> {
   b_id: string
 }
 
-/** What somebody decided of a pair that had been compared. */
+/** What somebody decided of two units. */
 export interface Answer {
-  kind: 'must_link' | 'cannot_link'
-  bits: number
+  a: number
+  b: number
+  same: boolean
+  /** Null where they are no pair that is likelier one than two. */
+  bits: number | null
 }
 
 export interface MatchState {
@@ -94,10 +97,11 @@ export const matching = (db: Database.Database) => {
   const settle = db.prepare<[number, string | null, number, number]>(
     'UPDATE match_edge SET is_open = ?, refused = ? WHERE a = ? AND b = ?',
   )
-  const answers = db.prepare<[], Answer>(
-    `SELECT d.kind, e.bits FROM decision d JOIN record x ON x.id = d.record_id JOIN record y ON y.id = d.other_id
-       JOIN match_edge e ON e.a = min(x.group_id, y.group_id) AND e.b = max(x.group_id, y.group_id)
-      WHERE d.kind IN ('must_link', 'cannot_link') AND d.active = 1 AND d.decided_by IS NOT 'prm'`,
+  const answers = db.prepare<[], Omit<Answer, 'same'> & { kind: string }>(
+    `SELECT d.kind, min(x.group_id, y.group_id) AS a, max(x.group_id, y.group_id) AS b, e.bits FROM decision d JOIN record x ON x.id = d.record_id JOIN record y ON y.id = d.other_id
+       LEFT JOIN match_edge e ON e.a = min(x.group_id, y.group_id) AND e.b = max(x.group_id, y.group_id)
+      WHERE d.kind IN ('must_link', 'cannot_link') AND d.active = 1 AND d.decided_by IS NOT 'prm'
+        AND x.group_id <> y.group_id ORDER BY d.id`,
   )
   const isShared = db
     .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM match_shared WHERE key = ?)')
@@ -160,8 +164,11 @@ export const matching = (db: Database.Database) => {
     openPairs: (): IterableIterator<OpenPair> => open.iterate(),
     settle: ({ a, b, is_open, refused }: Omit<MatchEdge, 'bits'>): void =>
       void settle.run(is_open, refused, a, b),
-    /** What people decided of pairs that had been compared. */
-    answers: (): Answer[] => answers.all(),
+    /** What people decided of pairs; of two decisions about one pair the later. */
+    answers: (): Answer[] => {
+      const latest = new Map(answers.all().map((row) => [`${row.a}:${row.b}`, row]))
+      return [...latest.values()].map(({ kind, a, b, bits }) => ({ a, b, same: kind === 'must_link', bits }))
+    },
     /** Every active record of a person, in the order of their numbers. */
     records: (): IterableIterator<UnitRow> => records.iterate(),
     record: (id: number): UnitRow | undefined => record.get(id),

@@ -30,7 +30,6 @@ export const dedupeCommand = command<Input, DedupeResult | ModeOutcome>({
   group: 'main',
   examples: [
     'prm dedupe --dry-run',
-    'prm dedupe',
     'prm dedupe --review',
     'prm dedupe --explain ann@acme.example "Ann Lee"',
   ],

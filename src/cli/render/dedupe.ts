@@ -70,9 +70,10 @@ function cut<T>(rows: readonly T[], view: View, text: (rows: readonly T[]) => st
   return rest === 0 ? text(rows) : `${text(shown)}\n… and ${number(rest)} more; --json has all`
 }
 
-export const dedupeTalk = ({ run, outgrown }: DedupeResult): string[] => [
+export const dedupeTalk = ({ run, outgrown, matched }: DedupeResult): string[] => [
   ...(outgrown === null
     ? []
     : [`the file has grown by a quarter since the model was fitted: prm dedupe --refit`]),
+  ...(matched.taught ? ['the weights were corrected by your answers, and everybody compared anew'] : []),
   ...(run === null ? [] : [`next: prm enrich; prm undo ${run} takes the merges apart`]),
 ]

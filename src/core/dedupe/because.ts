@@ -1,6 +1,6 @@
 /** Why two units are one person, in a few words: what a decision keeps, and what people read. */
 import type { PeopleMatcher } from './people-matcher.ts'
-import { probabilityOf } from './cut.ts'
+import { probabilityOf } from './merge-cut.ts'
 import type { EvidenceLine } from './types.ts'
 
 /** Beneath so many bits a comparison is no reason. */

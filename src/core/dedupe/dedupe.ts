@@ -8,10 +8,12 @@ import type { OnProgress } from '../../model/progress.ts'
 import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { applyLinks, type Applied } from './apply-links.ts'
 import { createBecause } from './because.ts'
-import { cutOf, DEFAULT_PRECISION } from './cut.ts'
 import { fileModel, hasOutgrown, isFittedAnew, type FileModel } from './file-model.ts'
+import { learnedModel } from './learn-file.ts'
 import { decideAll, keepMatches, matchFile } from './match-file.ts'
 import { matchNews } from './match-news.ts'
+import { cutOf, DEFAULT_PRECISION } from './merge-cut.ts'
+import type { PeopleModel } from './people-model.ts'
 import { noteMerges, type Merge } from './report.ts'
 import { countCases } from './review-cases.ts'
 import type { Decided, Scope } from './scope.ts'
@@ -47,8 +49,17 @@ export interface OversizedBlock {
 export interface DedupeResult extends Result {
   /** `people` before − `merged` into another + `parted` from one = `left`; `review` pairs wait for an answer. */
   counts: Record<'people' | 'merged' | 'parted' | 'left' | 'review', number>
-  /** How the people were compared: nothing new, the new ones with all, or all with all. */
-  matched: { what: 'nothing' | 'news' | 'all'; units: number; pairs: number; fitted: boolean }
+  /**
+   * How the people were compared: nothing new, the new ones with all, or all with all; `taught`: with weights that the
+   * answers given since have changed.
+   */
+  matched: {
+    what: 'nothing' | 'news' | 'all'
+    units: number
+    pairs: number
+    fitted: boolean
+    taught: boolean
+  }
   merges: Merge[]
   splits: OversizedBlock[]
   /** Units when the model was fitted and now, where a new fit is due. */
@@ -99,6 +110,7 @@ interface Plan {
   matched: DedupeResult['matched']
   /** The model's number, once it is in the file. */
   model: number
+  cut: number
 }
 
 const dedupe = async (
@@ -108,11 +120,19 @@ const dedupe = async (
 ): Promise<DedupeResult> => {
   const { file } = deps
   const people = file.people.count()
-  const cut = cutOf(input.precision, file.matching.answers())
+  const answers = file.matching.answers()
+  const asked = answers.flatMap(({ same, bits }) => (bits === null ? [] : [{ same, bits }]))
+  // Weights that have learnt from the answers are not corrected by them once more.
+  const cutBy = ({ thresholds, learnt }: PeopleModel): number =>
+    cutOf(thresholds.merge, input.precision, learnt === undefined ? asked : [])
   const known = input.refit === true ? undefined : fileModel(file)
   const units = unitsNow(deps, people)
   const model = known !== undefined && isFittedAnew(units, known.units) ? undefined : known
-  const plan = input.full === true || model === undefined ? null : planNews(deps, model, cut)
+  const learned = model === undefined ? null : learnedModel(file, model.model, answers)
+  const plan =
+    input.full === true || model === undefined || learned !== null
+      ? null
+      : planNews(deps, model, cutBy(model.model))
   const upto = file.records.lastId()
   let run: number | null = null
   const begin = (): number => (run ??= startRun(deps, 'dedupe', inputOf(input)))
@@ -122,7 +142,8 @@ const dedupe = async (
     becauseOf,
     splits,
     model: number,
-  } = plan ?? file.write(() => planAll(deps, model, cut, begin))
+    cut,
+  } = plan ?? file.write(() => planAll(deps, { known: model, learned, cutBy }, begin))
   const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity), becauseOf)
   const countsOf = ({ merged, parted }: Applied) => ({
     ...{ people, merged, parted, left: people - merged + parted, review: countCases(deps) },
@@ -138,6 +159,7 @@ const dedupe = async (
   }
   let counts: DedupeResult['counts'] | null = null
   if (decided.added.length + decided.ended.length === 0) {
+    if (learned !== null) run ??= file.write(begin)
     counts = file.write(() => finish({ merged: 0, parted: 0 }))
   } else {
     const id = file.write(begin)
@@ -175,39 +197,49 @@ const planNews = (deps: Deps, { id, model }: FileModel, cut: number): Plan | nul
   const state = file.matching.state()
   if (state?.model_id !== id || state.cut !== cut) return null
   if (!file.matching.hasDue(state.upto)) {
-    const matched = { what: 'nothing' as const, units: 0, pairs: 0, fitted: false }
-    return { decided: { added: [], ended: [] }, becauseOf: () => '', splits: [], matched, model: id }
+    const matched = { what: 'nothing' as const, units: 0, pairs: 0, fitted: false, taught: false }
+    return { decided: { added: [], ended: [] }, becauseOf: () => '', splits: [], matched, model: id, cut }
   }
   const due = file.matching.dueUnits(state.upto).length
   if (due > file.records.lastId() * MOST_NEWS && due > 100) return null
   return file.write(() => {
     const { scope, decided, units, candidates } = matchNews(file, model, state, cut)
-    const matched = { what: 'news' as const, units, pairs: candidates, fitted: false }
-    return { ...planOf(scope, decided), matched, model: id }
+    const matched = { what: 'news' as const, units, pairs: candidates, fitted: false, taught: false }
+    return { ...planOf(scope, decided), matched, model: id, cut }
   })
 }
 
+interface Models {
+  known: FileModel | undefined
+  /** The known one with what answers have taught since; null where they teach nothing new. */
+  learned: PeopleModel | null
+  cutBy: (model: PeopleModel) => number
+}
+
 /** Call inside a write. */
-const planAll = (deps: Deps, known: FileModel | undefined, cut: number, begin: () => number): Plan => {
+const planAll = (deps: Deps, { known, learned, cutBy }: Models, begin: () => number): Plan => {
   const { file } = deps
-  const scope = matchFile(deps, known?.model)
+  const scope = matchFile(deps, learned ?? known?.model)
   const { matcher } = scope
+  const cut = cutBy(matcher.model)
   const decided = decideAll(deps, scope, cut)
   // Until the last link is made, a run that is cut short has to begin again.
   file.matching.dropState()
   keepMatches(deps, scope, decided)
   const hasLinks = decided.added.length + decided.ended.length > 0
   const model =
-    known?.id ??
+    (learned === null ? known?.id : undefined) ??
     file.matching.addModel({
-      ...{ run_id: hasLinks ? begin() : null, about: 'person', units: matcher.units },
+      // What answers have taught goes with the run; a fit that merged nobody stays.
+      run_id: hasLinks || learned !== null ? begin() : null,
+      ...{ about: 'person', units: known?.units ?? matcher.units },
       ...{ fitted_at: deps.now().toISOString(), model: JSON.stringify(matcher.model) },
     })
   const matched = {
     ...{ what: 'all' as const, units: matcher.units },
-    ...{ pairs: matcher.candidates, fitted: known === undefined },
+    ...{ pairs: matcher.candidates, fitted: known === undefined, taught: learned !== null },
   }
-  return { ...planOf(scope, decided), matched, model }
+  return { ...planOf(scope, decided), matched, model, cut }
 }
 
 const planOf = ({ matcher }: Scope, decided: Decided): Pick<Plan, 'decided' | 'becauseOf' | 'splits'> => {

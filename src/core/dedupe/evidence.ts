@@ -1,9 +1,9 @@
 /** Why two units of a file are held to be one, or two. */
 import type { Deps } from '../derive/run.ts'
-import { DEFAULT_PRECISION, cutOf } from './cut.ts'
 import { fileModel } from './file-model.ts'
 import { valueKey } from './key-entries.ts'
 import { matchFile } from './match-file.ts'
+import { cutOf, DEFAULT_PRECISION } from './merge-cut.ts'
 import { matchPeople } from './people-matcher.ts'
 import { isSure } from './scope.ts'
 import type { PeopleModel } from './people-model.ts'
@@ -56,10 +56,11 @@ export const evidenceOf = (
   a: number,
   b: number,
 ): { evidence: PairEvidence; band: Band } | null => {
-  const { of, isSure: isSureOf } = evidenceFor(deps, [a, b])
+  const model = modelOf(deps)
+  const { of, isSure: isSureOf } = evidenceFor(deps, [a, b], model)
   const evidence = of(a, b)
   if (evidence === null) return null
   const { total } = evidence
-  const cut = deps.file.matching.state()?.cut ?? cutOf(DEFAULT_PRECISION)
+  const cut = deps.file.matching.state()?.cut ?? cutOf(model.thresholds.merge, DEFAULT_PRECISION)
   return { evidence, band: total < 0 ? 'leave' : total < cut || !isSureOf(a, b) ? 'review' : 'merge' }
 }

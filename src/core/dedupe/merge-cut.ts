@@ -8,9 +8,36 @@
 const CLAIM = 2.1
 /** With fewer pairs than this their weights say little; the usual cut stands. */
 const ENOUGH = 1000
-const USUAL = { precision: 0.995, bits: Math.log2(999) }
+export const DEFAULT_PRECISION = 0.995
+const USUAL = { precision: DEFAULT_PRECISION, bits: Math.log2(999) }
 const LEAST = 7
 const MOST = 24
+
+/** 0 … 1, as the weights claim it. */
+export const probabilityOf = (bits: number): number => 1 / (1 + 2 ** -bits)
+
+/** What somebody said of a pair, and what it weighed. */
+export interface Asked {
+  same: boolean
+  bits: number
+}
+
+/** Wrong pairs that are expected without any answer, and right ones: how much a few answers move. */
+const BEFORE = 5
+
+/**
+ * The cut of a model for another precision than the usual one, corrected by answers: where people found more pairs wrong
+ * than the weights say, it rises. In halves of a bit, so that not every answer moves it.
+ *
+ * @param usual the model's own cut
+ */
+export const cutOf = (usual: number, precision: number, answers: readonly Asked[] = []): number => {
+  const expected = answers.reduce((sum, { bits }) => sum + doubtOf(bits), 0)
+  const wrong = answers.filter(({ same }) => !same).length
+  const surprise = (wrong + BEFORE) / (expected + BEFORE)
+  const bits = usual + CLAIM * Math.log2(((1 - USUAL.precision) / (1 - precision)) * surprise)
+  return Math.round(Math.min(MOST, Math.max(LEAST, bits)) * 2) / 2
+}
 
 /** The chance that a pair of this weight is two people after all, claims discounted. */
 export const doubtOf = (bits: number): number => 1 / (1 + 2 ** (bits / CLAIM))
@@ -24,8 +51,10 @@ export const doubtOf = (bits: number): number => 1 / (1 + 2 ** (bits / CLAIM))
 export const mergeCut = (weights: ArrayLike<number>, precision: number = USUAL.precision): number => {
   const likely = Float64Array.from(weights).filter((bits) => bits >= LEAST)
   likely.sort().reverse()
-  const usual = USUAL.bits + CLAIM * Math.log2((1 - USUAL.precision) / (1 - precision))
-  if (likely.length < ENOUGH) return Math.min(MOST, Math.max(LEAST, usual))
+  if (likely.length < ENOUGH) {
+    const bits = USUAL.bits + CLAIM * Math.log2((1 - USUAL.precision) / (1 - precision))
+    return Math.min(MOST, Math.max(LEAST, bits))
+  }
   let [doubt, kept] = [0, 0]
   for (const bits of likely) {
     doubt += doubtOf(bits)

@@ -31,6 +31,8 @@ export interface RefitOptions {
   least?: number
 }
 
+export const LEAST_ANSWERS = 20
+
 /** How strongly the factors are held to 1; the best of these by cross-validation. */
 const RIDGES = [1, 4, 16, 64]
 const FOLDS = 10
@@ -40,7 +42,10 @@ const FOLDS = 10
  *
  * @returns null while there are too few answers, or they are all alike
  */
-export const refit = (answers: readonly Answer[], { least = 20 }: RefitOptions = {}): Refit | null => {
+export const refit = (
+  answers: readonly Answer[],
+  { least = LEAST_ANSWERS }: RefitOptions = {},
+): Refit | null => {
   if (answers.length < least || new Set(answers.map(({ same }) => same)).size < 2) return null
   const fields = [...new Set(answers.flatMap(({ bits }) => Object.keys(bits)))].sort()
   const cases = inOrder(answers.map((answer) => toCase(answer, fields)))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { doubtOf, mergeCut } from '../../../src/core/dedupe/merge-cut.ts'
+import { cutOf, DEFAULT_PRECISION, doubtOf, mergeCut } from '../../../src/core/dedupe/merge-cut.ts'
 
 const weights = Float64Array.from({ length: 4000 }, (_, i) => i / 100)
 
@@ -24,5 +24,21 @@ describe('the cut for merging', () => {
 
   it('is that of one in a thousand where there are few pairs to learn from', () => {
     expect(mergeCut([])).toBeCloseTo(Math.log2(999))
+  })
+})
+
+describe('the cut of a file', () => {
+  const usual = 10
+  const answers = (same: boolean, n: number) => Array.from({ length: n }, () => ({ same, bits: 8 }))
+
+  it('is that of the model, and rises with the precision that is asked for', () => {
+    expect(cutOf(usual, DEFAULT_PRECISION)).toBe(usual)
+    expect(cutOf(usual, 0.999)).toBeGreaterThan(usual)
+    expect(cutOf(usual, 0.98)).toBeLessThan(usual)
+  })
+
+  it('rises where answers say that the model errs, and falls where they say that it does not', () => {
+    expect(cutOf(usual, DEFAULT_PRECISION, answers(false, 20))).toBeGreaterThan(usual)
+    expect(cutOf(usual, DEFAULT_PRECISION, answers(true, 400))).toBeLessThan(usual)
   })
 })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { reasonOf } from '../../../src/core/dedupe/because.ts'
-import { cutOf, probabilityOf } from '../../../src/core/dedupe/cut.ts'
 import { reconcile } from '../../../src/core/dedupe/reconcile.ts'
 import type { UnitLink } from '../../../src/store/decisions.ts'
 
@@ -37,20 +36,6 @@ describe('links that follow from clusters', () => {
       link(11, 4, 5),
     ]
     expect(reconcile(clusterOf, links, [{ a: 1, b: 2 }])).toEqual({ added: [{ a: 1, b: 2 }], ended: [] })
-  })
-})
-
-describe('the cut', () => {
-  test('of a precision of 0.995 is at one in a thousand', () => {
-    expect(probabilityOf(cutOf(0.995))).toBeCloseTo(0.999, 4)
-    expect(cutOf(0.999)).toBeGreaterThan(cutOf(0.995))
-  })
-
-  test('rises where answers say that the model errs, and falls where they say that it does not', () => {
-    const pairs = (kind: 'must_link' | 'cannot_link', n: number) =>
-      Array.from({ length: n }, () => ({ kind, bits: 6 }))
-    expect(cutOf(0.995, pairs('cannot_link', 20))).toBeGreaterThan(cutOf(0.995))
-    expect(cutOf(0.995, pairs('must_link', 400))).toBeLessThan(cutOf(0.995))
   })
 })
 
