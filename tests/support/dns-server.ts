@@ -1,5 +1,5 @@
 /** A DNS server on loopback, over UDP and TCP, that says what a table says, after a while if asked to. */
-import { createSocket } from 'node:dgram'
+import { createSocket, type RemoteInfo } from 'node:dgram'
 import { createServer, type Server } from 'node:net'
 import type { AddressInfo } from 'node:net'
 
@@ -128,12 +128,12 @@ export const dnsServer = async (
   const overTcp: string[] = []
   const zoneOf = (name: string): Zone =>
     (typeof zones === 'function' ? zones(name) : zones[name]) ?? { code: 3 }
-  const socket = createSocket({ type: 'udp4', recvBufferSize: 4_000_000 })
+  let socket = createSocket({ type: 'udp4', recvBufferSize: 4_000_000 })
   const later = (act: () => void): void => {
     if (latency === 0) act()
     else setTimeout(act, latency)
   }
-  socket.on('message', (message, { address, port }) => {
+  const answer = (message: Buffer, { address, port }: RemoteInfo): void => {
     const question = readQuestion(message)
     const line = `${TYPE_NAMES.get(question.type) ?? '?'} ${question.name}`
     const zone = zoneOf(question.name)
@@ -143,9 +143,7 @@ export const dnsServer = async (
     const bytes =
       zone.how === 'garbage' ? Buffer.from('no message') : reply(question, zone, zone.how === 'cut')
     later(() => socket.send(bytes, port, address))
-  })
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  const { port } = socket.address()
+  }
   const tcp: Server = createServer((stream) => {
     stream.on('error', () => stream.destroy())
     stream.on('data', (bytes) => {
@@ -157,7 +155,20 @@ export const dnsServer = async (
       setTimeout(() => stream.end(message.subarray(5)), 2)
     })
   })
-  await new Promise<void>((resolve) => tcp.listen(port, '127.0.0.1', resolve))
+  // Both on one port, which may be somebody else's in one of them.
+  let port = 0
+  for (;;) {
+    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+    port = socket.address().port
+    const isBound = await new Promise<boolean>((resolve) => {
+      tcp.once('error', () => resolve(false))
+      tcp.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (isBound) break
+    socket.close()
+    socket = createSocket({ type: 'udp4', recvBufferSize: 4_000_000 })
+  }
+  socket.on('message', answer)
   let isClosed = false
   return {
     address: `127.0.0.1:${(tcp.address() as AddressInfo).port}`,

@@ -167,6 +167,7 @@ class NewsSession {
     for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
       for (const { a, b, bits } of this.#file.matching.edgesOf(unit))
         if (bits >= cut) reach(a === unit ? b : a)
+      for (const partner of this.#partnersOf(unit)) reach(partner)
       for (const link of this.#linksOf(unit)) {
         links.set(link.id, link)
         reach(link.a === unit ? link.b : link.a)
@@ -179,6 +180,17 @@ class NewsSession {
     const decided = decide(this.#file, scope, inOrder, cut)
     this.#settle(units, decided)
     return { scope, decided, units: this.#due.size, candidates: this.#candidates }
+  }
+
+  /** Of a unit that is gone: those whom links joined to it, or kept from it, which sleep now. */
+  #partnersOf(unit: number): number[] {
+    const { records, decisions, matching } = this.#file
+    if (matching.recordsOfUnit(unit).length > 0) return []
+    return decisions.ofRecord(unit).flatMap(({ kind, record_id, other_id }) => {
+      if (kind !== 'must_link' && kind !== 'cannot_link') return []
+      const other = records.groupOf(record_id === unit ? other_id! : record_id!)
+      return other === null ? [] : [other]
+    })
   }
 
   /** The links that hold of a unit, between units as they are now. */

@@ -23,7 +23,7 @@ export interface Asked {
 }
 
 /** Wrong pairs that are expected without any answer, and right ones: how much a few answers move. */
-const BEFORE = 5
+const BEFORE = 20
 
 /**
  * The cut of a model for another precision than the usual one, corrected by answers: where people found more pairs wrong
