@@ -38,17 +38,37 @@ export interface Parts {
   rivalBits: number
 }
 
+/**
+ * Strangers and namesakes as one class: they differ in their names alone, and taken apart a common name would stand
+ * before the evidence instead of in it.
+ */
+const together = (strangers: MixtureClass, namesakes: MixtureClass): MixtureClass => {
+  const share = strangers.share + namesakes.share
+  const tables = strangers.tables.map((table, k) =>
+    table.map((chance, level) =>
+      share === 0
+        ? chance
+        : (strangers.share * chance + namesakes.share * namesakes.tables[k]![level]!) / share,
+    ),
+  )
+  return { share, tables }
+}
+
 /** The parts of patterns under a model, what answers have taught included. */
 export const createParts = (model: PeopleModel): ((digits: Uint8Array) => Parts) => {
   const [match, ...others] = classesOf(model)
+  const [strangers, namesakes, colleagues] = others
+  const anyTwo = together(strangers!, namesakes!)
   const { multipliers = {}, shift = 0 } = model.learnt ?? {}
   return (digits) => {
     const chances = others.map((other) => likelihood(other, digits))
     const against = chances.reduce((x, y) => x + y, 0)
     const best = chances.indexOf(Math.max(...chances))
-    const rival = others[best]!
+    const isAtWork = chances[2]! > chances[0]! + chances[1]!
+    const rival = isAtWork ? colleagues! : anyTwo
+    const rivalChance = isAtWork ? chances[2]! : chances[0]! + chances[1]!
     return {
-      prior: Math.log2(match!.share / rival.share) - Math.log2(against / chances[best]!) + shift,
+      prior: Math.log2(match!.share / rival.share) - Math.log2(against / rivalChance) + shift,
       bits: COMPARISONS.map(({ field }, k) => {
         const level = digits[k]!
         return level === 0
