@@ -181,9 +181,7 @@ export function runTalk(result: RunView, _input: unknown, view: View): string[] 
     ...rejectsTalk(result, view),
     ...slips(result),
     ...(steps.dedupe_again.counts.review > 0
-      ? [
-          `${plural(steps.dedupe_again.counts.review, 'pair')} may be one person or two: prm dedupe shows them`,
-        ]
+      ? [`${plural(steps.dedupe_again.counts.review, 'pair')} may be one person or two: prm dedupe --review`]
       : []),
     ...(steps.push?.kept == null
       ? []
