@@ -13,6 +13,7 @@ import { activities, type ActivityStore } from './activities.ts'
 import { addresses, type AddressStore } from './addresses.ts'
 import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
+import { setAges, setClock } from './connection-settings.ts'
 import { companies, type CompanyStore } from './companies.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
@@ -23,6 +24,7 @@ import { leads, type LeadStore } from './leads.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
 import { matching, type MatchingStore } from './matching.ts'
 import { meta, type MetaStore } from './meta.ts'
+import { full, isBusy, notADatabase, storeError } from './open-errors.ts'
 import { people, type PeopleStore } from './people.ts'
 import { pushes, type PushStore } from './pushes.ts'
 import { records, type RecordStore } from './records.ts'
@@ -101,12 +103,6 @@ export interface ProspectFile {
   close(): void
 }
 
-const notADatabase = (path: string, cause: unknown): PrmError =>
-  new PrmError('store', 'store.not_a_database', `${path} is not a prospect database`, {
-    hint: 'name the database with --db; lists are read by prm import',
-    cause,
-  })
-
 /** False where another process was quicker. */
 const createPrivately = (path: string): boolean => {
   try {
@@ -145,36 +141,6 @@ const checkPath = (path: string, create: boolean): boolean => {
   if (!create && statSync(path).size === 0) throw notADatabase(path, undefined)
   return false
 }
-
-const busy = (path: string, cause: unknown): PrmError =>
-  new PrmError('store', 'store.busy', `${path} is being written by another prm`, {
-    hint: 'wait for it to finish, then run the same command again',
-    cause,
-  })
-
-const full = (path: string, cause: unknown): PrmError =>
-  new PrmError('store', 'store.disk_full', `the disk is full: ${path} could not be written`, {
-    hint: 'free some space and run the same command again; what was committed is kept',
-    cause,
-  })
-
-/** SQLite's failures in our words; anything else is passed on. */
-const storeError = (path: string, error: unknown): unknown => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return busy(path, error)
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return notADatabase(path, error)
-  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR_WRITE')) return full(path, error)
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
-    return new PrmError('store', 'store.not_writable', `${path} cannot be opened for writing`, {
-      hint: 'look at the rights of the file and its folder',
-      cause: error,
-    })
-  }
-  return error
-}
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
 
 /** SQLite's own timeout does not cover the change of a new file to WAL while another process makes the same change. */
 const enterWal = (db: Database.Database, timeout: number): void => {
@@ -277,34 +243,6 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
     db?.close()
     throw storeError(where, error)
   }
-}
-
-/**
- * The views that count back from today, made anew with the clock of this connection in the place of today. Temporary
- * views stand before those of the same name in the file: reading people as of some day writes nothing.
- */
-const setClock = (db: Database.Database, day: string): void => {
-  db.exec('CREATE TABLE IF NOT EXISTS temp.clock (as_of TEXT NOT NULL) STRICT; DELETE FROM temp.clock')
-  db.prepare('INSERT INTO temp.clock (as_of) VALUES (?)').run(day)
-  const isThere = db.prepare("SELECT 1 FROM temp.sqlite_master WHERE name = 'lead'").pluck().get()
-  if (isThere === 1) return
-  const text = db.prepare<[string], string>('SELECT sql FROM main.sqlite_master WHERE name = ?').pluck()
-  for (const name of ['lead', 'account']) {
-    const today = text
-      .get(name)!
-      .replace(/^CREATE VIEW \w+ AS/, '')
-      .replaceAll("date('now')", '(SELECT as_of FROM temp.clock)')
-    const clock = name === 'lead' ? ', clock.as_of' : ''
-    db.exec(`CREATE TEMP VIEW ${name} AS SELECT v.*${clock} FROM (${today}) v CROSS JOIN temp.clock clock`)
-  }
-}
-
-/** A temporary table stands before the one of the same name in the file. */
-const setAges = (db: Database.Database, ages: Partial<MaxAge>): void => {
-  db.exec(`CREATE TABLE IF NOT EXISTS temp.max_age (level TEXT PRIMARY KEY, depth INTEGER NOT NULL, days INTEGER NOT NULL) STRICT;
-           INSERT OR REPLACE INTO temp.max_age SELECT level, depth, days FROM main.max_age`)
-  const set = db.prepare('UPDATE temp.max_age SET days = ? WHERE level = ?')
-  for (const [level, days] of Object.entries(ages)) set.run(days, level)
 }
 
 const assemble = (

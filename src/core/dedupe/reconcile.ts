@@ -2,6 +2,7 @@
  * From clusters to decisions: which links are to be made so that each cluster is one person, and which automatic links
  * no longer hold. Links by hand always stand. As few as possible: a tree over each cluster, not all of its pairs.
  */
+import { disjointSets, isSmaller } from '../../lib/disjoint-sets.ts'
 import type { UnitLink } from '../../store/decisions.ts'
 
 export interface NewLink {
@@ -27,23 +28,7 @@ export const reconcile = (
   links: readonly UnitLink[],
   unions: readonly NewLink[],
 ): Reconciled => {
-  const up = new Map<number, number>()
-  const find = (unit: number): number => {
-    let root = unit
-    for (let next = up.get(root); next !== undefined; next = up.get(root)) root = next
-    for (let at = unit; at !== root;) {
-      const next = up.get(at)!
-      up.set(at, root)
-      at = next
-    }
-    return root
-  }
-  const unite = (a: number, b: number): boolean => {
-    const [x, y] = [find(a), find(b)]
-    if (x === y) return false
-    up.set(Math.max(x, y), Math.min(x, y))
-    return true
-  }
+  const { unite } = disjointSets(isSmaller)
   // A link that gives way to what was said of the same two by hand rests: where that is undone, it holds again.
   const apart = new Set(links.filter(({ kind }) => kind === 'cannot_link').map(pairOf))
   const ended: UnitLink[] = []

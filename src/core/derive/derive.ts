@@ -6,7 +6,7 @@
 import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { personId, recordOfId } from '../../model/id.ts'
 import { functionBit } from '../../model/job-function.ts'
-import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
+import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
@@ -24,10 +24,12 @@ import {
   type Candidate,
   type IdentityRecord,
   type Link,
-  type RecordReading,
 } from './identity.ts'
-import { addressColumns, isDoubted, personRow, type Surroundings } from './person-row.ts'
+import { NewRecord, type AppendInput } from './new-record.ts'
+import { addressColumns, personRow, type Surroundings } from './person-row.ts'
+import { Staff } from './staff.ts'
 import { standingOf } from './standing.ts'
+import { surroundings } from './surroundings.ts'
 import { survivePerson } from './survivorship.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties } from './ties.ts'
@@ -35,25 +37,6 @@ import { dropSettled, moveDuplicates, unionsOf } from './unite.ts'
 import type { FactTable } from '../../store/facts.ts'
 import type { Owner } from '../../store/first-load.ts'
 import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
-
-export interface AppendInput {
-  batch_id: number
-  line: number
-  hash: number
-  observed_at: string | null
-  cells: string
-  tail: string
-  /** What `readRecord` says of the fields. */
-  reading: RecordReading
-  /** What `lonePerson` says of them, where somebody has asked already. */
-  lone?: LonePerson | null
-  on_match: OnMatch
-  kind: BatchKind
-  source: string
-  trust: number
-  /** For an edit: the records that are this person now. */
-  about?: number[]
-}
 
 export interface Appended {
   record_id: number
@@ -92,122 +75,10 @@ interface PersonWork {
   lone: LonePerson | null
 }
 
-/** A record whose fields are read only when somebody asks: most new records join nobody, and nobody asks. */
-class NewRecord implements ActiveRecord {
-  readonly id: number
-  readonly on_match: OnMatch
-  readonly batch_id: number
-  readonly kind: BatchKind
-  readonly source: string
-  readonly trust: number
-  readonly observed_at: string | null
-  readonly read_on: string
-  readonly enriched: boolean
-  company_key: string | null
-  readonly #json: string
-  #fields: RecordFields | null = null
-
-  constructor(
-    id: number,
-    input: AppendInput,
-    { read_on, enriched, key }: { read_on: string; enriched: boolean; key: string | null },
-  ) {
-    this.id = id
-    this.on_match = input.on_match
-    this.batch_id = input.batch_id
-    this.kind = input.kind
-    this.source = input.source
-    this.trust = input.trust
-    this.observed_at = input.observed_at
-    this.read_on = read_on
-    this.enriched = enriched
-    this.company_key = key
-    this.#json = input.reading.json
-  }
-
-  get fields(): RecordFields {
-    return (this.#fields ??= JSON.parse(this.#json) as RecordFields)
-  }
-}
-
 const STAGES = ['lifecycle', 'buying_stage'] as const
 const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', ...STAGES, 'suppressed'] as const
 
-/** What deriving a person looks up, with the look-ups left out that cannot find anything. */
-const surroundings = (file: ProspectFile, companies: CompanyDerivation): Surroundings => {
-  const hasVerdicts = file.verdicts.any()
-  const hasSuppressions = file.suppressions.any()
-  const verdict: Surroundings['verdict'] = (kind, address) =>
-    hasVerdicts ? file.verdicts.current(kind, address) : undefined
-  return {
-    verdict,
-    verdictOf: (kind, address, since) => {
-      const found = verdict(kind, address)
-      return kind === 'email' && isDoubted(found, since) ? undefined : found?.verdict
-    },
-    // Asked anew each time: the list being read may bring the first one.
-    isSuppressed: (kind, key) =>
-      (hasSuppressions || file.suppressions.any()) && file.suppressions.reason(kind, key) !== undefined,
-    companyId: (key) => companies.idOf(key),
-  }
-}
-
 const idOf = (row: CompanyRow | undefined): string | null => (row === undefined ? null : String(row.id))
-
-/** How many people work at each company, and in how many functions: counted up for those who are new, else again. */
-class Staff {
-  readonly #file: ProspectFile
-  readonly #added = new Map<string, { n: number; functions: number }>()
-  readonly #lost = new Map<string, { n: number; functions: number }>()
-  readonly #kept = new Map<string, number>()
-  readonly #recount = new Set<string>()
-
-  constructor(file: ProspectFile) {
-    this.#file = file
-  }
-
-  add(company: string, functions: number): void {
-    const added = this.#added.get(company)
-    if (!added) {
-      this.#added.set(company, { n: 1, functions })
-      return
-    }
-    added.n++
-    added.functions |= functions
-  }
-
-  recount(company: string): void {
-    this.#recount.add(company)
-  }
-
-  /** Somebody is there no longer. */
-  lose(company: string, functions: number): void {
-    const lost = this.#lost.get(company)
-    if (!lost) {
-      this.#lost.set(company, { n: 1, functions })
-      return
-    }
-    lost.n++
-    lost.functions |= functions
-  }
-
-  /** Somebody is there still, with this function. */
-  keep(company: string, functions: number): void {
-    this.#kept.set(company, (this.#kept.get(company) ?? 0) | functions)
-  }
-
-  write(): void {
-    for (const [company, { n, functions }] of this.#lost) {
-      if (this.#recount.has(company)) continue
-      const missing = functions & ~(this.#kept.get(company) ?? 0)
-      if (!this.#file.companies.losePeople(company, n, missing)) this.#recount.add(company)
-    }
-    for (const company of this.#recount) this.#file.companies.countPeople(company)
-    for (const [company, { n, functions }] of this.#added) {
-      if (!this.#recount.has(company)) this.#file.companies.addPeople(company, n, functions)
-    }
-  }
-}
 
 export class Derivation {
   readonly #file: ProspectFile

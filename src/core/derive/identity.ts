@@ -7,6 +7,7 @@
  * cannot-link stands between them; of a must-link and a cannot-link by hand the later one holds. Two phases, because a merge by hand must not change which group a record's keys had chosen: so undoing
  * the merge restores exactly what was, and appending a record gives what a fold over everything would give.
  */
+import { disjointSets, isSmaller, type DisjointSets } from '../../lib/disjoint-sets.ts'
 import { emailKey } from '../../model/email.ts'
 import { FIELDS, isField } from '../../model/fields.ts'
 import { namesClash, parseName } from '../../model/name.ts'
@@ -210,23 +211,6 @@ export const sharedIds = (
   }))
 }
 
-/** Sets of numbers that can be united; the smallest member speaks for the set. */
-const disjointSets = (): { find(n: number): number; unite(a: number, b: number): void } => {
-  const parent = new Map<number, number>()
-  const find = (n: number): number => {
-    let root = n
-    for (let up = parent.get(root); up !== undefined; up = parent.get(root)) root = up
-    return root
-  }
-  return {
-    find,
-    unite: (a, b) => {
-      const [x, y] = [find(a), find(b)]
-      if (x !== y) parent.set(Math.max(x, y), Math.min(x, y))
-    },
-  }
-}
-
 const others = (links: Link[]): Map<number, number[]> => {
   const map = new Map<number, number[]>()
   const add = (from: number, to: number): void => {
@@ -294,7 +278,7 @@ interface Wall {
 }
 
 /** Between which sets a cannot-link stands; each wall is kept at both of its sets. */
-const wallsBetween = (sets: ReturnType<typeof disjointSets>) => {
+const wallsBetween = (sets: DisjointSets<number>) => {
   const walls = new Map<number, Wall[]>()
   const at = (set: number): Wall[] => walls.get(set) ?? []
   const add = (from: number, wall: Wall): void => {
@@ -323,7 +307,7 @@ const wallsBetween = (sets: ReturnType<typeof disjointSets>) => {
 }
 
 const uniteByDecision = (group: Map<number, number>, must: Link[], cannot: Link[]): Map<number, number> => {
-  const sets = disjointSets()
+  const sets = disjointSets(isSmaller)
   const walls = wallsBetween(sets)
   for (const { id, a, b } of cannot) {
     const [x, y] = [group.get(a), group.get(b)]

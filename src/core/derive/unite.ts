@@ -2,6 +2,7 @@
  * Uniting people whom must-links have joined, without folding their records again: which record belongs to which unit
  * follows from keys alone, so a link moves whole people. Most of a million merges are of this kind.
  */
+import { disjointSets } from '../../lib/disjoint-sets.ts'
 import { recordOfId } from '../../model/id.ts'
 import type { ProspectFile } from '../../store/index.ts'
 
@@ -21,17 +22,7 @@ export const unionsOf = (
   { records, decisions }: ProspectFile,
   links: readonly { a: number; b: number }[],
 ): Unions => {
-  const up = new Map<string, string>()
-  const find = (person: string): string => {
-    let root = person
-    for (let next = up.get(root); next !== undefined; next = up.get(root)) root = next
-    for (let at = person; at !== root;) {
-      const next = up.get(at)!
-      up.set(at, root)
-      at = next
-    }
-    return root
-  }
+  const { find, unite } = disjointSets<string>((a, b) => recordOfId(a)! < recordOfId(b)!)
   const touched = new Map<string, number[]>()
   for (const { a, b } of links) {
     const [left, right] = [records.personOf(a), records.personOf(b)]
@@ -44,10 +35,7 @@ export const unionsOf = (
       if (list) list.push(record)
       else touched.set(person, [record])
     }
-    const [x, y] = [find(left), find(right)]
-    if (x === y) continue
-    const isLeftOlder = recordOfId(x)! < recordOfId(y)!
-    up.set(isLeftOlder ? y : x, isLeftOlder ? x : y)
+    unite(left, right)
   }
   const walls = new Set(
     decisions
