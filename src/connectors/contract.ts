@@ -2,6 +2,7 @@
  * What a connector is. It declares what it can do and gets plain values; the engine (core/engine) owns batching, rates,
  * retries, money, the cache and the journal. A connector knows nothing of the store, and answers every input exactly once.
  */
+import type { SignalKind } from '../model/fact-kinds.ts'
 import type { UnknownReason } from '../model/service-reasons.ts'
 import type { AddressCheck } from '../model/verdict.ts'
 
@@ -21,6 +22,49 @@ export type Evidence = Record<string, string | number | boolean | null>
 
 export interface AddressAnswer extends AddressCheck {
   evidence: Evidence
+}
+
+export type EntityKind = 'person' | 'company'
+
+/** Somebody, or a company, to be completed. */
+export interface EntityQuestion {
+  kind: EntityKind
+  /**
+   * What is known, by the names of the vocabulary (model/fields.ts), as in `lead`: of a person their company too
+   * (`company`, `domain`). What is unknown is left out.
+   */
+  known: Readonly<Record<string, string>>
+  /** Fields worth finding: some services charge by field. */
+  wanted: readonly string[]
+}
+
+/** Evidence of intent that came with an answer. */
+export interface FoundSignal {
+  /** About whom: of a question about a person it may be their company. */
+  of: EntityKind
+  kind: SignalKind
+  /** ISO date; null: not dated, then it counts from the day of the answer. */
+  on: string | null
+  detail: string | null
+  url: string | null
+}
+
+/** What was found, as a cell of a list would have it: normalising is not the connector's. */
+export interface EntityAnswer {
+  /** Values by the names of the vocabulary, `custom.<name>` included; lists are separated by semicolons. */
+  fields: Readonly<Record<string, string>>
+  signals: readonly FoundSignal[]
+  /** Asked the service not to be processed: they are suppressed here too. */
+  opted_out: boolean
+  evidence: Evidence
+}
+
+/** Completes people or companies. */
+export interface Enricher extends Capability<EntityQuestion, EntityAnswer> {
+  /** Fields that it can find. */
+  gives: readonly string[]
+  /** It can be asked where all fields of one of these sets are known. */
+  needs: readonly (readonly string[])[]
 }
 
 /** What a service said of one input. `charged`: it costs a unit. */
@@ -123,6 +167,7 @@ export interface Connector {
     email?: Capability<AddressQuestion, AddressAnswer>
     phone?: Capability<AddressQuestion, AddressAnswer>
   }
+  enriches?: { person?: Enricher; company?: Enricher }
   /**
    * Proves that the service answers and takes the key, at no cost.
    *

@@ -98,7 +98,7 @@ function planText({ plan }: ValidateResult, { colour }: View): string {
   const lines = plan.services.map(
     ({ title, kind, addresses, at_most, cached, calls, cost, price: each, currency }) =>
       [
-        `  ${title} would be asked about ${at_most ? 'at most ' : ''}${number(addresses)} ${kind === 'email' ? 'e-mail addresses' : 'phone numbers'}`,
+        `  ${title} would be asked about ${at_most ? 'at most ' : ''}${kind === 'email' ? plural(addresses, 'e-mail address', 'e-mail addresses') : plural(addresses, 'phone number')}`,
         `in ${plural(calls, 'request')}`,
         cost === null
           ? `at a price that the config does not name (prices:)`
