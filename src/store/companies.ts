@@ -87,11 +87,9 @@ export const companies = (db: Database.Database) => {
     `SELECT * FROM company WHERE company = @name COLLATE NOCASE OR key = 'n:' || @key OR key GLOB 'n:' || @key || '@[A-Z][A-Z]'
       ORDER BY stakeholders DESC, id`,
   )
-  const byDomain = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE domain = ?')
   return {
     byKey: (key: string): CompanyRow | undefined => byKey.get(key),
     get: (id: string): CompanyRow | undefined => get.get(id),
-    byDomain: (domain: string): CompanyRow | undefined => byDomain.get(domain),
     /** Those with this name, the one in which most functions are known first; reads all companies. */
     byName: (name: string, key: string): CompanyRow[] => byName.all({ name, key }),
     /** Writes a company; the number of its people stays. */
