@@ -82,6 +82,7 @@ export const companies = (db: Database.Database) => {
     setPeople.run(people, functions, functionCount(functions), id)
   }
   const count = db.prepare<[], number>('SELECT count(*) FROM company').pluck()
+  const all = db.prepare<[], CompanyRow>('SELECT * FROM company')
   const ids = db.prepare<[], string>('SELECT id FROM company').pluck()
   const byName = db.prepare<{ name: string; key: string }, CompanyRow>(
     `SELECT * FROM company WHERE company = @name COLLATE NOCASE OR key = 'n:' || @key OR key GLOB 'n:' || @key || '@[A-Z][A-Z]'
@@ -120,6 +121,7 @@ export const companies = (db: Database.Database) => {
     countAllPeople: (): void => {
       for (const id of ids.all()) recount(id)
     },
+    all: (): CompanyRow[] => all.all(),
     count: (): number => count.get() ?? 0,
   }
 }

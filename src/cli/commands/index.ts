@@ -139,7 +139,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'split',
-    summary: 'Take apart people or companies that were merged, and keep them apart.',
+    summary: 'Take apart merged people or companies, and keep them apart.',
     group: 'change',
     load: async () => (await import('./split.ts')).splitCommand,
   },

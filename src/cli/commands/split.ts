@@ -10,7 +10,7 @@ import { renderSplit, splitTalk } from '../render/split.ts'
 export const splitCommand = command<SplitInput & { dry_run: boolean }, SplitResult | SplitCompanyResult>({
   name: 'split',
   args: '<who>',
-  summary: 'Take apart people or companies that were merged, and keep them apart.',
+  summary: 'Take apart merged people or companies, and keep them apart.',
   group: 'change',
   examples: ['prm split ann@acme.example', 'prm split ann@acme.example --record 17 --because "her sister"'],
   flags: [

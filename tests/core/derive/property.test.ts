@@ -60,6 +60,7 @@ const row = fc.record({
   start: maybe(['2026-09-01']),
   part: maybe(['Champion']),
   country: maybe(['US', 'GB']),
+  page: maybe(['https://www.linkedin.com/company/acme']),
 })
 
 const signal = fc.record({
@@ -237,7 +238,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 )
 
 const HEADER =
-  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Observed At,Job Start Date,Buying Role,Country,Remark'
+  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Observed At,Job Start Date,Buying Role,Country,Company LinkedIn URL,Remark'
 
 const OTHER_HEADERS = {
   signals: 'Signal,Date,Email,LinkedIn URL,Company,Website',
