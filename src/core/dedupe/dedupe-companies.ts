@@ -1,6 +1,7 @@
 /**
- * Merges the companies that are surely one, by links between their keys. All companies are compared each time: that costs
- * less than to know which of them have changed. What was merged stands until somebody undoes it or splits it.
+ * Merges the companies that are surely one, by links between their keys. Unless nothing has changed about any company,
+ * all are compared: a hundred thousand of them take about a second. What was merged stands until somebody undoes it or
+ * splits it.
  */
 import { Derivation } from '../derive/derive.ts'
 import type { Deps } from '../derive/run.ts'
@@ -21,13 +22,31 @@ export interface CompaniesDeduped {
   merges: CompanyMerge[]
 }
 
+/** How the last matching ended, in meta; a trigger forgets it once anything is different. */
+const MATCHED = 'companies_matched'
+
+interface Matched {
+  cut: number
+  review: number
+}
+
 /**
+ * @param isFull compares all companies whatever is known
  * @param begin opens the run, where there is something to write
  */
-export const dedupeCompanies = (deps: Deps, precision: number, begin: () => number): CompaniesDeduped => {
+export const dedupeCompanies = (
+  deps: Deps,
+  { precision, isFull }: { precision: number; isFull: boolean },
+  begin: () => number,
+): CompaniesDeduped => {
   const { file } = deps
   const cut = companyCut(precision)
   const companies = file.companies.count()
+  const last = JSON.parse(file.meta.get(MATCHED) ?? 'null') as Matched | null
+  if (!isFull && last?.cut === cut) {
+    const counts = { companies, merged: 0, left: companies, review: last.review }
+    return { counts, merges: [] }
+  }
   const noted: { gone: CompanyBrief; key: string; because: string }[] = []
   const before = new Map<string, CompanyBrief>()
   let matches = matchFileCompanies(deps, cut)
@@ -56,6 +75,8 @@ export const dedupeCompanies = (deps: Deps, precision: number, begin: () => numb
     matches = matchFileCompanies(deps, cut)
   }
   const left = file.companies.count()
+  const matched: Matched = { cut, review: matches.doubtful.length }
+  file.write(() => file.meta.set(MATCHED, JSON.stringify(matched)))
   return {
     counts: { companies, merged: companies - left, left, review: matches.doubtful.length },
     merges: mergesOf(deps, noted),

@@ -124,7 +124,11 @@ const dedupe = async (
   const people = file.people.count()
   let run: number | null = null
   const begin = (): number => (run ??= startRun(deps, 'dedupe', inputOf(input)))
-  const companies = dedupeCompanies(deps, input.precision, begin)
+  const companies = dedupeCompanies(
+    deps,
+    { precision: input.precision, isFull: input.full === true || input.refit === true },
+    begin,
+  )
   const answers = file.matching.answers()
   const asked = answers.flatMap(({ same, bits }) => (bits === null ? [] : [{ same, bits }]))
   // Weights that have learnt from the answers are not corrected by them once more.
