@@ -1,5 +1,6 @@
 /** What `prm dedupe` does besides merging: reviews on the terminal and in a spreadsheet, and the evidence of a pair. */
 import { resolve } from 'node:path'
+import type { ExplainCompaniesResult } from '../core/dedupe/company-cases.ts'
 import type { ExplainResult } from '../core/dedupe/explain-people.ts'
 import type { ExportReviewResult, ImportReviewResult } from '../core/dedupe/review-file.ts'
 import type { RejectsFile } from '../core/import/rejects.ts'
@@ -32,7 +33,10 @@ export const MODE_FLAGS: readonly FlagSpec[] = [
     description: 'take the answers of such a file',
     completes: 'file',
   },
-  { flags: '--explain', description: 'of two people: what speaks for and against their being one' },
+  {
+    flags: '--explain',
+    description: 'of two people, or two companies: what speaks for and against their being one',
+  },
 ]
 
 export type ModeInput =
@@ -46,7 +50,7 @@ export type ModeOutcome =
   | { mode: 'review'; result: ReviewResult }
   | { mode: 'export'; result: ExportReviewResult }
   | { mode: 'import'; result: ImportReviewResult & { rejects_files: RejectsFile[] } }
-  | { mode: 'explain'; result: ExplainResult }
+  | { mode: 'explain'; result: ExplainResult | ExplainCompaniesResult }
 
 /** More than this share of rejected rows, and the exit code says so. */
 const MOST_REJECTS = 0.1
@@ -81,7 +85,7 @@ export function modeInput(
   const [a, b, more] = who
   if (mode === 'explain') {
     if (a !== undefined && b !== undefined && more === undefined) return { mode, a, b }
-    throw new PrmError('usage', 'usage.explain_two', '--explain takes two people', {
+    throw new PrmError('usage', 'usage.explain_two', '--explain takes two people, or two companies', {
       hint: 'prm dedupe --explain ann@acme.example "Ann Lee"',
     })
   }
@@ -122,11 +126,8 @@ export async function runMode(ctx: Context, input: ModeInput): Promise<ModeOutco
   const { mode } = input
   const deps = await makeDeps(ctx, await ctx.openFile())
   if (mode === 'explain') {
-    const [{ explainPeople }, { evidenceOf }] = await Promise.all([
-      import('../core/dedupe/explain-people.ts'),
-      import('../core/dedupe/evidence.ts'),
-    ])
-    return { mode, result: explainPeople(deps, input, (a, b) => evidenceOf(deps, a, b)) }
+    const { explainThose } = await import('../core/dedupe/either.ts')
+    return { mode, result: explainThose(deps, input) }
   }
   if (mode === 'review') {
     const [{ reviewQueue }, { reviewSession }, { reviewPairs }] = await Promise.all([

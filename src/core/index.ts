@@ -28,6 +28,12 @@ export {
 export { listConnectors, testConnector } from './connect/connectors.ts'
 export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
 export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
+export { mergeThose, splitThat } from './dedupe/either.ts'
+export {
+  mergeCompanies,
+  type MergeCompaniesInput,
+  type MergeCompaniesResult,
+} from './dedupe/merge-companies.ts'
 export { mergePeople, type MergeInput, type MergeResult } from './dedupe/merge.ts'
 export {
   exportReview,
@@ -35,6 +41,7 @@ export {
   type ExportReviewResult,
   type ImportReviewResult,
 } from './dedupe/review-file.ts'
+export { splitCompany, type SplitCompanyInput, type SplitCompanyResult } from './dedupe/split-companies.ts'
 export { splitPerson, type SplitInput, type SplitResult } from './dedupe/split.ts'
 export { matchLists, type MatchInput, type MatchResult } from './dedupe/match-lists.ts'
 export { reviewCases } from './dedupe/review-cases.ts'

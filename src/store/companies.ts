@@ -82,16 +82,15 @@ export const companies = (db: Database.Database) => {
     setPeople.run(people, functions, functionCount(functions), id)
   }
   const count = db.prepare<[], number>('SELECT count(*) FROM company').pluck()
+  const all = db.prepare<[], CompanyRow>('SELECT * FROM company')
   const ids = db.prepare<[], string>('SELECT id FROM company').pluck()
   const byName = db.prepare<{ name: string; key: string }, CompanyRow>(
     `SELECT * FROM company WHERE company = @name COLLATE NOCASE OR key = 'n:' || @key OR key GLOB 'n:' || @key || '@[A-Z][A-Z]'
       ORDER BY stakeholders DESC, id`,
   )
-  const byDomain = db.prepare<[string], CompanyRow>('SELECT * FROM company WHERE domain = ?')
   return {
     byKey: (key: string): CompanyRow | undefined => byKey.get(key),
     get: (id: string): CompanyRow | undefined => get.get(id),
-    byDomain: (domain: string): CompanyRow | undefined => byDomain.get(domain),
     /** Those with this name, the one in which most functions are known first; reads all companies. */
     byName: (name: string, key: string): CompanyRow[] => byName.all({ name, key }),
     /** Writes a company; the number of its people stays. */
@@ -122,6 +121,7 @@ export const companies = (db: Database.Database) => {
     countAllPeople: (): void => {
       for (const id of ids.all()) recount(id)
     },
+    all: (): CompanyRow[] => all.all(),
     count: (): number => count.get() ?? 0,
   }
 }

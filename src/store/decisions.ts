@@ -1,7 +1,10 @@
-/** Decisions: links between records, stages, and enrichments. They name records, never derived people. */
+/** Decisions: links between records, stages, and enrichments. They name records and company keys, never derived rows. */
 import type Database from 'better-sqlite3'
 
 export type DecisionKind = 'must_link' | 'cannot_link' | 'unsure' | 'about' | 'enrich' | 'stage'
+
+/** `company_key` and `other_key` instead of records. */
+export type CompanyDecisionKind = 'company_link' | 'company_cannot_link' | 'company_unsure'
 
 export interface NewDecision {
   run_id: number
@@ -14,11 +17,29 @@ export interface NewDecision {
   decided_at: string
 }
 
-export interface Decision extends NewDecision {
+export interface Decision extends Omit<NewDecision, 'kind'> {
   id: number
+  kind: DecisionKind | CompanyDecisionKind
+  company_key: string | null
+  other_key: string | null
   active: 0 | 1
   /** The run that took back an automatic link, for as long as that run stands. */
   ended_by: number | null
+}
+
+export interface NewCompanyDecision extends Omit<NewDecision, 'kind' | 'record_id' | 'other_id' | 'value'> {
+  kind: CompanyDecisionKind
+  company_key: string
+  other_key: string
+}
+
+/** What was decided of two companies. */
+export interface CompanyLink {
+  id: number
+  kind: CompanyDecisionKind
+  a: string
+  b: string
+  automatic: 0 | 1
 }
 
 /** An enrich decision covers the records `after < id <= upto`. */
@@ -88,6 +109,18 @@ export const decisions = (db: Database.Database) => {
       WHERE d.kind = 'unsure' AND d.active = 1 AND x.person_id IS NOT NULL AND y.person_id IS NOT NULL`,
   )
   const remove = db.prepare<[number]>('DELETE FROM decision WHERE id = ?')
+  const insertCompany = db.prepare<NewCompanyDecision>(
+    `INSERT INTO decision (run_id, kind, company_key, other_key, because, decided_by, decided_at)
+     VALUES (@run_id, @kind, @company_key, @other_key, @because, @decided_by, @decided_at)`,
+  )
+  const companyLinks = db.prepare<[], CompanyLink>(
+    `SELECT id, kind, company_key AS a, other_key AS b, decided_by IS 'prm' AS automatic
+       FROM decision WHERE company_key IS NOT NULL AND active = 1 ORDER BY id`,
+  )
+  const companyLinksOf = db.prepare<[string, string], CompanyLink & { active: 0 | 1 }>(
+    `SELECT id, kind, company_key AS a, other_key AS b, decided_by IS 'prm' AS automatic, active
+       FROM decision WHERE company_key = ? OR other_key = ?`,
+  )
   return {
     /** Whether somebody decided that these are two people. */
     areApart: (a: string, b: string): boolean => anyApart.get() === 1 && apart.get({ a, b }) === 1,
@@ -108,6 +141,11 @@ export const decisions = (db: Database.Database) => {
     enrichedRanges: (): EnrichedRange[] => enriched.all().map((value) => JSON.parse(value) as EnrichedRange),
     /** People of whom somebody said that they cannot tell whether they are one. */
     unsurePairs: (): { a: string; b: string }[] => unsure.all(),
+    addCompany: (decision: NewCompanyDecision): number => Number(insertCompany.run(decision).lastInsertRowid),
+    /** What holds between companies, in the order of deciding. */
+    companyLinks: (): CompanyLink[] => companyLinks.all(),
+    /** Everything that was ever decided of this company, whether it holds or not. */
+    companyLinksOf: (key: string): (CompanyLink & { active: 0 | 1 })[] => companyLinksOf.all(key, key),
     /** As if they had never been made: for an answer that is taken back at once. */
     remove: (ids: readonly number[]): void => {
       for (const id of ids) remove.run(id)

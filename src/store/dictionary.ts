@@ -353,11 +353,14 @@ export const TABLES: readonly TableDoc[] = [
   }),
   durable(
     'decision',
-    'links between records, stages, and permission to derive; they name records, never people',
+    'links between records or between companies, stages, and permission to derive; they name records and keys, never people',
     {
       id: ['integer', 'numbered in the order of deciding'],
       run_id: RUN,
-      kind: ['text', 'must_link, cannot_link, about (an edit), stage, enrich'],
+      kind: [
+        'text',
+        'must_link, cannot_link, unsure; company_link, company_cannot_link, company_unsure; about (an edit), stage, enrich',
+      ],
       record_id: ['integer', 'one record'],
       other_id: ['integer', 'the other record'],
       value: [
@@ -372,6 +375,8 @@ export const TABLES: readonly TableDoc[] = [
         'integer',
         'the run that took back an automatic link; it holds again where that run is undone',
       ],
+      company_key: ['text', 'of a decision about companies: the key of the one that was known first'],
+      other_key: ['text', 'the key of the other company'],
     },
   ),
   durable(

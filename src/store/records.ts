@@ -202,6 +202,22 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
       WHERE ${among}name_key = ? AND domain IS NULL AND active = 1 AND company_key IS NOT NULL${also}`,
       (finder, name) => finder.byName(name),
     )
+  const ofCompany = db.prepare<[string], NamedRecord & Pick<RecordRow, 'domain' | 'name_key'>>(
+    `SELECT id, person_id, company_key, country, domain, name_key FROM record WHERE company_key = ? AND active = 1`,
+  )
+  const someOfCompany = db
+    .prepare<[string], string>(
+      'SELECT fields FROM record WHERE company_key = ? AND active = 1 ORDER BY id LIMIT 50',
+    )
+    .pluck()
+  const originsOfCompany = db.prepare<[string], Pick<RecordOrigin, 'file' | 'source'>>(
+    `SELECT DISTINCT b.file, o.name AS source
+       FROM (SELECT batch_id FROM record WHERE company_key = ? AND active = 1 ORDER BY id LIMIT 50) r
+       JOIN batch b ON b.id = r.batch_id JOIN source o ON o.id = b.source_id ORDER BY b.id`,
+  )
+  const oldestOfCompany = db
+    .prepare<[string], number | null>('SELECT min(id) FROM record WHERE company_key = ? AND active = 1')
+    .pluck()
   const nameOnly = named()
   const nameAlone = named(' AND country IS NULL')
   const nameUses = asked<string, { domain: string | null; country: string | null; n: number }>(
@@ -261,6 +277,15 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
         })
     },
     activeOfCompany: (key: string): ActiveRecord[] => activeOfCompany(key).map(toActive),
+    /** Active records of the company with this key, with what they say of it. */
+    ofCompany: (key: string) => ofCompany.all(key),
+    /** What the oldest fifty records of the company say. */
+    someOfCompany: (key: string): RecordFields[] =>
+      someOfCompany.all(key).map((fields) => JSON.parse(fields) as RecordFields),
+    /** From which lists these are. */
+    originsOfCompany: (key: string) => originsOfCompany.all(key),
+    /** Undefined where nothing speaks of the company any more. */
+    oldestOfCompany: (key: string): number | undefined => oldestOfCompany.get(key) ?? undefined,
     peopleOfCompany: (key: string): string[] => peopleOfCompany(key),
     setMembership: (membership: Membership): void => void setMembership.run(membership),
     personOf: (id: number): string | null => personOf.get(id) ?? null,

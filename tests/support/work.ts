@@ -1,6 +1,7 @@
-/** `node work.ts import|run DB LIST [OUT]`: does the work and says a line for each bit of progress. Made to be killed. */
+/** `node work.ts import|dedupe|run DB LIST [OUT]`: does the work and says a line for each bit of progress. Made to be killed. */
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_CONFIG } from '../../src/core/config/index.ts'
+import { dedupePeople } from '../../src/core/dedupe/dedupe.ts'
 import { importLists } from '../../src/core/import/import.ts'
 import { runPipeline } from '../../src/core/run/run.ts'
 import { openProspectFile } from '../../src/store/index.ts'
@@ -24,6 +25,7 @@ const how = { on_match: 'fill', country: 'US' } as const
 const tell = (): void => void process.stdout.write('.\n')
 process.stdout.write('begun\n')
 if (what === 'import') await importLists(deps, { ...how, files, kind: 'people' }, tell)
+else if (what === 'dedupe') await dedupePeople(deps, { portion: 40 }, tell)
 else {
   const config = {
     ...DEFAULT_CONFIG,

@@ -133,13 +133,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'merge',
-    summary: 'Say that several people are one.',
+    summary: 'Say that several people, or several companies, are one.',
     group: 'change',
     load: async () => (await import('./merge.ts')).mergeCommand,
   },
   {
     name: 'split',
-    summary: 'Take apart people who were merged, and keep them apart.',
+    summary: 'Take apart merged people or companies, and keep them apart.',
     group: 'change',
     load: async () => (await import('./split.ts')).splitCommand,
   },

@@ -1,14 +1,16 @@
+import type { SplitCompanyResult } from '../../core/dedupe/split-companies.ts'
 import type { SplitInput, SplitResult } from '../../core/dedupe/split.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
 import { BECAUSE, DRY_RUN } from '../flags.ts'
+import { renderSplitCompany, splitCompanyTalk } from '../render/merge-companies.ts'
 import { renderSplit, splitTalk } from '../render/split.ts'
 
-export const splitCommand = command<SplitInput & { dry_run: boolean }, SplitResult>({
+export const splitCommand = command<SplitInput & { dry_run: boolean }, SplitResult | SplitCompanyResult>({
   name: 'split',
   args: '<who>',
-  summary: 'Take apart people who were merged, and keep them apart.',
+  summary: 'Take apart merged people or companies, and keep them apart.',
   group: 'change',
   examples: ['prm split ann@acme.example', 'prm split ann@acme.example --record 17 --because "her sister"'],
   flags: [
@@ -30,11 +32,12 @@ export const splitCommand = command<SplitInput & { dry_run: boolean }, SplitResu
   }),
   run: async (ctx, input) => {
     const deps = await makeDeps(ctx, await ctx.openFile())
-    const { splitPerson } = await import('../../core/dedupe/split.ts')
-    return splitPerson(deps, input)
+    const { splitThat } = await import('../../core/dedupe/either.ts')
+    return splitThat(deps, input)
   },
-  render: renderSplit,
-  talk: splitTalk,
+  render: (result, view) =>
+    'about' in result ? renderSplitCompany(result, view) : renderSplit(result, view),
+  talk: (result) => ('about' in result ? splitCompanyTalk(result) : splitTalk(result)),
 })
 
 function recordNumber(text: string): number {

@@ -1,6 +1,7 @@
 import type { DedupeResult, MergedPerson } from '../../core/dedupe/dedupe.ts'
 import type { View } from '../command.ts'
 import { ending } from './enrich.ts'
+import { companyBrief } from './who.ts'
 import { number, plural } from './format.ts'
 import { table } from './table.ts'
 import { oneLine } from './width.ts'
@@ -43,13 +44,40 @@ export function renderDedupe(result: DedupeResult, view: View): string {
   }
   const more = merged - merges.length
   if (merges.length > 0 && more > 0) parts.push(`… and ${number(more)} more; --json has all`)
+  parts.push(...companyParts(result.companies, view))
   if (review > 0) {
     const wait = review === 1 ? '1 pair waits' : `${number(review)} pairs wait`
     parts.push(`${wait} for your answer: prm dedupe --review`)
   }
   if (result.splits.length > 0) parts.push(oversized(result.splits))
-  if (merged + parted > 0) parts.push(ending(result))
+  if (merged + parted + result.companies.merges.length > 0) parts.push(ending(result))
   return parts.join('\n\n')
+}
+
+/** `companies: 3 merged, 2 wait for review`, and which; nothing where there is nothing to say. */
+function companyParts({ counts, merges }: DedupeResult['companies'], view: View): string[] {
+  const { merged, review } = counts
+  const words = [
+    ...(merged > 0 ? [`${number(merged)} merged`] : []),
+    ...(review > 0 ? [`${number(review)} ${review === 1 ? 'waits' : 'wait'} for review`] : []),
+  ]
+  if (words.length === 0) return []
+  const rows = merges.flatMap(({ kept, merged: gone }) => gone.map((company) => ({ kept, company })))
+  const list = table(
+    rows,
+    [
+      { header: 'Kept', value: ({ kept }) => companyBrief(kept) },
+      { header: 'Merged into it', value: ({ company }) => companyBrief(company) },
+      {
+        header: 'Because',
+        value: ({ company }) => company.because,
+        style: (text) => view.colour.dim(text),
+      },
+    ],
+    view,
+  )
+  const hint = review > 0 ? ': prm dedupe --review' : ''
+  return [`companies: ${words.join(', ')}${hint}`, ...(rows.length === 0 ? [] : [list])]
 }
 
 /** Blocks that were too large to compare all with all: the largest. */

@@ -1,9 +1,10 @@
+import type { ExplainCompaniesResult } from '../../core/dedupe/company-cases.ts'
 import type { ExplainResult } from '../../core/dedupe/explain-people.ts'
 import type { EvidenceLine, PairEvidence } from '../../core/dedupe/types.ts'
 import type { View } from '../command.ts'
 import { percent } from './format.ts'
 import { table } from './table.ts'
-import { whoBrief } from './who.ts'
+import { companyBrief, whoBrief } from './who.ts'
 
 /** Bits with their sign: `+7.2`, `−3.0`, ` 0.0`. */
 export const signed = (bits: number): string => {
@@ -42,12 +43,12 @@ const lineOf = (line: EvidenceLine): Line => ({
 })
 
 /** What speaks for and against two people being one, as a sum of bits: each doubles or halves the odds. */
-export function evidenceTable(evidence: PairEvidence, view: View): string {
+export function evidenceTable(evidence: PairEvidence, view: View, what = 'people'): string {
   const { prior, lines, total } = evidence
   const hasFrequency = lines.some(({ frequency_bits }) => frequency_bits !== 0)
   const blank = { level: '', values: '', frequency: '' }
   const rows: Line[] = [
-    { ...blank, field: 'before looking', bits: signed(prior), level: 'any two people' },
+    { ...blank, field: 'before looking', bits: signed(prior), level: `any two ${what}` },
     ...lines.map(lineOf),
     { ...blank, field: 'total', bits: signed(total) },
   ]
@@ -79,7 +80,22 @@ const BAND: Readonly<Record<ExplainResult['band'], string>> = {
   leave: 'left alone',
 }
 
-export function renderExplain(result: ExplainResult, view: View): string {
+function renderExplainCompanies(result: ExplainCompaniesResult, view: View): string {
+  const { a, b, evidence, decided, band } = result
+  const head = `${view.colour.bold(companyBrief(a))} and ${view.colour.bold(companyBrief(b))}`
+  return [
+    `${head}: ${percent(evidence.probability)} the same company; ${BAND[band]}`,
+    '',
+    evidenceTable(evidence, view, 'companies'),
+    ...(evidence.runner_up.reading === 'branches'
+      ? ['', 'They are in different places: branches and subsidiaries are never merged unasked.']
+      : []),
+    ...(decided === null ? [] : ['', 'Whatever the bits say: somebody decided that they are two.']),
+  ].join('\n')
+}
+
+export function renderExplain(result: ExplainResult | ExplainCompaniesResult, view: View): string {
+  if ('about' in result) return renderExplainCompanies(result, view)
   const { a, b, evidence, decided, band } = result
   const head = `${view.colour.bold(whoBrief(a))} and ${view.colour.bold(whoBrief(b))}`
   const chance = `${percent(evidence.probability)} the same person`

@@ -18,7 +18,7 @@ const REASON: Readonly<Record<ReviewCase['reason'], string>> = {
   decided_apart: 'alike, and others of them were decided to be two',
   two_work_addresses: 'two work addresses at one company',
   same_source: 'one list has both, and should have nobody twice',
-  branches: 'one domain in two places',
+  branches: 'one organisation in two places: branches, or a subsidiary',
   bridge: 'to merge them would join more than these two',
 }
 
@@ -62,6 +62,16 @@ const linesOf = (label: string, a: readonly string[], b: readonly string[]): Lin
 
 const one = (value: string | null): string[] => (value === null ? [] : [value])
 
+/** Of companies there is less to see. */
+const companySides = (a: ReviewSide, b: ReviewSide): Line[] => [
+  ...linesOf('company', one(a.name), one(b.name)),
+  ...linesOf('domain', a.companies, b.companies),
+  ...linesOf('phone', a.phones, b.phones),
+  ...linesOf('page', a.profiles.map(short), b.profiles.map(short)),
+  ...linesOf('place', one(a.place), one(b.place)),
+  ...linesOf('list', a.sources, b.sources),
+]
+
 const sidesOf = (a: ReviewSide, b: ReviewSide): Line[] => [
   ...linesOf('name', one(a.name), one(b.name)),
   ...linesOf('e-mail', a.emails, b.emails),
@@ -87,13 +97,13 @@ export function renderPair(
   const title = `── ${number(place.at)} of ${number(place.of)} ── ${reasonOf(pair)} `
   return [
     colour.bold(title) + colour.dim('─'.repeat(Math.max(0, Math.min(width, 120) - 1 - textWidth(title)))),
-    ...sidesOf(a, b).map((line) => draw(line, column, view)),
+    ...(pair.about === 'companies' ? companySides : sidesOf)(a, b).map((line) => draw(line, column, view)),
     ...evidenceLines(pair, view),
   ].join('\n')
 }
 
-const reasonOf = ({ evidence, reason }: ReviewCase): string => {
-  const text = REASON[reason]
+const reasonOf = ({ about, evidence, reason }: ReviewCase): string => {
+  const text = about === 'companies' ? `two companies; ${REASON[reason]}` : REASON[reason]
   return evidence === null ? text : `${percent(evidence.probability)} the same; ${text}`
 }
 
@@ -128,7 +138,7 @@ const marked = (text: string, other: string, style: (word: string) => string): s
   return text.replace(/\S+/g, (word) => (known.has(fold(word)) ? word : style(word)))
 }
 
-const evidenceLines = ({ evidence }: ReviewCase, { width, colour }: View): string[] => {
+const evidenceLines = ({ about, evidence }: ReviewCase, { width, colour }: View): string[] => {
   if (evidence === null) return []
   const weight = ({ bits, frequency_bits }: EvidenceLine): number => bits + frequency_bits
   const say = (lines: EvidenceLine[]): string =>
@@ -137,7 +147,7 @@ const evidenceLines = ({ evidence }: ReviewCase, { width, colour }: View): strin
   const parts = [
     ['for', say(sorted.filter((line) => weight(line) > 0.05))],
     ['against', say(sorted.filter((line) => weight(line) < -0.05))],
-    ['else', `${runnerUp(evidence)} (${signed(evidence.runner_up.bits)})`],
+    ['else', about === 'companies' ? '' : `${runnerUp(evidence)} (${signed(evidence.runner_up.bits)})`],
   ] as const
   return parts
     .filter(([, text]) => text !== '')

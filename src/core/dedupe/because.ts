@@ -1,7 +1,7 @@
 /** Why two units are one person, in a few words: what a decision keeps, and what people read. */
 import type { PeopleMatcher } from './people-matcher.ts'
 import { probabilityOf } from './merge-cut.ts'
-import type { EvidenceLine } from './types.ts'
+import type { EvidenceLine, PairEvidence } from './types.ts'
 
 /** Beneath so many bits a comparison is no reason. */
 const TELLING = 1
@@ -28,6 +28,10 @@ export const reasonOf = (lines: readonly EvidenceLine[]): string => {
 
 /** Four digits, but never 1: nothing is certain. */
 const shortly = (probability: number): string => (probability > 0.9999 ? '> 0.9999' : probability.toFixed(4))
+
+/** `same name and page; 0.9991` */
+export const createReason = ({ lines, probability }: Pick<PairEvidence, 'lines' | 'probability'>): string =>
+  `${reasonOf(lines)}; ${shortly(probability)}`
 
 /** Words for many pairs of one matcher: most pairs of a file show one of a few hundred patterns. */
 export const createBecause = ({ pattern, explain, score }: PeopleMatcher) => {

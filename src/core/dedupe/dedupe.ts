@@ -8,6 +8,7 @@ import type { OnProgress } from '../../model/progress.ts'
 import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { applyLinks, type Applied } from './apply-links.ts'
 import { createBecause } from './because.ts'
+import { dedupeCompanies, type CompaniesDeduped } from './dedupe-companies.ts'
 import { fileModel, hasOutgrown, isFittedAnew, type FileModel } from './file-model.ts'
 import { learnedModel } from './learn-file.ts'
 import { decideAll, keepMatches, matchFile } from './match-file.ts'
@@ -61,6 +62,7 @@ export interface DedupeResult extends Result {
     taught: boolean
   }
   merges: Merge[]
+  companies: CompaniesDeduped
   splits: OversizedBlock[]
   /** Units when the model was fitted and now, where a new fit is due. */
   outgrown: { fitted: number; now: number } | null
@@ -120,6 +122,13 @@ const dedupe = async (
 ): Promise<DedupeResult> => {
   const { file } = deps
   const people = file.people.count()
+  let run: number | null = null
+  const begin = (): number => (run ??= startRun(deps, 'dedupe', inputOf(input)))
+  const companies = dedupeCompanies(
+    deps,
+    { precision: input.precision, isFull: input.full === true || input.refit === true },
+    begin,
+  )
   const answers = file.matching.answers()
   const asked = answers.flatMap(({ same, bits }) => (bits === null ? [] : [{ same, bits }]))
   // Weights that have learnt from the answers are not corrected by them once more.
@@ -134,8 +143,6 @@ const dedupe = async (
       ? null
       : planNews(deps, model, cutBy(model.model))
   const upto = file.records.lastId()
-  let run: number | null = null
-  const begin = (): number => (run ??= startRun(deps, 'dedupe', inputOf(input)))
   const {
     decided,
     matched,
@@ -175,7 +182,7 @@ const dedupe = async (
   const fitted = matched.fitted ? units : (known?.units ?? units)
   return {
     schemaVersion: SCHEMA_VERSION,
-    ...{ run, counts: counts!, matched, merges: report() },
+    ...{ run, counts: counts!, matched, merges: report(), companies },
     splits,
     outgrown: hasOutgrown(units, fitted) ? { fitted, now: units } : null,
     dry_run: false,

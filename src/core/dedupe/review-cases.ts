@@ -61,7 +61,7 @@ export const reviewCases = (deps: Deps): Promise<ReviewCase[]> => {
   ranked.sort((x, y) => x.place - y.place || y.size - x.size)
   return Promise.resolve(
     ranked.map(({ each: { a_id, b_id, units, reason } }) => ({
-      ...{ a: a_id, b: b_id, reason },
+      ...{ about: 'people' as const, a: a_id, b: b_id, reason },
       evidence: units === null ? null : of(...units),
     })),
   )

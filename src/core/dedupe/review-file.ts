@@ -8,9 +8,12 @@ import { openTable, type TableSource } from '../../lib/table/index.ts'
 import { csvRow, neutralise } from '../../lib/table/write.ts'
 import { PrmError } from '../../model/errors.ts'
 import { recordOfId } from '../../model/id.ts'
+import type { CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { answerCompanies, companySide, openCompanies, unsureCompanies } from './company-review.ts'
+import { companiesApart } from './match-file-companies.ts'
 import { openPair, writeAnswer, type Answer } from './review.ts'
 import { reviewQueue } from './review-queue.ts'
 import { reviewSide, type ReviewSide } from './review-side.ts'
@@ -38,13 +41,16 @@ const cellOf = (side: ReviewSide, name: (typeof SIDE)[number]): string => {
   return Array.isArray(value) ? value.join('; ') : (value ?? '')
 }
 
+type About = ReviewCase['about']
+
 /** Of the two as they are: their first records, and a mark of all that the reviewer saw of them. */
-const pairId = (a: ReviewSide, b: ReviewSide): string => {
+const pairId = (about: About, a: ReviewSide, b: ReviewSide): string => {
   const seen = [a, b].map((side) => SIDE.map((name) => cellOf(side, name)))
-  return `p${recordOfId(a.id)}-${recordOfId(b.id)}-${sha256(JSON.stringify(seen)).slice(0, 8)}`
+  const mark = sha256(JSON.stringify(seen)).slice(0, 8)
+  return `${about === 'people' ? 'p' : 'c'}${recordOfId(a.id)}-${recordOfId(b.id)}-${mark}`
 }
 
-const PAIR_ID = /^p(\d{1,15})-(\d{1,15})-[0-9a-f]{8}$/
+const PAIR_ID = /^([pc])(\d{1,15})-(\d{1,15})-[0-9a-f]{8}$/
 
 /**
  * Writes the pairs that wait for an answer. Cells that a spreadsheet would run as formulas are written as text.
@@ -58,8 +64,8 @@ export const exportReview = async (
 ): Promise<ExportReviewResult> => {
   const { file } = deps
   const rows = (await reviewQueue(deps)).flatMap((pair) => {
-    const open = openPair(file, pair)
-    return open ? [rowOf(pair, reviewSide(file, open[0]), reviewSide(file, open[1]))] : []
+    const sides = openSides(file, pair)
+    return sides ? [rowOf(pair, ...sides)] : []
   })
   const header = [
     'pair',
@@ -72,11 +78,21 @@ export const exportReview = async (
   return { schemaVersion: SCHEMA_VERSION, run: null, counts: { pairs: rows.length }, output }
 }
 
+/** The two as a reviewer sees them; null where nothing is left to decide. */
+const openSides = (file: ProspectFile, pair: ReviewCase): [ReviewSide, ReviewSide] | null => {
+  if (pair.about === 'companies') {
+    const two = openCompanies(file, pair)
+    return two && [companySide(file, two[0]), companySide(file, two[1])]
+  }
+  const two = openPair(file, pair)
+  return two && [reviewSide(file, two[0]), reviewSide(file, two[1])]
+}
+
 /** Nothing that is asked about is certain. */
 const chance = (probability: number): string => Math.min(probability, 0.999).toFixed(3)
 
-const rowOf = ({ evidence, reason }: ReviewCase, a: ReviewSide, b: ReviewSide): string[] => [
-  pairId(a, b),
+const rowOf = ({ about, evidence, reason }: ReviewCase, a: ReviewSide, b: ReviewSide): string[] => [
+  pairId(about, a, b),
   ...[a.id, b.id],
   ...SIDE.flatMap((name) => [cellOf(a, name), cellOf(b, name)]),
   ...[evidence === null ? '' : chance(evidence.probability), reason, ''],
@@ -93,6 +109,57 @@ const ANSWERS = new Map(
     words.split(' ').map((word) => [word, answer] as const),
   ),
 )
+
+/** What is asked about: everything is named by id. */
+interface Kind {
+  word: string
+  /** Whose this record is; null where it does not count. */
+  ownerOf: (file: ProspectFile, record: number) => string | null
+  areApart: (file: ProspectFile, a: string, b: string) => boolean
+  isUnsure: (file: ProspectFile, a: string, b: string) => boolean
+  side: (file: ProspectFile, id: string) => ReviewSide
+  write: (
+    deps: Deps,
+    derivation: Derivation,
+    run: number,
+    answer: Answer,
+    two: readonly [string, string],
+  ) => void
+}
+
+const companyOf = (file: ProspectFile, id: string): CompanyRow => file.companies.get(id)!
+
+const KINDS: Readonly<Record<About, Kind>> = {
+  people: {
+    word: 'person',
+    ownerOf: (file, record) => {
+      const row = file.records.get(record)
+      return row?.active === 1 ? row.person_id : null
+    },
+    areApart: (file, a, b) => file.decisions.areApart(a, b),
+    isUnsure: (file, a, b) =>
+      file.decisions.unsurePairs().some((known) => [a, b].includes(known.a) && [a, b].includes(known.b)),
+    side: reviewSide,
+    write: (deps, derivation, run, answer, two) => void writeAnswer(deps, derivation, run, answer, two),
+  },
+  companies: {
+    word: 'company',
+    ownerOf: (file, record) => {
+      const row = file.records.get(record)
+      if (row?.active !== 1 || row.company_key === null) return null
+      return String(file.companies.byKey(row.company_key)!.id)
+    },
+    areApart: (file, a, b) =>
+      companiesApart({ file })(String(companyOf(file, a).key), String(companyOf(file, b).key)),
+    isUnsure: (file, a, b) => unsureCompanies(file).includes(`${a}:${b}`),
+    side: (file, id) => companySide(file, companyOf(file, id)),
+    write: (deps, derivation, run, answer, [a, b]) => {
+      answerCompanies(deps, derivation, run, answer, [companyOf(deps.file, a), companyOf(deps.file, b)])
+      // The next answer may be about the same company, which has to be there then.
+      derivation.flush()
+    },
+  },
+}
 
 interface Row {
   line: number
@@ -144,7 +211,7 @@ const readRows = async (source: TableSource): Promise<{ header: string[]; rows: 
 
 /** An answer with the first records of the two, and whether they were kept apart before; or why there is none. */
 type Judged =
-  | { answer: Answer; records: [number, number]; was_apart: boolean }
+  | { about: About; answer: Answer; records: [number, number]; was_apart: boolean }
   | 'unchanged'
   | 'blank'
   | { reason: string }
@@ -175,13 +242,15 @@ const take = (deps: Deps, header: string[], rows: readonly Row[]): ImportReviewR
     if (typeof each === 'string') counts[each]++
     else if ('reason' in each) reject(row, each.reason)
     else {
-      const [a, b] = each.records.map((record) => ownerOf(deps.file, record)!) as [string, string]
+      const { file } = deps
+      const kind = KINDS[each.about]
+      const [a, b] = each.records.map((record) => kind.ownerOf(file, record)!) as [string, string]
       if (a === b && each.answer === 'same') counts.unchanged++
       else if (a === b) reject(row, 'contradiction: by other answers of this file the two are one')
-      else if (each.answer === 'same' && !each.was_apart && deps.file.decisions.areApart(a, b))
+      else if (each.answer === 'same' && !each.was_apart && kind.areApart(file, a, b))
         reject(row, 'contradiction: by other answers of this file the two are not one')
       else {
-        writeAnswer(deps, derivation!, run!, each.answer, [a, b])
+        kind.write(deps, derivation!, run!, each.answer, [a, b])
         counts[each.answer]++
       }
     }
@@ -195,26 +264,22 @@ const judge = (file: ProspectFile, { pair, said }: Row): Judged => {
   if (said === '') return 'blank'
   const answer = ANSWERS.get(said)
   if (answer === undefined) return { reason: `no_answer: "${said}" is none of same, different, unsure` }
-  const [, first, second] = PAIR_ID.exec(pair) ?? []
+  const [, letter, first, second] = PAIR_ID.exec(pair) ?? []
   if (first === undefined || second === undefined)
     return { reason: `unknown_pair: "${pair}" is no pair that prm has written` }
-  const [a, b] = [first, second].map((record) => ownerOf(file, Number(record)))
+  const about: About = letter === 'c' ? 'companies' : 'people'
+  const kind = KINDS[about]
+  const [a, b] = [first, second].map((record) => kind.ownerOf(file, Number(record)))
   if (!a || !b)
     return { reason: `unknown_pair: ${a ? 'the second' : 'the first'} of the two is not in the file` }
   if (a === b) {
     if (answer === 'same') return 'unchanged'
-    return { reason: `changed: the two are one person now; prm split ${a} takes them apart` }
+    return { reason: `changed: the two are one ${kind.word} now; prm split ${a} takes them apart` }
   }
-  const was_apart = file.decisions.areApart(a, b)
-  const isUnsure = (): boolean =>
-    file.decisions.unsurePairs().some((known) => [a, b].includes(known.a) && [a, b].includes(known.b))
-  if (answer === 'different' ? was_apart : answer === 'unsure' && isUnsure()) return 'unchanged'
-  if (pairId(reviewSide(file, a), reviewSide(file, b)) !== pair)
+  const was_apart = kind.areApart(file, a, b)
+  if (answer === 'different' ? was_apart : answer === 'unsure' && kind.isUnsure(file, a, b))
+    return 'unchanged'
+  if (pairId(about, kind.side(file, a), kind.side(file, b)) !== pair)
     return { reason: 'changed: the two look different now; export the review again' }
-  return { answer, records: [Number(first), Number(second)], was_apart }
-}
-
-const ownerOf = (file: ProspectFile, record: number): string | null => {
-  const row = file.records.get(record)
-  return row?.active === 1 ? row.person_id : null
+  return { about, answer, records: [Number(first), Number(second)], was_apart }
 }

@@ -1,4 +1,4 @@
-/** A person as a review shows them: what tells two people apart, and from which lists it comes. */
+/** A person (or a company) as a review shows them: what tells two people apart, and from which lists it comes. */
 import type { ProspectFile } from '../../store/index.ts'
 
 export interface ReviewSide {
@@ -17,17 +17,16 @@ export interface ReviewSide {
   records: number
 }
 
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+export const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null
 
-const distinct = (values: (string | null)[]): string[] => [
+export const distinct = (values: (string | null)[]): string[] => [
   ...new Set(values.filter((value) => value !== null)),
 ]
 
 /** The names of the lists, without folders, the first one first. */
-const listsOf = (file: ProspectFile, person: string): string[] => [
-  ...new Set(
-    file.records.originsOf(person).map(({ file: list, source }) => (list ?? source).split(/[\\/]/).at(-1)!),
-  ),
+export const listsOf = (origins: readonly { file: string | null; source: string }[]): string[] => [
+  ...new Set(origins.map(({ file: list, source }) => (list ?? source).split(/[\\/]/).at(-1)!)),
 ]
 
 export const reviewSide = (file: ProspectFile, id: string): ReviewSide => {
@@ -43,7 +42,7 @@ export const reviewSide = (file: ProspectFile, id: string): ReviewSide => {
     domain: text(lead.domain),
     titles: distinct([text(lead.title), ...roles.map(({ title }) => title)]),
     place: distinct([text(lead.city), text(lead.country)]).join(', ') || null,
-    sources: listsOf(file, id),
+    sources: listsOf(file.records.originsOf(id)),
     records: Number(lead.records ?? 1),
   }
 }

@@ -1,11 +1,12 @@
 /**
- * A review: pairs of people are looked at one by one, and each answer is a decision that is written at once. All answers
+ * A review: pairs of people, and of companies, are looked at one by one, and each answer is a decision that is written at once. All answers
  * of a session are one run, which can be undone; the last one can be taken back while the session lasts.
  */
 import { recordOfId } from '../../model/id.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, startRun, type Deps } from '../derive/run.ts'
+import { answerCompanies, companySide, openCompanies } from './company-review.ts'
 import { decide, recordsOf } from './decide.ts'
 import { reviewSide, type ReviewSide } from './review-side.ts'
 import type { ReviewCase } from './types.ts'
@@ -64,6 +65,35 @@ interface Given {
   answer: Answer
   decisions: number[]
   records: number[]
+  /** Of companies. */
+  keys: string[]
+}
+
+/** Writes the answer to a pair that is open still; null where it is not. */
+const giveAnswer = (
+  deps: Deps,
+  pair: ReviewCase,
+  answer: Answer,
+  begin: () => number,
+): Omit<Given, 'pair' | 'answer'> | null => {
+  const { file } = deps
+  const why = answer === 'same' ? 'merge' : 'split'
+  if (pair.about === 'companies') {
+    const two = openCompanies(file, pair)
+    if (two === null) return null
+    const run_id = begin()
+    const derivation = new Derivation(file, { run_id, why })
+    const written = answerCompanies(deps, derivation, run_id, answer, two)
+    derivation.flush()
+    return { ...written, records: [] }
+  }
+  const two = openPair(file, pair)
+  if (two === null) return null
+  const run_id = begin()
+  const derivation = new Derivation(file, { run_id, why })
+  const written = writeAnswer(deps, derivation, run_id, answer, two)
+  derivation.flush()
+  return { ...written, keys: [] }
 }
 
 export const reviewSession = (deps: Deps): ReviewSession => {
@@ -85,20 +115,26 @@ export const reviewSession = (deps: Deps): ReviewSession => {
     run: () => run,
     counts,
     look: (pair) => {
+      if (pair.about === 'companies') {
+        const two = openCompanies(file, pair)
+        return two && { a: companySide(file, two[0]), b: companySide(file, two[1]) }
+      }
       const now = openPair(file, pair)
       return now && { a: reviewSide(file, now[0]), b: reviewSide(file, now[1]) }
     },
     answer: (pair, answer) =>
       file.write(() => {
-        const now = openPair(file, pair)
-        if (now === null) return
         forget()
-        const id = (run ??= startRun(deps, 'dedupe', { review: true }))
-        const derivation = new Derivation(file, { run_id: id, why: answer === 'same' ? 'merge' : 'split' })
-        given.push({ pair, answer, ...writeAnswer(deps, derivation, id, answer, now) })
-        derivation.flush()
+        const written = giveAnswer(
+          deps,
+          pair,
+          answer,
+          () => (run ??= startRun(deps, 'dedupe', { review: true })),
+        )
+        if (written === null) return
+        given.push({ pair, answer, ...written })
         // Done after each answer: whatever ends the session, the journal is true.
-        finishRun(deps, id, 'done', counts())
+        finishRun(deps, run!, 'done', counts())
       }),
     back: () =>
       file.write(() => {
@@ -107,7 +143,8 @@ export const reviewSession = (deps: Deps): ReviewSession => {
         if (last === undefined || run === null) return null
         file.decisions.remove(last.decisions)
         const derivation = new Derivation(file, { run_id: run, why: 'undo' })
-        if (last.answer !== 'unsure') derivation.refold(last.records)
+        if (last.answer !== 'unsure' && last.records.length > 0) derivation.refold(last.records)
+        if (last.answer !== 'unsure' && last.keys.length > 0) derivation.relink(last.keys)
         derivation.flush()
         finishRun(deps, run, 'done', counts())
         return last.pair

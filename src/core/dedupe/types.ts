@@ -74,7 +74,9 @@ export type Refusal =
 
 /** A pair that waits for a person's answer. */
 export interface ReviewCase {
-  /** Ids of people as they are now. */
+  /** Whether `a` and `b` are companies. */
+  about: 'people' | 'companies'
+  /** Ids of the two as they are now. */
   a: string
   b: string
   /** Of the units that the evidence is about. */

@@ -4,7 +4,16 @@ import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { NamedRecord } from '../../store/records.ts'
-import { companyHints, companyKey, nameUse, type CompanyHints, type NameUse } from './company-identity.ts'
+import { companyHeads, linkedKeys, type HeadOf } from './company-heads.ts'
+import {
+  companyHints,
+  companyKey,
+  headDomain,
+  nameOfKey,
+  nameUse,
+  type CompanyHints,
+  type NameUse,
+} from './company-identity.ts'
 import type { RecordReading } from './identity.ts'
 import { companyRow } from './person-row.ts'
 import { surviveCompany } from './survivorship.ts'
@@ -12,8 +21,8 @@ import { surviveCompany } from './survivorship.ts'
 /** A record now speaks of another company; its person has to follow. */
 export type OnMoved = (record: number, person: string | null, key: string | null) => void
 
-/** The name may stand for another domain now. */
-export type OnNamed = (nameKey: string) => void
+/** These keys may mean another company now. */
+export type OnMeaning = (keys: Iterable<string>) => void
 
 export interface CompanyChange {
   before: CompanyRow | undefined
@@ -36,33 +45,45 @@ export class CompanyDerivation {
   readonly #file: ProspectFile
   readonly #isEnriched: (id: number) => boolean
   readonly #onMoved: OnMoved
-  readonly #onNamed: OnNamed
+  readonly #onMeaning: OnMeaning
   readonly #works = new Map<string, CompanyWork>()
   readonly #rows = new Map<string, CompanyRow | undefined>()
   /** What was last found to add nothing to a company: its other people mostly say the same. */
   readonly #said = new WeakMap<CompanyRow, string>()
   readonly #uses = new Map<string, NameUse>()
   #last: { name: string; use: NameUse } | null = null
+  #headOf: HeadOf
 
-  constructor(file: ProspectFile, isEnriched: (id: number) => boolean, onMoved: OnMoved, onNamed: OnNamed) {
+  constructor(
+    file: ProspectFile,
+    isEnriched: (id: number) => boolean,
+    onMoved: OnMoved,
+    onMeaning: OnMeaning,
+  ) {
     this.#file = file
     this.#isEnriched = isEnriched
     this.#onMoved = onMoved
-    this.#onNamed = onNamed
+    this.#onMeaning = onMeaning
+    this.#headOf = companyHeads(file.decisions.companyLinks())
   }
 
   /** What was remembered may no longer hold: another process has written. */
   forget(): void {
     this.#rows.clear()
+    this.#forgetUses()
+  }
+
+  #forgetUses(): void {
     this.#uses.clear()
     this.#last = null
+    this.#headOf = companyHeads(this.#file.decisions.companyLinks())
   }
 
   /** The company of a new record, by what is known before it is there. */
   keyOf(hints: CompanyHints): string | null {
     // Counted now, because the record itself must not be among them.
     if (hints.name_key) this.#useOf(hints.name_key)
-    return companyKey(hints, (name) => this.#useOf(name))
+    return this.#keyOf(hints)
   }
 
   /** Takes note of a new record, once it is in the file. */
@@ -115,14 +136,41 @@ export class CompanyDerivation {
     // Given some company first, for only records with one are counted below.
     for (const id of changed) {
       const row = records.get(id)!
-      const key = row.domain ? `d:${row.domain}` : row.name_key ? `n:${row.name_key}` : null
+      const key = row.domain ? this.#headOf(`d:${row.domain}`) : row.name_key ? `n:${row.name_key}` : null
       this.#move(id, row.person_id, row.company_key, key)
     }
+    this.#countAgain(names)
+  }
+
+  /**
+   * Decisions about these companies came or went: their records go where they belong now, and so do those with a name
+   * that was theirs.
+   */
+  relink(keys: Iterable<string>): void {
+    const { records } = this.#file
+    this.#forgetUses()
+    const concerned = linkedKeys(this.#file, keys)
+    // Facts know a company by its name alone, whichever country it is in.
+    this.#onMeaning([...concerned].map((key) => (key.startsWith('n:') ? `n:${nameOfKey(key)}` : key)))
+    const own = [...concerned].flatMap((key) => records.ofCompany(key))
+    const names = new Set<string>()
+    for (const { id, person_id, company_key, domain, name_key } of own) {
+      if (name_key !== null) names.add(name_key)
+      if (domain !== null) this.#move(id, person_id, company_key, this.#headOf(`d:${domain}`))
+    }
+    this.#countAgain(names)
+  }
+
+  #countAgain(names: ReadonlySet<string>): void {
     for (const name of names) {
       this.#uses.delete(name)
       this.#last = null
       this.#followName(name)
     }
+  }
+
+  #keyOf(hints: CompanyHints): string | null {
+    return companyKey(hints, (name) => this.#useOf(name), this.#headOf)
   }
 
   /** The id of a company, once `flush` has run. */
@@ -179,7 +227,7 @@ export class CompanyDerivation {
     if (this.#last?.name === name) return this.#last.use
     let use = this.#uses.get(name)
     if (!use) {
-      use = nameUse(this.#file.records.nameUses(name))
+      use = nameUse(this.#file.records.nameUses(name), this.#headOf)
       this.#uses.set(name, use)
     }
     this.#last = { name, use }
@@ -190,31 +238,25 @@ export class CompanyDerivation {
   #count(name: string, { domain, country }: CompanyHints): void {
     const { domains, countries } = this.#useOf(name)
     const before = [domains.majority, countries.majority]
-    if (domain !== null) domains.add(domain)
+    if (domain !== null) domains.add(headDomain(domain, this.#headOf))
     else if (country !== null) countries.add(country)
     if (domains.majority !== before[0]) this.#followName(name)
     else if (domains.majority === null && countries.majority !== before[1]) this.#followCountry(name)
   }
 
   #followName(name: string): void {
-    this.#onNamed(name)
+    this.#onMeaning([`n:${name}`])
     for (const row of this.#file.records.nameOnly(name)) this.#follow(row, name)
   }
 
   /** As {@link #followName} for those who tell no country. */
   #followCountry(name: string): void {
-    this.#onNamed(name)
+    this.#onMeaning([`n:${name}`])
     for (const row of this.#file.records.nameAlone(name)) this.#follow(row, name)
   }
 
   #follow({ id, person_id, company_key, country }: NamedRecord, name: string): void {
-    const hints = { domain: null, name_key: name, country }
-    this.#move(
-      id,
-      person_id,
-      company_key,
-      companyKey(hints, (n) => this.#useOf(n)),
-    )
+    this.#move(id, person_id, company_key, this.#keyOf({ domain: null, name_key: name, country }))
   }
 
   #move(record: number, person: string | null, from: string | null, to: string | null): void {

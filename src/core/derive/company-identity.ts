@@ -4,12 +4,14 @@
  * A name alone goes to the domain that most records with this name have, when that is a clear majority; two firms of
  * one name stay apart. Where it has none, the name in two countries is two companies, and a record without a country goes
  * to the country that most of the others have. It is a function of counts, so it does not depend on the order of the lists.
+ * Companies that are one by decision go by one key, and count as one.
  */
 import { cleanCompany } from '../../model/company-name.ts'
 import { suggestDomain } from '../../model/email-typo.ts'
 import { emailDomain, isFreeMail } from '../../model/email.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { companyDomain } from '../../model/url.ts'
+import type { HeadOf } from './company-heads.ts'
 
 export interface CompanyHints {
   /** Registrable domain; null for none, free mail and shared hosts. */
@@ -85,13 +87,17 @@ export interface NameUse {
   countries: Tally
 }
 
+/** The domain that speaks for this one. */
+export const headDomain = (domain: string, headOf: HeadOf): string => headOf(`d:${domain}`).slice(2)
+
 /** @param rows domains and countries with which records use the name, and how often */
 export const nameUse = (
   rows: Iterable<{ domain: string | null; country: string | null; n: number }>,
+  headOf: HeadOf,
 ): NameUse => {
   const use = { domains: new Tally(), countries: new Tally() }
   for (const { domain, country, n } of rows) {
-    if (domain !== null) use.domains.add(domain, n)
+    if (domain !== null) use.domains.add(headDomain(domain, headOf), n)
     else if (country !== null) use.countries.add(country, n)
   }
   return use
@@ -108,11 +114,15 @@ export const nameOfKey = (key: string): string => key.slice(2).replace(/@[A-Z]{2
  * `d:` and the domain, or `n:`, the name and the country; null where a record names no company. A name goes to the domain
  * that it mostly has; without one, two countries are two companies, and who tells no country follows the majority.
  */
-export const companyKey = (hints: CompanyHints, useOf: (nameKey: string) => NameUse): string | null => {
-  if (hints.domain) return `d:${hints.domain}`
+export const companyKey = (
+  hints: CompanyHints,
+  useOf: (nameKey: string) => NameUse,
+  headOf: HeadOf,
+): string | null => {
+  if (hints.domain) return headOf(`d:${hints.domain}`)
   if (!hints.name_key) return null
   const { domains, countries } = useOf(hints.name_key)
   return domains.majority === null
-    ? nameKey(hints.name_key, hints.country ?? countries.majority)
+    ? headOf(nameKey(hints.name_key, hints.country ?? countries.majority))
     : `d:${domains.majority}`
 }

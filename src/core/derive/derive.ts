@@ -115,7 +115,7 @@ export class Derivation {
       file,
       (id) => this.#isEnriched(id),
       (record, person, key) => this.#follow(record, person, key),
-      (name) => this.#ties.keys([`n:${name}`]),
+      (keys) => this.#ties.keys(keys),
     )
     this.#ties = new Ties(file, this.#companies)
     this.#moves = new MoveSignals(file, options.run_id, this.#ties)
@@ -463,6 +463,11 @@ export class Derivation {
   /** As {@link refold} for the company alone: enriching came or went for these records. */
   reconsiderCompanies(ids: Iterable<number>): void {
     this.#companies.resolve(ids, describesPerson)
+  }
+
+  /** As {@link refold} for companies by their keys: decisions about them came or went. */
+  relink(keys: Iterable<string>): void {
+    this.#companies.relink(keys)
   }
 
   /** Writes all that was touched, and the changes of those who were known before. */

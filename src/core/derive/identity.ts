@@ -7,7 +7,7 @@
  * cannot-link stands between them; of a must-link and a cannot-link by hand the later one holds. Two phases, because a merge by hand must not change which group a record's keys had chosen: so undoing
  * the merge restores exactly what was, and appending a record gives what a fold over everything would give.
  */
-import { disjointSets, isSmaller, type DisjointSets } from '../../lib/disjoint-sets.ts'
+import { isSmaller } from '../../lib/disjoint-sets.ts'
 import { emailKey } from '../../model/email.ts'
 import { FIELDS, isField } from '../../model/fields.ts'
 import { namesClash, parseName } from '../../model/name.ts'
@@ -15,6 +15,7 @@ import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
 import { COMPANY_VALUES } from '../../store/companies.ts'
 import { companyHints, type CompanyHints } from './company-identity.ts'
+import { uniteByDecision, type DecidedLink } from './unite-by-decision.ts'
 
 export interface PersonName {
   first_name?: string
@@ -38,14 +39,8 @@ export interface KeyMatch {
   name: PersonName | null
 }
 
-export interface Link {
-  /** Of the decision: a higher one is later. */
-  id: number
-  a: number
-  b: number
-  /** Of a must-link: nobody but prm said so, and it gives way to everything said by hand. */
-  is_automatic?: boolean
-}
+/** Of two records. */
+export type Link = DecidedLink<number>
 
 export interface Candidate {
   /** Two records whose people may be one. */
@@ -266,62 +261,14 @@ export const foldPeople = (records: IdentityRecord[], must: Link[], cannot: Link
     remember(record, choice.group ?? record.id)
   }
 
-  const head = uniteByDecision(group, must, cannot)
+  const toGroups = (links: Link[]): Link[] =>
+    links.flatMap((link) => {
+      const [a, b] = [group.get(link.a), group.get(link.b)]
+      return a === undefined || b === undefined ? [] : [{ ...link, a, b }] // on a retracted record it sleeps
+    })
+  const find = uniteByDecision(toGroups(must), toGroups(cannot), isSmaller)
+  const head = new Map([...group].map(([record, groupId]) => [record, find(groupId)]))
   return { group, head, candidates: openCandidates(candidates, head, cannot) }
-}
-
-interface Wall {
-  /** Of the decision. */
-  id: number
-  /** A group on the other side. */
-  to: number
-}
-
-/** Between which sets a cannot-link stands; each wall is kept at both of its sets. */
-const wallsBetween = (sets: DisjointSets<number>) => {
-  const walls = new Map<number, Wall[]>()
-  const at = (set: number): Wall[] => walls.get(set) ?? []
-  const add = (from: number, wall: Wall): void => {
-    const known = walls.get(from)
-    if (known) known.push(wall)
-    else walls.set(from, [wall])
-  }
-  return {
-    add: (id: number, a: number, b: number): void => {
-      add(a, { id, to: b })
-      add(b, { id, to: a })
-    },
-    /** @param since decisions up to this one do not count any more */
-    stands: (left: number, right: number, since: number): boolean => {
-      const [few, other] = at(left).length <= at(right).length ? [left, right] : [right, left]
-      return at(few).some(({ id, to }) => id > since && sets.find(to) === other)
-    },
-    unite: (left: number, right: number): void => {
-      const [few, many] = at(left).length <= at(right).length ? [left, right] : [right, left]
-      const all = at(many)
-      for (const wall of at(few)) all.push(wall)
-      sets.unite(left, right)
-      if (all.length > 0) walls.set(sets.find(left), all)
-    },
-  }
-}
-
-const uniteByDecision = (group: Map<number, number>, must: Link[], cannot: Link[]): Map<number, number> => {
-  const sets = disjointSets(isSmaller)
-  const walls = wallsBetween(sets)
-  for (const { id, a, b } of cannot) {
-    const [x, y] = [group.get(a), group.get(b)]
-    if (x !== undefined && y !== undefined) walls.add(id, x, y)
-  }
-  const isByHand = ({ is_automatic }: Link): boolean => is_automatic !== true
-  for (const link of [...must.filter(isByHand), ...must.filter((each) => !isByHand(each))]) {
-    const [x, y] = [group.get(link.a), group.get(link.b)]
-    if (x === undefined || y === undefined) continue // a decision on a retracted record sleeps
-    const [left, right] = [sets.find(x), sets.find(y)]
-    if (left === right || walls.stands(left, right, isByHand(link) ? link.id : -1)) continue
-    walls.unite(left, right)
-  }
-  return new Map([...group].map(([record, groupId]) => [record, sets.find(groupId)]))
 }
 
 const openCandidates = (candidates: Candidate[], head: Map<number, number>, cannot: Link[]): Candidate[] => {

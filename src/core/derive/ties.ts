@@ -114,9 +114,9 @@ export class Ties {
     const rest = about.slice(2)
     switch (about.slice(0, 2)) {
       case 'd:':
-        return { person: null, company: this.#companiesBy.idOf(about) }
       case 'n:': {
-        const key = this.#companiesBy.keyOf({ domain: null, name_key: rest, country: null })
+        const [domain, name_key] = about.startsWith('d:') ? [rest, null] : [null, rest]
+        const key = this.#companiesBy.keyOf({ domain, name_key, country: null })
         return { person: null, company: key === null ? null : this.#companiesBy.idOf(key) }
       }
       case 'm:':

@@ -10,12 +10,12 @@ import {
 import { PrmError } from '../../model/errors.ts'
 import { DEPARTMENTS, SENIORITIES } from '../../model/title-kinds.ts'
 import { classifyTitle } from '../../model/title.ts'
-import { companyDomain } from '../../model/url.ts'
 import type { CompanyRow } from '../../store/companies.ts'
 import type { ShownFact } from '../../store/facts.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { StaffRow } from '../../store/people.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { companyByDomain } from '../derive/which-company.ts'
 import { shownCompany, showPerson, type ShowResult } from './show.ts'
 import type { ShownValue } from './origins.ts'
 
@@ -73,8 +73,7 @@ const PROPOSED = 3
 export const showWho = (deps: Pick<Deps, 'file' | 'asOf'>, who: string): ShowResult | AccountResult => {
   const { file } = deps
   const text = who.trim()
-  const domain = text.includes('@') ? null : companyDomain(text)
-  const known = file.companies.get(text) ?? (domain === null ? undefined : file.companies.byDomain(domain))
+  const known = file.companies.get(text) ?? companyByDomain(file, text)
   if (known) return showAccount(deps, known)
   try {
     return showPerson(deps, who)

@@ -8,7 +8,8 @@ import type { ProspectFile } from '../../store/index.ts'
 import type { StandingTie } from '../../store/relationships.ts'
 import { companyEnd, personEnd, wordOf, type TieEnd } from '../derive/relationships.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
-import { companyByDomain, companyOfKey, findCompany } from '../derive/which-company.ts'
+import { findEither } from '../derive/find-either.ts'
+import { companyOfKey } from '../derive/which-company.ts'
 import { findPerson } from '../derive/who.ts'
 
 export interface RelateInput {
@@ -92,18 +93,8 @@ const readPeriod = (input: RelateInput): { since: string | null; until: string |
 
 /** The other end of a tie: a domain is a company, a name first of all a person. */
 const findOther = (file: ProspectFile, text: string): TieEnd => {
-  const byDomain = companyByDomain(file, text)
-  if (byDomain) return companyEnd(file, String(byDomain.id))
-  try {
-    return personEnd(file, findPerson(file, text))
-  } catch (error) {
-    if (!(error instanceof PrmError && error.code === 'who.unknown')) throw error
-    const company = findCompany(file, text)
-    if (company) return companyEnd(file, String(company.id))
-    throw new PrmError('usage', 'who.unknown', `neither a person nor a company here goes by "${text}"`, {
-      hint: 'give an e-mail address, an id from prm list, a full name, or the domain of a company',
-    })
-  }
+  const found = findEither(file, text)
+  return found.type === 'person' ? personEnd(file, found.id) : companyEnd(file, String(found.row.id))
 }
 
 const readTie = (file: ProspectFile, input: RelateInput): Tie => {

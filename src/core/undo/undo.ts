@@ -146,6 +146,7 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   const spoken = new Set<number>()
   const addresses: { kind: 'email' | 'phone'; address: string }[] = []
   const scored = new Set<string>()
+  const companies = new Set<string>()
   for (const step of affected) {
     for (const record of file.records.ofRun(step.id)) {
       file.records.refreshActive(record)
@@ -157,6 +158,7 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
         if (decision.record_id !== null) spoken.add(decision.record_id)
         continue
       }
+      for (const key of [decision.company_key, decision.other_key]) if (key !== null) companies.add(key)
       for (const record of [decision.record_id, decision.other_id]) if (record !== null) seeds.add(record)
       if (decision.kind !== 'enrich') continue
       const { after, upto } = JSON.parse(decision.value!) as { after: number; upto: number }
@@ -167,6 +169,7 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   }
   const derivation = new Derivation(file, { run_id: id, why: 'undo' })
   if (seeds.size > 0) derivation.refold(seeds)
+  if (companies.size > 0) derivation.relink(companies)
   const facts = factsAgain(deps, derivation, affected)
   if (reconsider.size > 0) {
     derivation.reconsiderCompanies(reconsider)

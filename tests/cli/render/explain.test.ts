@@ -86,7 +86,7 @@ test('a pair with its evidence, side by side', () => {
       sources: ['crm.csv', 'fair.csv'],
     }),
   }
-  const pair = { a: 'a', b: 'b', evidence: EVIDENCE, reason: 'likely' as const }
+  const pair = { about: 'people' as const, a: 'a', b: 'b', evidence: EVIDENCE, reason: 'likely' as const }
   expect(renderPair(pair, sides, { at: 3, of: 41 }, view)).toMatchInlineSnapshot(`
     "── 3 of 41 ── 91% the same; alike, but not enough to be merged unasked ────────────
     name     ≠ Bob Oakeshott                       Robert Oakeshott
@@ -107,7 +107,7 @@ test('a pair with its evidence, side by side', () => {
 test('a cell cannot steer the terminal', () => {
   const sides = { a: side('a', { name: '\u001b[2JAnn' }), b: side('b', { name: 'Ann\u0007' }) }
   const text = renderPair(
-    { a: 'a', b: 'b', evidence: null, reason: 'fits_both' },
+    { about: 'people', a: 'a', b: 'b', evidence: null, reason: 'fits_both' },
     sides,
     { at: 1, of: 1 },
     view,

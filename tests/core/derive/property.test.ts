@@ -8,7 +8,9 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
 import { decide, recordsOf } from '../../../src/core/dedupe/decide.ts'
 import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
+import { mergeCompanies } from '../../../src/core/dedupe/merge-companies.ts'
 import { mergePeople } from '../../../src/core/dedupe/merge.ts'
+import { splitCompany } from '../../../src/core/dedupe/split-companies.ts'
 import { splitPerson } from '../../../src/core/dedupe/split.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { Derivation } from '../../../src/core/derive/derive.ts'
@@ -58,6 +60,7 @@ const row = fc.record({
   start: maybe(['2026-09-01']),
   part: maybe(['Champion']),
   country: maybe(['US', 'GB']),
+  page: maybe(['https://www.linkedin.com/company/acme']),
 })
 
 const signal = fc.record({
@@ -101,6 +104,8 @@ type Action =
   | { do: 'stage'; who: number; stage: Stage | null; on: string }
   | { do: 'merge' | 'part'; a: number; b: number }
   | { do: 'split'; who: number; record: number | null }
+  | { do: 'merge companies'; a: number; b: number }
+  | { do: 'split company'; which: number }
   | { do: 'relate'; a: number; b: number; as: string; remove: boolean }
   | { do: 'link'; who: number; id: string; remove: boolean }
   | { do: 'stage rules' | 'dedupe' | 'enrich' | 'validate' }
@@ -164,6 +169,18 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('merge companies' as const),
+      a: fc.nat(),
+      b: fc.nat(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('split company' as const), which: fc.nat() }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('split' as const),
@@ -221,13 +238,16 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 )
 
 const HEADER =
-  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Observed At,Job Start Date,Buying Role,Country,Remark'
+  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Observed At,Job Start Date,Buying Role,Country,Company LinkedIn URL,Remark'
 
 const OTHER_HEADERS = {
   signals: 'Signal,Date,Email,LinkedIn URL,Company,Website',
   events: 'Event,Time,Email,LinkedIn URL',
   companies: 'Company,Website,Industry',
 }
+
+const companyKeys = ({ file }: World): string[] =>
+  file.leads.rows('SELECT key FROM company ORDER BY id').map(({ key }) => String(key))
 
 const pick = <T>(items: T[], n: number): T | undefined =>
   items.length === 0 ? undefined : items[n % items.length]
@@ -317,6 +337,24 @@ const perform = async (w: World, step: Action): Promise<void> => {
       const { kept } = await mergePeople(deps, { who: [a, b] })
       expect([file.people.get(a), file.people.get(b)].filter(Boolean)).toHaveLength(1)
       expect(file.people.get(kept.id)).toBeDefined()
+      return
+    }
+    case 'merge companies': {
+      const keys = companyKeys(w)
+      const companies = [step.a, step.b].flatMap((n) => file.companies.byKey(pick(keys, n) ?? '') ?? [])
+      if (companies.length < 2) return
+      const isOne = companies[0]!.key === companies[1]!.key
+      const { counts, kept } = await mergeCompanies(deps, { companies, who: ['a', 'b'] })
+      expect(counts.merged).toBe(isOne ? 0 : 1)
+      // A name that two domains shared may go with them now.
+      expect(companyKeys(w).length).toBeLessThanOrEqual(keys.length - counts.merged)
+      expect(file.companies.get(kept.id)).toBeDefined()
+      return
+    }
+    case 'split company': {
+      const company = file.companies.byKey(pick(companyKeys(w), step.which) ?? '')
+      // One that was not merged is refused.
+      if (company) await splitCompany(deps, { company, who: 'a' }).catch(() => undefined)
       return
     }
     case 'split': {

@@ -312,7 +312,7 @@ test('customers are kept with their companies, and everybody there is one', asyn
   await importText(w, text, { kind: 'customers', name: 'customers.csv' })
   expect(w.file.people.count()).toBe(2)
   expect(personOf(w, 'ann@acme.example').lifecycle).toBe('customer')
-  expect(w.file.companies.byDomain('birch.example')).toMatchObject({ customer: 1, stakeholders: 0 })
+  expect(w.file.companies.byKey('d:birch.example')).toMatchObject({ customer: 1, stakeholders: 0 })
   await undoRun(w.deps, {})
   expect(personOf(w, 'ann@acme.example').lifecycle).toBe('suspect')
   await consistent(w)
