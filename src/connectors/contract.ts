@@ -90,7 +90,7 @@ export interface ServiceRequest {
   query?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
   json?: unknown
-  form?: FormData
+  form?: FormData | URLSearchParams
   /** It costs: never sent again while nobody knows whether it arrived. */
   paid: boolean
   /** How often it may be sent: one of the connector's lanes; `default` without it. */
@@ -101,6 +101,8 @@ export interface ServiceRequest {
   timeout?: number
   /** Its answer may be a large file. */
   large?: boolean
+  /** Its answer is a secret, which `read` must see as it is. */
+  secret?: boolean
 }
 
 export interface ServiceReply {
@@ -116,6 +118,14 @@ export interface ServiceReply {
 export interface Call {
   /** Empty where the service works without one and none is set. */
   key: string
+  /** Keys by their variables, where the connector names several (`variables`). */
+  secrets: Readonly<Record<string, string>>
+  /**
+   * What the key is exchanged for: asked for once, kept in memory for the run, struck out of whatever comes back.
+   *
+   * @param stale one that the service takes no more: another is asked for
+   */
+  token(get: () => Promise<string>, stale?: string): Promise<string>
   /**
    * Sends a request, again where that is allowed and may help. `read` turns the reply into a value, or throws
    * ServiceTrouble for what the reply says went wrong.
@@ -144,6 +154,36 @@ export interface Capability<Q, A> {
   bulk?: Bulk<Q, A>
 }
 
+/** A row as a list would have it; what it holds is for the import to read. */
+export type CollectedRow = Readonly<Record<string, unknown>>
+
+export interface Page {
+  rows: readonly CollectedRow[]
+  /** Where the next page begins; null: that was all. */
+  next: string | null
+}
+
+/** Work that an agent does at the service by itself, whose rows are fetched when it has ended. */
+export interface AgentRuns {
+  /** @returns the id of the run */
+  launch(agent: string, call: Call): Promise<string>
+  /** The last run, also one that is under way; `at`: when it began, in milliseconds since 1970; null: there was none. */
+  latest(agent: string, call: Call): Promise<{ id: string; at: number } | null>
+  state(run: string, call: Call): Promise<JobState>
+}
+
+/** Brings rows together: of an agent's run, or of a search that is paged through. */
+export interface Collector {
+  /** What an agent is there, as in `<agent>`: `the number of an agent`. */
+  agent: string
+  /** Without it there is nothing to launch or to wait for: collecting is the search itself. */
+  runs?: AgentRuns
+  /** @param of the run; the agent where there are no runs. @param from a page's `next`; null: the first */
+  page(of: { agent: string; run: string | null; size: number }, from: string | null, call: Call): Promise<Page>
+  /** Rows of one page at most. */
+  size: number
+}
+
 export interface Connector {
   /** As in `--with`, in the names of environment variables and in the config. */
   name: string
@@ -151,6 +191,12 @@ export interface Connector {
   /** What it does, in half a sentence. */
   summary: string
   key: 'required' | 'optional'
+  /** How a key of several parts is written: `client_id:client_secret`. */
+  keyForm?: string
+  /** The parts of such a key that are secrets by themselves. */
+  partsOf?: (key: string) => readonly string[]
+  /** Variables that hold its keys, in place of `PRM_<NAME>_KEY`. */
+  variables?: readonly string[]
   /** Whether answers cost. */
   paid: boolean
   /** Runs on a machine of the user's own: `PRM_<NAME>_URL` says where. */
@@ -168,6 +214,7 @@ export interface Connector {
     phone?: Capability<AddressQuestion, AddressAnswer>
   }
   enriches?: { person?: Enricher; company?: Enricher }
+  collects?: Collector
   /**
    * Proves that the service answers and takes the key, at no cost.
    *

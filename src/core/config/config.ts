@@ -1,5 +1,6 @@
 /** The shape of a checked config: what operations may rely on. Conditions are texts that were seen to compile. */
 import { dirname, resolve } from 'node:path'
+import type { HttpDeclaration } from '../../connectors/http/schema.ts'
 import type { OnMatch } from '../../model/record.ts'
 import type { RuleStage } from '../../model/stages.ts'
 
@@ -109,6 +110,8 @@ export interface Config {
   lists: { disposable: string | null; not_disposable: string | null }
   /** How outside services are asked, by name. */
   services: Record<string, ServiceConfig>
+  /** JSON APIs that prm does not know by itself, by the names under which they are asked. */
+  http: Record<string, HttpDeclaration>
   /** What one unit (an address) costs at each service. */
   prices: { currency: string; of: Record<string, number> }
   model: Model

@@ -21,6 +21,7 @@ export const DEFAULT_CONFIG: Config = {
   },
   lists: { disposable: null, not_disposable: null },
   services: {},
+  http: {},
   prices: { currency: 'USD', of: {} },
   model: {
     dimensions: {

@@ -3,6 +3,7 @@
  * Each section may be left out; what is given replaces the built-in section key by key, a gate or the routes as a whole.
  */
 import { z } from 'zod'
+import { HttpDeclaration } from '../../connectors/http/schema.ts'
 import { CONNECTORS } from '../../connectors/index.ts'
 import { isDay } from '../../lib/day.ts'
 import { parseServer } from '../../lib/dns/server.ts'
@@ -230,6 +231,13 @@ const services = z.strictObject(
   ),
 )
 
+const http = z
+  .record(z.string().regex(NAME, 'an API is named with a–z, 0–9 and _'), HttpDeclaration)
+  .superRefine((given, context) => {
+    for (const name of Object.keys(given).filter((each) => Object.hasOwn(CONNECTORS, each)))
+      context.addIssue({ code: 'custom', message: `prm has a connector ${name} already`, path: [name] })
+  })
+
 const prices = z
   .strictObject({
     currency: z
@@ -304,6 +312,7 @@ export const ConfigFile = z.strictObject({
     })
     .default(d.lists),
   services: services.transform((given) => given as Config['services']).default(d.services),
+  http: http.default(d.http),
   prices: prices.default(d.prices),
   model: model.default(d.model),
   routes: z

@@ -2,6 +2,7 @@
 import { ADDRESS_KINDS } from '../engine/check-addresses.ts'
 import { lastSeen, isLive, noteSeen } from '../engine/seen.ts'
 import {
+  connectorNames,
   keyVariable,
   loadConnector,
   openService,
@@ -9,8 +10,7 @@ import {
   type Surroundings,
 } from '../engine/services.ts'
 import { testService } from '../engine/test-service.ts'
-import { CONNECTORS } from '../../connectors/index.ts'
-import type { AddressKind, Connector } from '../../connectors/contract.ts'
+import type { AddressKind, Connector, EntityKind } from '../../connectors/contract.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { ProspectFile } from '../../store/index.ts'
@@ -22,10 +22,16 @@ export interface ConnectorInfo {
   summary: string
   /** What it checks. */
   checks: AddressKind[]
+  /** Whom it completes. */
+  enriches: EntityKind[]
+  /** It brings rows: prm collect. */
+  collects: boolean
   /** `faulty`: a key file that cannot be used. */
   key: 'set' | 'missing' | 'not_needed' | 'faulty'
-  /** Where a key may stand. */
+  /** Where a key may stand; several, separated by blanks, where it has several. */
   key_variable: string
+  /** How a key of several parts is written. */
+  key_form: string | null
   /** Of one unit; 0: free; null: the config names none. */
   price: number | null
   currency: string
@@ -36,6 +42,8 @@ export interface ConnectorInfo {
 export interface ConnectorsResult extends Result {
   connectors: ConnectorInfo[]
 }
+
+const ENTITY_KINDS: readonly EntityKind[] = ['person', 'company']
 
 const keyState = (connector: Connector, surroundings: Surroundings): ConnectorInfo['key'] => {
   try {
@@ -53,16 +61,21 @@ export const listConnectors = async (
   file: ProspectFile | null,
   surroundings: Surroundings,
 ): Promise<ConnectorsResult> => {
-  const { prices } = surroundings.config
-  const all = await Promise.all(Object.keys(CONNECTORS).map(loadConnector))
+  const { prices, http = {} } = surroundings.config
+  const all = await Promise.all(
+    connectorNames(surroundings.config).map((name) => loadConnector(name, surroundings.config)),
+  )
   const connectors = all.map((connector): ConnectorInfo => {
-    const { name, title, summary, checks } = connector
+    const { name, title, summary, checks, enriches = {}, collects, variables, keyForm = null } = connector
     return {
       ...{ name, title, summary },
       checks: ADDRESS_KINDS.filter((kind) => checks[kind] !== undefined),
+      enriches: ENTITY_KINDS.filter((kind) => enriches[kind] !== undefined),
+      collects: collects !== undefined,
       key: keyState(connector, surroundings),
-      key_variable: keyVariable(name),
-      price: connector.paid ? (prices.of[name] ?? null) : 0,
+      key_variable: variables?.join(' ') ?? keyVariable(name),
+      key_form: keyForm,
+      price: connector.paid ? (prices.of[name] ?? http[name]?.price ?? null) : 0,
       currency: prices.currency,
       seen: file === null ? null : lastSeen(file, name),
     }
@@ -104,7 +117,7 @@ export const testConnector = async (
   if (!tested.works) {
     const isKey = tested.trouble === 'credential'
     throw new PrmError(isKey ? 'credential' : 'remote', `service.${tested.trouble}`, tested.message, {
-      hint: isKey ? `look at the key in ${keyVariable(name)}` : 'try again later; nothing was changed',
+      hint: isKey ? `look at the key in ${(connector.variables ?? [keyVariable(name)]).join(', ')}` : 'try again later; nothing was changed',
     })
   }
   const live = isLive(service!)

@@ -17,6 +17,8 @@ export interface Service {
   connector: Connector
   /** Empty where none is set and none is needed. */
   key: string
+  /** By the variables that hold them, where the connector names several. */
+  secrets: Readonly<Record<string, string>>
   hosts: Readonly<Record<string, string>>
   /** The address was given by the user's environment: answers from there prove nothing about the service itself. */
   isElsewhere: boolean
