@@ -1,6 +1,13 @@
 /** The requests of an API that a config declares, and how its replies are read. */
 import { parseJson } from '../../lib/table/json-flatten.ts'
-import type { Call, EntityAnswer, EntityQuestion, Outcome, ServiceReply, ServiceRequest } from '../contract.ts'
+import type {
+  Call,
+  EntityAnswer,
+  EntityQuestion,
+  Outcome,
+  ServiceReply,
+  ServiceRequest,
+} from '../contract.ts'
 import { jsonOf, statusTrouble } from '../reading.ts'
 import { ServiceTrouble } from '../trouble.ts'
 import { isEmptyAt, parsePath, textAt } from './path.ts'
@@ -12,7 +19,8 @@ type Request = Pick<ServiceRequest, 'path' | 'query' | 'headers' | 'json'>
 
 /** Dots alone would lead to another place of the host. */
 const encode = (value: string): string => {
-  if (/^\.{1,2}$/.test(value.trim())) throw new ServiceTrouble('refused', `"${value}" cannot stand in an address`)
+  if (/^\.{1,2}$/.test(value.trim()))
+    throw new ServiceTrouble('refused', `"${value}" cannot stand in an address`)
   return encodeURIComponent(value)
 }
 
@@ -95,7 +103,12 @@ export const tester =
     if (test === undefined)
       throw new ServiceTrouble('refused', `nothing in the config says how to test ${name}: http.${name}.test`)
     const values: Values = { known: {}, secrets: call.secrets }
-    const request = { method: 'GET', paid: false, ...place(test, values), headers: headersOf(headers, values) } as const
+    const request = {
+      method: 'GET',
+      paid: false,
+      ...place(test, values),
+      headers: headersOf(headers, values),
+    } as const
     return call.send(request, (reply) => {
       const trouble = statusTrouble(title, reply)
       if (trouble !== null) throw trouble

@@ -28,7 +28,8 @@ const reach = (value: Json | undefined, [step, ...rest]: Path): Json[] => {
   return isObject(value) && Object.hasOwn(value, step) ? reach(value[step], rest) : []
 }
 
-const isPlain = (value: Json): value is string | number | boolean => value !== null && typeof value !== 'object'
+const isPlain = (value: Json): value is string | number | boolean =>
+  value !== null && typeof value !== 'object'
 
 /** The value as a cell would have it, several of them separated by semicolons; '' where there is none. */
 export const textAt = (value: Json, path: Path): string =>

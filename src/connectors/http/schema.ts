@@ -93,7 +93,11 @@ export const splitUrl = (url: string): { base: string; rest: string; host: strin
   if (found === null) return null
   const [, base, authority, rest = ''] = found
   return URL.canParse(base!)
-    ? { base: base!, rest: rest.startsWith('?') ? `/${rest}` : rest, host: new URL(base!).hostname || authority! }
+    ? {
+        base: base!,
+        rest: rest.startsWith('?') ? `/${rest}` : rest,
+        host: new URL(base!).hostname || authority!,
+      }
     : null
 }
 
@@ -122,7 +126,8 @@ export const askedFields = (shape: Shape): string[] => [
 export const keyVariables = (shape: Shape): string[] => [...new Set(templates(shape).flatMap(variablesOf))]
 
 const checkUrl = (shape: Shape, context: Context): void => {
-  const issue = (message: string, at: PropertyKey[]): void => context.addIssue({ code: 'custom', message, path: at })
+  const issue = (message: string, at: PropertyKey[]): void =>
+    context.addIssue({ code: 'custom', message, path: at })
   const split = splitUrl(shape.url)
   if (split === null) {
     issue('is no address: write https://host/path, with nothing to fill in before the path', ['url'])
@@ -133,7 +138,8 @@ const checkUrl = (shape: Shape, context: Context): void => {
   if (shape.test !== undefined) {
     const tested = splitUrl(shape.test)
     if (tested?.base !== split.base) issue(`must be an address of the same host, ${split.base}`, ['test'])
-    if (fieldsOf(parseTemplate(shape.test)).length > 0) issue('is asked about nobody: it holds no {field}', ['test'])
+    if (fieldsOf(parseTemplate(shape.test)).length > 0)
+      issue('is asked about nobody: it holds no {field}', ['test'])
   }
   const [inPath = ''] = split.rest.split('?')
   const always = fieldsOf(parseTemplate(inPath))
@@ -144,8 +150,10 @@ const checkUrl = (shape: Shape, context: Context): void => {
 }
 
 const checkRequest = (shape: Shape, context: Context): void => {
-  const issue = (message: string, at: PropertyKey[]): void => context.addIssue({ code: 'custom', message, path: at })
-  if (shape.body !== undefined && shape.method === 'GET') issue('a GET has no body: write method: POST', ['body'])
+  const issue = (message: string, at: PropertyKey[]): void =>
+    context.addIssue({ code: 'custom', message, path: at })
+  if (shape.body !== undefined && shape.method === 'GET')
+    issue('a GET has no body: write method: POST', ['body'])
   const asked = askedFields(shape)
   if (asked.length === 0) issue('asks about nobody: put a field into it, such as {domain}', ['url'])
   for (const [i, set] of (shape.needs ?? []).entries())

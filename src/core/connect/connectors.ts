@@ -117,7 +117,9 @@ export const testConnector = async (
   if (!tested.works) {
     const isKey = tested.trouble === 'credential'
     throw new PrmError(isKey ? 'credential' : 'remote', `service.${tested.trouble}`, tested.message, {
-      hint: isKey ? `look at the key in ${(connector.variables ?? [keyVariable(name)]).join(', ')}` : 'try again later; nothing was changed',
+      hint: isKey
+        ? `look at the key in ${(connector.variables ?? [keyVariable(name)]).join(', ')}`
+        : 'try again later; nothing was changed',
     })
   }
   const live = isLive(service!)
