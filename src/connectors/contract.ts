@@ -26,6 +26,9 @@ export interface AddressAnswer extends AddressCheck {
 
 export type EntityKind = 'person' | 'company'
 
+/** What a service is asked for: the price may differ. */
+export type Use = 'check' | EntityKind
+
 /** Somebody, or a company, to be completed. */
 export interface EntityQuestion {
   kind: EntityKind
@@ -63,8 +66,15 @@ export interface EntityAnswer {
 export interface Enricher extends Capability<EntityQuestion, EntityAnswer> {
   /** Fields that it can find. */
   gives: readonly string[]
-  /** It can be asked where all fields of one of these sets are known. */
+  /**
+   * It can be asked where all fields of one of these sets are known. The first such set is what the question is
+   * remembered by: those that identify best come first.
+   */
   needs: readonly (readonly string[])[]
+  /** Those of `gives` that it looks for, and charges, only where they are wanted: they make it another question. */
+  extras?: readonly string[]
+  /** It costs nothing even where the service is paid for other things. */
+  free?: boolean
 }
 
 /** What a service said of one input. `charged`: it costs a unit. */
@@ -179,7 +189,11 @@ export interface Collector {
   /** Without it there is nothing to launch or to wait for: collecting is the search itself. */
   runs?: AgentRuns
   /** @param of the run; the agent where there are no runs. @param from a page's `next`; null: the first */
-  page(of: { agent: string; run: string | null; size: number }, from: string | null, call: Call): Promise<Page>
+  page(
+    of: { agent: string; run: string | null; size: number },
+    from: string | null,
+    call: Call,
+  ): Promise<Page>
   /** Rows of one page at most. */
   size: number
 }
@@ -199,6 +213,8 @@ export interface Connector {
   variables?: readonly string[]
   /** Whether answers cost. */
   paid: boolean
+  /** Of one answer, where the connector itself was told; the prices of the config win. */
+  price?: number | undefined
   /** Runs on a machine of the user's own: `PRM_<NAME>_URL` says where. */
   selfHosted: boolean
   /** Addresses of the service; a key goes nowhere else unless the environment says so. */
@@ -209,6 +225,7 @@ export interface Connector {
   concurrency: number
   /** Seconds. */
   timeout: number
+  /** Addresses that it checks; `{}`: none. */
   checks: {
     email?: Capability<AddressQuestion, AddressAnswer>
     phone?: Capability<AddressQuestion, AddressAnswer>

@@ -2,8 +2,10 @@
 import type { Connector } from './contract.ts'
 
 export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
+  cognism: async () => (await import('./cognism/index.ts')).cognism,
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
   zerobounce: async () => (await import('./zerobounce/index.ts')).zerobounce,
+  zoominfo: async () => (await import('./zoominfo/index.ts')).zoominfo,
 }

@@ -13,6 +13,7 @@ import {
   contactQuery,
   contactSignals,
   isWorth,
+  previewFields,
 } from './fields.ts'
 import { Account, Contact, Failure, Preview, Redeemed } from './schema.ts'
 
@@ -121,10 +122,13 @@ const findContact = async (call: Call, question: EntityQuestion): Promise<Found>
   const { email } = question.known
   if (email && (await isOptedOut(call, 'email', email))) return { outcome: OPTED_OUT }
   const found = await preview(call, 'contact', contactQuery(question))
-  if (found === null || !isWorth(found, question.wanted)) return { outcome: NONE }
+  if (found === null) return { outcome: NONE }
   if (found.id && (await isOptedOut(call, 'id', found.id))) return { outcome: OPTED_OUT }
   const id = found.redeemId ?? found.id
-  return id ? { preview: found, id } : { outcome: NONE }
+  if (!id) return { outcome: NONE }
+  if (isWorth(found, question.wanted)) return { preview: found, id }
+  const answer = { fields: previewFields(found), signals: [], opted_out: false, evidence: { preview: true } }
+  return { outcome: { kind: 'answer', answer, charged: false } }
 }
 
 const findAccount = async (call: Call, question: EntityQuestion): Promise<Found> => {
@@ -157,7 +161,10 @@ const asker =
     answerOf: (row: T) => Pick<EntityAnswer, 'fields' | 'signals' | 'evidence'>,
   ) =>
   async (questions: readonly EntityQuestion[], call: Call): Promise<Answered[]> => {
-    const found = await Promise.all(questions.map((question) => orRefused(() => find(call, question))))
+    const [first, ...others] = questions.map((question) => () => orRefused(() => find(call, question)))
+    // One alone first: where the service does not answer, the others need not find that out too.
+    const found = [await first!()]
+    found.push(...(await Promise.all(others.map((look) => look()))))
     const ids = found.flatMap((each) => ('id' in each ? [each.id] : []))
     const rows = await redeem(call, of, [...new Set(ids)], shape)
     return found.map((each): Answered => {

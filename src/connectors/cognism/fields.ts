@@ -31,9 +31,14 @@ const TOLD: Readonly<Record<string, keyof Preview>> = {
   linkedin_url: 'hasLinkedinUrl',
 }
 
-/** Whether there may be something wanted in it: what has nothing of that is not worth a credit. */
-export const isWorth = (preview: Preview, wanted: readonly string[]): boolean =>
-  wanted.length === 0 || wanted.some((field) => TOLD[field] === undefined || preview[TOLD[field]] !== false)
+/** Fields that are worth a credit by themselves. */
+export const EXTRAS = Object.keys(TOLD)
+
+/** Whether it has any of these that are wanted: one who has none of them is not worth a credit. */
+export const isWorth = (preview: Preview, wanted: readonly string[]): boolean => {
+  const extras = wanted.filter((field) => TOLD[field] !== undefined)
+  return extras.length === 0 || extras.some((field) => preview[TOLD[field]!] !== false)
+}
 
 type Numbers = Contact['mobilePhoneNumbers']
 
@@ -53,6 +58,10 @@ const cells = (pairs: Record<string, string | null | undefined>): Record<string,
       return text === '' ? [] : [[name, text]]
     }),
   )
+
+/** What the preview shows for nothing. */
+export const previewFields = ({ firstName, lastName, jobTitle, account }: Preview): Record<string, string> =>
+  cells({ first_name: firstName, last_name: lastName, title: jobTitle, company: account?.name })
 
 const employer = (account: Account): Record<string, string | null | undefined> => ({
   ...{ company: account.name, domain: account.domain, website: account.website },

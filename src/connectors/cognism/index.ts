@@ -1,5 +1,6 @@
 import { connector } from '../contract.ts'
 import { askCompanies, askPeople, BATCH, test, TITLE } from './client.ts'
+import { EXTRAS } from './fields.ts'
 
 const OF_COMPANY = [
   ...[
@@ -39,12 +40,14 @@ export const cognism = connector({
         ['first_name', 'last_name', 'domain'],
         ['first_name', 'last_name', 'company'],
       ],
+      extras: EXTRAS,
       batch: BATCH,
       ask: askPeople,
     },
     company: {
       gives: [...OF_COMPANY, 'street', 'city', 'state', 'postal_code', 'country'],
       needs: [['domain'], ['website'], ['company_linkedin_url'], ['company']],
+      free: true,
       batch: BATCH,
       ask: askCompanies,
     },

@@ -18,6 +18,7 @@ export const Preview = z.object({
     .array(
       z.object({
         ...{ id: text, redeemId: text, firstName: text, lastName: text, jobTitle: text },
+        account: z.object({ name: text }).nullish(),
         hasEmail: flag,
         hasMobilePhoneNumbers: flag,
         hasDirectPhoneNumbers: flag,

@@ -10,7 +10,7 @@ import type {
 } from '../contract.ts'
 import { jsonOf, statusTrouble } from '../reading.ts'
 import { ServiceTrouble } from '../trouble.ts'
-import { isEmptyAt, parsePath, textAt } from './path.ts'
+import { canHold, isEmptyAt, parsePath, textAt } from './path.ts'
 import { splitUrl, type Body, type HttpDeclaration } from './schema.ts'
 import { fill, parseTemplate, type Values } from './template.ts'
 
@@ -73,8 +73,8 @@ const readAnswer = (title: string, declared: HttpDeclaration, reply: ServiceRepl
   if (trouble !== null) throw trouble
   jsonOf(title, reply)
   const value = parseJson(reply.text)
-  if (typeof value !== 'object' || value === null)
-    throw new ServiceTrouble('malformed', `${title} answered with a bare value instead of data`)
+  if (!canHold(value, Object.values(fields).map(parsePath)))
+    throw new ServiceTrouble('malformed', `${title} answered in another form than the config says`)
   if (not_found.empty !== undefined && isEmptyAt(value, parsePath(not_found.empty))) return none
   const found = Object.entries(fields).flatMap(([name, path]): [string, string][] => {
     const text = textAt(value, parsePath(path))

@@ -23,7 +23,7 @@ export const httpConnector = (name: string, declared: HttpDeclaration): Connecto
     ask: asker(title, declared, paid),
   }
   return connector({
-    ...{ name, title, variables, paid, selfHosted: false, checks: {} },
+    ...{ name, title, variables, paid, price: declared.price, selfHosted: false, checks: {} },
     summary: `completes ${entity === 'person' ? 'people' : 'companies'}: ${host}, declared in the config`,
     key: variables.length === 0 ? 'optional' : 'required',
     hosts: { default: base },

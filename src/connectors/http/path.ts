@@ -40,6 +40,10 @@ export const textAt = (value: Json, path: Path): string =>
     .filter((text) => text !== '')
     .join('; ')
 
+/** Whether a reply of this form can have anything at one of these: a list has no names, an object no places. */
+export const canHold = (value: Json, paths: readonly Path[]): boolean =>
+  paths.some(([step]) => (typeof step === 'string' ? isObject(value) : Array.isArray(value)))
+
 /** Nothing there, or nothing in it. */
 export const isEmptyAt = (value: Json, path: Path): boolean =>
   reach(value, path).every((found) => {

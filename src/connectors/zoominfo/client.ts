@@ -148,6 +148,7 @@ const sorted = (
 interface Kind {
   input: (question: EntityQuestion) => Input
   output: Readonly<Record<string, readonly string[]>>
+  /** Asked for beside the fields. */
   always: readonly string[]
   /** `contacts` and `ContactEnrich`, `contact` and `matchPersonInput`. */
   words: { place: string; type: string; legacy: string; match: string }
@@ -167,9 +168,9 @@ const requestOf = (kind: Kind, isLegacy: boolean, inputs: Input[], outputs: stri
   }
 }
 
-/** Fields that the answer says one is not entitled to. */
-const namedFields = (error: ServiceTrouble, outputs: readonly string[]): string[] =>
-  outputs.filter((name) => new RegExp(`\\b${name}\\b`).test(error.message))
+/** Without the fields that are named. */
+const without = (message: string, outputs: readonly string[]): string[] =>
+  outputs.filter((name) => !new RegExp(`\\b${name}\\b`).test(message))
 
 const asker =
   (kind: Kind) =>
@@ -178,16 +179,18 @@ const asker =
     const inputs = questions.map(kind.input)
     const send = (outputs: string[]): Promise<Row[]> =>
       withToken(call, requestOf(kind, isLegacy, inputs, outputs), reading(isLegacy))
-    const outputs = outputFields(kind.output, questions, kind.always)
-    let rows: Row[]
-    try {
-      rows = await send(outputs)
-    } catch (error) {
-      // One field that the contract does not have fails all of it, for nothing: without it the others can be had.
-      if (!(error instanceof ServiceTrouble) || !NO_SUCH_FIELD.test(error.code ?? '')) throw error
-      const banned = namedFields(error, outputs)
-      if (banned.length === 0 || banned.length === outputs.length) throw error
-      rows = await send(outputs.filter((name) => !banned.includes(name)))
+    let outputs = outputFields(kind.output, kind.always)
+    let rows: Row[] | null = null
+    while (rows === null) {
+      try {
+        rows = await send(outputs)
+      } catch (error) {
+        // A field that the contract does not have fails all of it, for nothing: the others can be had without it.
+        if (!(error instanceof ServiceTrouble) || !NO_SUCH_FIELD.test(error.code ?? '')) throw error
+        const left = without(error.message, outputs)
+        if (left.length === outputs.length || left.length <= 1) throw error
+        outputs = left
+      }
     }
     if (rows.length > 0 && rows.every(({ status }) => status === 'LIMIT_EXCEEDED'))
       throw new ServiceTrouble('quota', `${TITLE} has no credit left`, { code: 'LIMIT_EXCEEDED' })
@@ -196,13 +199,13 @@ const asker =
 
 export const askPeople = asker({
   ...{ input: contactInput, output: CONTACT_OUTPUT, read: readContact },
-  always: ['id', 'firstName', 'lastName'],
+  always: ['id', 'contactAccuracyScore'],
   words: { place: 'contacts', type: 'ContactEnrich', legacy: 'contact', match: 'matchPersonInput' },
 })
 
 export const askCompanies = asker({
   ...{ input: companyInput, output: COMPANY_OUTPUT, read: readCompany },
-  always: ['id', 'name'],
+  always: ['id'],
   words: { place: 'companies', type: 'CompanyEnrich', legacy: 'company', match: 'matchCompanyInput' },
 })
 

@@ -1,6 +1,13 @@
 /** Behaves like ZoomInfo: tokens that go stale, up to 25 inputs, a status for each row, and the older API beside it. */
 import type { EntityQuestion } from '../contract.ts'
-import { startServer, type FakeReply, type FakeRequest, type FakeService, type Manner } from '../fake.ts'
+import {
+  startServer,
+  type ConnectorFake,
+  type FakeReply,
+  type FakeRequest,
+  type FakeService,
+  type Manner,
+} from '../fake.ts'
 
 type Json = Record<string, unknown>
 
@@ -78,6 +85,9 @@ const nameOf = (input: Json): string =>
     .split(/[@.]/)[0]!
     .toLowerCase()
 
+const isToken = ({ path }: FakeRequest): boolean =>
+  path === '/oauth2/default/v1/token' || path === '/authenticate'
+
 export const startZoomInfo = async (): Promise<FakeZoomInfo> => {
   const key = 'client-0123456789:secret-0123456789abcdef'
   const legacyKey = 'jwt:ann@ours.example:pass-0123456789'
@@ -119,7 +129,8 @@ export const startZoomInfo = async (): Promise<FakeZoomInfo> => {
 
   const found = (of: 'contact' | 'company', input: Json, outputs: readonly string[]): [string, Json] => {
     const name = nameOf(input)
-    if (manner === 'new_status') return ['QUANTUM_MATCH', {}]
+    if (manner === 'new_status') return ['quantum', {}]
+    if (manner === 'all_unknown') return ['NO_MATCH', {}]
     if (manner === 'no_credit') return ['LIMIT_EXCEEDED', {}]
     const status = STATUS[name] ?? 'FULL_MATCH'
     if (!/_MATCH$/.test(status) || status === 'NO_MATCH') return [status, {}]
@@ -184,7 +195,7 @@ export const startZoomInfo = async (): Promise<FakeZoomInfo> => {
     if (path === '/enrich/contact') return enrich('contact', request, true)
     if (path === '/enrich/company') return enrich('company', request, true)
     return { status: 404, body: '' }
-  })
+  }, isToken)
   const state: FakeZoomInfo = {
     ...{ ...server, key, legacyKey, pkiUser: 'ann@ours.example', charged: 0, tokens: 0 },
     expire: () => {
@@ -199,6 +210,93 @@ export const startZoomInfo = async (): Promise<FakeZoomInfo> => {
   return state
 }
 
-export const person = (email: string, wanted: string[] = []): EntityQuestion => ({
-  ...{ kind: 'person', known: { email }, wanted },
+const person = (known: EntityQuestion['known']): EntityQuestion => ({
+  kind: 'person',
+  known,
+  wanted: ['title'],
 })
+const company = (domain: string): EntityQuestion => ({
+  kind: 'company',
+  known: { domain },
+  wanted: ['employees'],
+})
+const none = { kind: 'none', charged: false } as const
+
+export const fake: ConnectorFake = {
+  start: startZoomInfo,
+  manners: [
+    ...(['bad_key', 'no_credit', 'too_fast', 'new_status', 'all_unknown'] as const),
+    ...(['missing_rows', 'duplicate_rows', 'reordered_rows'] as const),
+  ],
+  cases: [
+    {
+      question: person({ email: 'ann.lee@acme.example' }),
+      expected: {
+        kind: 'answer',
+        charged: true,
+        answer: {
+          fields: {
+            ...{ first_name: 'Ann', last_name: 'Lee', email: 'ann.lee@acme.example', title: 'VP Sales' },
+            ...{
+              phone: '(415) 555-0132',
+              mobile: '(415) 555-0133',
+              seniority: 'VP-Level',
+              department: 'Sales',
+            },
+            ...{
+              linkedin_url: 'https://www.linkedin.com/in/ann-lee',
+              city: 'San Francisco',
+              state: 'California',
+            },
+            ...{ country: 'United States', company: 'Acme', website: 'www.acme.example', employees: '120' },
+            ...{ revenue: '12000000', industry: 'Manufacturing' },
+          },
+          opted_out: false,
+          evidence: { status: 'FULL_MATCH', id: '1000', score: '95' },
+        },
+      },
+    },
+    {
+      question: person({ first_name: 'Ann', last_name: 'Lee', company: 'Acme' }),
+      expected: { kind: 'answer', answer: { fields: { email: 'ann.lee@acme.example' } } },
+    },
+    {
+      question: person({ email: 'dnc@acme.example' }),
+      expected: { kind: 'answer', answer: { evidence: { do_not_call: true } } },
+    },
+    {
+      question: person({ email: 'companyonly@acme.example' }),
+      expected: { kind: 'answer', charged: true, answer: { fields: { company: 'Acme', employees: '120' } } },
+    },
+    { question: person({ email: 'nobody@acme.example' }), expected: none },
+    { question: person({ email: 'stale@acme.example' }), expected: none },
+    {
+      question: person({ email: 'optout@acme.example' }),
+      expected: { kind: 'answer', charged: false, answer: { fields: {}, opted_out: true } },
+    },
+    {
+      question: person({ email: 'invalid@acme.example' }),
+      expected: { kind: 'failed', code: 'INVALID_INPUT' },
+    },
+    {
+      question: company('acme.example'),
+      expected: {
+        kind: 'answer',
+        charged: true,
+        answer: {
+          fields: {
+            ...{ company: 'Acme', website: 'www.acme.example', domain: 'acme.example', employees: '120' },
+            ...{ revenue: '$10 mil. - $25 mil.', industry: 'Manufacturing', founded_year: '1999' },
+            ...{ company_phone: '(415) 555-0100', street: '1 Main St', postal_code: '94105' },
+            company_linkedin_url: 'https://www.linkedin.com/company/acme',
+          },
+        },
+      },
+    },
+    { question: company('nobody.example'), expected: none },
+  ],
+  many: (count, kind) =>
+    Array.from({ length: count }, (_, i) =>
+      kind === 'company' ? company(`company${i}.example`) : person({ email: `person${i}@acme.example` }),
+    ),
+}

@@ -40,16 +40,11 @@ export const COMPANY_OUTPUT: Readonly<Record<string, readonly string[]>> = {
   country: ['country'],
 }
 
-/** What to ask for; where nothing is wanted by name, everything. A name always: it shows who was found. */
+/** All there is, since a record costs the same with one field and with all. */
 export const outputFields = (
   output: Readonly<Record<string, readonly string[]>>,
-  questions: readonly EntityQuestion[],
   always: readonly string[],
-): string[] => {
-  const wanted = new Set(questions.flatMap(({ wanted: names }) => names))
-  const asked = Object.entries(output).filter(([name]) => wanted.size === 0 || wanted.has(name))
-  return [...new Set([...always, ...asked.flatMap(([, names]) => names)])]
-}
+): string[] => [...new Set([...always, ...Object.values(output).flat()])]
 
 type Input = Record<string, string>
 

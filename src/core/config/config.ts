@@ -1,6 +1,7 @@
 /** The shape of a checked config: what operations may rely on. Conditions are texts that were seen to compile. */
 import { dirname, resolve } from 'node:path'
 import type { HttpDeclaration } from '../../connectors/http/schema.ts'
+import type { Use } from '../../connectors/contract.ts'
 import type { OnMatch } from '../../model/record.ts'
 import type { RuleStage } from '../../model/stages.ts'
 
@@ -112,8 +113,8 @@ export interface Config {
   services: Record<string, ServiceConfig>
   /** JSON APIs that prm does not know by itself, by the names under which they are asked. */
   http: Record<string, HttpDeclaration>
-  /** What one unit (an address) costs at each service. */
-  prices: { currency: string; of: Record<string, number> }
+  /** What one unit costs at each service: of whatever it is asked for, or by use. */
+  prices: { currency: string; of: Record<string, number | Partial<Record<Use, number>>> }
   model: Model
   /** The first whose condition holds. */
   routes: Route[]

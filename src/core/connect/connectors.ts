@@ -1,5 +1,6 @@
 /** Which services there are, what they need, and whether they answer. */
 import { ADDRESS_KINDS } from '../engine/check-addresses.ts'
+import { ENTITY_KINDS } from '../engine/entities.ts'
 import { lastSeen, isLive, noteSeen } from '../engine/seen.ts'
 import {
   connectorNames,
@@ -7,10 +8,11 @@ import {
   loadConnector,
   openService,
   openServices,
+  pricesOf,
   type Surroundings,
 } from '../engine/services.ts'
 import { testService } from '../engine/test-service.ts'
-import type { AddressKind, Connector, EntityKind } from '../../connectors/contract.ts'
+import type { AddressKind, Connector, EntityKind, Use } from '../../connectors/contract.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { ProspectFile } from '../../store/index.ts'
@@ -32,8 +34,8 @@ export interface ConnectorInfo {
   key_variable: string
   /** How a key of several parts is written. */
   key_form: string | null
-  /** Of one unit; 0: free; null: the config names none. */
-  price: number | null
+  /** Of one unit of each thing it does; 0: free; null: the config names none. */
+  prices: Partial<Record<Use, number | null>>
   currency: string
   /** ISO time; null: never. */
   seen: string | null
@@ -42,8 +44,6 @@ export interface ConnectorInfo {
 export interface ConnectorsResult extends Result {
   connectors: ConnectorInfo[]
 }
-
-const ENTITY_KINDS: readonly EntityKind[] = ['person', 'company']
 
 const keyState = (connector: Connector, surroundings: Surroundings): ConnectorInfo['key'] => {
   try {
@@ -61,21 +61,25 @@ export const listConnectors = async (
   file: ProspectFile | null,
   surroundings: Surroundings,
 ): Promise<ConnectorsResult> => {
-  const { prices, http = {} } = surroundings.config
+  const { prices } = surroundings.config
   const all = await Promise.all(
     connectorNames(surroundings.config).map((name) => loadConnector(name, surroundings.config)),
   )
   const connectors = all.map((connector): ConnectorInfo => {
-    const { name, title, summary, checks, enriches = {}, collects, variables, keyForm = null } = connector
+    const { name, title, summary, collects, variables, keyForm = null } = connector
+    const checks = ADDRESS_KINDS.filter((kind) => connector.checks[kind] !== undefined)
+    const enriches = ENTITY_KINDS.filter((kind) => connector.enriches?.[kind] !== undefined)
+    const all = pricesOf(connector, prices)
+    const uses: Use[] = [...(checks.length > 0 ? ['check' as const] : []), ...enriches]
     return {
       ...{ name, title, summary },
-      checks: ADDRESS_KINDS.filter((kind) => checks[kind] !== undefined),
-      enriches: ENTITY_KINDS.filter((kind) => enriches[kind] !== undefined),
+      checks,
+      enriches,
       collects: collects !== undefined,
       key: keyState(connector, surroundings),
       key_variable: variables?.join(' ') ?? keyVariable(name),
       key_form: keyForm,
-      price: connector.paid ? (prices.of[name] ?? http[name]?.price ?? null) : 0,
+      prices: Object.fromEntries(uses.map((use) => [use, all[use]])),
       currency: prices.currency,
       seen: file === null ? null : lastSeen(file, name),
     }

@@ -10,7 +10,7 @@ import { CONNECTORS } from '../../connectors/index.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { resolveConfigPath, type Config } from '../config/config.ts'
-import type { Service } from './types.ts'
+import type { Service, Use } from './types.ts'
 
 export interface Surroundings {
   config: Pick<Config, 'path' | 'services' | 'prices'> & Partial<Pick<Config, 'http'>>
@@ -127,6 +127,18 @@ const keyHint = ({ name, variables, keyForm }: Connector, { keys }: Surroundings
   return `put it in ${variables.find((variable) => !keys[variable]?.trim())}`
 }
 
+/** What one unit of each use costs there, by the config. */
+export const pricesOf = (
+  { name, paid, price: own, enriches = {} }: Connector,
+  { of }: Config['prices'],
+): Service['prices'] => {
+  const given = of[name] ?? own
+  const isFree = (use: Use): boolean => !paid || (use !== 'check' && enriches[use]?.free === true)
+  const price = (use: Use): number | null =>
+    isFree(use) ? 0 : typeof given === 'number' ? given : (given?.[use] ?? null)
+  return { check: price('check'), person: price('person'), company: price('company') }
+}
+
 export const openService = (connector: Connector, surroundings: Surroundings): Service => {
   const { config } = surroundings
   const { name, lanes } = connector
@@ -139,7 +151,7 @@ export const openService = (connector: Connector, surroundings: Surroundings): S
     connector,
     ...findKeys(connector, surroundings),
     ...findHosts(connector, surroundings),
-    price: connector.paid ? (config.prices.of[name] ?? config.http?.[name]?.price ?? null) : 0,
+    prices: pricesOf(connector, config.prices),
     currency: config.prices.currency,
     // The user knows their own contract. What blocks an account stands whatever they say.
     lanes: own.length === 0 ? { ...lanes } : withRates(lanes, own),
