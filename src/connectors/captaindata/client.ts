@@ -39,7 +39,7 @@ const reading =
 
 const headers = ({ key }: Call): Record<string, string> => ({ 'x-api-key': key })
 
-const isOfCompanies = (search: string): boolean => /\/search\/company/.test(search)
+const isOfCompanies = (search: string): boolean => search.includes('/search/company')
 
 const page: Collector['page'] = ({ agent, size }, from, call) =>
   call.send(

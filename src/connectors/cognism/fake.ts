@@ -10,6 +10,7 @@ import {
 } from '../fake.ts'
 
 type Json = Record<string, unknown>
+type Query = Record<string, string | undefined>
 
 const error = (status: number, code: number, message: string, headers = {}): FakeReply => ({
   ...{ status, headers },
@@ -17,13 +18,14 @@ const error = (status: number, code: number, message: string, headers = {}): Fak
 })
 
 /** Everybody's name is the part before the @, or of the profile's or domain's name. */
-const nameOf = (query: Json): string =>
-  String(
-    query.email ?? query.linkedinUrl ?? query.firstName ?? query.domain ?? query.website ?? query.name ?? '',
-  )
+const nameOf = (query: Query): string => {
+  const { email, linkedinUrl, firstName, domain, website, name } = query
+  const told = email ?? linkedinUrl ?? firstName ?? domain ?? website ?? name ?? ''
+  return told
     .toLowerCase()
     .replace(/^.*\/in\//, '')
     .split(/[@.]/)[0]!
+}
 
 const contact = (name: string): Json => ({
   ...{
@@ -97,7 +99,7 @@ export const startCognism = async (): Promise<FakeCognism> => {
     return manner === 'reordered_rows' ? [...rows].reverse() : rows
   }
 
-  const preview = (of: string, query: Json): FakeReply => {
+  const preview = (of: string, query: Query): FakeReply => {
     if (manner === 'no_credit')
       return error(429, 88, 'Rate limit exceeded', { 'x-rate-result-limit-remaining': '0' })
     const name = nameOf(query)
@@ -147,9 +149,9 @@ export const startCognism = async (): Promise<FakeCognism> => {
       const isOut = /^(id-)?optout/.test(decodeURIComponent(value)) || (by === 'id' && value === 'id-hidden')
       return isOut ? { body: { id: value } } : { status: 404, body: '' }
     }
-    const query = JSON.parse(text) as Json
+    const query = JSON.parse(text) as Query
     if (what === 'enrich') return preview(of, query)
-    if (what === 'redeem') return redeem(of, query as { redeemIds: string[] })
+    if (what === 'redeem') return redeem(of, JSON.parse(text) as { redeemIds: string[] })
     return { status: 404, body: '' }
   }, isAside)
   const state: FakeCognism = {

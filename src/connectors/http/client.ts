@@ -92,7 +92,7 @@ export const asker =
     const { method, url, headers, body } = declared
     const request: ServiceRequest = {
       ...{ method, paid, ...place(url, values), headers: headersOf(headers, values) },
-      ...(body !== undefined && { json: bodyOf(body as Body, values) }),
+      ...(body !== undefined && { json: bodyOf(body, values) }),
     }
     return [await call.send(request, (reply) => readAnswer(title, declared, reply))]
   }

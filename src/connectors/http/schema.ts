@@ -7,7 +7,7 @@ type Context = z.core.$RefinementCtx
 
 const count = z.int().min(1).max(1000)
 
-const parsed = <T>(parse: (text: string) => T) =>
+const parsed = (parse: (text: string) => unknown) =>
   z.string().superRefine((text, context) => {
     try {
       parse(text)
@@ -30,7 +30,7 @@ export const textsOf = (body: Body, at: PropertyKey[] = []): { text: string; at:
 }
 
 const body = z.json().superRefine((given, context) => {
-  for (const { text, at } of textsOf(given as Body)) {
+  for (const { text, at } of textsOf(given)) {
     try {
       parseTemplate(text)
     } catch (error) {

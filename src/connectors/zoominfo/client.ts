@@ -35,7 +35,7 @@ const told = (reply: ServiceReply): Told => {
     const { error, errors, message } = shaped(TITLE, Failure, jsonOf(TITLE, reply))
     const [first] = errors ?? []
     if (first) return { code: first.code ?? '', words: first.detail ?? first.title ?? '', retryable: false }
-    if (typeof error === 'object' && error !== null)
+    if (error !== null && typeof error === 'object')
       return { code: error.code ?? '', words: error.message ?? '', retryable: error.retryable === true }
     return { code: '', words: error ?? message ?? '', retryable: false }
   } catch {
@@ -48,7 +48,7 @@ const NO_SUCH_FIELD = /^PFAPI000[19]$/
 
 const troubleOf = (reply: ServiceReply): ServiceTrouble | null => {
   const trouble = statusTrouble(TITLE, reply)
-  if (trouble === null || trouble.kind !== 'refused') return trouble
+  if (trouble?.kind !== 'refused') return trouble
   const { code, words, retryable } = told(reply)
   const message = `${TITLE} says: ${said(words || `status ${reply.status}`)}`
   if (code === 'PFAPI0011') return new ServiceTrouble('quota', message, { code })

@@ -80,8 +80,8 @@ const COMPANY: Json = {
 const isAsked = (name: string, outputs: readonly string[]): boolean =>
   name === 'company' ? outputs.some((output) => output.startsWith('company')) : outputs.includes(name)
 
-const nameOf = (input: Json): string =>
-  String(input.emailAddress ?? input.firstName ?? input.companyWebsite ?? input.companyName ?? '')
+const nameOf = (input: Record<string, string | undefined>): string =>
+  (input.emailAddress ?? input.firstName ?? input.companyWebsite ?? input.companyName ?? '')
     .split(/[@.]/)[0]!
     .toLowerCase()
 
@@ -128,12 +128,12 @@ export const startZoomInfo = async (): Promise<FakeZoomInfo> => {
   }
 
   const found = (of: 'contact' | 'company', input: Json, outputs: readonly string[]): [string, Json] => {
-    const name = nameOf(input)
+    const name = nameOf(input as Record<string, string | undefined>)
     if (manner === 'new_status') return ['quantum', {}]
     if (manner === 'all_unknown') return ['NO_MATCH', {}]
     if (manner === 'no_credit') return ['LIMIT_EXCEEDED', {}]
     const status = STATUS[name] ?? 'FULL_MATCH'
-    if (!/_MATCH$/.test(status) || status === 'NO_MATCH') return [status, {}]
+    if (!status.endsWith('_MATCH') || status === 'NO_MATCH') return [status, {}]
     state.charged++
     const whole =
       of === 'company'

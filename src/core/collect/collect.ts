@@ -51,7 +51,7 @@ export interface Collected {
 const pollDelay = (looks: number): number => Math.min(15_000, 2000 * 1.5 ** looks)
 
 /** @throws PrmError `usage`: it collects nothing, or has nothing to launch */
-const collectorOf = ({ service, launch }: CollectInput): Collector => {
+export const collectorOf = ({ service, launch }: Pick<CollectInput, 'service' | 'launch'>): Collector => {
   const { title, collects } = service.connector
   if (collects === undefined)
     throw new PrmError('usage', 'collect.cannot', `${title} does not collect`, {
@@ -99,7 +99,7 @@ const waitFor = async (round: Round, row: Open): Promise<void> => {
         },
       )
     }
-    on({ kind: 'progress', label, done: looks + 1, ...(now.share !== null && { share: now.share }) })
+    on({ kind: 'progress', label, done: 0, unit: 'rows', ...(now.share !== null && { share: now.share }) })
     await clock.sleep(pollDelay(looks), deps.signal)
   }
   on({ kind: 'done', label: `run ${row.job} has ended` })

@@ -75,6 +75,17 @@ export interface ServiceConfig {
   rate?: { per_second?: number | undefined; per_minute?: number | undefined } | undefined
 }
 
+/** What is collected regularly. */
+export interface Collection {
+  /** A service that collects. */
+  from: string
+  agent: string
+  launch: boolean
+  as: 'people' | 'companies'
+  /** Rows at most. */
+  limit?: number | undefined
+}
+
 export interface Config {
   /** True where no config file was read. */
   builtIn: boolean
@@ -113,6 +124,7 @@ export interface Config {
   services: Record<string, ServiceConfig>
   /** JSON APIs that prm does not know by itself, by the names under which they are asked. */
   http: Record<string, HttpDeclaration>
+  collect: Collection[]
   /** What one unit costs at each service: of whatever it is asked for, or by use. */
   prices: { currency: string; of: Record<string, number | Partial<Record<Use, number>>> }
   model: Model

@@ -22,6 +22,7 @@ export const DEFAULT_CONFIG: Config = {
   lists: { disposable: null, not_disposable: null },
   services: {},
   http: {},
+  collect: [],
   prices: { currency: 'USD', of: {} },
   model: {
     dimensions: {

@@ -238,6 +238,23 @@ const http = z
       context.addIssue({ code: 'custom', message: `prm has a connector ${name} already`, path: [name] })
   })
 
+/** Whether it collects is seen when it is loaded. */
+const service = z.string().superRefine((name, context) => {
+  if (Object.hasOwn(CONNECTORS, name)) return
+  const message = `there is no service "${name}"${meant(name, Object.keys(CONNECTORS))}`
+  context.addIssue({ code: 'custom', message })
+})
+
+const collect = z.array(
+  z.strictObject({
+    from: service,
+    agent: z.union([z.string().min(1), z.int().min(1)]).transform(String),
+    launch: z.boolean().default(false),
+    as: z.enum(['people', 'companies']).default('people'),
+    limit: z.int().min(1).optional(),
+  }),
+)
+
 const price = z.number().min(0).max(1000)
 
 const prices = z
@@ -323,6 +340,7 @@ export const ConfigFile = z.strictObject({
     .default(d.lists),
   services: services.transform((given) => given as Config['services']).default(d.services),
   http: http.default(d.http),
+  collect: collect.default(d.collect),
   prices: prices.default(d.prices),
   model: model.default(d.model),
   routes: z
