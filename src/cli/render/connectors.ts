@@ -14,7 +14,11 @@ const KEYS: Record<ConnectorInfo['key'], string> = {
 const priceText = ({ prices, currency }: ConnectorInfo): string => {
   const known = Object.entries(prices).filter(([, price]) => price !== null)
   const amounts = new Set(Object.values(prices))
+  // What collects is paid by other measures.
+  if (amounts.size === 0) return ''
   if (known.length === 0) return 'not in the config'
+  if (amounts.size > 1 && known.every(([, price]) => price === 0))
+    return `${known.map(([use]) => `a ${use}`).join(', ')}: free`
   if (amounts.size > 1) return `${known.map(([use, price]) => `${price} a ${use}`).join(', ')} ${currency}`
   return amounts.has(0) ? 'free' : `${known[0]![1]} ${currency}`
 }
@@ -42,6 +46,9 @@ export function connectorsTalk({ connectors }: ConnectorsResult): string[] {
     ...(missing.length === 0
       ? []
       : [`a key goes into the environment: ${missing.map(({ key_variable }) => key_variable).join(', ')}`]),
+    ...missing.flatMap(({ key_variable, key_form }) =>
+      key_form === null ? [] : [`${key_variable} is written as ${key_form}`],
+    ),
     ...(ready === undefined ? [] : [`next: prm connectors test ${ready.name}`]),
   ]
 }
