@@ -27,6 +27,9 @@ export interface AddressAnswer extends AddressCheck {
 
 export type EntityKind = 'person' | 'company'
 
+/** What a service is asked for: the price may differ. */
+export type Use = 'check' | EntityKind
+
 /** Somebody, or a company, to be completed. */
 export interface EntityQuestion {
   kind: EntityKind
@@ -64,8 +67,15 @@ export interface EntityAnswer {
 export interface Enricher extends Capability<EntityQuestion, EntityAnswer> {
   /** Fields that it can find. */
   gives: readonly string[]
-  /** It can be asked where all fields of one of these sets are known. */
+  /**
+   * It can be asked where all fields of one of these sets are known. The first such set is what the question is
+   * remembered by: those that identify best come first.
+   */
   needs: readonly (readonly string[])[]
+  /** Those of `gives` that it looks for, and charges, only where they are wanted: they make it another question. */
+  extras?: readonly string[]
+  /** It costs nothing even where the service is paid for other things. */
+  free?: boolean
 }
 
 /** What a service said of one input. `charged`: it costs a unit. */
@@ -91,7 +101,7 @@ export interface ServiceRequest {
   query?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
   json?: unknown
-  form?: FormData
+  form?: FormData | URLSearchParams
   /** It costs: never sent again while nobody knows whether it arrived. */
   paid: boolean
   /** How often it may be sent: one of the connector's lanes; `default` without it. */
@@ -102,6 +112,8 @@ export interface ServiceRequest {
   timeout?: number
   /** Its answer may be a large file. */
   large?: boolean
+  /** Its answer is a secret, which `read` must see as it is. */
+  secret?: boolean
 }
 
 export interface ServiceReply {
@@ -117,6 +129,14 @@ export interface ServiceReply {
 export interface Call {
   /** Empty where the service works without one and none is set. */
   key: string
+  /** Keys by their variables, where the connector names several (`variables`). */
+  secrets: Readonly<Record<string, string>>
+  /**
+   * What the key is exchanged for: asked for once, kept in memory for the run, struck out of whatever comes back.
+   *
+   * @param stale one that the service takes no more: another is asked for
+   */
+  token(get: () => Promise<string>, stale?: string): Promise<string>
   /**
    * Sends a request, again where that is allowed and may help. `read` turns the reply into a value, or throws
    * ServiceTrouble for what the reply says went wrong.
@@ -145,6 +165,40 @@ export interface Capability<Q, A> {
   bulk?: Bulk<Q, A>
 }
 
+/** A row as a list would have it; what it holds is for the import to read. */
+export type CollectedRow = Readonly<Record<string, unknown>>
+
+export interface Page {
+  rows: readonly CollectedRow[]
+  /** Where the next page begins; null: that was all. */
+  next: string | null
+}
+
+/** Work that an agent does at the service by itself, whose rows are fetched when it has ended. */
+export interface AgentRuns {
+  /** @returns the id of the run */
+  launch(agent: string, call: Call): Promise<string>
+  /** The last run, also one that is under way; `at`: when it began, in milliseconds since 1970; null: there was none. */
+  latest(agent: string, call: Call): Promise<{ id: string; at: number } | null>
+  state(run: string, call: Call): Promise<JobState>
+}
+
+/** Brings rows together: of an agent's run, or of a search that is paged through. */
+export interface Collector {
+  /** What an agent is there, as in `<agent>`: `the number of an agent`. */
+  agent: string
+  /** Without it there is nothing to launch or to wait for: collecting is the search itself. */
+  runs?: AgentRuns
+  /** @param of the run; the agent where there are no runs. @param from a page's `next`; null: the first */
+  page(
+    of: { agent: string; run: string | null; size: number },
+    from: string | null,
+    call: Call,
+  ): Promise<Page>
+  /** Rows of one page at most. */
+  size: number
+}
+
 export interface Connector {
   /** As in `--with`, in the names of environment variables and in the config. */
   name: string
@@ -152,8 +206,16 @@ export interface Connector {
   /** What it does, in half a sentence. */
   summary: string
   key: 'required' | 'optional'
+  /** How a key of several parts is written: `client_id:client_secret`. */
+  keyForm?: string
+  /** The parts of such a key that are secrets by themselves. */
+  partsOf?: (key: string) => readonly string[]
+  /** Variables that hold its keys, in place of `PRM_<NAME>_KEY`. */
+  variables?: readonly string[]
   /** Whether answers cost. */
   paid: boolean
+  /** Of one answer, where the connector itself was told; the prices of the config win. */
+  price?: number | undefined
   /** Runs on a machine of the user's own: `PRM_<NAME>_URL` says where. */
   selfHosted: boolean
   /** Addresses of the service; a key goes nowhere else unless the environment says so. */
@@ -164,12 +226,14 @@ export interface Connector {
   concurrency: number
   /** Seconds. */
   timeout: number
+  /** Addresses that it checks; `{}`: none. */
   checks: {
     email?: Capability<AddressQuestion, AddressAnswer>
     phone?: Capability<AddressQuestion, AddressAnswer>
   }
   enriches?: { person?: Enricher; company?: Enricher }
   target?: Target
+  collects?: Collector
   /**
    * Proves that the service answers and takes the key, at no cost.
    *

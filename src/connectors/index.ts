@@ -2,8 +2,12 @@
 import type { Connector } from './contract.ts'
 
 export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
+  captaindata: async () => (await import('./captaindata/index.ts')).captaindata,
+  cognism: async () => (await import('./cognism/index.ts')).cognism,
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
+  phantombuster: async () => (await import('./phantombuster/index.ts')).phantombuster,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
   zerobounce: async () => (await import('./zerobounce/index.ts')).zerobounce,
+  zoominfo: async () => (await import('./zoominfo/index.ts')).zoominfo,
 }

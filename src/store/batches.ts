@@ -91,6 +91,11 @@ export const batches = (db: Database.Database) => {
     `${BATCH} WHERE b.sha256 = ? AND b.signature = ? AND b.on_match = ? AND b.source_id = ?
         AND b.finished = 1 AND b.active = 1 ORDER BY b.id DESC LIMIT 1`,
   )
+  const wasRead = db
+    .prepare<[string], number>(
+      'SELECT EXISTS (SELECT 1 FROM batch WHERE file = ? AND finished = 1 AND active = 1)',
+    )
+    .pluck()
   const laterOverwrite = db
     .prepare<[number], number>(
       "SELECT EXISTS (SELECT 1 FROM batch WHERE id > ? AND active = 1 AND on_match IN ('overwrite', 'refresh'))",
@@ -161,6 +166,8 @@ export const batches = (db: Database.Database) => {
     /** The last batch of the same bytes, read the same way to the end. */
     finished: (sha256: string, signature: string, onMatch: OnMatch, source: number): Batch | undefined =>
       finished.get(sha256, signature, onMatch, source),
+    /** Whether a list of this name was read to its end, and not taken back. */
+    wasRead: (file: string): boolean => wasRead.get(file) === 1,
     hasLaterOverwrite: (id: number): boolean => laterOverwrite.get(id) === 1,
     trust: (source: number): number => trust.get(source) ?? 1000,
     progress: (id: number, rowsDone: number, finished: boolean): void =>

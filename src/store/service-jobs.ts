@@ -26,6 +26,12 @@ export const serviceJobs = (db: Database.Database) => {
      VALUES (@service, @question, 'sending', @subjects, @inputs, @pid, @host, @sent_at)`,
   )
   const accept = db.prepare<[string, number]>("UPDATE service_job SET job = ?, state = 'open' WHERE id = ?")
+  const note = db.prepare<[string, number, number]>(
+    'UPDATE service_job SET inputs = ?, subjects = ? WHERE id = ?',
+  )
+  const take = db.prepare<[number | null, string | null, number]>(
+    'UPDATE service_job SET pid = ?, host = ? WHERE id = ?',
+  )
   const end = db.prepare<[string, string, number]>(
     'UPDATE service_job SET state = ?, ended_at = ?, inputs = NULL WHERE id = ?',
   )
@@ -37,6 +43,10 @@ export const serviceJobs = (db: Database.Database) => {
     begin: (job: NewJob): number => Number(insert.run(job).lastInsertRowid),
     /** The service has taken it under this id. */
     accept: (id: number, job: string): void => void accept.run(job, id),
+    /** What has come of it so far. */
+    note: (id: number, inputs: string, subjects: number): void => void note.run(inputs, subjects, id),
+    /** Another process goes on with it. */
+    take: (id: number, pid: number | null, host: string | null): void => void take.run(pid, host, id),
     end: (id: number, state: 'done' | 'failed' | 'lost', at: string): void => void end.run(state, at, id),
     /** Those that have not ended, oldest first. */
     open: (service: string, question: string): ServiceJob[] => open.all(service, question),

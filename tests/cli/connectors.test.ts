@@ -31,32 +31,42 @@ describe('prm connectors', () => {
     expect(code).toBe(0)
     expect(stdout).toBe(
       [
-        'name\twhat it does\tkey\tan address\tseen live',
+        'name\twhat it does\tkey\tan answer\tseen live',
+        'captaindata\tcollects what a search on Sales Navigator finds (prm collect)\tmissing\t\tnever',
+        'cognism\tcompletes people and companies\tmissing\ta company: free\tnever',
         'hunter\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
         'numverify\tchecks whether phone numbers are in service, and of what type\tmissing\tnot in the config\tnever',
+        'phantombuster\tcollects the rows of an agent (prm collect)\tmissing\t\tnever',
         'reacher\tchecks whether mailboxes exist, from a server of your own\tnot needed\tfree\tnever',
         'zerobounce\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
+        'zoominfo\tcompletes people and companies\tmissing\tnot in the config\tnever',
         '',
       ].join('\n'),
     )
     expect(stderr).toBe(
-      'a key goes into the environment: PRM_HUNTER_KEY, PRM_NUMVERIFY_KEY, PRM_ZEROBOUNCE_KEY\n',
+      'a key goes into the environment: PRM_CAPTAINDATA_KEY, PRM_COGNISM_KEY, PRM_HUNTER_KEY, PRM_NUMVERIFY_KEY, ' +
+        'PRM_PHANTOMBUSTER_KEY, PRM_ZEROBOUNCE_KEY, PRM_ZOOMINFO_KEY\n' +
+        'PRM_ZOOMINFO_KEY is written as client_id:client_secret (or, of the older API, jwt:username:password)\n',
     )
   })
   test('--json says the same, and never a key', async () => {
-    const { stdout } = await prm(['connectors', '--json'], { PRM_HUNTER_KEY: 'hu-very-secret' })
+    const { stdout } = await prm(['connectors', '--json'], { PRM_HUNTER_KEY: 'hu-0123456789' })
     const { connectors, counts } = JSON.parse(stdout) as {
       connectors: { name: string; key: string; checks: string[] }[]
       counts: unknown
     }
-    expect(counts).toEqual({ connectors: 4, ready: 2 })
+    expect(counts).toEqual({ connectors: 8, ready: 2 })
     expect(connectors.map(({ name, key, checks }) => [name, key, ...checks])).toEqual([
+      ['captaindata', 'missing'],
+      ['cognism', 'missing'],
       ['hunter', 'set', 'email'],
       ['numverify', 'missing', 'phone'],
+      ['phantombuster', 'missing'],
       ['reacher', 'not_needed', 'email'],
       ['zerobounce', 'missing', 'email'],
+      ['zoominfo', 'missing'],
     ])
-    expect(stdout).not.toContain('secret')
+    expect(stdout).not.toContain('hu-0123456789')
   })
 })
 

@@ -54,6 +54,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./clean.ts')).cleanCommand,
   },
   {
+    name: 'collect',
+    summary: 'Import what an agent of PhantomBuster, or a search of CaptainData, finds.',
+    group: 'whole',
+    load: async () => (await import('./collect.ts')).collectCommand,
+  },
+  {
     name: 'init',
     summary: 'Write a commented prm.yaml: four questions, or flags.',
     group: 'whole',

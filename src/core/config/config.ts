@@ -1,5 +1,7 @@
 /** The shape of a checked config: what operations may rely on. Conditions are texts that were seen to compile. */
 import { dirname, resolve } from 'node:path'
+import type { HttpDeclaration } from '../../connectors/http/schema.ts'
+import type { Use } from '../../connectors/contract.ts'
 import type { OnMatch } from '../../model/record.ts'
 import type { RuleStage } from '../../model/stages.ts'
 
@@ -73,6 +75,17 @@ export interface ServiceConfig {
   rate?: { per_second?: number | undefined; per_minute?: number | undefined } | undefined
 }
 
+/** What is collected regularly. */
+export interface Collection {
+  /** A service that collects. */
+  from: string
+  agent: string
+  launch: boolean
+  as: 'people' | 'companies'
+  /** Rows at most. */
+  limit?: number | undefined
+}
+
 export interface Config {
   /** True where no config file was read. */
   builtIn: boolean
@@ -109,8 +122,11 @@ export interface Config {
   lists: { disposable: string | null; not_disposable: string | null }
   /** How outside services are asked, by name. */
   services: Record<string, ServiceConfig>
-  /** What one unit (an address) costs at each service. */
-  prices: { currency: string; of: Record<string, number> }
+  /** JSON APIs that prm does not know by itself, by the names under which they are asked. */
+  http: Record<string, HttpDeclaration>
+  collect: Collection[]
+  /** What one unit costs at each service: of whatever it is asked for, or by use. */
+  prices: { currency: string; of: Record<string, number | Partial<Record<Use, number>>> }
   model: Model
   /** The first whose condition holds. */
   routes: Route[]

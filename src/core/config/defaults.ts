@@ -21,6 +21,8 @@ export const DEFAULT_CONFIG: Config = {
   },
   lists: { disposable: null, not_disposable: null },
   services: {},
+  http: {},
+  collect: [],
   prices: { currency: 'USD', of: {} },
   model: {
     dimensions: {

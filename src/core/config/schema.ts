@@ -3,6 +3,7 @@
  * Each section may be left out; what is given replaces the built-in section key by key, a gate or the routes as a whole.
  */
 import { z } from 'zod'
+import { HttpDeclaration } from '../../connectors/http/schema.ts'
 import { CONNECTORS } from '../../connectors/index.ts'
 import { isDay } from '../../lib/day.ts'
 import { parseServer } from '../../lib/dns/server.ts'
@@ -230,6 +231,32 @@ const services = z.strictObject(
   ),
 )
 
+const http = z
+  .record(z.string().regex(NAME, 'an API is named with a–z, 0–9 and _'), HttpDeclaration)
+  .superRefine((given, context) => {
+    for (const name of Object.keys(given).filter((each) => Object.hasOwn(CONNECTORS, each)))
+      context.addIssue({ code: 'custom', message: `prm has a connector ${name} already`, path: [name] })
+  })
+
+/** Whether it collects is seen when it is loaded. */
+const service = z.string().superRefine((name, context) => {
+  if (Object.hasOwn(CONNECTORS, name)) return
+  const message = `there is no service "${name}"${meant(name, Object.keys(CONNECTORS))}`
+  context.addIssue({ code: 'custom', message })
+})
+
+const collect = z.array(
+  z.strictObject({
+    from: service,
+    agent: z.union([z.string().min(1), z.int().min(1)]).transform(String),
+    launch: z.boolean().default(false),
+    as: z.enum(['people', 'companies']).default('people'),
+    limit: z.int().min(1).optional(),
+  }),
+)
+
+const price = z.number().min(0).max(1000)
+
 const prices = z
   .strictObject({
     currency: z
@@ -239,9 +266,17 @@ const prices = z
         'is not the code of a currency: write USD or EUR',
       )
       .default(d.prices.currency),
-    ...perConnector(z.number().min(0).max(1000)),
+    ...perConnector(
+      z.union(
+        [
+          price,
+          z.strictObject({ check: price.optional(), person: price.optional(), company: price.optional() }),
+        ],
+        'a price is a number, or one for each use: {check: 0.005, person: 0.05, company: 0.1}',
+      ),
+    ),
   })
-  .transform(({ currency, ...of }) => ({ currency, of }))
+  .transform(({ currency, ...of }) => ({ currency, of: of }))
 
 const questions = z
   .array(
@@ -304,6 +339,8 @@ export const ConfigFile = z.strictObject({
     })
     .default(d.lists),
   services: services.transform((given) => given as Config['services']).default(d.services),
+  http: http.default(d.http),
+  collect: collect.default(d.collect),
   prices: prices.default(d.prices),
   model: model.default(d.model),
   routes: z

@@ -1,16 +1,18 @@
 /** Which services there are, what they need, and whether they answer. */
 import { ADDRESS_KINDS } from '../engine/check-addresses.ts'
+import { ENTITY_KINDS } from '../engine/entities.ts'
 import { lastSeen, isLive, noteSeen } from '../engine/seen.ts'
 import {
+  connectorNames,
   keyVariable,
   loadConnector,
   openService,
   openServices,
+  pricesOf,
   type Surroundings,
 } from '../engine/services.ts'
 import { testService } from '../engine/test-service.ts'
-import { CONNECTORS } from '../../connectors/index.ts'
-import type { AddressKind, Connector } from '../../connectors/contract.ts'
+import type { AddressKind, Connector, EntityKind, Use } from '../../connectors/contract.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { ProspectFile } from '../../store/index.ts'
@@ -22,12 +24,18 @@ export interface ConnectorInfo {
   summary: string
   /** What it checks. */
   checks: AddressKind[]
+  /** Whom it completes. */
+  enriches: EntityKind[]
+  /** It brings rows: prm collect. */
+  collects: boolean
   /** `faulty`: a key file that cannot be used. */
   key: 'set' | 'missing' | 'not_needed' | 'faulty'
-  /** Where a key may stand. */
+  /** Where a key may stand; several, separated by blanks, where it has several. */
   key_variable: string
-  /** Of one unit; 0: free; null: the config names none. */
-  price: number | null
+  /** How a key of several parts is written. */
+  key_form: string | null
+  /** Of one unit of each thing it does; 0: free; null: the config names none. */
+  prices: Partial<Record<Use, number | null>>
   currency: string
   /** ISO time; null: never. */
   seen: string | null
@@ -54,15 +62,24 @@ export const listConnectors = async (
   surroundings: Surroundings,
 ): Promise<ConnectorsResult> => {
   const { prices } = surroundings.config
-  const all = await Promise.all(Object.keys(CONNECTORS).map(loadConnector))
+  const all = await Promise.all(
+    connectorNames(surroundings.config).map((name) => loadConnector(name, surroundings.config)),
+  )
   const connectors = all.map((connector): ConnectorInfo => {
-    const { name, title, summary, checks } = connector
+    const { name, title, summary, collects, variables, keyForm = null } = connector
+    const checks = ADDRESS_KINDS.filter((kind) => connector.checks[kind] !== undefined)
+    const enriches = ENTITY_KINDS.filter((kind) => connector.enriches?.[kind] !== undefined)
+    const all = pricesOf(connector, prices)
+    const uses: Use[] = [...(checks.length > 0 ? ['check' as const] : []), ...enriches]
     return {
       ...{ name, title, summary },
-      checks: ADDRESS_KINDS.filter((kind) => checks[kind] !== undefined),
+      checks,
+      enriches,
+      collects: collects !== undefined,
       key: keyState(connector, surroundings),
-      key_variable: keyVariable(name),
-      price: connector.paid ? (prices.of[name] ?? null) : 0,
+      key_variable: variables?.join(' ') ?? keyVariable(name),
+      key_form: keyForm,
+      prices: Object.fromEntries(uses.map((use) => [use, all[use]])),
       currency: prices.currency,
       seen: file === null ? null : lastSeen(file, name),
     }
@@ -104,7 +121,9 @@ export const testConnector = async (
   if (!tested.works) {
     const isKey = tested.trouble === 'credential'
     throw new PrmError(isKey ? 'credential' : 'remote', `service.${tested.trouble}`, tested.message, {
-      hint: isKey ? `look at the key in ${keyVariable(name)}` : 'try again later; nothing was changed',
+      hint: isKey
+        ? `look at the key in ${(connector.variables ?? [keyVariable(name)]).join(', ')}`
+        : 'try again later; nothing was changed',
     })
   }
   const live = isLive(service!)

@@ -65,10 +65,22 @@ const asTrouble = (error: unknown, title: string, redact: (text: string) => stri
   throw error
 }
 
+const contentType = ({ json, form }: ServiceRequest): Record<string, string> => {
+  if (json !== undefined) return { 'content-type': 'application/json' }
+  return form instanceof URLSearchParams ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
+}
+
+const bodyOf = ({ json, form }: ServiceRequest): string | FormData | undefined => {
+  if (json !== undefined) return JSON.stringify(json)
+  return form instanceof URLSearchParams ? form.toString() : form
+}
+
 export const openLine = (service: Service, deps: LineDeps): Line => {
-  const { connector, key, hosts } = service
+  const { connector, key, secrets, hosts } = service
   const { clock, signal } = deps
-  const redact = redactor(key)
+  const known = [key, ...(connector.partsOf?.(key) ?? []), ...Object.values(secrets)]
+  let redact = redactor(...known)
+  let kept: Promise<string> | null = null
   const lanes = new Map(
     Object.entries(service.lanes).map(([name, windows]) => [name, turns(windows, clock)] as const),
   )
@@ -84,18 +96,39 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
       headers: {
         accept: 'application/json, text/csv;q=0.9, */*;q=0.1',
         'user-agent': `prm/${deps.version}`,
-        ...(request.json !== undefined && { 'content-type': 'application/json' }),
+        ...contentType(request),
         ...request.headers,
       },
-      body: request.json === undefined ? request.form : JSON.stringify(request.json),
+      body: bodyOf(request),
       timeout: (request.timeout ?? service.timeout) * 1000,
       most: request.large === true ? MOST_BYTES_LARGE : MOST_BYTES,
     })
-    return { ...reply, text: redact(reply.text), at: clock.wall() }
+    const text = request.secret === true ? reply.text : redact(reply.text)
+    return { ...reply, text, at: clock.wall() }
+  }
+
+  const renew = async (get: () => Promise<string>): Promise<string> => {
+    const given = await get()
+    // An old one may still come back in an answer that is under way.
+    known.push(given)
+    redact = redactor(...known)
+    return given
+  }
+
+  const token: Call['token'] = async (get, stale) => {
+    const before = kept
+    if (before !== null && (stale === undefined || (await before) !== stale)) return before
+    // Somebody else may have asked for a new one meanwhile: all of them get that.
+    if (kept === before || kept === null) kept = renew(get)
+    const mine = kept
+    void mine.catch(() => {
+      if (kept === mine) kept = null
+    })
+    return mine
   }
 
   const call = (again: () => boolean): Call => ({
-    key,
+    ...{ key, secrets, token },
     send: async (request, read) => {
       const lane = lanes.get(request.lane ?? 'default')!
       for (let tries = 1; ; tries++) {

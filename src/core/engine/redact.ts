@@ -12,10 +12,10 @@ const formsOf = (key: string): string[] => [
   Buffer.from(`${key}:`).toString('base64').replace(/=+$/, ''),
 ]
 
-/** Strikes out this key. One of a few characters would tear holes into ordinary words, and protects nothing. */
-export const redactor = (key: string): ((text: string) => string) => {
-  if (key.length < 6) return (text) => text
-  const forms = [...new Set(formsOf(key))].sort((a, b) => b.length - a.length)
+/** Strikes out these keys. One of a few characters would tear holes into ordinary words, and protects nothing. */
+export const redactor = (...keys: readonly string[]): ((text: string) => string) => {
+  const long = keys.filter((key) => key.length >= 6)
+  const forms = [...new Set(long.flatMap(formsOf))].sort((a, b) => b.length - a.length)
   return (text) =>
     forms.reduce((told, form) => (told.includes(form) ? told.replaceAll(form, MASK) : told), text)
 }

@@ -10,10 +10,10 @@ import { CONNECTORS } from '../../connectors/index.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { resolveConfigPath, type Config } from '../config/config.ts'
-import type { Service } from './types.ts'
+import type { Service, Use } from './types.ts'
 
 export interface Surroundings {
-  config: Pick<Config, 'path' | 'services' | 'prices'>
+  config: Pick<Config, 'path' | 'services' | 'prices'> & Partial<Pick<Config, 'http'>>
   /** Keys by the name of their variable: PRM_ZEROBOUNCE_KEY. */
   keys: Readonly<Record<string, string>>
   /** The environment: PRM_REACHER_URL. */
@@ -27,11 +27,24 @@ export const keyVariable = (name: string): string => `PRM_${upper(name)}_KEY`
 /** The variable that says where a service is. */
 export const urlVariable = (name: string): string => `PRM_${upper(name)}_URL`
 
+type Declaring = Partial<Pick<Config, 'http'>>
+
+/** Names of all connectors: of prm and of the config, in this order. */
+export const connectorNames = ({ http = {} }: Declaring): string[] => [
+  ...Object.keys(CONNECTORS),
+  ...Object.keys(http),
+]
+
 /** @throws PrmError `usage`, `service.unknown` */
-export const loadConnector = async (name: string): Promise<Connector> => {
+export const loadConnector = async (name: string, config: Declaring = {}): Promise<Connector> => {
   const load = Object.hasOwn(CONNECTORS, name) ? CONNECTORS[name] : undefined
   if (load !== undefined) return load()
-  const near = didYouMean(name, Object.keys(CONNECTORS))
+  const { http = {} } = config
+  if (Object.hasOwn(http, name)) {
+    const { httpConnector } = await import('../../connectors/http/index.ts')
+    return httpConnector(name, http[name]!)
+  }
+  const near = didYouMean(name, connectorNames(config))
   throw new PrmError('usage', 'service.unknown', `there is no service "${name}"`, {
     hint: near === null ? 'prm connectors lists them' : `did you mean ${near}?`,
   })
@@ -55,7 +68,7 @@ const readKeyFile = (name: string, file: string, config: Surroundings['config'])
     fail('cannot be read', `look at services.${name}.key_file in the config`)
   }
   // Whatever else the path may name by mistake, it is not sent out.
-  if (!/^[\x21-\x7e]{1,512}$/.test(text))
+  if (!/^[\x21-\x7e]{1,4096}$/.test(text))
     fail('does not hold one key on one line', 'put the key there, alone')
   return text
 }
@@ -93,6 +106,39 @@ const withRates = (lanes: Connector['lanes'], own: readonly Window[]): Service['
     Object.entries(lanes).map(([name, windows]) => [name, name === 'default' ? own : [...windows, ...own]]),
   )
 
+/** Keys under variables of the connector's own come from the environment only. */
+const findKeys = (
+  { name, variables }: Connector,
+  surroundings: Surroundings,
+): Pick<Service, 'key' | 'secrets'> => {
+  if (variables === undefined) return { key: findKey(name, surroundings), secrets: {} }
+  const secrets = Object.fromEntries(
+    variables.map((variable) => [variable, surroundings.keys[variable]?.trim() ?? '']),
+  )
+  const isWhole = Object.values(secrets).every((secret) => secret !== '')
+  return { key: isWhole ? (Object.values(secrets)[0] ?? '') : '', secrets }
+}
+
+/** Where the key of a connector belongs, for a hint. */
+const keyHint = ({ name, variables, keyForm }: Connector, { keys }: Surroundings): string => {
+  const form = keyForm === undefined ? '' : `, as ${keyForm}`
+  if (variables === undefined)
+    return `put it in ${keyVariable(name)}${form}, or in a file named by services.${name}.key_file in the config`
+  return `put it in ${variables.find((variable) => !keys[variable]?.trim())}`
+}
+
+/** What one unit of each use costs there, by the config. */
+export const pricesOf = (
+  { name, paid, price: own, enriches = {} }: Connector,
+  { of }: Config['prices'],
+): Service['prices'] => {
+  const given = of[name] ?? own
+  const isFree = (use: Use): boolean => !paid || (use !== 'check' && enriches[use]?.free === true)
+  const price = (use: Use): number | null =>
+    isFree(use) ? 0 : typeof given === 'number' ? given : (given?.[use] ?? null)
+  return { check: price('check'), person: price('person'), company: price('company') }
+}
+
 export const openService = (connector: Connector, surroundings: Surroundings): Service => {
   const { config } = surroundings
   const { name, lanes } = connector
@@ -103,9 +149,9 @@ export const openService = (connector: Connector, surroundings: Surroundings): S
   ].flatMap(({ calls, seconds }) => (calls === undefined ? [] : [{ calls, seconds }]))
   return {
     connector,
-    key: findKey(name, surroundings),
+    ...findKeys(connector, surroundings),
     ...findHosts(connector, surroundings),
-    price: connector.paid ? (config.prices.of[name] ?? null) : 0,
+    prices: pricesOf(connector, config.prices),
     currency: config.prices.currency,
     // The user knows their own contract. What blocks an account stands whatever they say.
     lanes: own.length === 0 ? { ...lanes } : withRates(lanes, own),
@@ -123,13 +169,13 @@ export const openServices = async (
   names: readonly string[],
   surroundings: Surroundings,
 ): Promise<Service[]> => {
-  const connectors = await Promise.all([...new Set(names)].map(loadConnector))
+  const { config } = surroundings
+  const connectors = await Promise.all([...new Set(names)].map((name) => loadConnector(name, config)))
   return connectors.map((connector) => {
     const service = openService(connector, surroundings)
     if (service.key !== '' || connector.key === 'optional') return service
-    const { name, title } = connector
-    throw new PrmError('credential', 'service.no_key', `${title} needs a key, and none is set`, {
-      hint: `put it in ${keyVariable(name)}, or in a file named by services.${name}.key_file in the config`,
+    throw new PrmError('credential', 'service.no_key', `${connector.title} needs a key, and none is set`, {
+      hint: keyHint(connector, surroundings),
     })
   })
 }

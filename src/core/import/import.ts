@@ -41,6 +41,8 @@ export interface ImportFile {
   source: TableSource
   /** As shown and kept: a path as the user wrote it, or `-`. */
   name: string
+  /** Of a stream, where its bytes are known: it is recognised, and gone on with, as a file is. */
+  sha256?: string
   /** The list as `openLists` opened it. */
   opened?: Reading
   /**

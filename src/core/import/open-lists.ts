@@ -51,7 +51,11 @@ type Orders = Omit<ImportInput, 'files'> & {
 const understand = async (file: ImportFile, input: ImportInput): Promise<Reading> => {
   // A part of a list must not pass for the list when it is read again.
   const isWhole = input.table?.maxRows === undefined
-  const digest = 'path' in file.source && isWhole ? await sha256OfPath(file.source.path) : null
+  const digest = !isWhole
+    ? null
+    : 'path' in file.source
+      ? await sha256OfPath(file.source.path)
+      : (file.sha256 ?? null)
   const list = await openList(file.source, input.table, (header) => orders(file.name, header, input, {}))
   if (list.samples.every((values) => values.length === 0)) {
     throw new PrmError(
