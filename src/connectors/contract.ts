@@ -139,6 +139,8 @@ export interface Bulk<Q, A> {
   /** Worth it from so many inputs on; at most `most` in one job. */
   from: number
   most: number
+  /** Seconds after which a job is overdue, where the service never says that it knows none of that id. */
+  patience?: number
   submit(inputs: readonly Q[], call: Call): Promise<string>
   state(id: string, call: Call): Promise<JobState>
   collect(id: string, inputs: readonly Q[], call: Call): Promise<readonly Outcome<A>[]>
