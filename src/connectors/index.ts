@@ -2,6 +2,9 @@
 import type { Connector } from './contract.ts'
 
 export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
+  apollo: async () => (await import('./apollo/index.ts')).apollo,
+  clearbit: async () => (await import('./clearbit/index.ts')).clearbit,
+  dropcontact: async () => (await import('./dropcontact/index.ts')).dropcontact,
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
