@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { Evidence, FoundSignal } from './contract.ts'
-import { recentDay, type Cell } from './found.ts'
+import { addressOf, nameFields, recentDay, type Cell } from './found.ts'
 import { departmentOf, seniorityOf } from './job-words.ts'
 import { amount, flag, part, text, texts } from './lenient.ts'
 
@@ -52,7 +52,7 @@ export const PERSON_FIELDS = [
 
 export const COMPANY_FIELDS = [
   ...['company', 'domain', 'company_phone', 'company_linkedin_url', 'industry', 'employees', 'revenue'],
-  ...['founded_year', 'technologies', 'street', 'city', 'state', 'postal_code', 'country'],
+  ...['founded_year', 'technologies', 'country', 'custom.headquarters'],
   ...['custom.legal_name', 'custom.description', 'custom.keywords', 'custom.company_type'],
   ...['custom.funding_total', 'custom.parent_domain'],
 ]
@@ -65,9 +65,7 @@ export const personFields = ({
   twitter,
   phone,
 }: Person): Record<string, Cell> => ({
-  full_name: name?.fullName,
-  first_name: name?.givenName,
-  last_name: name?.familyName,
+  ...nameFields({ full: name?.fullName, first: name?.givenName, last: name?.familyName }),
   title: employment?.title,
   seniority: seniorityOf(employment?.seniority),
   department: departmentOf(employment?.role),
@@ -107,11 +105,12 @@ export const companyFields = (company: Company): Record<string, Cell> => {
     revenue: metrics?.annualRevenue ?? metrics?.estimatedAnnualRevenue,
     founded_year: company.foundedYear,
     technologies: company.tech,
-    street: [place?.streetNumber, place?.streetName].filter(Boolean).join(' '),
-    city: place?.city,
-    state: place?.state,
-    postal_code: place?.postalCode,
     country: place?.countryCode ?? place?.country,
+    'custom.headquarters': addressOf(
+      [place?.streetNumber, place?.streetName].filter(Boolean).join(' '),
+      [place?.postalCode, place?.city].filter(Boolean).join(' '),
+      place?.state,
+    ),
     'custom.legal_name': company.legalName,
     'custom.description': company.description,
     'custom.keywords': company.tags,

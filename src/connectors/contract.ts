@@ -73,6 +73,8 @@ export interface Enricher extends Capability<EntityQuestion, EntityAnswer> {
   needs: readonly (readonly string[])[]
   /** Those of `gives` that it looks for, and charges, only where they are wanted: they make it another question. */
   extras?: readonly string[]
+  /** Asked by one set it looks elsewhere than by another: what one found does not answer the other. */
+  looksElsewhere?: boolean
 }
 
 /** What a service said of one input. `charged`: it costs a unit. */

@@ -30,6 +30,23 @@ export const wordsOf = (values: Readonly<Record<string, Evidence[string] | undef
     }),
   )
 
+interface Name {
+  full: Cell
+  first: Cell
+  last: Cell
+}
+
+/** A name by its parts where there are any: beside other parts that are known the whole would not fit. */
+export const nameFields = ({ full, first, last }: Name): Record<string, Cell> =>
+  first && last ? { first_name: first, last_name: last } : { full_name: full }
+
+/** An address on one line. */
+export const addressOf = (...lines: readonly (string | null | undefined)[]): string =>
+  lines
+    .map((line) => line?.trim())
+    .filter(Boolean)
+    .join(', ')
+
 export interface Found {
   fields: Readonly<Record<string, Cell>>
   signals?: readonly FoundSignal[]

@@ -66,7 +66,7 @@ describe('people', () => {
     const s = await apollo('person')
     const { checked } = await s.ask([person('Locked')])
     const { fields, evidence } = answerOf(checked[0]!.outcome)
-    expect(fields.full_name).toBe('Locked Lee')
+    expect(fields.first_name).toBe('Locked')
     expect([fields.email, evidence.email_status]).toEqual([undefined, undefined])
   })
 
@@ -98,6 +98,19 @@ describe('people', () => {
       [{ of: 'person', kind: 'job_change', on: '2026-10-01', detail: 'CEO at Acme', url: null }],
     ])
   })
+})
+
+test('what happened to a company that is not known as theirs is not told of the one that is', async () => {
+  const s = await apollo('person')
+  const organization = {
+    name: 'Globex',
+    primary_domain: 'globex.example',
+    latest_funding_round_date: '2026-10-01',
+  }
+  s.fake.fail(reply(200, { matches: [{ id: '1', name: 'Ann Lee', organization }] }))
+  const { checked } = await s.ask([person('Ann')])
+  const { fields, signals } = answerOf(checked[0]!.outcome)
+  expect([fields.company, signals]).toEqual(['Globex', []])
 })
 
 describe('what it refuses', () => {

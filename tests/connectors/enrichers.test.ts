@@ -1,9 +1,17 @@
 /** What holds for every connector that completes people or companies, and the parts that they share. */
 import { describe, expect, test } from 'vitest'
 import type { EntityKind } from '../../src/connectors/contract.ts'
-import { cellsOf, foundOutcome, isSameCompany, recentDay } from '../../src/connectors/found.ts'
+import {
+  addressOf,
+  cellsOf,
+  nameFields,
+  foundOutcome,
+  isSameCompany,
+  recentDay,
+} from '../../src/connectors/found.ts'
 import { CONNECTORS } from '../../src/connectors/index.ts'
 import { departmentOf, seniorityOf } from '../../src/connectors/job-words.ts'
+import { laterSubject } from '../../src/core/engine/entities.ts'
 import { isField } from '../../src/model/fields.ts'
 import { stageOf } from '../contract/kit.ts'
 
@@ -18,6 +26,27 @@ const enrichers = (
     }),
   )
 ).flat()
+
+const known = { full_name: 'Ann Lee', first_name: 'Ann', last_name: 'Lee', company: 'Acme' }
+test.each<[string, Record<string, string>, Record<string, string>, string | null]>([
+  // By name, and next time it would be by the address that it found.
+  ['dropcontact', known, { email: ' Ann.Lee@acme.example' }, 'email=ann.lee@acme.example'],
+  [
+    'dropcontact',
+    known,
+    { website: 'https://www.acme.example/' },
+    'first_name=ann; last_name=lee; domain=acme.example',
+  ],
+  ['dropcontact', known, { title: 'CEO' }, null],
+  ['dropcontact', { ...known, email: 'a@acme.example' }, { email: 'b@acme.example' }, null],
+  // The finder's answer is not that of the enrichment by address.
+  ['hunter', known, { email: 'ann.lee@acme.example' }, null],
+])('%s, asked about %j, with the answer %j: later known by %j', async (name, asked, fields, later) => {
+  const { enriches } = await CONNECTORS[name]!()
+  const question = { kind: 'person' as const, known: asked, wanted: ['email'] }
+  const answer = { fields, signals: [], opted_out: false, evidence: {} }
+  expect(laterSubject(enriches!.person!, question, answer)).toBe(later)
+})
 
 describe.each(enrichers)('$name, asked about: $kind', ({ name, kind, enricher }) => {
   test('names fields of the vocabulary, each once', () => {
@@ -38,6 +67,23 @@ describe.each(enrichers)('$name, asked about: $kind', ({ name, kind, enricher })
     expect(
       answers.flatMap(({ fields }) => Object.values(fields)).filter((cell) => cell.trim() === ''),
     ).toEqual([])
+  })
+
+  test('stopped midway: what was answered stays, and the next run asks only about the others', async () => {
+    const s = await stageOf(name, kind, { concurrency: 1 })
+    const stop = new AbortController()
+    const { deps } = s.w
+    s.w.deps = { ...deps, signal: stop.signal }
+    const questions = s.questions.many(40, kind)
+    s.fake.fail({ kind: 'slow', milliseconds: 0 }, { kind: 'slow', milliseconds: 200 })
+    const running = s.ask(questions)
+    await expect.poll(() => s.fake.requests.length, { timeout: 10_000 }).toBeGreaterThan(1)
+    stop.abort()
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+    s.w.deps = deps
+    const { checked } = await s.ask(questions)
+    expect(checked.filter(({ outcome }) => outcome.kind === 'answer').length).toBe(40)
+    expect(s.fake.charged).toBe(40)
   })
 
   test('what is not in words that we know is kept as it is, and read as nothing', async () => {
@@ -79,6 +125,17 @@ test('cells: lists become one, blanks are left out', () => {
     ...{ a: 'x', e: '0', f: 'p, q; r' },
   })
 })
+
+test.each([
+  [
+    { full: 'Dr Ann Lee', first: 'Ann', last: 'Lee' },
+    { first_name: 'Ann', last_name: 'Lee' },
+  ],
+  [{ full: 'Ann Lee', first: 'Ann', last: null }, { full_name: 'Ann Lee' }],
+])('the name %j', (name, fields) => expect(nameFields(name)).toEqual(fields))
+
+test('an address on one line', () =>
+  expect(addressOf('1 Rue X', '', null, ' 75001 Paris ', undefined)).toBe('1 Rue X, 75001 Paris'))
 
 test('nothing but blanks is nothing found', () =>
   expect(foundOutcome({ fields: { title: ' ' }, charged: true })).toEqual({ kind: 'none', charged: true }))

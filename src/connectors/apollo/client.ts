@@ -104,8 +104,10 @@ export const askPeople = (questions: readonly EntityQuestion[], call: Call): Pro
           `${TITLE} gave ${matches.length} answers for ${questions.length} people`,
         )
       let left = credits_consumed ?? Infinity
-      return matches.map((person) =>
-        person === null ? { kind: 'none', charged: false } : personOutcome(person, left-- > 0, reply.at),
+      return matches.map((person, i) =>
+        person === null
+          ? { kind: 'none', charged: false }
+          : personOutcome(person, questions[i]!, left-- > 0, reply.at),
       )
     },
   )

@@ -28,8 +28,8 @@ const organization = (domain: string): Record<string, unknown> => ({
   country: 'United States',
 })
 
-const person = (first: string, domain: string): Record<string, unknown> => ({
-  ...{ id: '64a7ff0cc4dfae00013df1a5', first_name: first, last_name: 'Lee', name: `${first} Lee` },
+const person = (first: string, last: string, domain: string): Record<string, unknown> => ({
+  ...{ id: '64a7ff0cc4dfae00013df1a5', first_name: first, last_name: last, name: `${first} ${last}` },
   ...{ linkedin_url: 'http://www.linkedin.com/in/ann-lee', title: 'CEO', headline: 'Makes things happen' },
   ...{ email: `${first.toLowerCase()}.lee@${domain}`, email_status: 'verified', photo_url: null },
   ...{ city: 'San Francisco', state: 'California', country: 'United States', twitter_url: null },
@@ -65,7 +65,10 @@ export const startApollo = async (): Promise<FakeService> => {
     const [local = '', at] = (detail.email ?? '').split('@')
     const first = detail.first_name ?? (local === '' ? 'Ann' : local[0]!.toUpperCase() + local.slice(1))
     if (first.startsWith('Nobody') || manner === 'all_unknown') return null
-    const found = { ...person(first, detail.domain ?? at ?? 'acme.example'), ...OTHERS[first] }
+    const found = {
+      ...person(first, detail.last_name ?? 'Lee', detail.domain ?? at ?? 'acme.example'),
+      ...OTHERS[first],
+    }
     return manner === 'new_status'
       ? { ...found, email_status: 'haunted', seniority: 'quantum', departments: ['perhaps'] }
       : found
@@ -150,20 +153,22 @@ export const fake: ConnectorFake = {
       question: named('Ann'),
       expected: found(
         {
-          ...{ full_name: 'Ann Lee', email: 'ann.lee@acme.example', title: 'CEO', seniority: 'c_level' },
+          ...{ first_name: 'Ann', email: 'ann.lee@acme.example', title: 'CEO', seniority: 'c_level' },
           ...{ department: 'executive', city: 'San Francisco', country: 'United States' },
           ...{ company: 'Acme', domain: 'acme.example', employees: '160', revenue: '12500000' },
           ...{ company_phone: '+1 415-555-0132', technologies: 'Stripe; HubSpot', founded_year: '2011' },
-          ...{ 'custom.funding_stage': 'Series B', 'custom.funding_total': '25000000' },
         },
         { signals: [NEW_JOB, FUNDING], evidence: { email_status: 'verified' } },
       ),
     },
-    { question: about({ email: 'bea@acme.example' }), expected: found({ full_name: 'Bea Lee' }) },
+    {
+      question: about({ email: 'bea@acme.example' }),
+      expected: found({ first_name: 'Bea', last_name: 'Lee' }),
+    },
     { question: named('Settled'), expected: found({ title: 'CEO' }, { signals: [FUNDING] }) },
     { question: named('Known'), expected: found({ mobile: '+14155550158' }) },
     { question: named('Odd'), expected: found({ title: 'CEO' }) },
-    { question: named('Locked'), expected: found({ full_name: 'Locked Lee' }) },
+    { question: named('Locked'), expected: found({ first_name: 'Locked' }) },
     { question: named('Nobody'), expected: NONE },
     {
       question: of({ domain: 'acme.example' }),
@@ -175,7 +180,8 @@ export const fake: ConnectorFake = {
             website: 'http://www.acme.example',
             employees: '160',
           },
-          ...{ street: '1 Main St', city: 'San Francisco', state: 'California', postal_code: '94105' },
+          ...{ 'custom.headquarters': '1 Main St, 94105 San Francisco, California' },
+          ...{ 'custom.funding_stage': 'Series B', 'custom.funding_total': '25000000' },
           ...{ country: 'United States', industry: 'machinery', 'custom.keywords': 'anvils; b2b' },
         },
         { signals: [FUNDING] },

@@ -1,15 +1,18 @@
 /** From Apollo's people and companies to outcomes. */
-import type { EntityAnswer, FoundSignal, Outcome } from '../contract.ts'
-import { foundOutcome, recentDay, type Cell } from '../found.ts'
+import type { EntityAnswer, EntityQuestion, FoundSignal, Outcome } from '../contract.ts'
+import { addressOf, foundOutcome, isSameCompany, nameFields, recentDay, type Cell } from '../found.ts'
 import { departmentOf, seniorityOf } from '../job-words.ts'
 import type { Organization, Person } from './schema.ts'
 
 const OF_COMPANY = [
   ...['company', 'domain', 'website', 'company_linkedin_url', 'company_phone', 'industry', 'employees'],
-  ...['revenue', 'founded_year', 'technologies', 'custom.keywords', 'custom.description'],
+  ...['revenue', 'founded_year', 'technologies'],
+]
+export const COMPANY_GIVES = [
+  ...OF_COMPANY,
+  ...['country', 'custom.headquarters', 'custom.keywords', 'custom.description'],
   ...['custom.funding_total', 'custom.funding_stage'],
 ]
-export const COMPANY_GIVES = [...OF_COMPANY, 'street', 'city', 'state', 'postal_code', 'country']
 export const PERSON_GIVES = [
   ...['full_name', 'first_name', 'last_name', 'email', 'phone', 'mobile', 'title', 'seniority'],
   ...['department', 'linkedin_url', 'twitter_url', 'city', 'state', 'country', 'custom.headline'],
@@ -30,10 +33,6 @@ const companyFields = (found: Organization): Record<string, Cell> => ({
   revenue: found.annual_revenue,
   founded_year: found.founded_year,
   technologies: found.technology_names,
-  'custom.keywords': found.keywords,
-  'custom.description': found.short_description,
-  'custom.funding_total': found.total_funding,
-  'custom.funding_stage': found.latest_funding_stage,
 })
 
 const fundingSignals = (found: Organization, at: number): FoundSignal[] => {
@@ -52,8 +51,17 @@ const jobSignals = ({ employment_history }: Person, at: number): FoundSignal[] =
   return [{ of: 'person', kind: 'job_change', on, detail, url: null }]
 }
 
-export const personOutcome = (person: Person, charged: boolean, at: number): Outcome<EntityAnswer> => {
+export const personOutcome = (
+  person: Person,
+  { known }: EntityQuestion,
+  charged: boolean,
+  at: number,
+): Outcome<EntityAnswer> => {
   const { organization, contact } = person
+  // What happened to another company than the one that is known here would be told of the wrong one.
+  const isThere =
+    (known.domain !== undefined && organization?.primary_domain === known.domain) ||
+    isSameCompany(known.company, organization?.name)
   const email = person.email && !NOT_AN_EMAIL.test(person.email) ? person.email : null
   const numbers = (contact?.phone_numbers ?? []).filter(({ dnc_status }) => !dnc_status)
   const number = (isMobile: boolean): string | null => {
@@ -62,9 +70,7 @@ export const personOutcome = (person: Person, charged: boolean, at: number): Out
   }
   return foundOutcome({
     fields: {
-      full_name: person.name,
-      first_name: person.first_name,
-      last_name: person.last_name,
+      ...nameFields({ full: person.name, first: person.first_name, last: person.last_name }),
       email,
       phone: number(false),
       mobile: number(true),
@@ -79,7 +85,10 @@ export const personOutcome = (person: Person, charged: boolean, at: number): Out
       'custom.headline': person.headline,
       ...(organization && companyFields(organization)),
     },
-    signals: [...jobSignals(person, at), ...(organization ? fundingSignals(organization, at) : [])],
+    signals: [
+      ...jobSignals(person, at),
+      ...(organization && isThere ? fundingSignals(organization, at) : []),
+    ],
     evidence: {
       id: String(person.id),
       ...(email !== null && { email_status: person.email_status }),
@@ -93,11 +102,16 @@ export const companyOutcome = (found: Organization, at: number): Outcome<EntityA
   foundOutcome({
     fields: {
       ...companyFields(found),
-      street: found.street_address,
-      city: found.city,
-      state: found.state,
-      postal_code: found.postal_code,
       country: found.country,
+      'custom.headquarters': addressOf(
+        found.street_address,
+        [found.postal_code, found.city].filter(Boolean).join(' '),
+        found.state,
+      ),
+      'custom.keywords': found.keywords,
+      'custom.description': found.short_description,
+      'custom.funding_total': found.total_funding,
+      'custom.funding_stage': found.latest_funding_stage,
     },
     signals: fundingSignals(found, at),
     charged: true,

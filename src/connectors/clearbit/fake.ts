@@ -122,7 +122,7 @@ export const fake: ConnectorFake = {
     {
       question: about('ann.lee@acme.example'),
       expected: found({
-        ...{ full_name: 'Ann Lee', first_name: 'Ann', last_name: 'Lee', title: 'Sales Director' },
+        ...{ first_name: 'Ann', last_name: 'Lee', title: 'Sales Director' },
         ...{
           seniority: 'director',
           department: 'sales',
@@ -131,10 +131,10 @@ export const fake: ConnectorFake = {
         ...{ city: 'Paris', country: 'FR', company: 'Acme', domain: 'acme.example' },
       }),
     },
-    { question: about('patience@acme.example'), expected: found({ full_name: 'Ann Lee' }) },
+    { question: about('patience@acme.example'), expected: found({ last_name: 'Lee' }) },
     {
       question: about('fuzzy@acme.example'),
-      expected: found({ full_name: 'Ann Lee' }, { evidence: { fuzzy: true } }),
+      expected: found({ last_name: 'Lee' }, { evidence: { fuzzy: true } }),
     },
     { question: about('odd@acme.example'), expected: found({ title: 'Sales Director' }) },
     { question: about('nobody@acme.example'), expected: NONE },
@@ -152,9 +152,8 @@ export const fake: ConnectorFake = {
           revenue: '$10M-$50M',
           founded_year: '2011',
           country: 'FR',
-          city: 'Paris',
         },
-        ...{ technologies: 'stripe; hubspot', street: '1 Rue X', postal_code: '75001' },
+        ...{ technologies: 'stripe; hubspot', 'custom.headquarters': '1 Rue X, 75001 Paris' },
         company_linkedin_url: 'https://www.linkedin.com/company/acme',
         ...{ 'custom.legal_name': 'Acme SAS', 'custom.keywords': 'B2B; Anvils' },
         'custom.funding_total': '25000000',

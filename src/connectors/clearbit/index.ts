@@ -21,7 +21,10 @@ export const clearbit = connector({
   checks: {},
   enriches: {
     person: { batch: 1, ask: askPerson, gives: PERSON_FIELDS, needs: [['email']] },
-    company: { batch: 1, ask: askCompany, gives: COMPANY_FIELDS, needs: [['domain'], ['company']] },
+    company: {
+      ...{ batch: 1, ask: askCompany, gives: COMPANY_FIELDS },
+      ...{ needs: [['domain'], ['company']], looksElsewhere: true },
+    },
   },
   test,
 })

@@ -60,18 +60,15 @@ const submit: Job['submit'] = async (questions, call) => {
   }
 }
 
-/** Words of theirs for what is known; addresses, names and companies by which it finds somebody. */
+/** Words of theirs for what identifies somebody. No more than that: what it is sent comes back as if it had been found. */
 const INPUTS: Readonly<Record<string, string>> = {
   email: 'email',
   first_name: 'first_name',
   last_name: 'last_name',
   full_name: 'full_name',
-  phone: 'phone',
   company: 'company',
   linkedin_url: 'linkedin',
   company_linkedin_url: 'company_linkedin',
-  country: 'country',
-  title: 'job',
 }
 
 const recordOf = ({ known }: EntityQuestion, index: number): Record<string, unknown> => {

@@ -9,7 +9,12 @@ import {
   type Manner,
 } from '../fake.ts'
 
-type Input = Record<string, unknown> & { email?: string; first_name?: string; custom_fields?: unknown }
+type Input = Record<string, unknown> & {
+  email?: string
+  first_name?: string
+  last_name?: string
+  custom_fields?: unknown
+}
 
 const failure = (status: number, reason: string): FakeReply => ({
   status,
@@ -46,7 +51,7 @@ export const startDropcontact = async (): Promise<DropcontactFake> => {
 
   const rowOf = (input: Input, language: string): Record<string, unknown> => {
     const name = input.first_name ?? 'Ann'
-    const { custom_fields } = input
+    const { custom_fields, last_name: last = 'Lee' } = input
     if (manner === 'all_unknown' || name === 'Nobody') return { ...input, email: undefined, custom_fields }
     // Knows her, but no address of hers.
     if (name === 'Nomail') return { ...input, email: undefined, job: 'CEO', custom_fields }
@@ -54,7 +59,7 @@ export const startDropcontact = async (): Promise<DropcontactFake> => {
     const qualification = manner === 'new_status' ? 'quantum@haunted' : words[language === 'en' ? 0 : 1]
     const email = input.email ?? `${name.toLowerCase()}.lee@acme.example`
     return {
-      ...{ civility: 'Ms', first_name: name, last_name: 'Lee', full_name: `${name} Lee` },
+      ...{ civility: 'Ms', first_name: name, last_name: last, full_name: `${name} ${last}` },
       email: [{ email, qualification }],
       ...{ phone: '+33 1 99 00 12 34', company: 'Acme', website: 'acme.example', country: 'FR' },
       ...{ linkedin: 'https://www.linkedin.com/in/ann-lee', siren: '123456789', nb_employees: '11-50' },
@@ -153,7 +158,7 @@ export const fake: ConnectorFake = {
         {
           ...{
             prefix: 'Ms',
-            full_name: 'Ann Lee',
+            first_name: 'Ann',
             email: 'ann.lee@acme.example',
             phone: '+33 1 99 00 12 34',
           },

@@ -1,6 +1,6 @@
 /** From a contact of Dropcontact to an outcome. It charges for addresses: for those found, and for each that was sent. */
 import type { EntityAnswer, EntityQuestion, Outcome } from '../contract.ts'
-import { cellsOf, foundOutcome, optedOut, type Cell } from '../found.ts'
+import { addressOf, cellsOf, foundOutcome, nameFields, optedOut, type Cell } from '../found.ts'
 import { departmentOf, seniorityOf } from '../job-words.ts'
 import type { Contact } from './schema.ts'
 
@@ -18,9 +18,7 @@ const OPPOSED = /^(?:do_not_contact|ne_pas_contacter)@/i
 
 const fieldsOf = (contact: Contact, emails: readonly string[]): Record<string, Cell> => ({
   prefix: contact.civility,
-  first_name: contact.first_name,
-  last_name: contact.last_name,
-  full_name: contact.full_name,
+  ...nameFields({ full: contact.full_name, first: contact.first_name, last: contact.last_name }),
   email: emails[0],
   email2: emails[1],
   email3: emails[2],
@@ -42,9 +40,7 @@ const fieldsOf = (contact: Contact, emails: readonly string[]): Record<string, C
   'custom.vat': contact.vat,
   'custom.naf': [contact.naf5_code, contact.naf5_des].filter(Boolean).join(' '),
   // Of the company in the French register: not where the person is.
-  'custom.registered_address': [contact.siret_address, contact.siret_zip, contact.siret_city]
-    .filter(Boolean)
-    .join(', '),
+  'custom.registered_address': addressOf(contact.siret_address, contact.siret_zip, contact.siret_city),
 })
 
 const plain = (value: string): string => value.trim().toLowerCase()

@@ -98,6 +98,7 @@ export const person: Enricher = {
     return [known.email === undefined ? await findEmail(known, call) : await byEmail(known.email, call)]
   },
   gives: [...PERSON_FIELDS, 'email'],
+  looksElsewhere: true,
   needs: [
     ['email'],
     ['first_name', 'last_name', 'domain'],
@@ -115,5 +116,6 @@ export const company: Enricher = {
     return [domain === undefined ? await byName(name!, call) : await byDomain(domain, call)]
   },
   gives: COMPANY_FIELDS,
+  looksElsewhere: true,
   needs: [['domain'], ['company']],
 }

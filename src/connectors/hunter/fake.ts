@@ -61,7 +61,10 @@ export const startHunter = async (): Promise<FakeService> => {
     if (local === 'claimed') return claimed
     if (local.startsWith('nobody') || manner === 'all_unknown') return nobody
     const employment = { name: 'Acme', domain, title: 'Sorcerer', role: 'haunted', seniority: 'quantum' }
-    return charge({ ...PERSON, email, ...(manner === 'new_status' && { employment }) })
+    return charge({
+      ...{ ...PERSON, email },
+      employment: manner === 'new_status' ? employment : { ...PERSON.employment, domain },
+    })
   }
   const onFinder = (query: URLSearchParams): FakeReply => {
     const handle = query.get('linkedin_handle')
@@ -200,7 +203,13 @@ export const fake: ConnectorFake = {
     {
       question: about({ email: 'ann.lee@acme.example' }),
       expected: found({
-        ...{ full_name: 'Ann Lee', title: 'Sales Director', seniority: 'director', department: 'sales' },
+        ...{
+          first_name: 'Ann',
+          last_name: 'Lee',
+          title: 'Sales Director',
+          seniority: 'director',
+          department: 'sales',
+        },
         ...{ linkedin_url: 'https://www.linkedin.com/in/ann-lee', twitter_url: 'https://x.com/annlee' },
         ...{ city: 'Paris', country: 'FR', company: 'Acme', domain: 'acme.example' },
       }),
