@@ -76,6 +76,8 @@ export interface Enricher extends Capability<EntityQuestion, EntityAnswer> {
   extras?: readonly string[]
   /** It costs nothing even where the service is paid for other things. */
   free?: boolean
+  /** Asked by one set it looks elsewhere than by another: what one found does not answer the other. */
+  looksElsewhere?: boolean
 }
 
 /** What a service said of one input. `charged`: it costs a unit. */
@@ -152,6 +154,8 @@ export interface Bulk<Q, A> {
   /** Worth it from so many inputs on; at most `most` in one job. */
   from: number
   most: number
+  /** Seconds after which a job is overdue, where the service never says that it knows none of that id. */
+  patience?: number
   submit(inputs: readonly Q[], call: Call): Promise<string>
   state(id: string, call: Call): Promise<JobState>
   collect(id: string, inputs: readonly Q[], call: Call): Promise<readonly Outcome<A>[]>

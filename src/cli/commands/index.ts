@@ -13,7 +13,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'enrich',
-    summary: 'Fill in what follows from what is known.',
+    summary: 'Complete what is known: by itself, by services, or from a file.',
     group: 'main',
     load: async () => (await import('./enrich.ts')).enrichCommand,
   },

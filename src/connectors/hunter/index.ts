@@ -1,10 +1,12 @@
 import { connector } from '../contract.ts'
-import { ask, test, TITLE } from './client.ts'
+import { test, TITLE } from './client.ts'
+import { company, person } from './enrich.ts'
+import { verify } from './verify.ts'
 
 export const hunter = connector({
   name: 'hunter',
   title: TITLE,
-  summary: 'checks whether mailboxes exist',
+  summary: 'checks whether mailboxes exist, finds work e-mails, completes people and companies',
   key: 'required',
   paid: true,
   selfHosted: false,
@@ -17,6 +19,7 @@ export const hunter = connector({
   },
   concurrency: 5,
   timeout: 30,
-  checks: { email: { batch: 1, ask } },
+  checks: { email: { batch: 1, ask: verify } },
+  enriches: { person, company },
   test,
 })

@@ -46,7 +46,7 @@ const openRound = <Q, A>(
   take: (answered: Answered<Q, A>[]) => void,
 ): Round<Q, A> => {
   const { deps } = session
-  const { state, subjectOf, max_age, question, stop_if, isFind } = asking
+  const { state, subjectOf, laterSubjectOf, max_age, question, stop_if, isFind } = asking
   const { service, summary } = state
   const price = priceOf(asking)
   const unit = unitOf(question)
@@ -70,6 +70,9 @@ const openRound = <Q, A>(
         const subject = subjectOf(input)
         const answer = answers[i]!
         if (isRemembered(answer)) cache.put(subject, answer)
+        const later = answer.kind === 'answer' ? (laterSubjectOf?.(input, answer.answer) ?? null) : null
+        if (answer.kind === 'answer' && later !== null && cache.get(later) === null)
+          cache.put(later, { ...answer, charged: false })
         // An old job may have answered about somebody who was not asked about now.
         for (const same of open.get(subject) ?? [])
           answered.push({ input: same, answer, asked_at, cached: false })

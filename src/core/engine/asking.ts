@@ -10,6 +10,8 @@ export interface Asking<Q, A> {
   capability: Capability<Q, A>
   /** What it is asked about: two inputs of one subject are one question. */
   subjectOf: (input: Q) => string
+  /** What the same question is known by once this answer is taken, where that is another subject: not asked again. */
+  laterSubjectOf?: (input: Q, answer: A) => string | null
   max_age: MaxAge
   /** A service that brings too little is given up. */
   stop_if?: StopIf | undefined

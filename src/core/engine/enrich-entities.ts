@@ -15,6 +15,7 @@ import {
   enricherOf,
   enrichersFor,
   entitySubject,
+  laterSubject,
   questionFor,
   type EntityTask,
 } from './entities.ts'
@@ -117,6 +118,7 @@ const askOne = async (
   const asking: Asking<EntityQuestion, EntityAnswer> = {
     ...{ state, question: kind, capability: enricher, max_age: options.max_age, stop_if: options.stop_if },
     ...{ subjectOf: (question) => entitySubject(enricher, question), isFind },
+    laterSubjectOf: (question, answer) => laterSubject(enricher, question, answer),
   }
   const price = priceOf(asking)
   const tasks = new Map<EntityQuestion, EntityTask>()

@@ -1,5 +1,8 @@
 /** People and companies as services are asked about them: who can be asked what, and what a question is known by. */
-import type { EntityKind, EntityQuestion, Enricher } from '../../connectors/contract.ts'
+import type { EntityAnswer, EntityKind, EntityQuestion, Enricher } from '../../connectors/contract.ts'
+import type { RecordFields } from '../../model/record.ts'
+import { companyDomain } from '../../model/url.ts'
+import { readTexts } from '../reading/read-texts.ts'
 import type { Service } from './types.ts'
 
 export const ENTITY_KINDS = ['company', 'person'] as const satisfies EntityKind[]
@@ -43,6 +46,29 @@ export const entitySubject = (enricher: Enricher, { known, wanted }: EntityQuest
   )
   const extras = (enricher.extras ?? []).filter((field) => wanted.includes(field))
   return [...by, ...(extras.length === 0 ? [] : [`+${extras.sort().join('+')}`])].join('; ')
+}
+
+/**
+ * What the question is known by once the fields of its answer are known too; null where it stays the same. Somebody who
+ * was asked about by name, and whose address was found, is not paid for a second time by address.
+ */
+export const laterSubject = (
+  enricher: Enricher,
+  question: EntityQuestion,
+  { fields }: EntityAnswer,
+): string | null => {
+  if (enricher.looksElsewhere === true) return null
+  const read: RecordFields = readTexts(fields, undefined).fields
+  const found = Object.entries(read).flatMap(([name, value]) =>
+    value === null ? [] : [[name, String(value)]],
+  )
+  const known = { ...(Object.fromEntries(found) as Record<string, string>), ...question.known }
+  const domain = companyDomain(known.website ?? '') ?? companyDomain(known.email ?? '')
+  const later = entitySubject(enricher, {
+    ...question,
+    known: { ...(domain !== null && { domain }), ...known },
+  })
+  return later === entitySubject(enricher, question) ? null : later
 }
 
 export type Asked = { question: EntityQuestion } | { question: null; why: 'complete' | 'too_little_known' }

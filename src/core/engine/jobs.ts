@@ -13,13 +13,17 @@ import { FAILURES, noteFailure, outcomeOf } from './trouble.ts'
 /** Milliseconds between two looks at a job: soon at first, later once a minute. */
 const pollDelay = (looks: number): number => Math.min(60_000, 2000 * 1.5 ** looks)
 
-type Ended = Exclude<JobState, { state: 'running' }>
+/** A job that is still overdue when a run comes so much later (a day) is lost. */
+const LOST = 86_400_000
+
+type Ended = Exclude<JobState, { state: 'running' }> | { state: 'overdue' }
+type Sent = ServiceJob & { job: string }
 
 /** Waits for a job, and takes its answers. @param isOurs its cost was set aside by this run */
 const finish = async <Q, A>(
   round: Round<Q, A>,
   bulk: Bulk<Q, A>,
-  row: ServiceJob & { job: string },
+  row: Sent,
   isOurs: boolean,
 ): Promise<void> => {
   const { session, asking, settle } = round
@@ -31,7 +35,11 @@ const finish = async <Q, A>(
   const jobs = deps.file.serviceJobs
   const end = (as: 'done' | 'failed') => (): void => jobs.end(row.id, as, deps.now().toISOString())
   try {
-    const ended = await waitFor(round, bulk, row.job, inputs.length)
+    const ended = await waitFor(round, bulk, row, inputs.length)
+    if (ended.state === 'overdue') {
+      giveUpWaiting(round, row, inputs, isOurs)
+      return
+    }
     if (ended.state === 'failed') {
       session.notes.push(`${title} gave up its job ${row.job}: ${ended.message}`)
       const { message } = ended
@@ -62,18 +70,49 @@ const finish = async <Q, A>(
   await clock.sleep(0, deps.signal)
 }
 
+/** Leaves an overdue job to the next run, which looks once more; after a day its inputs are asked about again. */
+const giveUpWaiting = <Q, A>(
+  { session, asking, settle }: Round<Q, A>,
+  row: Sent,
+  inputs: readonly Q[],
+  isOurs: boolean,
+): void => {
+  const { deps, notes } = session
+  const { state, question } = asking
+  const { title } = state.service.connector
+  if (deps.now().getTime() - Date.parse(row.sent_at) > LOST) {
+    deps.file.write(() => deps.file.serviceJobs.end(row.id, 'lost', deps.now().toISOString()))
+    notes.push(
+      `${title} never answered job ${row.job} of ${row.sent_at.slice(0, 10)}: it may be charged; ` +
+        `its ${row.subjects} ${unitOf(question)} are asked about again`,
+    )
+    return
+  }
+  notes.push(`${title} has not finished job ${row.job}: the next run asks for its answers`)
+  const late = new ServiceTrouble('down', `${title} does not finish what it is given`)
+  // What is submitted after it would only wait as long.
+  if (isOurs) noteFailure(state, late, FAILURES)
+  settle(
+    inputs,
+    inputs.map(() => outcomeOf<A>(late, false)),
+  )
+}
+
 const waitFor = async <Q, A>(
   { session, asking }: Round<Q, A>,
   bulk: Bulk<Q, A>,
-  job: string,
+  { job, sent_at }: Sent,
   size: number,
 ): Promise<Ended> => {
   const { clock, deps } = session
   const { title } = asking.state.service.connector
   const call = asking.state.line.call(() => true)
+  const age = deps.now().getTime() - Date.parse(sent_at)
+  const until = clock.elapsed() + (bulk.patience ?? Infinity) * 1000 - age
   for (let looks = 0; ; looks++) {
     const now = await bulk.state(job, call)
     if (now.state !== 'running') return now
+    if (clock.elapsed() >= until) return { state: 'overdue' }
     session.on({
       ...{ kind: 'progress', label: `waiting for ${title} (job ${job})`, unit: unitOf(asking.question) },
       ...(now.share === null ? { done: 0 } : { done: Math.floor(size * now.share), share: now.share }),
