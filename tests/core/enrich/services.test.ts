@@ -175,6 +175,20 @@ describe('what becomes of an answer', () => {
     expect(again.counts).toMatchObject({ questions: 3, none: 3, fields: 0 })
   })
 
+  test('what an answer about a person says of their company only fills, and is written once', async () => {
+    const [w, a] = [
+      await opened(),
+      madeUp('all', { gives: ['title', 'employees', 'phone'] }, () => ({
+        fields: { title: 'VP', company: 'ACME INC', domain: 'acme.example', employees: '70' },
+      })),
+    ]
+    await enrich(w, [a], { where: "email LIKE 'bo@%'", need: ['title', 'phone'] })
+    expect(personOf(w, 'ann@acme.example')).toMatchObject({ company: 'Acme', employees: 70 })
+    const counts = tableCounts(w)
+    expect((await enrich(w, [a], { where: "email LIKE 'bo@%'", need: ['title', 'phone'] })).run).toBeNull()
+    expect(tableCounts(w)).toEqual(counts)
+  })
+
   test('two people with one answer each have it', async () => {
     const w = await opened(`Name,Email\nAnn Lee,ann@acme.example\nBo Ek,bo@acme.example\n`)
     await enrich(w, [titles()])
