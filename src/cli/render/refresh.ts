@@ -23,7 +23,7 @@ export function renderRefresh(result: RefreshResult, view: View): string {
   return [
     done,
     counts.changes === 0
-      ? 'Nothing has changed in the world, as far as it was asked.'
+      ? 'No change was found.'
       : `${view.colour.bold(plural(counts.changes, 'change'))}\n${renderChanges(changes, view)}`,
     ending(result),
   ].join('\n\n')

@@ -131,7 +131,8 @@ export class AnswerRecords {
     if (known === undefined) return fields
     const isBlank = (name: string): boolean =>
       COMPANY_VALUES.every((value) => value !== name || value === 'domain' || known[value] === null)
-    return Object.fromEntries(Object.entries(fields).filter(([name]) => isBlank(name))) as RecordFields
+    const own = Object.fromEntries(Object.entries(fields).filter(([name]) => isBlank(name))) as RecordFields
+    return known.company === null ? own : { ...own, company: known.company }
   }
 
   #isNew({ cells, hash, by, fields, signals, opted_out, ...said }: Fitted): boolean {

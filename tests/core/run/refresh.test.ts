@@ -69,7 +69,7 @@ describe('a refresh', () => {
         ['company', 'Birch Group', '20', '25'],
       ]),
     )
-    expect(result.counts).toMatchObject({ checked: 3, questions: 4 })
+    expect(result.counts).toMatchObject({ checked: 2, questions: 4 })
     expect(result.spent).toBeCloseTo(0.3, 9)
     w.file.setClock('2026-11-21')
     await undoRun(w.deps, { run: result.run! })
