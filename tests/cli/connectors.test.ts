@@ -31,7 +31,7 @@ describe('prm connectors', () => {
     expect(code).toBe(0)
     expect(stdout).toBe(
       [
-        'name\twhat it does\tkey\tan address\tseen live',
+        'name\twhat it does\tkey\tan answer\tseen live',
         'hunter\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
         'numverify\tchecks whether phone numbers are in service, and of what type\tmissing\tnot in the config\tnever',
         'reacher\tchecks whether mailboxes exist, from a server of your own\tnot needed\tfree\tnever',
