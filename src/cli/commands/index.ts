@@ -48,6 +48,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./run.ts')).runCommand,
   },
   {
+    name: 'refresh',
+    summary: 'Check and ask again what is old, and tell what has changed.',
+    group: 'whole',
+    load: async () => (await import('./refresh.ts')).refreshCommand,
+  },
+  {
     name: 'clean',
     summary: 'Clean a list: the same rows, clean values beside them, duplicates and bad addresses marked.',
     group: 'whole',
@@ -106,6 +112,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Show what is to be done, and who has gone quiet.',
     group: 'look',
     load: async () => (await import('./agenda.ts')).agendaCommand,
+  },
+  {
+    name: 'changes',
+    summary: 'List what has changed: jobs, companies, addresses.',
+    group: 'look',
+    load: async () => (await import('./changes.ts')).changesCommand,
   },
   {
     name: 'history',

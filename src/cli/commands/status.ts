@@ -1,4 +1,4 @@
-import { fileStatus, type StatusResult } from '../../core/look/status.ts'
+import { fileStatusWithCosts, type StatusResult } from '../../core/look/status.ts'
 import { command } from '../command.ts'
 import { renderStatus } from '../render/status.ts'
 
@@ -11,6 +11,6 @@ export const statusCommand = command<Record<string, never>, StatusResult>({
   completes: 'nothing',
   isProduct: true,
   input: () => ({}),
-  run: async (ctx) => fileStatus({ file: await ctx.openFile() }),
+  run: async (ctx) => fileStatusWithCosts({ file: await ctx.openFile() }, await ctx.config()),
   render: renderStatus,
 })

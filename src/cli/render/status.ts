@@ -1,6 +1,7 @@
 import type { StatusResult } from '../../core/look/status.ts'
 import type { View } from '../command.ts'
 import { bar, number, percent, plural } from './format.ts'
+import { price } from './money.ts'
 import { verdictColour } from './people.ts'
 import { runTable } from './runs.ts'
 import { pad } from './width.ts'
@@ -113,13 +114,20 @@ function scores({ counts, grades }: StatusResult, { colour }: View): string[] {
   return [...lines, left > 0 ? `${leads}; ${number(left)} not scored yet` : leads]
 }
 
-function heldBack({ held_back }: StatusResult): string[] {
+function heldBack({ held_back, qualify }: StatusResult): string[] {
   return columns(
-    held_back.map(({ requirement, people, alone }) => [
-      requirement,
-      people,
-      alone === 0 ? '' : `${number(alone)} of them would pass with this alone`,
-    ]),
+    held_back.map(({ requirement, people, alone }) => {
+      const offer = qualify.find((one) => one.requirement === requirement)
+      const cost =
+        offer === undefined || offer.cost === 0
+          ? ''
+          : `: about ${price(offer.cost, offer.currency)} with ${offer.title}`
+      return [
+        requirement,
+        people,
+        alone === 0 ? '' : `${number(alone)} of them would pass with this alone${cost}`,
+      ]
+    }),
   )
 }
 

@@ -15,6 +15,7 @@ import { suppress } from '../derive/opt-out.ts'
 import type { Deps } from '../derive/run.ts'
 import { signalHash } from '../derive/signal-hash.ts'
 import { recordOf } from '../derive/who.ts'
+import { COMPANY_VALUES } from '../../store/companies.ts'
 import type { NewSignal } from '../../store/facts.ts'
 import type { EnrichedEntity } from '../engine/index.ts'
 import { readTexts } from '../reading/read-texts.ts'
@@ -115,9 +116,23 @@ export class AnswerRecords {
     // A name for it that no merge changes: the oldest record, or the key of the company.
     const about = company === undefined ? recordOf(file, id) : String(company.key)
     const fields =
-      company === undefined ? said.fields : companyFields(said.fields, String(company.key), company.company)
-    const cells = JSON.stringify({ about, on: day, ...fields })
+      company === undefined
+        ? this.#personFields(said.fields)
+        : companyFields(said.fields, String(company.key), company.company)
+    // What was said, not what is left of it beside what is known by now: said again, it is the same.
+    const cells = JSON.stringify({ about, on: day, ...said.fields })
     return { ...said, fields, about, cells, hash: hash52(cells, signatureOf(by)) }
+  }
+
+  /** Of a company that is known already, an answer about one of its people only fills what is blank. */
+  #personFields(fields: RecordFields): RecordFields {
+    const domain = typeof fields.domain === 'string' ? fields.domain : null
+    const known = domain === null ? undefined : this.#deps.file.companies.byKey(`d:${domain}`)
+    if (known === undefined) return fields
+    const isBlank = (name: string): boolean =>
+      COMPANY_VALUES.every((value) => value !== name || value === 'domain' || known[value] === null)
+    const own = Object.fromEntries(Object.entries(fields).filter(([name]) => isBlank(name))) as RecordFields
+    return known.company === null ? own : { ...own, company: known.company }
   }
 
   #isNew({ cells, hash, by, fields, signals, opted_out, ...said }: Fitted): boolean {

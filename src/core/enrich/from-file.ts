@@ -75,7 +75,7 @@ const targetsOf = (deps: Deps, on: JoinResult['on'], fields: RecordFields): Targ
     const value = fields[name]
     return typeof value === 'string' ? value : null
   }
-  const company = (id: unknown): Target[] => (id === undefined ? [] : [{ kind: 'company', id: String(id) }])
+  const company = (id: string | number | null | undefined): Target[] => (id === undefined ? [] : [{ kind: 'company', id: String(id) }])
   const people = (ids: readonly string[]): Target[] => ids.map((id) => ({ kind: 'person', id }))
   if (on === 'email') {
     const email = text('email')
@@ -101,7 +101,7 @@ const targetsOf = (deps: Deps, on: JoinResult['on'], fields: RecordFields): Targ
 
 /** What a row about a company says of its people: one's own columns, such as how they use the product. */
 const ownColumns = (fields: RecordFields): RecordFields =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith('custom.'))) as RecordFields
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith('custom.')))
 
 const joinFile = async (deps: Deps, join: FileJoin, on: OnProgress): Promise<JoinResult> => {
   const { file } = deps

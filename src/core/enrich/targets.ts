@@ -2,7 +2,7 @@
  * Who is to be completed: people and companies that lack a field worth having, the best first, and nobody who must not be
  * written to. What is sent out is what identifies them, never notes, tags or owners.
  */
-import { FIELDS, type Field } from '../../model/fields.ts'
+import { FIELDS, isField, type Field } from '../../model/fields.ts'
 import { compileCondition } from '../../store/condition.ts'
 import type { CompanyRow } from '../../store/companies.ts'
 import type { Deps } from '../derive/run.ts'
@@ -34,7 +34,7 @@ type Values = Readonly<Record<string, string | number | null | undefined>>
 /** What services gave in this run, by person or company: not asked for again. */
 export type Given = Map<string, Set<string>>
 
-const isOfCompany = (field: string): boolean => FIELDS[field as Field]?.of === 'company'
+const isOfCompany = (field: string): boolean => isField(field) && FIELDS[field].of === 'company'
 
 const pick = (row: Values, names: readonly string[], isGuessed: (name: string) => boolean) =>
   Object.fromEntries(
@@ -88,11 +88,13 @@ const looks = (
 /** Whether nothing was read about it for so long that it is worth asking again. */
 const isStale = (deps: Deps, kind: EntityKind, id: string, days: number): boolean => {
   const { records } = deps.file
-  const key = kind === 'company' ? String(companyValues(deps, id).key) : ''
-  const read =
+  const all =
     kind === 'person'
       ? records.activeOfPerson(id)
-      : records.activeOfCompany(key).filter((record) => record.kind === 'companies')
+      : records.activeOfCompany(String(companyValues(deps, id).key))
+  // What was read of one of its people tells little of a company, unless that is all there is.
+  const own = all.filter((record) => record.kind === 'companies')
+  const read = kind === 'company' && own.length > 0 ? own : all
   const until = new Date(deps.asOf.getTime() - days * 86_400_000).toISOString().slice(0, 10)
   return read.every(({ read_on }) => read_on <= until)
 }

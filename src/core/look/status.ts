@@ -3,6 +3,7 @@ import { plural } from '../../lib/text.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { Totals } from '../../store/leads.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { qualifyCosts, type QualifyCost } from './qualify-cost.ts'
 import { runSummary, type RunSummary } from './runs.ts'
 
 export interface HeldBack {
@@ -39,6 +40,8 @@ export interface StatusResult extends Result {
   scored_as_of: string | null
   /** What most people lack comes first. */
   held_back: HeldBack[]
+  /** What it would cost to qualify those who lack one requirement alone; none where no price is known. */
+  qualify: QualifyCost[]
   /** The last few, latest first. */
   runs: RunSummary[]
   next: NextStep
@@ -74,9 +77,19 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
     grades: gradeCounts(standings),
     scored_as_of: file.leads.scoredAsOf(),
     held_back,
+    qualify: [],
     runs,
     next: nextStep(totals, addresses, runs, held_back),
   }
+}
+
+/** As `fileStatus`, with what it would cost to qualify more people. */
+export const fileStatusWithCosts = async (
+  deps: Pick<Deps, 'file'>,
+  config: Parameters<typeof qualifyCosts>[1],
+): Promise<StatusResult> => {
+  const status = fileStatus(deps)
+  return { ...status, qualify: await qualifyCosts(status.held_back, config) }
 }
 
 const addressCounts = (file: ProspectFile): StatusResult['addresses'] => {

@@ -132,6 +132,12 @@ describe('all problems are named at once, with their places', () => {
       'prices: {huntr: 0.01}',
       '1:10 unknown key "huntr" (did you mean "hunter"?)',
     ],
+    [
+      'an enricher that is none',
+      'enrich: {person: [huntr]}',
+      '1:19 there is no service "huntr" (did you mean "hunter"?)',
+    ],
+    ['a rule that is none', 'enrich: {stop_if: never}', 'write fill_rate < 0.3 after 200'],
     ['a price that is none', 'prices: {hunter: cheap}', '1:18 a price is a number, or one for each use'],
     ['a price for nothing that is done', 'prices: {hunter: {mail: 1}}', '1:19 unknown key "mail"'],
     ['a currency that is none', 'prices: {currency: Euro}', '1:20 "Euro" is not the code of a currency'],

@@ -175,6 +175,20 @@ describe('what becomes of an answer', () => {
     expect(again.counts).toMatchObject({ questions: 3, none: 3, fields: 0 })
   })
 
+  test('what an answer about a person says of their company only fills, and is written once', async () => {
+    const [w, a] = [
+      await opened(),
+      madeUp('all', { gives: ['title', 'employees', 'phone'] }, () => ({
+        fields: { title: 'VP', company: 'ACME INC', domain: 'acme.example', employees: '70' },
+      })),
+    ]
+    await enrich(w, [a], { where: "email LIKE 'bo@%'", need: ['title', 'phone'] })
+    expect(personOf(w, 'ann@acme.example')).toMatchObject({ company: 'Acme', employees: 70 })
+    const counts = tableCounts(w)
+    expect((await enrich(w, [a], { where: "email LIKE 'bo@%'", need: ['title', 'phone'] })).run).toBeNull()
+    expect(tableCounts(w)).toEqual(counts)
+  })
+
   test('two people with one answer each have it', async () => {
     const w = await opened(`Name,Email\nAnn Lee,ann@acme.example\nBo Ek,bo@acme.example\n`)
     await enrich(w, [titles()])
@@ -282,12 +296,12 @@ describe('asking again', () => {
 
   test('a company goes by another name, and moves to another domain: it stays the same company', async () => {
     const w = await opened()
-    const { id } = w.file.companies.byDomain('acme.example')!
+    const { id } = w.file.companies.byKey('d:acme.example')!
     later(w, '2027-03-01')
     await enrich(w, [firms({ company: 'Acme Robotics', domain: 'acmerobotics.example', employees: '90' })], {
       ...{ refresh: true, need: ['employees'] },
     })
-    expect(w.file.companies.byDomain('acme.example')).toMatchObject({
+    expect(w.file.companies.byKey('d:acme.example')).toMatchObject({
       id,
       company: 'Acme Robotics',
       employees: 90,
