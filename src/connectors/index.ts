@@ -2,6 +2,7 @@
 import type { Connector } from './contract.ts'
 
 export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
+  dns: async () => (await import('./dns/index.ts')).dns,
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
