@@ -1,10 +1,12 @@
-/** Tags and texts of HTML and XML as programs write tables in them; forgiving, as browsers are. Only what a table needs. */
+/** Tags and texts of HTML and XML, in tables that programs wrote and in pages of the web; forgiving, as browsers are. */
 
 export interface MarkupEvents {
   /** @param name lower case, without prefix */
   open(name: string, tag: string): void
   close(name: string): void
   text(text: string): void
+  /** The content of elements that is not text of the page, as it stands: of scripts, styles, the title. */
+  raw?(name: string, content: string): void
 }
 
 /** Elements whose content is not text of the page. */
@@ -33,7 +35,11 @@ export function readMarkup(source: string, on: MarkupEvents): void {
         else {
           on.open(name, rest)
           if (rest.endsWith('/')) on.close(name)
-          else if (HIDDEN.has(name)) text = endOf(source, name, past)
+          else if (HIDDEN.has(name)) {
+            const end = endOf(source, name, past)
+            on.raw?.(name, source.slice(past, end.from))
+            text = end.past
+          }
         }
       }
     }
@@ -74,10 +80,26 @@ function pastValues(source: string, from: number): number {
 
 const QUOTE = /[^>=]*(?:=(?!\s*["'])[^>=]*)*(?:=\s*(["'])|(?=>)|$)/y
 
-function endOf(source: string, name: string, from: number): number {
+/** Where the end tag begins, and where it is over. */
+function endOf(source: string, name: string, from: number): { from: number; past: number } {
   const end = new RegExp(`</${name}\\s*>`, 'gi')
   end.lastIndex = from
-  return end.exec(source) === null ? source.length : end.lastIndex
+  const found = end.exec(source)
+  return found === null
+    ? { from: source.length, past: source.length }
+    : { from: found.index, past: end.lastIndex }
+}
+
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g
+
+/** All attributes of a tag, by their names in lower case; of two with one name, the first. */
+export function attributesOf(tag: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [, name, double, single, bare] of tag.matchAll(ATTRIBUTE)) {
+    const key = name!.toLowerCase()
+    if (!found.has(key)) found.set(key, decodeEntities(double ?? single ?? bare ?? ''))
+  }
+  return found
 }
 
 /** The value of an attribute, whatever its prefix; '' where it is not there. */

@@ -1,0 +1,153 @@
+/** A page taken apart: what it says of itself, where it leads, what it loads. Pure. */
+import { canDecode, createDecoder, detectEncoding } from '../../lib/table/encoding.ts'
+import { attributesOf, decodeEntities, readMarkup } from '../../lib/table/markup.ts'
+
+export interface Link {
+  url: URL
+  text: string
+}
+
+export interface Page {
+  url: URL
+  title: string
+  /** Of `<html>`; empty where it says nothing. */
+  language: string
+  /** By name, property or http-equiv, in lower case; the first of each. */
+  metas: ReadonlyMap<string, string>
+  /** All of `<meta name=generator>`. */
+  generators: readonly string[]
+  links: readonly Link[]
+  /** `mailto:` and `tel:`, as they stand. */
+  addresses: readonly string[]
+  /** What it loads: scripts, styles, pictures, frames; and where forms go. */
+  resources: readonly URL[]
+  /** Scripts that stand in the page. */
+  scripts: readonly string[]
+  /** Of `application/ld+json`. */
+  data: readonly string[]
+  /** All tags as they stand. */
+  tags: string
+}
+
+/** No more links than these are looked at. */
+const MOST_LINKS = 5000
+/** Names behind the byte order mark, and the way in which pages state their encoding. */
+const STATED = /<meta[^>]*\bcharset\s*=\s*["']?\s*([\w-]+)/i
+const LATIN_1 = /^(iso-?8859-1|latin-?1|us-ascii|ascii)$/
+
+/** Pages that say Latin 1 mean what Windows made of it, as browsers have it. */
+const known = (label: string | undefined): string | null => {
+  const name = label?.toLowerCase()
+  if (name === undefined || !canDecode(name)) return null
+  return LATIN_1.test(name) ? 'windows-1252' : name
+}
+
+/**
+ * The text of a page. Bytes that can only be UTF-8 are that, whatever is stated; then the header counts, then the page's own
+ * word, as long as the bytes can be what they say; then a guess.
+ *
+ * @param type the header `content-type`
+ * @param whole false: the bytes may end within a character
+ */
+export const decodePage = async (body: Buffer, type: string, whole: boolean): Promise<string> => {
+  const guess = await detectEncoding(body, whole)
+  const isSure = guess.certain && !guess.ascii
+  const stated = [/charset\s*=\s*["']?([\w-]+)/i.exec(type), STATED.exec(body.toString('latin1', 0, 4096))]
+    .map((found) => known(found?.[1]))
+    .find((label) => label !== null && !/^utf-?8$|^utf-?16/.test(label))
+  const decoder = createDecoder(isSure ? guess.encoding : (stated ?? guess.encoding))
+  return (decoder.write(body) + decoder.end()).replace(/^\ufeff/, '')
+}
+
+const asOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+/** Elements by the attribute that names what they load. */
+const LOADS: Readonly<Record<string, string>> = {
+  script: 'src',
+  link: 'href',
+  img: 'src',
+  iframe: 'src',
+  embed: 'src',
+  source: 'src',
+  form: 'action',
+  object: 'data',
+}
+/** Relations of `<link>` that only point to another page. */
+const POINTS = /^(canonical|alternate|author|license|next|prev|shortlink|me|help|search)$/i
+
+/** @param url where it was found, after redirects */
+export const readPage = (source: string, url: URL): Page => {
+  const metas = new Map<string, string>()
+  const links: Link[] = []
+  const [generators, addresses, scripts, data, tags]: string[][] = [[], [], [], [], []]
+  const resources: URL[] = []
+  let [title, language] = ['', '']
+  let base = url
+  /** The link that is open, and the type of the script. */
+  let link: { href: string; text: string[] } | null = null
+  let type = ''
+
+  const closeLink = (): void => {
+    if (link === null) return
+    const { href, text } = link
+    link = null
+    if (/^\s*(mailto|tel):/i.test(href)) addresses!.push(href.trim())
+    else if (links.length < MOST_LINKS) {
+      const to = URL.parse(href.trim(), base.href)
+      if (to !== null && /^https?:$/.test(to.protocol))
+        links.push({ url: to, text: asOneLine(text.join(' ')) })
+    }
+  }
+  const open = (name: string, tag: string): void => {
+    tags!.push(`<${name}${tag}`)
+    const loads = LOADS[name]
+    if (loads === undefined && !/^(html|base|meta|a)$/.test(name)) return
+    const of = attributesOf(tag)
+    const loaded = loads === undefined ? undefined : (of.get(loads) ?? of.get('data-src'))
+    if (loaded && !(name === 'link' && POINTS.test(of.get('rel') ?? ''))) {
+      const to = URL.parse(loaded, base.href)
+      if (to !== null) resources.push(to)
+    }
+    switch (name) {
+      case 'html':
+        language ||= (of.get('lang') ?? of.get('xml:lang') ?? '').trim()
+        break
+      case 'base':
+        base = URL.parse(of.get('href') ?? '', url.href) ?? base
+        break
+      case 'meta': {
+        const key = (of.get('name') ?? of.get('property') ?? of.get('http-equiv') ?? '').toLowerCase()
+        const content = asOneLine(of.get('content') ?? '')
+        if (key === 'generator') generators!.push(content)
+        if (key !== '' && content !== '' && !metas.has(key)) metas.set(key, content)
+        break
+      }
+      case 'a':
+        closeLink()
+        link = { href: of.get('href') ?? '', text: [] }
+        break
+      case 'script':
+        type = (of.get('type') ?? '').toLowerCase().trim()
+    }
+  }
+  const raw = (name: string, content: string): void => {
+    if (name === 'title') title ||= asOneLine(decodeEntities(content))
+    else if (name === 'script' && /^application\/ld\+json/.test(type)) data!.push(content)
+    else if (name === 'script') scripts!.push(content)
+    // What is shown to those without scripts is part of the page too: pixels that count visits, mostly.
+    else if (name === 'noscript') readMarkup(content, { open, close: () => undefined, text: () => undefined })
+  }
+  readMarkup(source, {
+    ...{ open, raw },
+    close: (name) => {
+      if (name === 'a') closeLink()
+    },
+    text: (text) => void link?.text.push(text),
+  })
+  closeLink()
+  return {
+    ...{ url, title, language, metas, links, resources },
+    ...{ generators: generators!, addresses: addresses!, scripts: scripts!, data: data! },
+    tags: tags!.join('\n'),
+  }
+}
