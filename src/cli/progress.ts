@@ -33,6 +33,7 @@ const ONE: Record<ProgressUnit, string> = {
   rows: 'row',
   records: 'record',
   people: 'person',
+  companies: 'company',
   addresses: 'address',
   'fields filled': 'field filled',
   merged: 'merged',

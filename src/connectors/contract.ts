@@ -26,6 +26,9 @@ export interface AddressAnswer extends AddressCheck {
 
 export type EntityKind = 'person' | 'company'
 
+/** What a service is asked for: the price may differ. */
+export type Use = 'check' | EntityKind
+
 /** Somebody, or a company, to be completed. */
 export interface EntityQuestion {
   kind: EntityKind
@@ -63,8 +66,13 @@ export interface EntityAnswer {
 export interface Enricher extends Capability<EntityQuestion, EntityAnswer> {
   /** Fields that it can find. */
   gives: readonly string[]
-  /** It can be asked where all fields of one of these sets are known. */
+  /**
+   * It can be asked where all fields of one of these sets are known. The first such set is what the question is
+   * remembered by: those that identify best come first.
+   */
   needs: readonly (readonly string[])[]
+  /** Those of `gives` that it looks for, and charges, only where they are wanted: they make it another question. */
+  extras?: readonly string[]
 }
 
 /** What a service said of one input. `charged`: it costs a unit. */
@@ -187,6 +195,7 @@ export interface Connector {
   concurrency: number
   /** Seconds. */
   timeout: number
+  /** Addresses that it checks; `{}`: none. */
   checks: {
     email?: Capability<AddressQuestion, AddressAnswer>
     phone?: Capability<AddressQuestion, AddressAnswer>

@@ -1,7 +1,7 @@
 /** A server on this machine that a connector takes for its service: real sockets, and the faults that real ones have. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { AddressQuestion, Outcome } from './contract.ts'
+import type { AddressKind, AddressQuestion, EntityKind, EntityQuestion, Outcome } from './contract.ts'
 
 export interface FakeRequest {
   method: string
@@ -43,7 +43,7 @@ export type Manner =
   | 'reordered_rows'
   /** A word in its answers that nobody has seen before. */
   | 'new_status'
-  /** It can say nothing of anybody. */
+  /** It can say nothing of any address; it has nothing on any person or company. */
   | 'all_unknown'
 
 export interface FakeService {
@@ -61,15 +61,20 @@ export interface FakeService {
   close(): Promise<void>
 }
 
+export type Question = AddressQuestion | EntityQuestion
+export type QuestionKind = AddressKind | EntityKind
+
 /** What a contract test knows of a connector's fake. */
 export interface ConnectorFake {
   start(): Promise<FakeService>
-  /** Beside `good`. */
-  manners: readonly Manner[]
-  /** One of each kind of answer, and what is expected of it. */
-  cases: readonly { question: AddressQuestion; expected: Partial<Outcome<unknown>> & { answer?: unknown } }[]
-  /** Any number of questions, each with a good answer. */
-  many(count: number): AddressQuestion[]
+  /** Beside `good`; by what it is asked about where that differs. */
+  manners: readonly Manner[] | Partial<Record<QuestionKind, readonly Manner[]>>
+  /** The status with which it complains of haste, where that is not 429. */
+  hasteStatus?: number
+  /** One of each kind of answer, and what is expected of it: of an answer about a person or company, at least that. */
+  cases: readonly { question: Question; expected: Partial<Outcome<unknown>> & { answer?: unknown } }[]
+  /** Any number of questions about this kind, each with a good answer. */
+  many(count: number, kind: QuestionKind): Question[]
 }
 
 const readAll = async (request: IncomingMessage): Promise<Buffer> => {
@@ -128,9 +133,14 @@ export interface FakeServer {
   close(): Promise<void>
 }
 
-/** Starts a server on a free port of this machine. */
+/**
+ * Starts a server on a free port of this machine.
+ *
+ * @param isAside whether a request is no question, such as one for a token: it meets no fault and is not listed
+ */
 export const startServer = async (
   respond: (request: FakeRequest) => FakeReply | Promise<FakeReply>,
+  isAside: (request: FakeRequest) => boolean = () => false,
 ): Promise<FakeServer> => {
   const requests: FakeRequest[] = []
   const faults: Fault[] = []
@@ -146,6 +156,10 @@ export const startServer = async (
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- small forms of our own making
         return new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
       },
+    }
+    if (isAside(request)) {
+      send(response, await respond(request))
+      return
     }
     requests.push(request)
     const fault = faults.shift()

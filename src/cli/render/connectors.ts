@@ -10,8 +10,14 @@ const KEYS: Record<ConnectorInfo['key'], string> = {
   faulty: 'faulty file',
 }
 
-const priceText = ({ price, currency }: ConnectorInfo): string =>
-  price === null ? 'not in the config' : price === 0 ? 'free' : `${price} ${currency}`
+/** `0.008 USD`, `0.005 a check, 0.1 a person USD` */
+const priceText = ({ prices, currency }: ConnectorInfo): string => {
+  const known = Object.entries(prices).filter(([, price]) => price !== null)
+  const amounts = new Set(Object.values(prices))
+  if (known.length === 0) return 'not in the config'
+  if (amounts.size > 1) return `${known.map(([use, price]) => `${price} a ${use}`).join(', ')} ${currency}`
+  return amounts.has(0) ? 'free' : `${known[0]![1]} ${currency}`
+}
 
 export function renderConnectors({ connectors }: ConnectorsResult, view: View): string {
   const dim = (text: string, { key }: ConnectorInfo): string =>
@@ -22,7 +28,7 @@ export function renderConnectors({ connectors }: ConnectorsResult, view: View): 
       { header: 'name', value: ({ name }) => name, minWidth: 10, style: dim },
       { header: 'what it does', value: ({ summary }) => summary, minWidth: 16, style: dim },
       { header: 'key', value: ({ key }) => KEYS[key], minWidth: 7, style: dim },
-      { header: 'an address', value: priceText, minWidth: 10, style: dim },
+      { header: 'an answer', value: priceText, minWidth: 10, style: dim },
       { header: 'seen live', value: ({ seen }) => seen?.slice(0, 10) ?? 'never', minWidth: 10, style: dim },
     ],
     view,
@@ -47,4 +53,11 @@ export function renderTest({ title, message, url, live, seen }: TestConnectorRes
 }
 
 /** For --csv and --ndjson. */
-export const connectorRow = (info: ConnectorInfo): Row => ({ ...info, checks: info.checks.join(' ') })
+export const connectorRow = (info: ConnectorInfo): Row => ({
+  ...info,
+  checks: info.checks.join(' '),
+  enriches: info.enriches.join(' '),
+  prices: Object.entries(info.prices)
+    .map(([use, price]) => `${use} ${price ?? '?'}`)
+    .join(', '),
+})

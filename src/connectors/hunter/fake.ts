@@ -72,6 +72,7 @@ const verdict = (word: string, reason: string | null, charged = true) => ({
 
 export const fake: ConnectorFake = {
   start: startHunter,
+  hasteStatus: 403,
   manners: ['bad_key', 'no_credit', 'too_fast', 'new_status', 'all_unknown'],
   cases: [
     { question: email('ann.lee@acme.example'), expected: verdict('valid', null) },

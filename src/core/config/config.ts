@@ -1,5 +1,6 @@
 /** The shape of a checked config: what operations may rely on. Conditions are texts that were seen to compile. */
 import { dirname, resolve } from 'node:path'
+import type { Use } from '../../connectors/contract.ts'
 import type { OnMatch } from '../../model/record.ts'
 import type { RuleStage } from '../../model/stages.ts'
 
@@ -109,8 +110,8 @@ export interface Config {
   lists: { disposable: string | null; not_disposable: string | null }
   /** How outside services are asked, by name. */
   services: Record<string, ServiceConfig>
-  /** What one unit (an address) costs at each service. */
-  prices: { currency: string; of: Record<string, number> }
+  /** What one unit costs at each service: of whatever it is asked for, or by use. */
+  prices: { currency: string; of: Record<string, number | Partial<Record<Use, number>>> }
   model: Model
   /** The first whose condition holds. */
   routes: Route[]

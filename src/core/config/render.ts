@@ -106,7 +106,8 @@ validate:
 # environment, PRM_ZEROBOUNCE_KEY, or in a file that only you can read.
 # services:
 #   zerobounce: {key_file: ~/.prm/zerobounce.key, concurrency: 2, timeout: 60, rate: {per_minute: 300}}
-# prices: {currency: USD, zerobounce: 0.008} # what one address costs there; --max-cost needs it
+# prices: {currency: USD, zerobounce: 0.008, hunter: {check: 0.005, person: 0.05, company: 0.1}}
+# What one answer costs there, or one check, person and company; --max-cost needs it.
 
 # The score is the sum of its rules. A condition is SQL over the columns of lead (see: prm schema).
 model:

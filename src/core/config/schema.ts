@@ -230,6 +230,8 @@ const services = z.strictObject(
   ),
 )
 
+const price = z.number().min(0).max(1000)
+
 const prices = z
   .strictObject({
     currency: z
@@ -239,9 +241,17 @@ const prices = z
         'is not the code of a currency: write USD or EUR',
       )
       .default(d.prices.currency),
-    ...perConnector(z.number().min(0).max(1000)),
+    ...perConnector(
+      z.union(
+        [
+          price,
+          z.strictObject({ check: price.optional(), person: price.optional(), company: price.optional() }),
+        ],
+        'a price is a number, or one for each use: {check: 0.005, person: 0.05, company: 0.1}',
+      ),
+    ),
   })
-  .transform(({ currency, ...of }) => ({ currency, of }))
+  .transform(({ currency, ...of }) => ({ currency, of: of }))
 
 const questions = z
   .array(

@@ -1,16 +1,18 @@
 /** Which services there are, what they need, and whether they answer. */
 import { ADDRESS_KINDS } from '../engine/check-addresses.ts'
+import { ENTITY_KINDS } from '../engine/entities.ts'
 import { lastSeen, isLive, noteSeen } from '../engine/seen.ts'
 import {
   keyVariable,
   loadConnector,
   openService,
   openServices,
+  pricesOf,
   type Surroundings,
 } from '../engine/services.ts'
 import { testService } from '../engine/test-service.ts'
 import { CONNECTORS } from '../../connectors/index.ts'
-import type { AddressKind, Connector } from '../../connectors/contract.ts'
+import type { AddressKind, Connector, EntityKind, Use } from '../../connectors/contract.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { ProspectFile } from '../../store/index.ts'
@@ -26,8 +28,10 @@ export interface ConnectorInfo {
   key: 'set' | 'missing' | 'not_needed' | 'faulty'
   /** Where a key may stand. */
   key_variable: string
-  /** Of one unit; 0: free; null: the config names none. */
-  price: number | null
+  /** Whom it completes. */
+  enriches: EntityKind[]
+  /** Of one unit of each thing it does; 0: free; null: the config names none. */
+  prices: Partial<Record<Use, number | null>>
   currency: string
   /** ISO time; null: never. */
   seen: string | null
@@ -56,13 +60,18 @@ export const listConnectors = async (
   const { prices } = surroundings.config
   const all = await Promise.all(Object.keys(CONNECTORS).map(loadConnector))
   const connectors = all.map((connector): ConnectorInfo => {
-    const { name, title, summary, checks } = connector
+    const { name, title, summary } = connector
+    const checks = ADDRESS_KINDS.filter((kind) => connector.checks[kind] !== undefined)
+    const enriches = ENTITY_KINDS.filter((kind) => connector.enriches?.[kind] !== undefined)
+    const all = pricesOf(connector, prices)
+    const uses: Use[] = [...(checks.length > 0 ? ['check' as const] : []), ...enriches]
     return {
       ...{ name, title, summary },
-      checks: ADDRESS_KINDS.filter((kind) => checks[kind] !== undefined),
+      checks,
+      enriches,
       key: keyState(connector, surroundings),
       key_variable: keyVariable(name),
-      price: connector.paid ? (prices.of[name] ?? null) : 0,
+      prices: Object.fromEntries(uses.map((use) => [use, all[use]])),
       currency: prices.currency,
       seen: file === null ? null : lastSeen(file, name),
     }

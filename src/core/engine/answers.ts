@@ -1,7 +1,7 @@
 /** The cache of answers: what was said once serves until it is old. What could not be told is asked again sooner. */
-import type { Outcome } from '../../connectors/contract.ts'
+import type { AddressKind, EntityKind, Outcome } from '../../connectors/contract.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import type { Service } from './types.ts'
+import type { Service, Use } from './types.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -10,7 +10,17 @@ const DAY = 24 * HOUR
  * How long "could not tell" and "has nothing" stand. The first is a state of the moment, but one that was paid for is
  * not bought again in the same week.
  */
-const GOOD_FOR = { unknown: HOUR, unknown_charged: 7 * DAY, none: 30 * DAY } as const
+const GOOD_FOR = { unknown: HOUR, unknown_charged: 7 * DAY } as const
+
+/** Days for which an answer serves, and for which "has nothing" does. */
+export interface MaxAge {
+  found: number
+  none: number
+}
+
+/** What a question counts as where its price is looked up. */
+export const useOf = (question: AddressKind | EntityKind): Use =>
+  question === 'email' || question === 'phone' ? 'check' : question
 
 export interface KnownAnswer<A> {
   outcome: Outcome<A>
@@ -29,19 +39,16 @@ const isLost = <A>(outcome: Outcome<A>): boolean =>
   outcome.kind === 'unknown' && outcome.reason === 'maybe_charged'
 
 const goodUntil = <A>(outcome: Outcome<A>, now: number): string | null => {
-  if (outcome.kind === 'answer' || outcome.kind === 'failed') return null
+  if (outcome.kind !== 'unknown') return null
   const isBought = outcome.charged && !isLost(outcome)
-  const length =
-    outcome.kind === 'none' ? GOOD_FOR.none : isBought ? GOOD_FOR.unknown_charged : GOOD_FOR.unknown
-  return new Date(now + length).toISOString()
+  return new Date(now + (isBought ? GOOD_FOR.unknown_charged : GOOD_FOR.unknown)).toISOString()
 }
 
-/** @param max_age days for which an answer serves */
 export const answerCache = <A>(
   file: ProspectFile,
-  { connector, price, currency }: Service,
-  question: string,
-  { now, max_age }: { now: () => Date; max_age: number },
+  { connector, prices, currency }: Service,
+  question: AddressKind | EntityKind,
+  { now, max_age }: { now: () => Date; max_age: MaxAge },
 ): AnswerCache<A> => ({
   get: (subject) => {
     const row = file.serviceAnswers.get(connector.name, question, subject)
@@ -49,7 +56,7 @@ export const answerCache = <A>(
     const at = now().getTime()
     const isOld =
       row.good_until === null
-        ? at - Date.parse(row.asked_at) > max_age * DAY
+        ? at - Date.parse(row.asked_at) > (row.kind === 'none' ? max_age.none : max_age.found) * DAY
         : at > Date.parse(row.good_until)
     return isOld ? null : { outcome: JSON.parse(row.answer) as Outcome<A>, asked_at: row.asked_at }
   },
@@ -59,7 +66,7 @@ export const answerCache = <A>(
   },
   put: (subject, outcome) => {
     if (outcome.kind === 'failed') return
-    const cost = outcome.charged ? price : 0
+    const cost = outcome.charged ? prices[useOf(question)] : 0
     file.serviceAnswers.put({
       service: connector.name,
       question,

@@ -3,24 +3,14 @@
  * as many inputs as the service takes, several at once. Every input gets exactly one answer, handed over in the same
  * transaction in which it is remembered.
  */
-import type { Capability, Outcome } from '../../connectors/contract.ts'
+import type { Outcome } from '../../connectors/contract.ts'
 import { ServiceTrouble } from '../../connectors/trouble.ts'
 import { answerCache, type AnswerCache } from './answers.ts'
+import { priceOf, unitOf, type Asking } from './asking.ts'
 import { askInBulk, resumeJobs } from './jobs.ts'
-import type { ServiceState, Session } from './session.ts'
+import type { Session } from './session.ts'
 import { noteFailure, outcomeOf } from './trouble.ts'
 import type { Answer } from './types.ts'
-
-export interface Asking<Q, A> {
-  state: ServiceState
-  /** `email`, `phone`. */
-  question: string
-  capability: Capability<Q, A>
-  /** What it is asked about: two inputs of one subject are one question. */
-  subjectOf: (input: Q) => string
-  /** Days for which an earlier answer serves. */
-  max_age: number
-}
 
 export interface Answered<Q, A> {
   input: Q
@@ -39,6 +29,8 @@ export interface Round<Q, A> {
   cache: AnswerCache<A>
   /** Those with no answer yet, by subject, in the order in which they came. */
   open: Map<string, Q[]>
+  /** How many inputs it would take now to see whether the service brings enough; Infinity: that is not looked at. */
+  untilJudged: () => number
   /** Hands over the answers to these inputs and remembers them; `also` joins that transaction. */
   settle: (inputs: readonly Q[], answers: readonly Answer<A>[], also?: () => void) => void
 }
@@ -54,8 +46,12 @@ const openRound = <Q, A>(
   take: (answered: Answered<Q, A>[]) => void,
 ): Round<Q, A> => {
   const { deps } = session
-  const { state, subjectOf, max_age, question } = asking
+  const { state, subjectOf, max_age, question, stop_if, isFind } = asking
   const { service, summary } = state
+  const price = priceOf(asking)
+  const unit = unitOf(question)
+  if (price === null) summary.cost = null
+  let [judged, finds] = [0, 0]
   const cache = answerCache<A>(deps.file, service, question, { now: () => deps.now(), max_age })
   const open = new Map<string, Q[]>()
   for (const input of inputs) {
@@ -65,7 +61,7 @@ const openRound = <Q, A>(
   }
   const total = open.size
   const label = `asking ${service.connector.title}`
-  session.on({ kind: 'start', label, total, unit: 'addresses' })
+  session.on({ kind: 'start', label, total, unit })
   const settle: Round<Q, A>['settle'] = (asked, answers, also) => {
     const asked_at = deps.now().toISOString()
     const answered: Answered<Q, A>[] = []
@@ -81,19 +77,29 @@ const openRound = <Q, A>(
         if (answer.kind === 'not_asked') return
         summary.asked++
         const isCharged = answer.kind !== 'failed' && answer.charged
-        if (isCharged && summary.cost !== null) summary.cost += service.price ?? 0
-        if (answer.kind === 'unknown' && answer.reason === 'maybe_charged') state.maybe_charged++
+        if (isCharged && summary.cost !== null) summary.cost += price ?? 0
+        if (answer.kind === 'unknown' && answer.reason === 'maybe_charged')
+          state.maybe_charged.set(unit, (state.maybe_charged.get(unit) ?? 0) + 1)
+        if (answer.kind === 'answer' || answer.kind === 'none') judged++
+        if (answer.kind === 'answer' && (isFind?.(input, answer.answer) ?? true)) finds++
         if (answer.kind === 'unknown' && answer.reason === 'server_silent') state.silent++
       })
       also?.()
       if (answered.length > 0) take(answered)
     })
+    if (stop_if !== undefined && judged >= stop_if.after && finds / judged < stop_if.fill_rate)
+      summary.stopped ??= {
+        kind: 'fill_rate',
+        message: `it had what was asked for of only ${finds} of ${judged} ${unit}`,
+        hint: 'enrich.stop_if in the config says when a service is given up',
+      }
     session.on({
-      ...{ kind: 'progress', label, done: total - open.size, total, unit: 'addresses' },
+      ...{ kind: 'progress', label, done: total - open.size, total, unit },
       ...(summary.cost !== null && { spent: { amount: summary.cost, currency: service.currency } }),
     })
   }
-  return { session, asking, cache, open, settle }
+  const untilJudged = (): number => (stop_if === undefined ? Infinity : Math.max(1, stop_if.after - judged))
+  return { session, asking, cache, open, untilJudged, settle }
 }
 
 /** What is known from before. */
@@ -121,7 +127,7 @@ const takeKnown = <Q, A>(
   const { title } = asking.state.service.connector
   if (doubtful > 0)
     session.notes.push(
-      `${title} is asked again about ${doubtful} addresses for which it may have charged already without an answer`,
+      `${title} is asked again about ${doubtful} ${unitOf(asking.question)} for which it may have charged already without an answer`,
     )
 }
 
@@ -145,7 +151,7 @@ const askOnce = async <Q, A>(
     answers = inputs.map(() => outcomeOf<A>(error, service.connector.paid))
   }
   const charged = answers.filter((answer) => 'charged' in answer && answer.charged).length
-  session.budget.giveBack(inputs.length - charged, service.price)
+  session.budget.giveBack(inputs.length - charged, priceOf(asking))
   settle(inputs, answers)
 }
 
@@ -160,7 +166,7 @@ const askInBatches = async <Q, A>(round: Round<Q, A>): Promise<void> => {
   const work = async (): Promise<void> => {
     while (next < inputs.length && !isOver && summary.stopped === null && !session.deps.signal.aborted) {
       const wanted = Math.min(asking.capability.batch, inputs.length - next)
-      const { units, cut } = session.budget.take(wanted, service.price)
+      const { units, cut } = session.budget.take(wanted, priceOf(asking))
       if (units === 0) {
         // What the others get for nothing comes back into the purse.
         if (cut === 'max_cost' && under.size > 0) {
@@ -225,6 +231,6 @@ export const ask = async <Q, A>(
     kind: 'done',
     label: `asked ${state.service.connector.title}`,
     done: state.summary.asked,
-    unit: 'addresses',
+    unit: unitOf(asking.question),
   })
 }

@@ -4,11 +4,12 @@
  */
 import type { AddressAnswer, AddressQuestion, Capability } from '../../connectors/contract.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import type { Deps } from '../derive/run.ts'
-import { ask, type Answered, type Asking } from './ask.ts'
-import { noteSeen } from './seen.ts'
+import { ask, type Answered } from './ask.ts'
+import type { Asking } from './asking.ts'
+import { finishSession } from './finish-session.ts'
+import { checkPrices } from './check-prices.ts'
 import { openSession, type ServiceState, type Session } from './session.ts'
 import type {
   AddressKind,
@@ -34,17 +35,7 @@ export const subjectOf = ({ kind, address, country }: AddressTask): string => {
 export const servicesFor = <S extends { service: Service }>(kind: AddressKind, all: readonly S[]): S[] =>
   all
     .filter(({ service }) => service.connector.checks[kind] !== undefined)
-    .sort((a, b) => (a.service.price ?? Infinity) - (b.service.price ?? Infinity))
-
-/** @throws PrmError `usage`: a limit of money cannot be kept where a price is not known */
-export const checkPrices = (services: readonly Service[], max_cost: number | undefined): void => {
-  const unpriced = services.find(({ price }) => price === null)
-  if (max_cost === undefined || unpriced === undefined) return
-  const { name, title } = unpriced.connector
-  throw new PrmError('usage', 'service.no_price', `--max-cost needs to know what ${title} costs`, {
-    hint: `write what one address costs into the config: prices: {${name}: 0.01}`,
-  })
-}
+    .sort((a, b) => (a.service.prices.check ?? Infinity) - (b.service.prices.check ?? Infinity))
 
 const outcomeOf = (answer: Answer<AddressAnswer>): AddressOutcome => {
   switch (answer.kind) {
@@ -65,6 +56,9 @@ const outcomeOf = (answer: Answer<AddressAnswer>): AddressOutcome => {
       return answer
   }
 }
+
+/** Days for which "has nothing" on an address stands. */
+export const NONE_FOR = 30
 
 type Open = Map<AddressTask, CheckedAddress | null>
 
@@ -107,7 +101,7 @@ const askOne = async (
     question: kind,
     capability,
     subjectOf,
-    max_age,
+    max_age: { found: max_age, none: NONE_FOR },
   }
   await ask(session, asking, [...tasks.keys()], (answered) => {
     const settled = answered.flatMap(taken)
@@ -137,41 +131,6 @@ const checkKind = async (
   }
 }
 
-/** That many in a row are no chance. */
-const ALL_SILENT = 5
-
-/** Where a service reaches no mail server at all, it is the service that is cut off. */
-const isCutOff = ({ silent, summary }: ServiceState): boolean =>
-  silent >= ALL_SILENT && silent === summary.asked
-
-const summarise = ({ states, cut, notes }: Session, currency: string): CheckSummary => {
-  const used = states.filter(
-    ({ summary }) => summary.calls > 0 || summary.cached > 0 || summary.stopped !== null,
-  )
-  const costs = used.map(({ summary }) => summary.cost)
-  return {
-    services: states.map(({ summary }) => summary),
-    spent: costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + cost!, 0),
-    currency,
-    cut,
-    notes: [
-      ...notes,
-      ...states
-        .filter(isCutOff)
-        .map(
-          ({ summary }) =>
-            `${summary.title} reached no mail server at all: port 25 may be closed where it runs`,
-        ),
-      ...states
-        .filter(({ maybe_charged }) => maybe_charged > 0)
-        .map(
-          ({ maybe_charged, summary }) =>
-            `${summary.title} may have charged for ${maybe_charged} addresses without an answer; asked again, it may charge again`,
-        ),
-    ],
-  }
-}
-
 /**
  * Asks services about addresses. Each task gets exactly one outcome.
  *
@@ -189,7 +148,7 @@ export const checkWithServices = async (
   take: (checked: CheckedAddress[]) => void,
   on: OnProgress = () => undefined,
 ): Promise<CheckSummary> => {
-  checkPrices(services, options.max_cost)
+  checkPrices(services, 'check', options.max_cost)
   const session = openSession(deps, services, options, on)
   // One kind after the other: the limits of money are then spent on the first kind first, always.
   for (const kind of ADDRESS_KINDS) {
@@ -201,12 +160,5 @@ export const checkWithServices = async (
       take,
     )
   }
-  const working = session.states.filter(
-    ({ line, failures, summary }) => line.sent > 0 && summary.asked > 0 && failures === 0,
-  )
-  if (working.length > 0)
-    deps.file.write(() => {
-      for (const { service } of working) noteSeen(deps.file, service, deps.now())
-    })
-  return summarise(session, services[0]?.currency ?? 'USD')
+  return finishSession(session, services[0]?.currency ?? 'USD')
 }

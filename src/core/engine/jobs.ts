@@ -7,6 +7,7 @@ import { ServiceTrouble } from '../../connectors/trouble.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { ServiceJob } from '../../store/service-jobs.ts'
 import type { Round } from './ask.ts'
+import { priceOf, unitOf } from './asking.ts'
 import { FAILURES, noteFailure, outcomeOf } from './trouble.ts'
 
 /** Milliseconds between two looks at a job: soon at first, later once a minute. */
@@ -14,11 +15,12 @@ const pollDelay = (looks: number): number => Math.min(60_000, 2000 * 1.5 ** look
 
 type Ended = Exclude<JobState, { state: 'running' }>
 
-/** Waits for a job, and takes its answers. */
+/** Waits for a job, and takes its answers. @param isOurs its cost was set aside by this run */
 const finish = async <Q, A>(
   round: Round<Q, A>,
   bulk: Bulk<Q, A>,
   row: ServiceJob & { job: string },
+  isOurs: boolean,
 ): Promise<void> => {
   const { session, asking, settle } = round
   const { deps, clock } = session
@@ -42,7 +44,7 @@ const finish = async <Q, A>(
     }
     const outcomes = await bulk.collect(row.job, inputs, call)
     const charged = outcomes.filter((outcome) => 'charged' in outcome && outcome.charged).length
-    session.budget.giveBack(inputs.length - charged, state.service.price)
+    if (isOurs) session.budget.giveBack(inputs.length - charged, priceOf(asking))
     settle(inputs, outcomes, end('done'))
     state.failures = 0
   } catch (error) {
@@ -73,7 +75,7 @@ const waitFor = async <Q, A>(
     const now = await bulk.state(job, call)
     if (now.state !== 'running') return now
     session.on({
-      ...{ kind: 'progress', label: `waiting for ${title} (job ${job})`, unit: 'addresses' },
+      ...{ kind: 'progress', label: `waiting for ${title} (job ${job})`, unit: unitOf(asking.question) },
       ...(now.share === null ? { done: 0 } : { done: Math.floor(size * now.share), share: now.share }),
     })
     await clock.sleep(pollDelay(looks), deps.signal)
@@ -92,24 +94,25 @@ export const resumeJobs = async <Q, A>(round: Round<Q, A>, bulk: Bulk<Q, A>): Pr
   const { deps } = session
   const { service, summary } = asking.state
   const { name, title } = service.connector
+  const unit = unitOf(asking.question)
   for (const row of deps.file.serviceJobs.open(name, asking.question)) {
     if (summary.stopped !== null) return
     const { job } = row
     if (job !== null) {
       session.notes.push(
-        `took up job ${job} at ${title} (${row.subjects} addresses) of ${row.sent_at.slice(0, 10)}`,
+        `took up job ${job} at ${title} (${row.subjects} ${unit}) of ${row.sent_at.slice(0, 10)}`,
       )
-      await finish(round, bulk, { ...row, job })
+      await finish(round, bulk, { ...row, job }, false)
       continue
     }
     if (isBeingSent(round, row))
-      throw new PrmError('store', 'service.busy', `another prm is sending addresses to ${title}`, {
+      throw new PrmError('store', 'service.busy', `another prm is sending ${unit} to ${title}`, {
         hint: 'wait for it to finish, then run the same command again',
       })
     deps.file.serviceJobs.end(row.id, 'lost', deps.now().toISOString())
     session.notes.push(
-      `an upload of ${row.subjects} addresses to ${title} broke off before its number came back: it may be charged ` +
-        'and is not known here; those addresses are asked about again',
+      `an upload of ${row.subjects} ${unit} to ${title} broke off before its number came back: it may be charged ` +
+        `and is not known here; those ${unit} are asked about again`,
     )
   }
 }
@@ -145,7 +148,7 @@ const submit = async <Q, A>(
     noteFailure(state, error, FAILURES)
     const answer = outcomeOf<A>(error, connector.paid)
     const isCharged = 'charged' in answer && answer.charged
-    if (!isCharged) session.budget.giveBack(inputs.length, state.service.price)
+    if (!isCharged) session.budget.giveBack(inputs.length, priceOf(asking))
     settle(
       inputs,
       inputs.map(() => answer),
@@ -158,10 +161,11 @@ const submit = async <Q, A>(
 /** As many jobs as it takes, one after the other, while enough inputs are open and paid for. */
 export const askInBulk = async <Q, A>(round: Round<Q, A>, bulk: Bulk<Q, A>): Promise<void> => {
   const { session, asking, open } = round
-  const { service, summary } = asking.state
+  const { summary } = asking.state
   while (open.size >= bulk.from && summary.stopped === null) {
     session.deps.signal.throwIfAborted()
-    const { units, cut } = session.budget.take(Math.min(bulk.most, open.size), service.price)
+    const wanted = Math.max(bulk.from, Math.min(bulk.most, open.size, round.untilJudged()))
+    const { units, cut } = session.budget.take(wanted, priceOf(asking))
     if (units === 0) {
       session.cut = cut
       return
@@ -172,6 +176,6 @@ export const askInBulk = async <Q, A>(round: Round<Q, A>, bulk: Bulk<Q, A>): Pro
       inputs.push(first!)
     }
     const row = await submit(round, bulk, inputs)
-    if (row !== null) await finish(round, bulk, row)
+    if (row !== null) await finish(round, bulk, row, true)
   }
 }

@@ -2,28 +2,28 @@
 import type { Deps } from '../derive/run.ts'
 import { answerCache } from './answers.ts'
 import { budget, type Budget, type Cut } from './budget.ts'
-import { ADDRESS_KINDS, checkPrices, servicesFor, subjectOf } from './check-addresses.ts'
-import type { AddressKind, AddressTask, CheckOptions, CheckPlan, Service } from './types.ts'
+import { ADDRESS_KINDS, NONE_FOR, servicesFor, subjectOf } from './check-addresses.ts'
+import { checkPrices } from './check-prices.ts'
+import type { AddressTask, CheckOptions, CheckPlan, Service } from './types.ts'
 
-/** Requests for so many addresses, cut as the engine cuts them. */
-const planRequests = (
-  service: Service,
-  kind: AddressKind,
+/** Requests for so many inputs, cut as the engine cuts them. */
+export const planRequests = (
+  { batch, bulk }: { batch: number; bulk?: { from: number; most: number } },
+  price: number | null,
   wanted: number,
   purse: Budget,
-): { addresses: number; calls: number; cut: Cut | null } => {
-  const { batch, bulk } = service.connector.checks[kind]!
-  let [addresses, calls] = [0, 0]
-  while (addresses < wanted) {
-    const left = wanted - addresses
+): { inputs: number; calls: number; cut: Cut | null } => {
+  let [inputs, calls] = [0, 0]
+  while (inputs < wanted) {
+    const left = wanted - inputs
     const most = bulk !== undefined && left >= bulk.from ? bulk.most : batch
     const size = Math.min(left, most)
-    const { units, cut } = purse.take(size, service.price)
-    addresses += units
+    const { units, cut } = purse.take(size, price)
+    inputs += units
     if (units > 0) calls++
-    if (units === 0) return { addresses, calls, cut }
+    if (units === 0) return { inputs, calls, cut }
   }
-  return { addresses, calls, cut: null }
+  return { inputs, calls, cut: null }
 }
 
 /**
@@ -38,7 +38,7 @@ export const planCheck = (
   tasks: readonly AddressTask[],
   options: CheckOptions,
 ): CheckPlan => {
-  checkPrices(services, options.max_cost)
+  checkPrices(services, 'check', options.max_cost)
   const purse = budget(options)
   const plan: CheckPlan = { services: [], nobody: 0, cost: 0, cut: null }
   for (const kind of ADDRESS_KINDS) {
@@ -51,22 +51,27 @@ export const planCheck = (
     if (able.length === 0) plan.nobody += open.size
     for (const [i, { service }] of able.entries()) {
       if (open.size === 0) break
-      const cache = answerCache(deps.file, service, kind, { now: () => deps.now(), max_age })
+      const cache = answerCache(deps.file, service, kind, {
+        now: () => deps.now(),
+        max_age: { found: max_age, none: NONE_FOR },
+      })
       const known = [...open].map((subject) => [subject, cache.get(subject)?.outcome] as const)
       const cached = known.filter(([, outcome]) => outcome !== undefined).length
       // Only an answer settles; what could not be told goes on to the next service.
       for (const [subject, outcome] of known) if (outcome?.kind === 'answer') open.delete(subject)
       const isFirst = i === 0
-      const planned = planRequests(service, kind, known.length - cached, isFirst ? purse : budget({}))
-      const { connector, price, currency } = service
-      const cost = price === null ? null : planned.addresses * price
+      const { connector, currency } = service
+      const price = service.prices.check
+      const wanted = known.length - cached
+      const planned = planRequests(connector.checks[kind]!, price, wanted, isFirst ? purse : budget({}))
+      const cost = price === null ? null : planned.inputs * price
       if (isFirst) {
         plan.cut ??= planned.cut
         plan.cost = plan.cost === null || cost === null ? null : plan.cost + cost
       }
       plan.services.push({
         ...{ service: connector.name, title: connector.title, kind, at_most: !isFirst, cached },
-        ...{ addresses: planned.addresses, calls: planned.calls, cost, price, currency },
+        ...{ addresses: planned.inputs, calls: planned.calls, cost, price, currency },
       })
     }
   }

@@ -10,7 +10,7 @@ import { CONNECTORS } from '../../connectors/index.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { resolveConfigPath, type Config } from '../config/config.ts'
-import type { Service } from './types.ts'
+import type { Service, Use } from './types.ts'
 
 export interface Surroundings {
   config: Pick<Config, 'path' | 'services' | 'prices'> & Partial<Pick<Config, 'validate'>>
@@ -95,6 +95,14 @@ const withRates = (lanes: Connector['lanes'], own: readonly Window[]): Service['
     Object.entries(lanes).map(([name, windows]) => [name, name === 'default' ? own : [...windows, ...own]]),
   )
 
+/** What one unit of each use costs there, by the config. */
+export const pricesOf = ({ name, paid }: Connector, { of }: Config['prices']): Service['prices'] => {
+  const given = of[name]
+  const price = (use: Use): number | null =>
+    !paid ? 0 : typeof given === 'number' ? given : (given?.[use] ?? null)
+  return { check: price('check'), person: price('person'), company: price('company') }
+}
+
 export const openService = (connector: Connector, surroundings: Surroundings): Service => {
   const { config } = surroundings
   const { name, lanes } = connector
@@ -107,7 +115,7 @@ export const openService = (connector: Connector, surroundings: Surroundings): S
     connector,
     key: findKey(name, surroundings),
     ...findHosts(connector, surroundings),
-    price: connector.paid ? (config.prices.of[name] ?? null) : 0,
+    prices: pricesOf(connector, config.prices),
     currency: config.prices.currency,
     // The user knows their own contract. What blocks an account stands whatever they say.
     lanes: own.length === 0 ? { ...lanes } : withRates(lanes, own),

@@ -1,5 +1,5 @@
 /** What belongs to one round of asking: its money, and for each service its line, its counts and whether it still answers. */
-import type { OnProgress } from '../../model/progress.ts'
+import type { OnProgress, ProgressUnit } from '../../model/progress.ts'
 import { realClock, type Clock } from '../../lib/clock.ts'
 import type { Deps } from '../derive/run.ts'
 import { budget, type Budget, type Cut } from './budget.ts'
@@ -12,8 +12,8 @@ export interface ServiceState {
   summary: ServiceSummary
   /** Requests in a row that brought no answer. */
   failures: number
-  /** Subjects whose answer may have been charged though none came. */
-  maybe_charged: number
+  /** Subjects whose answer may have been charged though none came, by what they are: `addresses`. */
+  maybe_charged: Map<ProgressUnit, number>
   /** Answers that only say that a mail server could not be reached. */
   silent: number
 }
@@ -46,12 +46,12 @@ const newState = (deps: Deps, service: Service, clock: Clock, on: OnProgress): S
   const chance = (): number => deps.random(1)[0]! / 256
   const summary: ServiceSummary = {
     ...{ service: name, title, asked: 0, cached: 0, calls: 0 },
-    cost: service.price === null ? null : 0,
+    cost: Object.values(service.prices).every((price) => price === null) ? null : 0,
     stopped: null,
   }
   const onPause = tellPauses(title, clock, on)
   const line = openLine(service, { clock, chance, signal: deps.signal, version: deps.version, onPause })
-  return { service, line, summary, failures: 0, maybe_charged: 0, silent: 0 }
+  return { service, line, summary, failures: 0, maybe_charged: new Map(), silent: 0 }
 }
 
 export const openSession = (

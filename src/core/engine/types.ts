@@ -5,12 +5,13 @@ import type {
   Connector,
   Evidence,
   Outcome,
+  Use,
   Window,
 } from '../../connectors/contract.ts'
 
 import type { UnknownReason } from '../../model/service-reasons.ts'
 
-export type { AddressKind, Evidence } from '../../connectors/contract.ts'
+export type { AddressKind, EntityKind, Evidence, Use } from '../../connectors/contract.ts'
 
 /** A connector with all it needs to be asked. */
 export interface Service {
@@ -20,8 +21,8 @@ export interface Service {
   hosts: Readonly<Record<string, string>>
   /** The address was given by the user's environment: answers from there prove nothing about the service itself. */
   isElsewhere: boolean
-  /** Of one unit; 0 where it is free; null where the config names no price. */
-  price: number | null
+  /** Of one unit of each use; 0 where it is free; null where the config names no price. */
+  prices: Readonly<Record<Use, number | null>>
   currency: string
   lanes: Readonly<Record<string, readonly Window[]>>
   concurrency: number
@@ -44,8 +45,8 @@ export interface AddressTask {
 /** Not asked, or not asked to the end. */
 export interface NotAsked {
   kind: 'not_asked'
-  /** No service here checks such addresses; the money ran out; the service gave up (see the summary). */
-  because: 'no_service' | 'max_cost' | 'max_calls' | 'stopped'
+  /** No service here can be asked about it; the money ran out; the service was given up (see the summary). */
+  because: 'no_service' | 'max_cost' | 'max_calls' | 'max_cost_each' | 'stopped'
 }
 
 export type AddressOutcome =
@@ -83,14 +84,18 @@ export interface CheckOptions {
 export interface ServiceSummary {
   service: string
   title: string
-  /** Addresses it was asked about, and those known from before. */
+  /** Inputs that it was asked about, and those known from before. */
   asked: number
   cached: number
   calls: number
   /** Of the answers; what may have been charged without one is counted. Null: no price is known. */
   cost: number | null
   /** Why it was asked nothing more. */
-  stopped: { kind: 'credential' | 'quota' | 'outage' | 'rate'; message: string; hint: string } | null
+  stopped: {
+    kind: 'credential' | 'quota' | 'outage' | 'rate' | 'fill_rate'
+    message: string
+    hint: string
+  } | null
 }
 
 export interface CheckSummary {

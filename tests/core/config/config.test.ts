@@ -132,7 +132,8 @@ describe('all problems are named at once, with their places', () => {
       'prices: {huntr: 0.01}',
       '1:10 unknown key "huntr" (did you mean "hunter"?)',
     ],
-    ['a price that is none', 'prices: {hunter: cheap}', '1:18 hunter must be a number, not "cheap"'],
+    ['a price that is none', 'prices: {hunter: cheap}', '1:18 a price is a number, or one for each use'],
+    ['a price for nothing that is done', 'prices: {hunter: {mail: 1}}', '1:19 unknown key "mail"'],
     ['a currency that is none', 'prices: {currency: Euro}', '1:20 "Euro" is not the code of a currency'],
     [
       'a slip within a service',
@@ -263,9 +264,9 @@ describe('the text that init writes', () => {
 
 test('services and prices', async () => {
   const text = `services: {hunter: {key_file: hunter.key, rate: {per_minute: 60}}}
-prices: {currency: EUR, hunter: 0.02, reacher: 0}
+prices: {currency: EUR, hunter: {check: 0.02, person: 0.1}, reacher: 0}
 `
   const { services, prices } = await loadConfig(text, { path: 'prm.yaml' })
   expect(services).toEqual({ hunter: { key_file: 'hunter.key', rate: { per_minute: 60 } } })
-  expect(prices).toEqual({ currency: 'EUR', of: { hunter: 0.02, reacher: 0 } })
+  expect(prices).toEqual({ currency: 'EUR', of: { hunter: { check: 0.02, person: 0.1 }, reacher: 0 } })
 })

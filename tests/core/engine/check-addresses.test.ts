@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { planCheck, type AddressTask } from '../../../src/core/engine/index.ts'
 import type { Service } from '../../../src/core/engine/types.ts'
 import { world, type World } from '../../support/world.ts'
-import { askServices, fastClock, loadFake, MAX_AGE, serviceAt } from '../../contract/kit.ts'
+import { askServices, fastClock, loadFake, manyAddresses, MAX_AGE, serviceAt } from '../../contract/kit.ts'
 import type { FakeService } from '../../../src/connectors/fake.ts'
 
 const email = (address: string) => ({ kind: 'email' as const, address, country: null })
@@ -128,7 +128,10 @@ describe('several services', () => {
 
   test('a limit of money needs a price', async () => {
     const p = await play('zerobounce')
-    p.services = p.services.map((service) => ({ ...service, price: null }))
+    p.services = p.services.map((service) => ({
+      ...service,
+      prices: { check: null, person: null, company: null },
+    }))
     await expect(ask(p, [email('a@acme.example')], { max_cost: 1 })).rejects.toMatchObject({
       code: 'service.no_price',
     })
@@ -140,7 +143,7 @@ describe('several services', () => {
     const stop = new AbortController()
     p.w.deps = { ...p.w.deps, signal: stop.signal }
     p.services = p.services.map((service) => ({ ...service, concurrency: 1 }))
-    const questions = (await loadFake('hunter')).many(20)
+    const questions = await manyAddresses('hunter', 20)
     const clock = fastClock()
     const seen: string[] = []
     const { checkWithServices } = await import('../../../src/core/engine/index.ts')
@@ -164,7 +167,7 @@ describe('several services', () => {
 
   test('where answers cannot be kept, nothing more is asked', async () => {
     const p = await play('hunter')
-    const questions = (await loadFake('hunter')).many(50)
+    const questions = await manyAddresses('hunter', 50)
     const options = { max_age: MAX_AGE, clock: fastClock() }
     const { checkWithServices } = await import('../../../src/core/engine/index.ts')
     const running = checkWithServices(p.w.deps, p.services, questions, options, () => {
@@ -189,7 +192,7 @@ describe('several services', () => {
 })
 
 describe('the plan', () => {
-  const many = async (count: number): Promise<AddressTask[]> => (await loadFake('zerobounce')).many(count)
+  const many = (count: number): Promise<AddressTask[]> => manyAddresses('zerobounce', count)
 
   test.each([
     ['one', 1, {}],

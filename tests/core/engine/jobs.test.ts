@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startZeroBounce, type ZeroBounceFake } from '../../../src/connectors/zerobounce/fake.ts'
-import { askServices, fastClock, loadFake, serviceAt, type Asked } from '../../contract/kit.ts'
+import { askServices, fastClock, manyAddresses, serviceAt, type AskedAddresses } from '../../contract/kit.ts'
 import { startScript } from '../../support/child.ts'
 import { folder } from '../../support/folder.ts'
 import { world, type World } from '../../support/world.ts'
@@ -21,15 +21,20 @@ const opened = (path?: string): World => {
   return w
 }
 
-const askAll = async (w: World, fake: ZeroBounceFake, count = COUNT, options = {}): Promise<Asked> => {
-  const questions = (await loadFake('zerobounce')).many(count)
+const askAll = async (
+  w: World,
+  fake: ZeroBounceFake,
+  count = COUNT,
+  options = {},
+): Promise<AskedAddresses> => {
+  const questions = await manyAddresses('zerobounce', count)
   return askServices(w, [await serviceAt('zerobounce', fake)], questions, fastClock(), options)
 }
 
 const states = (w: World): unknown[] =>
   w.file.leads.rows('SELECT job, state, subjects, inputs IS NULL AS is_gone FROM service_job ORDER BY id')
 
-const verdicts = ({ checked }: Asked): number =>
+const verdicts = ({ checked }: AskedAddresses): number =>
   checked.filter(({ outcome }) => outcome.kind === 'verdict').length
 
 describe('many addresses', () => {

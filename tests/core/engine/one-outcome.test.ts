@@ -5,7 +5,7 @@ import type { Fault, Manner } from '../../../src/connectors/fake.ts'
 import type { AddressTask, CheckedAddress } from '../../../src/core/engine/index.ts'
 import { checkWithServices } from '../../../src/core/engine/index.ts'
 import { world } from '../../support/world.ts'
-import { fastClock, loadFake, MAX_AGE, NAMES, PRICE, serviceAt } from '../../contract/kit.ts'
+import { CHECKERS, fastClock, loadFake, MAX_AGE, PRICE, serviceAt } from '../../contract/kit.ts'
 
 const reply = (status: number, body: unknown, headers: Record<string, string> = {}): Fault => ({
   kind: 'reply',
@@ -45,15 +45,20 @@ const task: fc.Arbitrary<AddressTask> = fc.oneof(
 
 test('exactly one outcome for each task', { timeout: 120_000 }, async () => {
   const fakes = await Promise.all(
-    NAMES.map(async (name) => ({ name, fake: await (await loadFake(name)).start() })),
+    CHECKERS.map(async (name) => ({ name, fake: await (await loadFake(name)).start() })),
   )
   try {
     await fc.assert(
       fc.asyncProperty(
         fc.array(task, { maxLength: 30 }),
         fc.subarray(fakes, { minLength: 0 }),
-        fc.array(fc.record({ of: fc.nat({ max: 3 }), fault: fc.constantFrom(...FAULTS) }), { maxLength: 12 }),
-        fc.array(fc.constantFrom(...MANNERS), { minLength: 4, maxLength: 4 }),
+        fc.array(fc.record({ of: fc.nat({ max: CHECKERS.length - 1 }), fault: fc.constantFrom(...FAULTS) }), {
+          maxLength: 12,
+        }),
+        fc.array(fc.constantFrom(...MANNERS), {
+          minLength: CHECKERS.length,
+          maxLength: CHECKERS.length,
+        }),
         fc.option(fc.constantFrom(0, 0.01, 0.035, 1), { nil: undefined }),
         fc.option(fc.nat({ max: 5 }), { nil: undefined }),
         async (tasks, used, faults, manners, max_cost, max_calls) => {

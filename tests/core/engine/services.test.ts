@@ -30,7 +30,7 @@ describe('a service', () => {
     const [service] = await openServices(['zerobounce'], around({ keys: KEY, of: { zerobounce: 0.008 } }))
     expect(service).toMatchObject({
       key: 'zb-from-environment',
-      price: 0.008,
+      prices: { check: 0.008, person: 0.008, company: 0.008 },
       currency: 'USD',
       isElsewhere: false,
       hosts: { default: 'https://api.zerobounce.net/v2', bulk: 'https://bulkapi.zerobounce.net/v2' },
@@ -38,7 +38,7 @@ describe('a service', () => {
   })
   test('without a price has none, and one that is free costs nothing', async () => {
     const [paid, free] = await openServices(['zerobounce', 'reacher'], around({ keys: KEY }))
-    expect([paid!.price, free!.price, free!.key]).toEqual([null, 0, ''])
+    expect([paid!.prices.check, free!.prices.check, free!.key]).toEqual([null, 0, ''])
   })
   test('is moved by the environment as a whole or host by host', async () => {
     const hosts = async (env: Record<string, string>): Promise<unknown> =>
