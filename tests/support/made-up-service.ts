@@ -89,6 +89,7 @@ export const madeUp = (
     ...made,
     service: {
       ...{ connector, key: '', hosts, isElsewhere: true, currency: 'USD', lanes, concurrency, timeout },
+      ...{ resolver: [], allowPrivate: false },
       prices: { check: price, person: price, company: price },
     },
   }
