@@ -6,5 +6,6 @@ export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
+  website: async () => (await import('./website/index.ts')).website,
   zerobounce: async () => (await import('./zerobounce/index.ts')).zerobounce,
 }

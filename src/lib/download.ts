@@ -75,12 +75,15 @@ const readBody = async (
     }
     response.on('data', (bytes: Buffer) => {
       // What came before has been unpacked by now, to nothing.
-      if (packed >= most) return resolve()
+      if (packed >= most) {
+        resolve()
+        return
+      }
       packed += bytes.length
       try {
         unpack ??= start(bytes)
       } catch (error) {
-        reject(error as Error)
+        reject(error instanceof Error ? error : new Error(String(error)))
         return
       }
       if (unpack === null) take(bytes)

@@ -25,6 +25,7 @@ export const APPLICANT_SYSTEMS: readonly ApplicantSystem[] = [
   system('Personio', 'jobs.personio.com', '^/job/\\d+'),
   system('Recruitee', 'recruitee.com', '/o/[^/?]+'),
   system('Teamtailor', 'teamtailor.com', '/jobs/\\d+'),
+  system('Teamtailor', 'teamtailor-cdn.com', '/jobs/\\d+'),
   system('SmartRecruiters', 'smartrecruiters.com', '^/[^/]+/\\d{6,}'),
   system('BambooHR', 'bamboohr.com', '/careers/\\d+|/jobs/view\\.php\\?id='),
   system('Breezy', 'breezy.hr', '^/p/[\\da-f]{8,}'),

@@ -89,9 +89,24 @@ const asNoPage = (error: unknown): NoPage => {
   return new NoPage(/^(Z_|HPE_|ERR_BROTLI|ERR__ERROR|Packed)/.test(code) ? 'no_page' : 'site_silent', code)
 }
 
+/** Where it may go. */
+export interface Places {
+  isAllowed: (address: string) => boolean
+  anyPort: boolean
+}
+
+const placesOf = ({ allowPrivate }: Web): Places => ({
+  isAllowed: (address) => allowPrivate || isPublicAddress(address),
+  anyPort: allowPrivate,
+})
+
 /** @param until ends what is under way: the program's end, or the time for this site being over */
-export const openBrowser = (web: Web, client: DnsClient, until: AbortSignal): Browser => {
-  const isAllowed = (address: string): boolean => web.allowPrivate || isPublicAddress(address)
+export const openBrowser = (
+  web: Web,
+  client: DnsClient,
+  until: AbortSignal,
+  { isAllowed, anyPort }: Places = placesOf(web),
+): Browser => {
   const options = { keepAlive: true, maxSockets: 4, lookup: lookupBy(client, isAllowed) }
   const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) }
   const robots = new Map<string, Promise<Robots>>()
@@ -106,7 +121,7 @@ export const openBrowser = (web: Web, client: DnsClient, until: AbortSignal): Br
     const host = url.hostname.replace(/^\[|\]$/g, '')
     if (!/^https?:$/.test(url.protocol)) throw new NoPage('no_page', url.protocol)
     if (isIP(host) !== 0 && !isAllowed(host)) throw new NoPage('site_not_public', host)
-    if (url.port !== '' && !web.allowPrivate) throw new NoPage('site_not_public', url.host)
+    if (url.port !== '' && !anyPort) throw new NoPage('site_not_public', url.host)
   }
   const get = async (url: URL, most: number, wants = isPage): Promise<Download> => {
     judge(url)

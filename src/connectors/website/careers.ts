@@ -1,8 +1,8 @@
 /** Open positions: the way to them from the home page, and how many a page shows. Pure. */
 import { isDay } from '../../lib/day.ts'
 import { companyDomain } from '../../model/url.ts'
-import { APPLICANT_SYSTEMS, systemOf, type ApplicantSystem } from './applicant-systems.ts'
-import { readThings, textOf, typesOf, type Thing } from './linked-data.ts'
+import { systemOf, type ApplicantSystem } from './applicant-systems.ts'
+import { readThings, textOf, thingsOf, typesOf, type Thing } from './linked-data.ts'
 import type { Link, Page } from './page.ts'
 
 export interface Positions {
@@ -21,7 +21,7 @@ const WORDS =
 
 const isOfSite = (link: Link, page: Page): boolean =>
   link.url.hostname === page.url.hostname ||
-  companyDomain(link.url.hostname) === companyDomain(page.url.hostname)
+  (companyDomain(page.url.hostname) ?? '') === companyDomain(link.url.hostname)
 
 const rank = (link: Link, page: Page): number => {
   if (systemOf(link.url.hostname) !== undefined) return 4
@@ -83,25 +83,18 @@ const fromData = (page: Page, today: string): Positions | null => {
 /** Ashby's boards are drawn by a script, from data that stands in the page. */
 const fromAshby = (page: Page): Positions | null => {
   for (const script of page.scripts) {
-    const json = /window\.__appData\s*=\s*(\{.*\})\s*;?/s.exec(script)?.[1]
-    const list = json === undefined ? null : /"jobPostings"\s*:\s*\[(.*?)\]\s*[,}]/s.exec(json)?.[1]
-    const titles = [...(list ?? '').matchAll(/"title"\s*:\s*("(?:[^"\\]|\\.)*")/g)].map(
-      ([, title]) => JSON.parse(title!) as string,
-    )
+    const json = /window\.__appData\s*=\s*(\{.*\})/s.exec(script)?.[1]
+    if (json === undefined) continue
+    const board = readThings([json])[0]?.jobBoard
+    const titles = thingsOf(thingsOf(board)[0]?.jobPostings).flatMap(({ title }) => textOf(title) ?? [])
     if (titles.length > 0) return { titles, count: titles.length, newest: null }
   }
   return null
 }
 
-/** Which system draws the page: its own host, or a site that has it under a name of its own. */
+/** Which system draws the page: that of its host, or one that the site has under a name of its own. */
 const systemBehind = (page: Page): ApplicantSystem | undefined =>
-  systemOf(page.url.hostname) ??
-  APPLICANT_SYSTEMS.find(({ host }) =>
-    page.resources.some(
-      ({ hostname }) =>
-        hostname === host || new RegExp(`(^|[.])${host.replace('.', '(-cdn)?[.]')}$`).test(hostname),
-    ),
-  )
+  [page.url, ...page.resources].map(({ hostname }) => systemOf(hostname)).find((one) => one !== undefined)
 
 const fromLinks = (page: Page): Positions | null => {
   const behind = systemBehind(page)

@@ -42,20 +42,29 @@ const known = (label: string | undefined): string | null => {
   return LATIN_1.test(name) ? 'windows-1252' : name
 }
 
+/** With fewer letters beyond ASCII nobody can guess what they are. */
+const ENOUGH = 50
+
+const count = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0
+
 /**
- * The text of a page. Bytes that can only be UTF-8 are that, whatever is stated; then the header counts, then the page's own
- * word, as long as the bytes can be what they say; then a guess.
+ * The text of a page. Bytes that are UTF-8, or UTF-16 with a mark, are that, whatever is stated (a few spoiled ones among
+ * them change nothing); then the header counts, then the page's own word; then a guess, where there is enough to guess by.
  *
  * @param type the header `content-type`
  * @param whole false: the bytes may end within a character
  */
 export const decodePage = async (body: Buffer, type: string, whole: boolean): Promise<string> => {
   const guess = await detectEncoding(body, whole)
-  const isSure = guess.certain && !guess.ascii
+  const utf8 = body.toString()
+  const [letters, spoiled] = [count(utf8, /[^\x00-\x7f]/g), count(utf8, /\ufffd/g)]
+  if (!guess.certain && letters > 2 * spoiled) return utf8
   const stated = [/charset\s*=\s*["']?([\w-]+)/i.exec(type), STATED.exec(body.toString('latin1', 0, 4096))]
     .map((found) => known(found?.[1]))
     .find((label) => label !== null && !/^utf-?8$|^utf-?16/.test(label))
-  const decoder = createDecoder(isSure ? guess.encoding : (stated ?? guess.encoding))
+  const own = guess.certain && !guess.ascii
+  const guessed = own || letters >= ENOUGH ? guess.encoding : 'windows-1252'
+  const decoder = createDecoder(own ? guess.encoding : (stated ?? guessed))
   return (decoder.write(body) + decoder.end()).replace(/^\ufeff/, '')
 }
 
@@ -132,7 +141,7 @@ export const readPage = (source: string, url: URL): Page => {
   }
   const raw = (name: string, content: string): void => {
     if (name === 'title') title ||= asOneLine(decodeEntities(content))
-    else if (name === 'script' && /^application\/ld\+json/.test(type)) data!.push(content)
+    else if (name === 'script' && type.startsWith('application/ld+json')) data!.push(content)
     else if (name === 'script') scripts!.push(content)
     // What is shown to those without scripts is part of the page too: pixels that count visits, mostly.
     else if (name === 'noscript') readMarkup(content, { open, close: () => undefined, text: () => undefined })

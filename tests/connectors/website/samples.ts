@@ -270,8 +270,7 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'Customer.io': 'src https://assets.customer.io/assets/track.js',
   Braze: 'src https://js.appboycdn.com/web-sdk/5.0/braze.min.js',
   OneSignal: 'src https://cdn.onesignal.com/sdks/OneSignalSDK.js',
-  Pipedrive: `
-    src https://webforms.pipedrive.com/f/loader
+  Pipedrive: 'src https://webforms.pipedrive.com/f/loader',
   'Zoho CRM': `
     form https://crm.zoho.com/crm/WebToLeadForm
     form https://crm.zoho.eu/crm/WebToLeadForm`,
@@ -297,8 +296,7 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     src https://static.zdassets.com/ekr/snippet.js?key=0
     src https://v2.zopim.com/?0123
     link https://acme.zendesk.com/hc/en-us`,
-  Freshchat: `
-    src https://eu.freshchat.com/js/widget.js
+  Freshchat: 'src https://eu.freshchat.com/js/widget.js',
   Freshdesk: 'link https://acme.freshdesk.com/support/home',
   LiveChat: `
     src https://cdn.livechatinc.com/tracking.js
