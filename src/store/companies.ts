@@ -82,6 +82,7 @@ export const companies = (db: Database.Database) => {
     setPeople.run(people, functions, functionCount(functions), id)
   }
   const count = db.prepare<[], number>('SELECT count(*) FROM company').pluck()
+  const withoutPeople = db.prepare<[], string>('SELECT id FROM company WHERE people = 0 ORDER BY id').pluck()
   const ids = db.prepare<[], string>('SELECT id FROM company').pluck()
   const byName = db.prepare<{ name: string; key: string }, CompanyRow>(
     `SELECT * FROM company WHERE company = @name COLLATE NOCASE OR key = 'n:' || @key OR key GLOB 'n:' || @key || '@[A-Z][A-Z]'
@@ -122,6 +123,8 @@ export const companies = (db: Database.Database) => {
     countAllPeople: (): void => {
       for (const id of ids.all()) recount(id)
     },
+    /** Those of which nobody is known. */
+    withoutPeople: (): string[] => withoutPeople.all(),
     count: (): number => count.get() ?? 0,
   }
 }

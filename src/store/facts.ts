@@ -278,6 +278,9 @@ export const facts = (db: Database.Database) => {
         (r) => Number(insertSignal.run(r).lastInsertRowid),
         evidence,
       ),
+    /** Whether it counts already. */
+    hasSignal: (signal: Omit<NewSignal, 'run_id'>): boolean =>
+      sameSignal.get({ ...signal, run_id: 0 })?.active === 1,
     /** As `addSignal`. */
     addEvent: (row: NewEvent, evidence: Omit<Evidence, 'fact' | 'fact_id'>) =>
       add(

@@ -4,14 +4,14 @@ import { hash52 } from '../../lib/quick-hash.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import { PrmError } from '../../model/errors.ts'
-import { FIELD_NAMES, isField, type CustomField, type Field } from '../../model/fields.ts'
+import { FIELD_NAMES, isField, type Field } from '../../model/fields.ts'
 import { idTail } from '../../model/id.ts'
 import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import { SENIORITIES } from '../../model/title-kinds.ts'
 import type { Derivation } from '../derive/derive.ts'
 import { readRecord } from '../derive/identity.ts'
 import type { Deps } from '../derive/run.ts'
-import { normaliseRow } from '../reading/normalise.ts'
+import { readTexts } from '../reading/read-texts.ts'
 
 /** The batch of one run by hand. */
 export interface HandBatch {
@@ -59,16 +59,8 @@ export const readFields = (texts: Record<string, string>, country: string | unde
   const names = Object.keys(texts)
   checkNames(names)
   const filled = names.filter((name) => texts[name]!.trim() !== '')
-  const columns = filled.map((name, index) => ({
-    column: name,
-    index,
-    field: name as Field | CustomField,
-    confidence: 1,
-    by: 'user' as const,
-  }))
-  const { fields, warnings } = normaliseRow(
-    filled.map((name) => texts[name]!),
-    columns,
+  const { fields, warnings } = readTexts(
+    Object.fromEntries(filled.map((name) => [name, texts[name]!])),
     country,
   )
   const [odd] = warnings

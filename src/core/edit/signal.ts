@@ -1,13 +1,13 @@
 /** Signals noted by hand. One that is known already leaves no trace; one about a company that is not here waits for it. */
 import { didYouMean } from '../../lib/text.ts'
 import { isDay } from '../../lib/day.ts'
-import { hash52 } from '../../lib/quick-hash.ts'
 import { emailKey, extractEmails } from '../../model/email.ts'
 import { PrmError } from '../../model/errors.ts'
 import { signalKind, SIGNAL_KINDS, type SignalKind } from '../../model/fact-kinds.ts'
 import { companyDomain } from '../../model/url.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { Derivation } from '../derive/derive.ts'
+import { signalHash } from '../derive/signal-hash.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { findCompany } from '../derive/which-company.ts'
 import { findPerson } from '../derive/who.ts'
@@ -57,9 +57,7 @@ const apply = (deps: Deps, input: AddSignalInput): AddSignalResult => {
   const run = startRun(deps, 'signal', { ...input })
   const batch = openBatch(deps, run, undefined, 'signals')
   const derivation = new Derivation(file, { run_id: run, why: 'hand' })
-  const { about, detail } = signal
-  // As for signals of lists (factHash), so that the same one told by a list is no second one.
-  const hash = hash52(['signal', about, kind, on, detail ?? ''].join('\n'))
+  const hash = signalHash(signal)
   const evidence = { batch_id: batch.id, line: 1, record_id: null }
   const { id, isNew } = file.facts.addSignal({ ...signal, run_id: run, hash }, evidence)
   if (isNew) derivation.tie('signal', id)

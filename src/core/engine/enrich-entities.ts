@@ -122,7 +122,7 @@ const askOne = async (
   const tasks = new Map<EntityQuestion, EntityTask>()
   const tooDear: EnrichedEntity[] = []
   for (const [task, about] of open) {
-    const { question } = questionFor(enricher, task)
+    const { question } = questionFor(state.service, task)
     if (question === null) continue
     about.isTaken = true
     tally.tasks++
@@ -194,7 +194,7 @@ export const enrichWithServices = async (
         await askOne(session, state, enricherOf(state.service, kind)!, open, kind, options, take),
       )
     }
-    const left = [...open].filter(([task, { isTaken }]) => !isTaken && task.look().wanted.length > 0)
+    const left = [...open].filter(([task, { isTaken }]) => !isTaken && task.look(null).wanted.length > 0)
     const asked_at = deps.now().toISOString()
     const answer = { kind: 'not_asked', because: 'no_service' } as const
     if (left.length > 0)

@@ -12,8 +12,10 @@ export interface EntityTask {
   /**
    * What is known and what is wanted at this moment, by the names of the vocabulary: looked at again before each
    * service, which may build on what the one before it found. Nothing wanted: it is complete.
+   *
+   * @param service null: whether anything is wanted of anybody
    */
-  look(): Pick<EntityQuestion, 'known' | 'wanted'>
+  look(service: Service | null): Pick<EntityQuestion, 'known' | 'wanted'>
 }
 
 export const enricherOf = ({ connector }: Service, kind: EntityKind): Enricher | undefined =>
@@ -46,8 +48,9 @@ export const entitySubject = (enricher: Enricher, { known, wanted }: EntityQuest
 export type Asked = { question: EntityQuestion } | { question: null; why: 'complete' | 'too_little_known' }
 
 /** What a service would be asked about it now. */
-export const questionFor = (enricher: Enricher, task: EntityTask): Asked => {
-  const { known, wanted } = task.look()
+export const questionFor = (service: Service, task: EntityTask): Asked => {
+  const enricher = enricherOf(service, task.kind)!
+  const { known, wanted } = task.look(service)
   const fields = wantedOf(enricher, wanted)
   if (fields.length === 0) return { question: null, why: 'complete' }
   if (askedBy(enricher, known) === undefined) return { question: null, why: 'too_little_known' }

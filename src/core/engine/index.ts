@@ -6,9 +6,11 @@ export {
   type EnrichOptions,
   type EnrichSummary,
 } from './enrich-entities.ts'
-export type { EntityTask } from './entities.ts'
+export { enricherOf, ENTITY_KINDS, type EntityTask } from './entities.ts'
+export type { MaxAge } from './answers.ts'
+export type { StopIf } from './asking.ts'
 export { planCheck } from './plan.ts'
-export { planEnrichment, type EnrichPlan } from './plan-entities.ts'
+export { planEnrichment, wouldAsk, type EnrichPlan } from './plan-entities.ts'
 export { keyVariable, openServices, urlVariable, type Surroundings } from './services.ts'
 export type {
   AddressOutcome,
@@ -17,6 +19,7 @@ export type {
   CheckOptions,
   CheckPlan,
   CheckSummary,
+  EntityKind,
   PlannedService,
   Service,
   ServiceSummary,

@@ -1,7 +1,7 @@
 /** What completing people and companies with services would ask and cost, without asking anything. */
 import type { EntityAnswer, EntityKind } from '../../connectors/contract.ts'
 import type { Deps } from '../derive/run.ts'
-import { answerCache } from './answers.ts'
+import { answerCache, type MaxAge } from './answers.ts'
 import { budget, type Cut } from './budget.ts'
 import { checkPrices } from './check-prices.ts'
 import type { EnrichOptions } from './enrich-entities.ts'
@@ -42,6 +42,24 @@ export interface EnrichPlan {
 }
 
 /**
+ * Whether any service would really be asked about it, and not answer from what is known.
+ */
+export const wouldAsk = (
+  deps: Pick<Deps, 'file' | 'now'>,
+  services: readonly Service[],
+  task: EntityTask,
+  max_age: MaxAge,
+): boolean =>
+  services.some((service) => {
+    const enricher = enricherOf(service, task.kind)
+    if (enricher === undefined) return false
+    const { question } = questionFor(service, task)
+    if (question === null) return false
+    const cache = answerCache(deps.file, service, task.kind, { now: () => deps.now(), max_age })
+    return cache.get(entitySubject(enricher, question)) === null
+  })
+
+/**
  * The plan of `enrichWithServices` for the same tasks and options. What a service will find is not known yet: those
  * after the first are planned for at most all that they could be asked.
  *
@@ -72,7 +90,7 @@ export const planEnrichment = (
       const cache = answerCache<EntityAnswer>(deps.file, service, kind, { now: () => deps.now(), max_age })
       const [open, known] = [new Set<string>(), new Set<string>()]
       for (const task of those) {
-        const { question } = questionFor(enricher, task)
+        const { question } = questionFor(service, task)
         if (question === null) continue
         taken.add(task)
         const cost = (spent.get(task) ?? 0) + (price ?? 0)
@@ -91,7 +109,7 @@ export const planEnrichment = (
         ...{ cached: known.size, calls, cost, price, currency },
       })
     }
-    plan.nobody += those.filter((task) => !taken.has(task) && task.look().wanted.length > 0).length
+    plan.nobody += those.filter((task) => !taken.has(task) && task.look(null).wanted.length > 0).length
   }
   return plan
 }

@@ -1,105 +1,123 @@
 /**
- * Completes what follows from what is known, with no service: seniority and department from the title, the company's
- * domain from a work e-mail, the parts of a full name, the country as a weak guess from phone or TLD.
- *
- * These are pure derivations (core/derive/person-row.ts): no record is written for them, only the decision that they
- * may be used for these records. So they follow the values they stand on, and undo takes them away.
+ * Completes people and companies: first what follows from what is known, then by services, one after the other, each
+ * asked only about those who still lack a field worth having. What they answer becomes records of theirs. A second run
+ * asks nothing, a killed one is gone on with by the next.
  */
 import type { OnProgress } from '../../model/progress.ts'
-import { Derivation } from '../derive/derive.ts'
-import { finishRun, SCHEMA_VERSION, startRun, breathe, type Deps, type Result } from '../derive/run.ts'
-import type { EnrichedRange } from '../../store/decisions.ts'
+import { SCHEMA_VERSION, type Deps } from '../derive/run.ts'
+import {
+  enrichWithServices,
+  planEnrichment,
+  type EnrichOptions,
+  type EnrichSummary,
+} from '../engine/index.ts'
+import { AnswerRecords } from './answer-records.ts'
+import { deriveFields } from './derive-fields.ts'
+import { openJournal, type Journal } from './journal.ts'
+import { findTargets, type Given } from './targets.ts'
+import type { EnrichInput, EnrichResult } from './types.ts'
 
-export interface EnrichInput {
-  dry_run?: boolean
-}
+export { NEED, type EnrichInput, type EnrichResult } from './types.ts'
 
-export interface EnrichResult extends Result {
-  counts: Record<'records' | 'people' | 'companies' | 'fields', number>
-  /** How often each field was filled. */
-  filled: Record<string, number>
-  dry_run: boolean
-}
+/** Days for which an answer serves, and for which "has nothing" does. */
+const MAX_AGE = { found: 90, none: 30 }
 
-const CHUNK = 5000
-
-/** The stretches of record ids that no active decision covers. */
-export const uncovered = (ranges: readonly EnrichedRange[], last: number): EnrichedRange[] => {
-  const open: EnrichedRange[] = []
-  let from = 0
-  for (const { after, upto } of [...ranges].sort((a, b) => a.after - b.after)) {
-    if (after > from) open.push({ after: from, upto: Math.min(after, last) })
-    from = Math.max(from, upto)
-  }
-  if (last > from) open.push({ after: from, upto: last })
-  return open.filter(({ after, upto }) => upto > after)
-}
-
-const inChunks = (ranges: EnrichedRange[]): EnrichedRange[] =>
-  ranges.flatMap(({ after, upto }) => {
-    const chunks: EnrichedRange[] = []
-    for (let from = after; from < upto; from += CHUNK)
-      chunks.push({ after: from, upto: Math.min(from + CHUNK, upto) })
-    return chunks
-  })
-
-/** Enriches the people whose records have not been covered yet. */
+/**
+ * @throws PrmError `usage` (no price for a limit of money), `interrupted`; AbortError after Ctrl-C: what was answered is
+ *   kept, and the next run goes on from there
+ */
 export const enrichPeople = async (
   deps: Deps,
   input: EnrichInput = {},
   on: OnProgress = () => undefined,
 ): Promise<EnrichResult> => {
-  const act = (): Promise<EnrichResult> => enrich(deps, on)
+  const act = (): Promise<EnrichResult> => enrich(deps, input, on)
   if (!input.dry_run) return act()
   return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
 }
 
-const enrich = async (deps: Deps, on: OnProgress): Promise<EnrichResult> => {
-  const { file } = deps
-  const total = file.records.lastId()
-  const chunks = inChunks(uncovered(file.decisions.enrichedRanges(), total))
-  const people = new Set<string>()
-  const companies = new Set<string>()
-  const filled: Record<string, number> = {}
-  let run = null as number | null
-  let [records, fields] = [0, 0]
-  const counts = () => ({ records, people: people.size, companies: companies.size, fields })
-  for (const chunk of chunks) {
-    await breathe(deps, 'run prm enrich again to go on').catch((error: unknown) => {
-      if (run !== null) file.write(() => finishRun(deps, run!, 'interrupted', counts()))
-      throw error
-    })
-    file.write(() => {
-      const found = [...file.records.range(chunk.after, chunk.upto)].map(({ id, person_id }) => ({
-        id,
-        person_id,
-      }))
-      if (found.length === 0) return
-      run ??= startRun(deps, 'enrich', {})
-      file.decisions.add({
-        run_id: run,
-        kind: 'enrich',
-        record_id: null,
-        other_id: null,
-        value: JSON.stringify(chunk),
-        because: null,
-        decided_by: 'prm',
-        decided_at: deps.now().toISOString(),
-      })
-      const derivation = new Derivation(file, { run_id: run, why: 'enrich' })
-      derivation.reconsiderCompanies(found.map(({ id }) => id))
-      for (const { person_id } of found) if (person_id) derivation.touch(person_id)
-      const flushed = derivation.flush()
-      records += found.length
-      fields += flushed.fields
-      for (const [entity, names] of flushed.changed) {
-        ;(entity.startsWith('c') ? companies : people).add(entity)
-        for (const name of names) filled[name] = (filled[name] ?? 0) + 1
+const optionsOf = ({
+  max_cost,
+  max_calls,
+  max_cost_each,
+  stop_if,
+  older_than,
+  not_found,
+  clock,
+}: EnrichInput) =>
+  ({
+    ...{ max_cost, max_calls, max_cost_each, stop_if: stop_if ?? undefined },
+    ...(clock !== undefined && { clock }),
+    max_age: { found: older_than ?? MAX_AGE.found, none: not_found ?? MAX_AGE.none },
+  }) satisfies EnrichOptions
+
+const enrich = async (deps: Deps, input: EnrichInput, on: OnProgress): Promise<EnrichResult> => {
+  const { services } = input
+  deps.file.setClock(deps.asOf.toISOString().slice(0, 10))
+  const journal = openJournal(deps, journalled(input))
+  let status: 'done' | 'interrupted' = 'interrupted'
+  let summary: EnrichSummary | null = null
+  let plan: EnrichResult['plan'] = null
+  try {
+    await deriveFields(deps, journal, on)
+    if (services !== undefined && services.person.length + services.company.length > 0) {
+      const given: Given = new Map()
+      const options = optionsOf(input)
+      const tasks = findTargets(deps, input, services, options.max_age, given)
+      if (input.dry_run === true) plan = planEnrichment(deps, services, tasks, options)
+      else {
+        const records = new AnswerRecords(deps, journal, input, given)
+        const take: Parameters<typeof enrichWithServices>[4] = (enriched) =>
+          deps.file.write(() => records.take(enriched))
+        summary = await enrichWithServices(deps, services, tasks, options, take, on)
+        await deriveFields(deps, journal, on)
       }
-    })
-    on({ kind: 'progress', label: 'enriching', done: chunk.upto, total, unit: 'records' })
+    }
+    status = 'done'
+  } finally {
+    journal.end(status)
   }
-  on({ kind: 'done', label: 'enriching', done: fields, unit: 'fields filled' })
-  if (run !== null) file.write(() => finishRun(deps, run!, 'done', counts()))
-  return { schemaVersion: SCHEMA_VERSION, run, counts: counts(), filled, dry_run: false }
+  const result = resultOf(journal, summary, plan)
+  on({ kind: 'done', label: 'enriching', done: result.counts.fields, unit: 'fields filled' })
+  return result
+}
+
+/** What the journal tells of the question: names, no keys. */
+const journalled = ({
+  services,
+  need,
+  refresh,
+  where,
+  limit,
+  max_cost,
+  max_calls,
+}: EnrichInput): unknown => ({
+  ...(services !== undefined && {
+    company: services.company.map(({ connector }) => connector.name),
+    person: services.person.map(({ connector }) => connector.name),
+  }),
+  ...{ need, refresh, where, limit, max_cost, max_calls },
+})
+
+const resultOf = (
+  journal: Journal,
+  services: EnrichResult['services'],
+  plan: EnrichResult['plan'],
+): EnrichResult => {
+  const sum = (of: 'tasks' | 'found' | 'none' | 'unknown' | 'failed' | 'not_asked'): number =>
+    (services?.enrichers ?? []).reduce((all, tally) => all + tally[of], 0)
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    run: journal.run,
+    counts: {
+      ...journal.counts,
+      ...journal.changed(),
+      ...{ questions: sum('tasks'), found: sum('found'), none: sum('none'), unknown: sum('unknown') },
+      ...{ failed: sum('failed'), not_asked: sum('not_asked') },
+    },
+    filled: journal.filled(),
+    services,
+    plan,
+    dry_run: false,
+  }
 }

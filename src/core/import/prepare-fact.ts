@@ -3,6 +3,7 @@ import { hash52 } from '../../lib/quick-hash.ts'
 import { restore } from '../../lib/table/write.ts'
 import { emailDomain, emailKey, extractEmails, isFreeMail } from '../../model/email.ts'
 import { PERSONAL_SIGNALS, signalKind, SIGNAL_KINDS, type SignalKind } from '../../model/fact-kinds.ts'
+import { signalHash } from '../derive/signal-hash.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { companyDomain } from '../../model/url.ts'
 import { isBlankValue, parseDate, parseNumber } from '../../model/value.ts'
@@ -89,9 +90,7 @@ const readSignal = (own: OwnCells, fields: RecordFields, namespace: string): Rea
 
 /** A signal or event by what it says: for finding the same one again. */
 export const factHash = (fact: SignalFact | EventFact): number => {
-  if (fact.table === 'signal') {
-    return hash52(['signal', fact.about, fact.kind, fact.observed_on, fact.detail ?? ''].join('\n'))
-  }
+  if (fact.table === 'signal') return signalHash(fact)
   if (fact.external_id !== null) return hash52(`event\n${fact.external_id}`)
   const { about, kind, at, detail, url, campaign } = fact
   return hash52(['event', about, kind, at, detail ?? '', url ?? '', campaign ?? ''].join('\n'))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { enrichPeople, uncovered } from '../../../src/core/enrich/enrich.ts'
+import { uncovered } from '../../../src/core/enrich/derive-fields.ts'
+import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { rejection } from '../../support/failure.ts'
 import { importText, personOf, tableCounts, world } from '../../support/world.ts'
