@@ -15,7 +15,7 @@ export interface Positions {
 
 /** Parts of the path by which careers pages are known, from the plainest word to the vaguest. */
 const PATHS =
-  /(?:^|[/.-])(careers?|jobs?|karriere|stellenangebote|stellen|carri[eè]res?|recrutement|emplois?|empleos?|trabaja-con-nosotros|vagas|carreiras|trabalhe-conosco|lavora-con-noi|vacatures|werken-bij|lediga-jobb|join-us|work-with-us|open-positions|vacancies)(?=$|[/.-])/i
+  /[/-](?:careers?|jobs?|karriere|stellenangebote|stellen|carri(?:e|%c3%a8)res?|recrutement|emplois?|empleos?|trabaja-con-nosotros|vagas|carreiras|trabalhe-conosco|lavora-con-noi|vacatures|werken-bij|lediga-jobb|join-us|work-with-us|open-positions|vacancies)(?=$|[/.])/i
 const WORDS =
   /^(?:careers?|jobs|we['’]re hiring!?|join (?:us|our team|the team)|work (?:with|at|for) .{1,30}|open positions|vacancies|karriere|jobs & karriere|stellenangebote|offene stellen|carri[eè]res?|recrutement|nous rejoindre|rejoignez-nous|empleo|trabaja con nosotros|carreiras|trabalhe conosco|vagas|lavora con noi|vacatures|werken bij .{1,30}|lediga jobb)\b/i
 
@@ -25,7 +25,7 @@ const isOfSite = (link: Link, page: Page): boolean =>
 
 const rank = (link: Link, page: Page): number => {
   if (systemOf(link.url.hostname) !== undefined) return 4
-  if (!isOfSite(link, page) || link.url.pathname === page.url.pathname) return 0
+  if (!isOfSite(link, page) || link.url.href.replace(/#.*/, '') === page.url.href) return 0
   const isPath = PATHS.test(link.url.pathname) || /^(careers?|jobs|karriere)\./.test(link.url.hostname)
   // A single posting, or news about jobs, lies deeper.
   const depth = link.url.pathname.split('/').filter(Boolean).length
