@@ -1,6 +1,6 @@
 /** A page taken apart: what it says of itself, where it leads, what it loads. Pure. */
 import { canDecode, createDecoder, detectEncoding } from '../../lib/table/encoding.ts'
-import { attributesOf, decodeEntities, readMarkup } from '../../lib/table/markup.ts'
+import { attributeOf, attributesOf, decodeEntities, readMarkup } from '../../lib/table/markup.ts'
 
 export interface Link {
   url: URL
@@ -19,8 +19,10 @@ export interface Page {
   links: readonly Link[]
   /** `mailto:` and `tel:`, as they stand. */
   addresses: readonly string[]
-  /** What it loads: scripts, styles, pictures, frames; and where forms go. */
+  /** What it loads: scripts, styles, pictures, frames; and where forms go. Each once. */
   resources: readonly URL[]
+  /** Those of the site itself, as paths. */
+  paths: readonly string[]
   /** Scripts that stand in the page. */
   scripts: readonly string[]
   /** Of `application/ld+json`. */
@@ -56,31 +58,35 @@ const count = (text: string, letters: RegExp): number => text.match(letters)?.le
  */
 export const decodePage = async (body: Buffer, type: string, whole: boolean): Promise<string> => {
   const guess = await detectEncoding(body, whole)
+  if (guess.certain && guess.encoding === 'utf-8') return body.toString().replace(/^\ufeff/, '')
   const utf8 = body.toString()
   const [letters, spoiled] = [count(utf8, /[^\x00-\x7f]/g), count(utf8, /\ufffd/g)]
   if (!guess.certain && letters > 2 * spoiled) return utf8
   const stated = [/charset\s*=\s*["']?([\w-]+)/i.exec(type), STATED.exec(body.toString('latin1', 0, 4096))]
     .map((found) => known(found?.[1]))
     .find((label) => label !== null && !/^utf-?8$|^utf-?16/.test(label))
-  const own = guess.certain && !guess.ascii
-  const guessed = own || letters >= ENOUGH ? guess.encoding : 'windows-1252'
-  const decoder = createDecoder(own ? guess.encoding : (stated ?? guessed))
+  const guessed = letters >= ENOUGH ? guess.encoding : 'windows-1252'
+  const decoder = createDecoder(guess.certain ? guess.encoding : (stated ?? guessed))
   return (decoder.write(body) + decoder.end()).replace(/^\ufeff/, '')
 }
 
 const asOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /** Elements by the attribute that names what they load. */
-const LOADS: Readonly<Record<string, string>> = {
-  script: 'src',
-  link: 'href',
-  img: 'src',
-  iframe: 'src',
-  embed: 'src',
-  source: 'src',
-  form: 'action',
-  object: 'data',
-}
+const LOADS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    script: 'src',
+    link: 'href',
+    img: 'src',
+    iframe: 'src',
+    embed: 'src',
+    source: 'src',
+    form: 'action',
+    object: 'data',
+  }),
+)
+/** Others that say something. */
+const TOLD = new Set(['html', 'base', 'meta', 'a'])
 /** Relations of `<link>` that only point to another page. */
 const POINTS = /^(canonical|alternate|author|license|next|prev|shortlink|me|help|search)$/i
 
@@ -88,8 +94,9 @@ const POINTS = /^(canonical|alternate|author|license|next|prev|shortlink|me|help
 export const readPage = (source: string, url: URL): Page => {
   const metas = new Map<string, string>()
   const links: Link[] = []
-  const [generators, addresses, scripts, data, tags]: string[][] = [[], [], [], [], []]
+  const [generators, addresses, scripts, data, tags, paths]: string[][] = [[], [], [], [], [], []]
   const resources: URL[] = []
+  const seen = new Set<string>()
   let [title, language] = ['', '']
   let base = url
   /** The link that is open, and the type of the script. */
@@ -107,16 +114,27 @@ export const readPage = (source: string, url: URL): Page => {
         links.push({ url: to, text: asOneLine(text.join(' ')) })
     }
   }
-  const open = (name: string, tag: string): void => {
-    tags!.push(`<${name}${tag}`)
-    const loads = LOADS[name]
-    if (loads === undefined && !/^(html|base|meta|a)$/.test(name)) return
-    const of = attributesOf(tag)
-    const loaded = loads === undefined ? undefined : (of.get(loads) ?? of.get('data-src'))
-    if (loaded && !(name === 'link' && POINTS.test(of.get('rel') ?? ''))) {
-      const to = URL.parse(loaded, base.href)
+  const load = (address: string): void => {
+    if (address === '' || seen.has(address)) return
+    seen.add(address)
+    // Most are the site's own, and there are hundreds of them.
+    if (/^\/(?!\/)/.test(address)) paths!.push(address)
+    else {
+      const to = URL.parse(address, base.href)
       if (to !== null) resources.push(to)
     }
+  }
+  const open = (name: string, tag: string): void => {
+    tags!.push(`<${name}${tag}`)
+    const loads = LOADS.get(name)
+    if (loads === undefined && !TOLD.has(name)) return
+    if (name === 'img' || name === 'source') {
+      load(attributeOf(tag, 'src') || attributeOf(tag, 'data-src'))
+      return
+    }
+    const of = attributesOf(tag)
+    if (loads !== undefined && !(name === 'link' && POINTS.test(of.get('rel') ?? '')))
+      load(of.get(loads) ?? of.get('data-src') ?? '')
     switch (name) {
       case 'html':
         language ||= (of.get('lang') ?? of.get('xml:lang') ?? '').trim()
@@ -156,7 +174,7 @@ export const readPage = (source: string, url: URL): Page => {
   closeLink()
   return {
     ...{ url, title, language, metas, links, resources },
-    ...{ generators: generators!, addresses: addresses!, scripts: scripts!, data: data! },
+    ...{ generators: generators!, addresses: addresses!, scripts: scripts!, data: data!, paths: paths! },
     tags: tags!.join('\n'),
   }
 }

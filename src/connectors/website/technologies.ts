@@ -82,10 +82,7 @@ const withNamesAbove = (urls: readonly URL[]): Set<string> => {
 const tracesOf = (page: Page, headers: IncomingHttpHeaders): Traces => ({
   hosts: withNamesAbove(page.resources),
   links: withNamesAbove(page.links.map(({ url }) => url)),
-  addresses: page.resources
-    .map(({ href }) => href)
-    .join('\n')
-    .toLowerCase(),
+  addresses: [...page.resources.map(({ href }) => href), ...page.paths].join('\n').toLowerCase(),
   scripts: page.scripts.join('\n').toLowerCase(),
   tags: page.tags.toLowerCase(),
   generators: page.generators.map((generator) => generator.toLowerCase()),

@@ -29,7 +29,8 @@ export function readMarkup(source: string, on: MarkupEvents): void {
       NAME.lastIndex = at + 1
       const [, slash, word] = NAME.exec(source) ?? []
       if (word !== undefined) {
-        const name = word.toLowerCase().replace(/^.*:/, '')
+        const lower = word.toLowerCase()
+        const name = lower.slice(lower.lastIndexOf(':') + 1)
         const rest = source.slice(NAME.lastIndex, past - 1)
         if (slash === '/') on.close(name)
         else {
@@ -61,24 +62,30 @@ function pastWord(source: string, word: string, from: number): number {
   return found < 0 ? source.length : found + word.length
 }
 
-/** No tag of a table has more attributes. */
+/** No tag has more attributes than this. */
 const MOST_VALUES = 100
+
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13)
 
 /** Past the values in quotes, which may hold a `>`. A quote that follows no `=`, or is never closed, is a character. */
 function pastValues(source: string, from: number): number {
-  let at = from
-  for (let n = 0; n < MOST_VALUES; n++) {
-    QUOTE.lastIndex = at
-    const found = QUOTE.exec(source)
-    if (found?.[1] === undefined) return at
-    const close = source.indexOf(found[1], QUOTE.lastIndex)
-    if (close < 0) return at
-    at = close + 1
+  let past = from
+  for (let at = from, values = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at)
+    if (code === 62) return past
+    if (code !== 61) continue
+    let quote = at + 1
+    while (isBlank(source.charCodeAt(quote))) quote++
+    const mark = source[quote]
+    if (mark !== '"' && mark !== "'") continue
+    const close = source.indexOf(mark, quote + 1)
+    if (close < 0) return past
+    if (++values > MOST_VALUES) return from
+    past = close + 1
+    at = close
   }
-  return from
+  return past
 }
-
-const QUOTE = /[^>=]*(?:=(?!\s*["'])[^>=]*)*(?:=\s*(["'])|(?=>)|$)/y
 
 /** Where the end tag begins, and where it is over. */
 function endOf(source: string, name: string, from: number): { from: number; past: number } {
