@@ -27,7 +27,7 @@ export interface Page {
   scripts: readonly string[]
   /** Of `application/ld+json`. */
   data: readonly string[]
-  /** All tags as they stand. */
+  /** All tags that have attributes, as they stand. */
   tags: string
 }
 
@@ -125,7 +125,7 @@ export const readPage = (source: string, url: URL): Page => {
     }
   }
   const open = (name: string, tag: string): void => {
-    tags!.push(`<${name}${tag}`)
+    if (tag !== '') tags!.push(`<${name}${tag}`)
     const loads = LOADS.get(name)
     if (loads === undefined && !TOLD.has(name)) return
     if (name === 'img' || name === 'source') {
