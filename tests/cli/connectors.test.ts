@@ -31,10 +31,12 @@ describe('prm connectors', () => {
     expect(code).toBe(0)
     expect(stdout).toBe(
       [
-        'name\twhat it does\tkey\tan address\tseen live',
+        'name\twhat it does\tkey\tan answer\tseen live',
+        'dns\tmail provider and technologies in use, from the records of the domain\tnot needed\tfree\tnever',
         'hunter\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
         'numverify\tchecks whether phone numbers are in service, and of what type\tmissing\tnot in the config\tnever',
         'reacher\tchecks whether mailboxes exist, from a server of your own\tnot needed\tfree\tnever',
+        'website\twhat a company’s home page and careers page say\tnot needed\tfree\tnever',
         'zerobounce\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
         '',
       ].join('\n'),
@@ -49,11 +51,13 @@ describe('prm connectors', () => {
       connectors: { name: string; key: string; checks: string[] }[]
       counts: unknown
     }
-    expect(counts).toEqual({ connectors: 4, ready: 2 })
+    expect(counts).toEqual({ connectors: 6, ready: 4 })
     expect(connectors.map(({ name, key, checks }) => [name, key, ...checks])).toEqual([
+      ['dns', 'not_needed'],
       ['hunter', 'set', 'email'],
       ['numverify', 'missing', 'phone'],
       ['reacher', 'not_needed', 'email'],
+      ['website', 'not_needed'],
       ['zerobounce', 'missing', 'email'],
     ])
     expect(stdout).not.toContain('secret')

@@ -3,6 +3,7 @@ import { createDnsClient } from '../../lib/dns/client.ts'
 import { parseServer } from '../../lib/dns/server.ts'
 import { companyDomain, normalizeUrl } from '../../model/url.ts'
 import type { Call, EntityAnswer, EntityQuestion, FoundSignal, Outcome, Web } from '../contract.ts'
+import { test as testNames } from '../dns/client.ts'
 import { hiringSignals, isSomebodyElses, readHome } from './answer.ts'
 import { NoPage, openBrowser, type Browser, type Found } from './browse.ts'
 import { boardLink, careersLink, readPositions } from './careers.ts'
@@ -124,6 +125,8 @@ export const ask = (
 ): Promise<readonly Outcome<EntityAnswer>[]> =>
   Promise.all(questions.map((question) => askOne(question, call)))
 
-/** There is no service behind it that could be asked. */
-export const test = (): Promise<string> =>
-  Promise.resolve('goes to the sites of companies; there is no account')
+/** There is no service behind it: without the names of hosts it gets nowhere. */
+export const test = async (call: Call): Promise<string> => {
+  await testNames(call)
+  return 'the names of sites can be looked up'
+}
