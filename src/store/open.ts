@@ -17,6 +17,7 @@ import { setAges, setClock } from './connection-settings.ts'
 import { companies, type CompanyStore } from './companies.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
+import { news, type NewsStore } from './news.ts'
 import { dns, type DnsStore } from './dns.ts'
 import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
@@ -81,6 +82,7 @@ export interface ProspectFile {
   serviceAnswers: ServiceAnswerStore
   serviceJobs: ServiceJobStore
   derived: DerivedStore
+  news: NewsStore
   /** What a large first load leaves out until its end. */
   firstLoad: FirstLoad
   /** Runs `fn` in one IMMEDIATE transaction; nested calls join the outer one. Never await inside. */
@@ -280,6 +282,7 @@ const assemble = (
     serviceAnswers: once(() => serviceAnswers(db)),
     serviceJobs: once(() => serviceJobs(db)),
     derived: once(() => derived(db)),
+    news: once(() => news(db)),
   }
   const isOpen = (): boolean => db.inTransaction
   const begin = (): void => {
@@ -366,6 +369,9 @@ const assemble = (
     },
     get derived() {
       return stores.derived()
+    },
+    get news() {
+      return stores.news()
     },
     firstLoad: load,
     write: (fn) => {

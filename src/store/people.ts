@@ -208,6 +208,7 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   const idsByPrefix = db
     .prepare<[string, string], string>('SELECT id FROM person WHERE id >= ? AND id < ? ORDER BY id LIMIT 3')
     .pluck()
+  const idsAt = db.prepare<[string], string>('SELECT id FROM person WHERE company_id = ? ORDER BY id').pluck()
   const idsByName = db
     .prepare<[string], string>(
       'SELECT id FROM person WHERE full_name = ? COLLATE NOCASE ORDER BY id LIMIT 20',
@@ -308,6 +309,8 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     ids: (): string[] => ids.all(),
     /** At most three: enough to know whether a prefix is unique. */
     idsByPrefix: (prefix: string): string[] => idsByPrefix.all(prefix, `${prefix}~`),
+    /** Those who work at this company now. */
+    idsAt: (company: string): string[] => idsAt.all(company),
     idsByName: (name: string): string[] => idsByName.all(name),
     idsByAddress: (address: string): string[] => {
       need('email_address')

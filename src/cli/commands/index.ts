@@ -13,7 +13,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'enrich',
-    summary: 'Fill in what follows from what is known.',
+    summary: 'Complete what is known: by itself, by services, or from a file.',
     group: 'main',
     load: async () => (await import('./enrich.ts')).enrichCommand,
   },
@@ -46,6 +46,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Do all six steps: from lists to the people worth calling.',
     group: 'whole',
     load: async () => (await import('./run.ts')).runCommand,
+  },
+  {
+    name: 'refresh',
+    summary: 'Check and ask again what is old, and tell what has changed.',
+    group: 'whole',
+    load: async () => (await import('./refresh.ts')).refreshCommand,
   },
   {
     name: 'clean',
@@ -100,6 +106,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Show what is to be done, and who has gone quiet.',
     group: 'look',
     load: async () => (await import('./agenda.ts')).agendaCommand,
+  },
+  {
+    name: 'changes',
+    summary: 'List what has changed: jobs, companies, addresses.',
+    group: 'look',
+    load: async () => (await import('./changes.ts')).changesCommand,
   },
   {
     name: 'history',

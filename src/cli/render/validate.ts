@@ -3,6 +3,7 @@ import { VERDICTS } from '../../model/verdict.ts'
 import type { View } from '../command.ts'
 import { ending } from './enrich.ts'
 import { bar, number, plural } from './format.ts'
+import { CUTS, price } from './money.ts'
 import { oneLine, pad } from './width.ts'
 
 const SHOWN = 10
@@ -59,12 +60,6 @@ function dnsText({ dns, dry_run }: ValidateResult, { colour }: View): string {
   const lost = `${plural(unanswered, 'address', 'addresses')} unknown: it gave no answer`
   return `${colour.bold('DNS')}: ${asked}${unanswered === 0 ? '' : `\n  ${colour.yellow(lost)}`}`
 }
-
-/** 12.5 USD -> `12.50 USD`, 0.008 -> `0.008 USD` */
-const price = (amount: number, currency: string): string =>
-  `${Number.isInteger(amount * 100) || amount >= 1 ? amount.toFixed(2) : String(Number(amount.toPrecision(3)))} ${currency}`
-
-const CUTS = { max_cost: '--max-cost', max_calls: '--max-calls' } as const
 
 function servicesText({ services }: ValidateResult, { colour }: View): string {
   if (services === null) return ''

@@ -106,6 +106,21 @@ export interface Config {
     /** DNS servers for --online, `127.0.0.1:5353`; none: those of the system. */
     resolver: string[]
   }
+  enrich: {
+    /** Asked about companies, and about people, in this order. */
+    company: string[]
+    person: string[]
+    /** Fields worth asking for; none: the usual ones. */
+    need: string[]
+    /** Days for which an answer serves, and for which "has nothing" does. */
+    older_than: number
+    not_found: number
+    /** A service with less than this share of finds after so many answers is given up. */
+    stop_if: { fill_rate: number; after: number } | null
+    /** At most so much money for a run, and for one person or company. */
+    max_cost: number | null
+    max_cost_each: number | null
+  }
   /** Files with a domain a line: throw-away addresses beside those that prm knows, and domains that are none. */
   lists: { disposable: string | null; not_disposable: string | null }
   /** How outside services are asked, by name. */

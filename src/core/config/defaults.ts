@@ -19,6 +19,10 @@ export const DEFAULT_CONFIG: Config = {
     max_age: { syntax: 365, domain: 90, mailbox: 90, number: 365, line: 180 },
     resolver: [],
   },
+  enrich: {
+    ...{ company: [], person: [], need: [], older_than: 90, not_found: 30 },
+    ...{ stop_if: null, max_cost: null, max_cost_each: null },
+  },
   lists: { disposable: null, not_disposable: null },
   services: {},
   prices: { currency: 'USD', of: {} },

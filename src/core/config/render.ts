@@ -100,6 +100,16 @@ validate:
   extra_tlds: [] # endings of internal domains that no register knows
   max_age: {${age}} # after that a check is old
   # resolver: 127.0.0.1:5353 # the DNS server that prm validate --online asks; without it, those of the system
+
+# prm enrich fills in what follows from what is known; these it asks too, in this order, about whoever lacks something.
+# enrich:
+#   company: [dns, website]
+#   person: [hunter]
+#   need: [title, email, employees, industry] # what is worth asking for; of free services, all that they give
+#   older_than: 90d # an answer serves for so long, and "has nothing" for not_found: 30d
+#   stop_if: fill_rate < 0.3 after 200 # a service that finds too little is given up
+#   max_cost: 20 # in a run; max_cost_each: 0.5 # for one person or company
+
 # lists: {disposable: throwaway.txt, not_disposable: ours.txt} # a domain a line, beside the lists that come with prm
 
 # Outside services (prm connectors lists them) are asked only where a command names one. Their keys stand in the

@@ -9,6 +9,7 @@ import { parseServer } from '../../lib/dns/server.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import { extractEmails } from '../../model/email.ts'
+import { DERIVATIONS } from '../../model/derivations.ts'
 import { FIELD_NAMES, isField } from '../../model/fields.ts'
 import { ON_MATCH } from '../../model/record.ts'
 import { companyDomain } from '../../model/url.ts'
@@ -253,6 +254,29 @@ const prices = z
   })
   .transform(({ currency, ...of }) => ({ currency, of: of }))
 
+/** Who completes people and companies: what follows from what is known, and services. */
+const enrichers = z.array(
+  z.string().superRefine((name, context) => {
+    const known = [...DERIVATIONS, ...Object.keys(CONNECTORS)]
+    if (known.includes(name)) return
+    context.addIssue({ code: 'custom', message: `there is no service "${name}"${meant(name, known)}` })
+  }),
+)
+
+const companyOrPersonField = z.string().superRefine((name, context) => {
+  if (isField(name)) return
+  context.addIssue({ code: 'custom', message: `there is no field "${name}"${meant(name, FIELD_NAMES)}` })
+})
+
+/** `fill_rate < 0.3 after 200` */
+const stopIf = z.string().transform((text, context) => {
+  const found = /^fill_rate\s*<\s*(\d*\.?\d+)(%?)\s+after\s+(\d{1,9})$/.exec(text.trim())
+  const fill_rate = found === null ? NaN : Number(found[1]) / (found[2] === '%' ? 100 : 1)
+  if (found !== null && fill_rate <= 1) return { fill_rate, after: Math.max(1, Number(found[3])) }
+  context.addIssue({ code: 'custom', message: `"${text}" is no such rule: write fill_rate < 0.3 after 200` })
+  return z.NEVER
+})
+
 const questions = z
   .array(
     z.strictObject({
@@ -307,6 +331,18 @@ export const ConfigFile = z.strictObject({
         .default(d.validate.resolver),
     })
     .default(d.validate),
+  enrich: z
+    .strictObject({
+      company: enrichers.default(d.enrich.company),
+      person: enrichers.default(d.enrich.person),
+      need: z.array(companyOrPersonField).default(d.enrich.need),
+      older_than: days.default(d.enrich.older_than),
+      not_found: days.default(d.enrich.not_found),
+      stop_if: stopIf.nullable().default(d.enrich.stop_if),
+      max_cost: z.number().min(0).nullable().default(d.enrich.max_cost),
+      max_cost_each: z.number().min(0).nullable().default(d.enrich.max_cost_each),
+    })
+    .default(d.enrich),
   lists: z
     .strictObject({
       disposable: z.string().min(1).nullable().default(d.lists.disposable),

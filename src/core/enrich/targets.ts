@@ -88,11 +88,13 @@ const looks = (
 /** Whether nothing was read about it for so long that it is worth asking again. */
 const isStale = (deps: Deps, kind: EntityKind, id: string, days: number): boolean => {
   const { records } = deps.file
-  const key = kind === 'company' ? String(companyValues(deps, id).key) : ''
-  const read =
+  const all =
     kind === 'person'
       ? records.activeOfPerson(id)
-      : records.activeOfCompany(key).filter((record) => record.kind === 'companies')
+      : records.activeOfCompany(String(companyValues(deps, id).key))
+  // What was read of one of its people tells little of a company, unless that is all there is.
+  const own = all.filter((record) => record.kind === 'companies')
+  const read = kind === 'company' && own.length > 0 ? own : all
   const until = new Date(deps.asOf.getTime() - days * 86_400_000).toISOString().slice(0, 10)
   return read.every(({ read_on }) => read_on <= until)
 }

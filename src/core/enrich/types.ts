@@ -29,6 +29,8 @@ export interface EnrichInput {
   country?: string | undefined
   /** Names of sources, the most trusted first. */
   trusted?: readonly string[] | undefined
+  /** The name of the file that is joined, where it is one. */
+  list?: string | undefined
   clock?: Clock | undefined
   dry_run?: boolean
 }

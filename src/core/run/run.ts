@@ -6,7 +6,7 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { Config } from '../config/config.ts'
 import { readMailLists } from '../config/mail-lists.ts'
 import { dedupePeople, type DedupeResult } from '../dedupe/dedupe.ts'
-import { finishRun, isAtWork, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { enrichPeople, type EnrichResult } from '../enrich/enrich.ts'
 import { importLists, type ImportFile, type ImportInput, type ImportResult } from '../import/import.ts'
 import { openLists } from '../import/open-lists.ts'
@@ -15,6 +15,7 @@ import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'
 import { applyStageRules, type StageRulesResult } from '../stage/stage-rules.ts'
 import { validateAddresses, type ValidateResult } from '../validate/validate.ts'
+import { closeParent, openParent } from './parent.ts'
 
 export interface RunInput {
   files: ImportFile[]
@@ -86,36 +87,10 @@ export const runPipeline = async (
   return deps.file.rehearse(async () => ({ ...(await pipeline(deps, input, on)), run: null }))
 }
 
-/** How far back an unfinished run of the same lists is looked for. */
-const RECENT = 20
-
-/** The parent run: a new one, or the one that a kill, Ctrl-C or failure left, so that one job stays one run. */
-const openParent = (deps: Deps, input: unknown): number => {
-  const { runs } = deps.file
-  const text = JSON.stringify(input)
-  const left = runs
-    .top(RECENT)
-    .find(
-      (run) =>
-        run.command === 'run' &&
-        run.status !== 'done' &&
-        run.undone_by === null &&
-        run.input === text &&
-        !isAtWork(deps, run),
-    )
-  if (!left) return startRun(deps, 'run', input)
-  for (const step of runs.children(left.id)) {
-    if (step.status !== 'running') continue
-    finishRun(deps, step.id, 'interrupted', JSON.parse(step.counts) as Record<string, number>)
-  }
-  runs.reopen(left.id, deps.pid, deps.host)
-  return left.id
-}
-
 const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<RunResult> => {
   const { file } = outer
   const { config } = input
-  const parent = file.write(() => openParent(outer, { files: input.files.map(({ name }) => name) }))
+  const parent = file.write(() => openParent(outer, 'run', { files: input.files.map(({ name }) => name) }))
   const deps: Deps = { ...outer, parent }
   const before = file.people.count()
   try {
@@ -186,22 +161,6 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
     throw error
   }
 }
-
-/** A pipeline that changed nothing leaves no run behind. */
-const closeParent = (
-  deps: Deps,
-  parent: number,
-  status: 'done' | 'failed' | 'interrupted',
-  counts: Record<string, number>,
-): number | null =>
-  deps.file.write(() => {
-    if (deps.file.runs.children(parent).length === 0) {
-      deps.file.runs.remove(parent)
-      return null
-    }
-    finishRun(deps, parent, status, counts)
-    return parent
-  })
 
 const funnelOf = (deps: Deps, steps: RunResult['steps'], people: Funnel['people']): Funnel => {
   const counts = steps.import?.counts

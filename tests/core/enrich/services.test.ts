@@ -175,6 +175,20 @@ describe('what becomes of an answer', () => {
     expect(again.counts).toMatchObject({ questions: 3, none: 3, fields: 0 })
   })
 
+  test('what an answer about a person says of their company only fills, and is written once', async () => {
+    const [w, a] = [
+      await opened(),
+      madeUp('all', { gives: ['title', 'employees', 'phone'] }, () => ({
+        fields: { title: 'VP', company: 'ACME INC', domain: 'acme.example', employees: '70' },
+      })),
+    ]
+    await enrich(w, [a], { where: "email LIKE 'bo@%'", need: ['title', 'phone'] })
+    expect(personOf(w, 'ann@acme.example')).toMatchObject({ company: 'Acme', employees: 70 })
+    const counts = tableCounts(w)
+    expect((await enrich(w, [a], { where: "email LIKE 'bo@%'", need: ['title', 'phone'] })).run).toBeNull()
+    expect(tableCounts(w)).toEqual(counts)
+  })
+
   test('two people with one answer each have it', async () => {
     const w = await opened(`Name,Email\nAnn Lee,ann@acme.example\nBo Ek,bo@acme.example\n`)
     await enrich(w, [titles()])
@@ -273,7 +287,7 @@ describe('asking again', () => {
       { title: 'CEO', until: null, is_current: 1 },
     ])
     expect(w.file.changes.ofRun(result.run!).map(({ field }) => field)).toEqual(
-      expect.arrayContaining(['title', 'company_id', 'email']),
+      expect.arrayContaining(['title', 'email', 'email2']),
     )
     // Asked about today, it is not asked about again today.
     await enrich(w, [a], { refresh: true, older_than: 90, where: "email LIKE '%ann@%'" })
