@@ -127,6 +127,26 @@ export interface ServiceReply {
   at: number
 }
 
+/** The way to hosts that are nobody's service: for connectors that go out by themselves. */
+export interface Web {
+  /** Ends what is under way. */
+  signal: AbortSignal
+  /** Who asks, as servers are told: `prm/0.1.0`. */
+  agent: string
+  /** DNS servers, as `9.9.9.9` or `127.0.0.1:5353`; none: those of the system. */
+  resolver: readonly string[]
+  /** Addresses of private networks and of this machine, and any port, may be asked. Only the environment says so. */
+  allowPrivate: boolean
+  /** Seconds for one input. */
+  timeout: number
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Says that so many requests are sent now. */
+  count(requests: number): void
+  /** One after the other for each key, whoever asks. */
+  inTurn<T>(key: string, act: () => Promise<T>): Promise<T>
+}
+
 /** The way to a service, given by the engine. */
 export interface Call {
   /** Empty where the service works without one and none is set. */
@@ -139,6 +159,7 @@ export interface Call {
    * @param stale one that the service takes no more: another is asked for
    */
   token(get: () => Promise<string>, stale?: string): Promise<string>
+  web: Web
   /**
    * Sends a request, again where that is allowed and may help. `read` turns the reply into a value, or throws
    * ServiceTrouble for what the reply says went wrong.
@@ -222,8 +243,11 @@ export interface Connector {
   price?: number | undefined
   /** Runs on a machine of the user's own: `PRM_<NAME>_URL` says where. */
   selfHosted: boolean
-  /** Addresses of the service; a key goes nowhere else unless the environment says so. */
-  hosts: Readonly<Record<'default' | (string & {}), string>>
+  /**
+   * Addresses of the service, one of them `default`; a key goes nowhere else unless the environment says so. None: it goes
+   * out by itself (`call.web`).
+   */
+  hosts: Readonly<Record<string, string>>
   /** How often requests may be sent. */
   lanes: Readonly<Record<'default' | (string & {}), readonly Window[]>>
   /** Requests under way at once. */

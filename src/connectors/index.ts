@@ -6,11 +6,13 @@ export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
   captaindata: async () => (await import('./captaindata/index.ts')).captaindata,
   clearbit: async () => (await import('./clearbit/index.ts')).clearbit,
   cognism: async () => (await import('./cognism/index.ts')).cognism,
+  dns: async () => (await import('./dns/index.ts')).dns,
   dropcontact: async () => (await import('./dropcontact/index.ts')).dropcontact,
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   phantombuster: async () => (await import('./phantombuster/index.ts')).phantombuster,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
+  website: async () => (await import('./website/index.ts')).website,
   zerobounce: async () => (await import('./zerobounce/index.ts')).zerobounce,
   zoominfo: async () => (await import('./zoominfo/index.ts')).zoominfo,
 }

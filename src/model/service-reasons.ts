@@ -1,5 +1,7 @@
 /** Why a service's answer about an address is what it is, beside the reasons of the free checks: a closed list. */
 
+import { DOMAIN_REASONS } from './mail-domain.ts'
+
 export const MAILBOX_REASONS = {
   mailbox_not_found: 'the mail server says that there is no such mailbox',
   mailbox_full: 'the mailbox takes no more mail',
@@ -32,6 +34,13 @@ export const UNKNOWN_REASONS = {
   server_refused: 'the mail server does not talk to the service',
   still_working: 'the service had not finished in time',
   maybe_charged: 'the connection broke off: it may have been answered, and charged',
+  dns_timeout: DOMAIN_REASONS.dns_timeout,
+  dns_failed: DOMAIN_REASONS.dns_failed,
+  site_silent: 'the site cannot be reached, or did not answer in time',
+  site_error: 'the site answers with an error',
+  site_closed: 'the site asks programs to stay away (robots.txt)',
+  site_not_public: 'the name leads to an address of a private network',
+  no_page: 'the site shows no page that can be read',
   service_failed: 'the service did not answer, or not understandably',
 } as const
 

@@ -53,6 +53,11 @@ export const BENCHES: readonly Bench[] = [
     run: async (options) => (await import('./engine.ts')).measureEngine(options),
   },
   {
+    name: 'website',
+    summary: 'visiting the sites of 2 000 companies on a server with 200 ms latency',
+    run: async () => (await import('./website.ts')).measureWebsite(),
+  },
+  {
     name: 'import-quality',
     summary: 'reading tables and recognising names, on public cases',
     run: (options) =>

@@ -39,6 +39,7 @@ describe('prm connectors', () => {
         'numverify\tchecks whether phone numbers are in service, and of what type\tmissing\tnot in the config\tnever',
         'phantombuster\tcollects the rows of an agent (prm collect)\tmissing\t\tnever',
         'reacher\tchecks whether mailboxes exist, from a server of your own\tnot needed\tfree\tnever',
+        'website\twhat a company’s home page and careers page say\tnot needed\tfree\tnever',
         'zerobounce\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
       ]),
     )

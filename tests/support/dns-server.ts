@@ -9,6 +9,9 @@ export interface Zone {
   a?: string[]
   aaaa?: string[]
   ns?: string[]
+  txt?: string[]
+  /** Another name; a question of any kind is answered with it. */
+  cname?: string
   /** 0 is fine, 2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED. */
   code?: number
   ttl?: number
@@ -28,7 +31,7 @@ export interface DnsServer {
   close(): Promise<void>
 }
 
-const NUMBERS = { A: 1, NS: 2, SOA: 6, MX: 15, AAAA: 28 } as const
+const NUMBERS = { A: 1, NS: 2, CNAME: 5, SOA: 6, MX: 15, TXT: 16, AAAA: 28 } as const
 
 const nameBytes = (name: string): Buffer =>
   Buffer.concat([
@@ -57,8 +60,19 @@ const ipv6 = (text: string): Buffer => {
   return Buffer.concat([...groups(head), ...zeros, ...groups(tail)].map((group) => u16(parseInt(group, 16))))
 }
 
+/** In strings of up to 200 bytes, as long texts are. */
+const textBytes = (text: string): Buffer => {
+  const bytes = Buffer.from(text)
+  const strings = Array.from({ length: Math.max(1, Math.ceil(bytes.length / 200)) }, (_, i) =>
+    bytes.subarray(i * 200, i * 200 + 200),
+  )
+  return Buffer.concat(strings.flatMap((string) => [Buffer.from([string.length]), string]))
+}
+
 const answersOf = (zone: Zone, type: number): Buffer[] => {
   const ttl = zone.ttl ?? 300
+  if (zone.cname !== undefined) return [record(NUMBERS.CNAME, ttl, nameBytes(zone.cname))]
+  if (type === NUMBERS.TXT) return (zone.txt ?? []).map((text) => record(type, ttl, textBytes(text)))
   if (type === NUMBERS.MX)
     return (zone.mx ?? []).map((text) => {
       const [preference = '', exchanger = ''] = text.split(' ')

@@ -99,6 +99,7 @@ export const madeUp = (
         concurrency,
         timeout,
       },
+      ...{ resolver: [], allowPrivate: false },
       prices: { check: price, person: price, company: price },
     },
   }

@@ -131,7 +131,7 @@ export const testConnector = async (
   if (isNoted) file.write(() => noteSeen(file, service!, deps.now()))
   return {
     ...{ schemaVersion: SCHEMA_VERSION, run: null, counts: { tested: 1 } },
-    ...{ name, title: connector.title, message: tested.message, url: hosts.default!, live },
+    ...{ name, title: connector.title, message: tested.message, url: hosts.default ?? '', live },
     seen: isNoted ? deps.now().toISOString() : null,
   }
 }

@@ -2,10 +2,11 @@
  * The way to one service: every request of it passes here. Owns its rates, timeouts and second tries, keeps its key out
  * of whatever comes back, and never sends a paid request again while nobody knows whether it arrived.
  */
-import type { Call, ServiceReply, ServiceRequest } from '../../connectors/contract.ts'
+import type { Call, ServiceReply, ServiceRequest, Web } from '../../connectors/contract.ts'
 import { ServiceTrouble } from '../../connectors/trouble.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { HttpFault, sendHttp } from '../../lib/http.ts'
+import { inTurn } from '../../lib/in-turn.ts'
 import { turns } from '../../lib/rate.ts'
 import { redactor } from './redact.ts'
 import type { Service } from './types.ts'
@@ -85,6 +86,13 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
     Object.entries(service.lanes).map(([name, windows]) => [name, turns(windows, clock)] as const),
   )
   let sent = 0
+  const web: Web = {
+    ...{ signal, agent: `prm/${deps.version}`, timeout: service.timeout },
+    ...{ resolver: service.resolver, allowPrivate: service.allowPrivate },
+    now: () => clock.wall(),
+    count: (requests) => void (sent += requests),
+    inTurn: inTurn(),
+  }
 
   const once = async (request: ServiceRequest): Promise<ServiceReply> => {
     const url = new URL(`${hosts[request.host ?? 'default']!.replace(/\/$/, '')}${request.path}`)
@@ -95,7 +103,7 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
       url,
       headers: {
         accept: 'application/json, text/csv;q=0.9, */*;q=0.1',
-        'user-agent': `prm/${deps.version}`,
+        'user-agent': web.agent,
         ...contentType(request),
         ...request.headers,
       },
@@ -128,7 +136,7 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
   }
 
   const call = (again: () => boolean): Call => ({
-    ...{ key, secrets, token },
+    ...{ key, secrets, token, web },
     send: async (request, read) => {
       const lane = lanes.get(request.lane ?? 'default')!
       for (let tries = 1; ; tries++) {

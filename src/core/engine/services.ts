@@ -13,7 +13,7 @@ import { resolveConfigPath, type Config } from '../config/config.ts'
 import type { Service, Use } from './types.ts'
 
 export interface Surroundings {
-  config: Pick<Config, 'path' | 'services' | 'prices'> & Partial<Pick<Config, 'http'>>
+  config: Pick<Config, 'path' | 'services' | 'prices'> & Partial<Pick<Config, 'http' | 'validate'>>
   /** Keys by the name of their variable: PRM_ZEROBOUNCE_KEY. */
   keys: Readonly<Record<string, string>>
   /** The environment: PRM_REACHER_URL. */
@@ -26,6 +26,8 @@ const upper = (name: string): string => name.toUpperCase().replaceAll('-', '_')
 export const keyVariable = (name: string): string => `PRM_${upper(name)}_KEY`
 /** The variable that says where a service is. */
 export const urlVariable = (name: string): string => `PRM_${upper(name)}_URL`
+/** The variable that lets a service go to private networks: a project's config may be somebody else's. */
+export const privateVariable = (name: string): string => `PRM_${upper(name)}_ALLOW_PRIVATE`
 
 type Declaring = Partial<Pick<Config, 'http'>>
 
@@ -157,6 +159,8 @@ export const openService = (connector: Connector, surroundings: Surroundings): S
     lanes: own.length === 0 ? { ...lanes } : withRates(lanes, own),
     concurrency: concurrency ?? connector.concurrency,
     timeout: timeout ?? connector.timeout,
+    resolver: config.validate?.resolver ?? [],
+    allowPrivate: surroundings.env[privateVariable(name)]?.trim() === '1',
   }
 }
 

@@ -30,6 +30,10 @@ export interface Service {
   concurrency: number
   /** Seconds. */
   timeout: number
+  /** DNS servers, where it goes out by itself; none: those of the system. */
+  resolver: readonly string[]
+  /** Whether it may then go to this machine and to private networks. */
+  allowPrivate: boolean
 }
 
 /** An address to be checked. One address is asked once, however often it stands in the list. */

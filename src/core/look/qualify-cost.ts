@@ -1,9 +1,8 @@
 /** What it would cost to qualify those who lack one requirement, by the prices of the config. Nothing is asked. */
 import type { Use } from '../../connectors/contract.ts'
-import { CONNECTORS } from '../../connectors/index.ts'
 import { checkCondition } from '../../store/condition.ts'
 import type { Config } from '../config/config.ts'
-import { loadConnector, pricesOf } from '../engine/services.ts'
+import { connectorNames, loadConnector, pricesOf } from '../engine/services.ts'
 import type { HeldBack } from './status.ts'
 
 export interface QualifyCost {
@@ -22,11 +21,14 @@ export interface QualifyCost {
 const offersOf = async ({
   prices,
   enrich,
-}: Pick<Config, 'prices' | 'enrich'>): Promise<
+  http,
+}: Pick<Config, 'prices' | 'enrich' | 'http'>): Promise<
   { service: string; title: string; columns: string[]; price: number }[]
 > => {
-  const names = Object.keys(prices.of).filter((name) => Object.hasOwn(CONNECTORS, name))
-  const connectors = await Promise.all(names.map(loadConnector))
+  const names = connectorNames({ http }).filter(
+    (name) => Object.hasOwn(prices.of, name) || http[name]?.price !== undefined,
+  )
+  const connectors = await Promise.all(names.map((name) => loadConnector(name, { http })))
   return connectors.flatMap((connector) => {
     const { name, title, checks, enriches } = connector
     const costs = pricesOf(connector, prices)
@@ -53,7 +55,7 @@ const offersOf = async ({
 /** @param held what holds people back at the gate `mvl` */
 export const qualifyCosts = async (
   held: readonly HeldBack[],
-  config: Pick<Config, 'prices' | 'enrich' | 'gates'>,
+  config: Pick<Config, 'prices' | 'enrich' | 'gates' | 'http'>,
 ): Promise<QualifyCost[]> => {
   const alone = held.filter((one) => one.alone > 0)
   if (alone.length === 0 || Object.keys(config.prices.of).length === 0) return []

@@ -1,13 +1,16 @@
-/** DNS messages (RFC 1035): a question in bytes, a reply read. Only what mail domains need: A, NS, MX, AAAA, SOA. */
+/** DNS messages (RFC 1035): a question in bytes, a reply read. Only kinds of records that are asked for here. */
 
-export const TYPES = { A: 1, NS: 2, CNAME: 5, SOA: 6, MX: 15, AAAA: 28 } as const
-export type DnsType = 'A' | 'AAAA' | 'MX' | 'NS'
+export const TYPES = { A: 1, NS: 2, CNAME: 5, SOA: 6, MX: 15, TXT: 16, AAAA: 28 } as const
+export type DnsType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'TXT'
 
 export interface DnsRecord {
   type: number
   /** Seconds. */
   ttl: number
-  /** The exchanger, name server or address; lower case, without the dot at the end. The root is an empty text. */
+  /**
+   * The exchanger, name server, other name or address: lower case, without the dot at the end; the root is an empty text.
+   * Of TXT: the text as it is, its strings put together.
+   */
   data: string
   /** Of MX: lower is asked first. */
   preference: number
@@ -76,6 +79,17 @@ const readName = (bytes: Buffer, from: number): { name: string; end: number } =>
   throw new RangeError('a name in the reply has no end')
 }
 
+/** The strings of a TXT record; each begins with its length. */
+const readText = (bytes: Buffer, from: number, end: number): string => {
+  const strings: Buffer[] = []
+  for (let at = from; at < end; at += 1 + bytes.readUInt8(at)) {
+    const past = at + 1 + bytes.readUInt8(at)
+    if (past > end) throw new RangeError('a text in the reply has no end')
+    strings.push(bytes.subarray(at + 1, past))
+  }
+  return Buffer.concat(strings).toString()
+}
+
 const readData = (
   bytes: Buffer,
   type: number,
@@ -88,6 +102,8 @@ const readData = (
     case TYPES.NS:
     case TYPES.CNAME:
       return { preference: 0, data: readName(bytes, at).name }
+    case TYPES.TXT:
+      return { preference: 0, data: readText(bytes, at, at + length) }
     case TYPES.A:
       if (length !== 4) throw new RangeError('an address in the reply is not one')
       return { preference: 0, data: [...bytes.subarray(at, at + 4)].join('.') }

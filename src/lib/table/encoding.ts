@@ -44,7 +44,7 @@ function markOf(bytes: Buffer): string | null {
 /** Zeros on one side of the pairs only: the ASCII among UTF-16. Stray NUL bytes fall on both sides, or are few. */
 export function wideWithoutMark(bytes: Buffer): string | null {
   const size = Math.min(bytes.length & ~3, 1 << 16)
-  if (size < 4) return null
+  if (size < 4 || !bytes.subarray(0, size).includes(0)) return null
   const zeros = [0, 0, 0, 0]
   for (let i = 0; i < size; i++) if (bytes[i] === 0) zeros[i & 3]!++
   const [a, b, c, d] = zeros as [number, number, number, number]

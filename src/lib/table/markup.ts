@@ -1,10 +1,12 @@
-/** Tags and texts of HTML and XML as programs write tables in them; forgiving, as browsers are. Only what a table needs. */
+/** Tags and texts of HTML and XML, in tables that programs wrote and in pages of the web; forgiving, as browsers are. */
 
 export interface MarkupEvents {
   /** @param name lower case, without prefix */
   open(name: string, tag: string): void
   close(name: string): void
   text(text: string): void
+  /** The content of elements that is not text of the page, as it stands: of scripts, styles, the title. */
+  raw?(name: string, content: string): void
 }
 
 /** Elements whose content is not text of the page. */
@@ -27,13 +29,18 @@ export function readMarkup(source: string, on: MarkupEvents): void {
       NAME.lastIndex = at + 1
       const [, slash, word] = NAME.exec(source) ?? []
       if (word !== undefined) {
-        const name = word.toLowerCase().replace(/^.*:/, '')
+        const lower = word.toLowerCase()
+        const name = lower.slice(lower.lastIndexOf(':') + 1)
         const rest = source.slice(NAME.lastIndex, past - 1)
         if (slash === '/') on.close(name)
         else {
           on.open(name, rest)
           if (rest.endsWith('/')) on.close(name)
-          else if (HIDDEN.has(name)) text = endOf(source, name, past)
+          else if (HIDDEN.has(name)) {
+            const end = endOf(source, name, past)
+            on.raw?.(name, source.slice(past, end.from))
+            text = end.past
+          }
         }
       }
     }
@@ -55,29 +62,51 @@ function pastWord(source: string, word: string, from: number): number {
   return found < 0 ? source.length : found + word.length
 }
 
-/** No tag of a table has more attributes. */
+/** No tag has more attributes than this. */
 const MOST_VALUES = 100
+
+const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13)
 
 /** Past the values in quotes, which may hold a `>`. A quote that follows no `=`, or is never closed, is a character. */
 function pastValues(source: string, from: number): number {
-  let at = from
-  for (let n = 0; n < MOST_VALUES; n++) {
-    QUOTE.lastIndex = at
-    const found = QUOTE.exec(source)
-    if (found?.[1] === undefined) return at
-    const close = source.indexOf(found[1], QUOTE.lastIndex)
-    if (close < 0) return at
-    at = close + 1
+  let past = from
+  for (let at = from, values = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at)
+    if (code === 62) return past
+    if (code !== 61) continue
+    let quote = at + 1
+    while (isBlank(source.charCodeAt(quote))) quote++
+    const mark = source[quote]
+    if (mark !== '"' && mark !== "'") continue
+    const close = source.indexOf(mark, quote + 1)
+    if (close < 0) return past
+    if (++values > MOST_VALUES) return from
+    past = close + 1
+    at = close
   }
-  return from
+  return past
 }
 
-const QUOTE = /[^>=]*(?:=(?!\s*["'])[^>=]*)*(?:=\s*(["'])|(?=>)|$)/y
-
-function endOf(source: string, name: string, from: number): number {
+/** Where the end tag begins, and where it is over. */
+function endOf(source: string, name: string, from: number): { from: number; past: number } {
   const end = new RegExp(`</${name}\\s*>`, 'gi')
   end.lastIndex = from
-  return end.exec(source) === null ? source.length : end.lastIndex
+  const found = end.exec(source)
+  return found === null
+    ? { from: source.length, past: source.length }
+    : { from: found.index, past: end.lastIndex }
+}
+
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g
+
+/** All attributes of a tag, by their names in lower case; of two with one name, the first. */
+export function attributesOf(tag: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [, name, double, single, bare] of tag.matchAll(ATTRIBUTE)) {
+    const key = name!.toLowerCase()
+    if (!found.has(key)) found.set(key, decodeEntities(double ?? single ?? bare ?? ''))
+  }
+  return found
 }
 
 /** The value of an attribute, whatever its prefix; '' where it is not there. */

@@ -6,6 +6,8 @@ import { dnsServer, type DnsServer, type Zone } from '../../support/dns-server.t
 
 const zones: Record<string, Zone> = {
   'acme.example': { mx: ['20 b.acme.example', '10 A.acme.example'], ttl: 1234, a: ['192.0.2.7'] },
+  'text.example': { txt: ['v=spf1 -all', `Long=${'é'.repeat(150)}`] },
+  'help.example': { cname: 'Acme.Desk.example' },
   'six.example': { aaaa: ['2001:db8::7'] },
   'none.example': { negativeTtl: 77 },
   'bare.example': { negativeTtl: null },
@@ -50,6 +52,16 @@ describe('a DNS client', () => {
           { data: 'a.acme.example', preference: 10, ttl: 1234 },
         ],
       },
+    })
+  })
+
+  test('hears texts whole and as they are, and other names', async () => {
+    const { client } = await open()
+    expect(await client.ask('text.example', 'TXT')).toMatchObject({
+      reply: { answers: [{ data: 'v=spf1 -all' }, { data: `Long=${'é'.repeat(150)}` }] },
+    })
+    expect(await client.ask('help.example', 'CNAME')).toMatchObject({
+      reply: { answers: [{ type: 5, data: 'acme.desk.example' }] },
     })
   })
 
