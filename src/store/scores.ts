@@ -94,7 +94,7 @@ export const scores = (db: Database.Database) => {
       if (index !== undefined) db.exec(`DROP INDEX ${STANDING}`)
       if (changes > 0) {
         db.prepare(
-          `INSERT OR REPLACE INTO latest_score (${COLUMNS}) SELECT ${COLUMNS} FROM score WHERE run_id = ?`,
+          `INSERT OR REPLACE INTO latest_score (${COLUMNS}) SELECT ${COLUMNS} FROM score ${isFirst ? 'NOT INDEXED' : ''} WHERE run_id = ?`,
         ).run(run)
       }
       if (index !== undefined) db.exec(index)

@@ -106,7 +106,7 @@ export const factsSql = (
 export const saturatedSql = (points: string, limit: number | null): string =>
   limit === null
     ? points
-    : `CASE ${saturationSteps(limit)
+    : `CASE WHEN ${points} = 0 THEN 0 ${saturationSteps(limit)
         .map((step) => `WHEN ${points} >= ${step.from} THEN ${step.points}`)
         .join(' ')} ELSE 0 END`
 

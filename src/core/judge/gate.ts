@@ -44,9 +44,12 @@ export const compileGate = (
   })),
 })
 
-/** For each requirement an expression under its own name: 1 where it is met, 0 where not or unknown. */
-export const requirementColumns = ({ requirements }: CompiledGate): { name: string; sql: string }[] =>
-  requirements.map(({ name, condition }) => ({ name, sql: `coalesce(${condition.sql}, 0)` }))
+/** 1 where a condition holds, 0 where it does not or is unknown. */
+export const isMet = ({ sql }: Condition): string => `coalesce(${sql}, 0)`
+
+/** For each requirement an expression under its own name. */
+const requirementColumns = ({ requirements }: CompiledGate): { name: string; sql: string }[] =>
+  requirements.map(({ name, condition }) => ({ name, sql: isMet(condition) }))
 
 /** One SELECT over everyone: `id` and the requirement columns. `where` is SQL of our own that limits the people. */
 export const gateSql = (gate: CompiledGate, { where }: { where?: string } = {}): string => {

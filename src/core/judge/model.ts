@@ -13,7 +13,7 @@ import { leadColumnSql } from '../../store/lead-sql.ts'
 import { DIMENSIONS, FIT_DIMENSIONS, HEAT_DIMENSIONS } from '../config/config.ts'
 import type { DimensionName, Model, Route } from '../config/config.ts'
 import { factsSql, saturatedSql } from './facts-sql.ts'
-import { inputNames, requirementColumns, SCORED_NOW } from './gate.ts'
+import { inputNames, isMet, SCORED_NOW } from './gate.ts'
 import { holdSql } from './holds.ts'
 import type { CompiledGate } from './gate.ts'
 
@@ -110,12 +110,14 @@ export interface ScoreSource {
 }
 
 /** Columns of `lead` that later steps read, beside those that scoring finds. */
-const passedThrough = (conditions: readonly Condition[], more: readonly string[]): string[] => {
-  const names = new Set([...more, ...conditions.flatMap(({ columns }) => columns)])
+const passedThrough = (conditions: readonly Condition[]): string[] => {
+  const names = new Set(conditions.flatMap(({ columns }) => columns))
   if (conditions.some(({ custom }) => custom.length > 0)) names.add('custom')
   if (conditions.some(({ answers }) => answers.length > 0)) names.add('answers')
   return [...names].filter((name) => name !== 'id' && !OWN.includes(name))
 }
+
+const asksForScore = ({ columns }: Condition): boolean => columns.some((name) => OWN.includes(name))
 
 /** A route or gate may read columns of `lead`: inside the query a dimension's sum has a name of its own. */
 const inner = (name: string): string => quoteName(`points:${name}`)
@@ -146,6 +148,11 @@ const dimensionSql = (name: DimensionName, { model }: CompiledModel): string => 
   return `max(0, min(${model.dimensions[name].cap}, ${quoteName(`rules:${name}`)}${facts})) AS ${inner(name)}`
 }
 
+const routeSql = (routes: CompiledModel['routes']): string =>
+  routes.length === 0
+    ? 'NULL'
+    : `CASE ${routes.map(({ condition, route }) => `WHEN ${condition.sql} THEN ${quoteText(route)}`).join(' ')} END`
+
 /** The letter for what is below all cut points comes last. */
 export const fitLetters = (fit: Model['fit']): string[] => [
   ...Object.keys(fit),
@@ -163,22 +170,23 @@ const cutSql = (points: string, cuts: readonly (readonly [string, number])[], la
 export const scoreSql = (compiled: CompiledModel, options: ScoreSource = {}): string => {
   const { decay, grades, fit, heat } = compiled.model
   const { from = '"lead"', where, gate } = options
-  const requirements = gate?.requirements ?? []
-  const through = passedThrough(
-    [...compiled.routes, ...requirements].map(({ condition }) => condition),
-    gate === undefined ? [] : ['suppressed', 'lifecycle'],
-  )
-  const routing = compiled.routes.map(
-    ({ condition, route }) => `WHEN ${condition.sql} THEN ${quoteText(route)}`,
-  )
+  // What does not ask for the score is judged at once: few columns need to be carried along.
+  const requirements = (gate?.requirements ?? []).map((requirement) => ({
+    ...requirement,
+    isEarly: !asksForScore(requirement.condition),
+    column: quoteName(GATE_PREFIX + requirement.name),
+  }))
+  const early = requirements.filter(({ isEarly }) => isEarly)
+  const late = requirements.filter(({ isEarly }) => !isEarly)
+  const through = passedThrough([...compiled.routes, ...late].map(({ condition }) => condition))
   const results = [
     '"id"',
     ...DIMENSIONS.map((name) => `${inner(name)} AS ${quoteName(name)}`),
     '"fit_points", "heat_points", "score", "fit", "heat", "grade", "route"',
-    ...(gate === undefined ? [] : requirementColumns(gate)).map(
-      ({ name, sql }) => `${sql} AS ${quoteName(GATE_PREFIX + name)}`,
+    ...requirements.map(({ isEarly, column, condition }) =>
+      isEarly ? column : `${isMet(condition)} AS ${column}`,
     ),
-    ...(gate === undefined ? [] : [`${holdSql} AS "hold"`]),
+    ...(gate === undefined ? [] : ['"hold"']),
   ]
   const limit = where === undefined ? undefined : `SELECT "company_id" FROM ${from} WHERE ${where}`
   const facts = factsSql(decay, compiled.asOf, '"one"."id"', '"one"."company_id"', limit)
@@ -190,6 +198,8 @@ export const scoreSql = (compiled: CompiledModel, options: ScoreSource = {}): st
     ...DIMENSIONS.map((name) => `${rulesSql(name, compiled)} AS ${quoteName(`rules:${name}`)}`),
     `${facts.signals} AS "facts:signal"`,
     `${facts.events} AS "facts:event"`,
+    ...early.map(({ condition, column }) => `${isMet(condition)} AS ${column}`),
+    ...(gate === undefined ? [] : [`${holdSql} AS "hold"`]),
   ]
   // MATERIALIZED: otherwise SQLite folds the queries into one and evaluates every rule again at each mention of its sum.
   return `WITH ${facts.with === null ? '' : `${facts.with}, `}"raw" AS MATERIALIZED (
@@ -224,7 +234,7 @@ export const scoreSql = (compiled: CompiledModel, options: ScoreSource = {}): st
          )} AS "grade"
     FROM "sums"
 ), "routed" AS (
-  SELECT *, ${routing.length === 0 ? 'NULL' : `CASE ${routing.join(' ')} END`} AS "route"
+  SELECT *, ${routeSql(compiled.routes)} AS "route"
     FROM "graded"
 )
 SELECT ${results.join(', ')}
@@ -246,4 +256,31 @@ export const receiptSql = (
     ...inputs.map(({ sql }, i) => `${sql} AS "v${i}"`),
   ]
   return `SELECT ${columns.join(', ')} FROM ${from} WHERE "id" IN (${[ids].flat().map(quoteText).join(', ')})`
+}
+
+/** Before the names of requirements in `standingSql`. */
+export const standingColumn = (gate: string, requirement: string): string =>
+  `${GATE_PREFIX}${gate}:${requirement}`
+
+/**
+ * One SELECT for one person whose score is known: the route, and the requirements of gates under `standingColumn`.
+ *
+ * @param score the columns of lead that scoring finds, but the route
+ */
+export const standingSql = (
+  { routes }: Pick<CompiledModel, 'routes'>,
+  gates: readonly CompiledGate[],
+  id: string,
+  score: Readonly<Record<string, string | number>>,
+): string => {
+  const requirements = gates.flatMap((gate) =>
+    gate.requirements.map((each) => ({ ...each, column: quoteName(standingColumn(gate.name, each.name)) })),
+  )
+  const through = passedThrough([...routes, ...requirements].map(({ condition }) => condition))
+  const own = Object.entries(score).map(
+    ([name, value]) => `${typeof value === 'number' ? value : quoteText(value)} AS ${quoteName(name)}`,
+  )
+  return `WITH "own" AS (SELECT ${['"id"', ...through.map(quoteName), ...own].join(', ')} FROM "lead" WHERE "id" = ${quoteText(id)}),
+  "routed" AS (SELECT *, ${routeSql(routes)} AS "route" FROM "own")
+SELECT ${['"id"', '"route"', ...requirements.map(({ condition, column }) => `${isMet(condition)} AS ${column}`)].join(', ')} FROM "routed"`
 }

@@ -1,14 +1,15 @@
 /** Why a person has this score, and what the gates still ask for: computed anew from the facts as they stand. */
 import { quoteText } from '../../store/condition.ts'
 import { leadColumnSql } from '../../store/lead-sql.ts'
+import type { Row } from '../../store/leads.ts'
 import type { ScoreRow } from '../../store/scores.ts'
 import type { Config } from '../config/config.ts'
 import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
 import { fileGate } from '../judge/file-gate.ts'
-import { compileGate, SCORED_NOW, type Judgement } from '../judge/gate.ts'
+import { compileGate, type CompiledGate, type Judgement } from '../judge/gate.ts'
 import type { Receipt } from '../judge/explain.ts'
-import { compileModel, GATE_PREFIX, inputsOf, scoreSql } from '../judge/model.ts'
+import { compileModel, inputsOf, standingColumn, standingSql } from '../judge/model.ts'
 import { receiptsOf } from '../judge/receipts.ts'
 
 export interface WhyInput {
@@ -52,18 +53,20 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
   const receipt = receiptsOf(file, model, [id]).get(id)!
   const [person] = file.leads.select({ columns: PERSON, where })
   const latest = file.scores.latest(id)
-  const [scored] = file.leads.rows(scoreSql(model, { where }))
-  const gates = Object.fromEntries(
-    Object.keys(config.gates).map((name) => [name, judgeGate(deps, config, model, name, id)]),
-  )
+  const gates = Object.entries(config.gates).map(([name, requirements]) => compileGate(name, requirements))
+  const { score, grade, fit, heat } = receipt
+  const [standing = {}] = file.leads.rows(standingSql(model, gates, id, { score, grade, fit, heat }))
+  const own = { score, grade, fit, heat, route: standing.route ?? null }
   const result: WhyResult = {
     schemaVersion: SCHEMA_VERSION,
     run: null,
     counts: { parts: receipt.parts.length },
     person: { id, ...(person as unknown as Omit<WhyResult['person'], 'id'>) },
     ...receipt,
-    route: (scored?.route ?? null) as string | null,
-    gates,
+    route: own.route as string | null,
+    gates: Object.fromEntries(
+      gates.map((gate) => [gate.name, judgeGate(deps, config, gate, id, standing, own)]),
+    ),
     given: staleScore(latest, receipt),
     ways_up: waysUp(receipt, config),
     built_in_model: config.builtIn,
@@ -88,20 +91,19 @@ const staleScore = (latest: ScoreRow | undefined, receipt: Receipt): WhyResult['
 const judgeGate = (
   { file }: Deps,
   config: Config,
-  model: ReturnType<typeof compileModel>,
-  name: string,
+  gate: CompiledGate,
   id: string,
+  standing: Row,
+  own: Row,
 ): WhyResult['gates'][string] => {
   const where = `"id" = ${quoteText(id)}`
-  const gate = compileGate(name, config.gates[name] ?? [])
   const judged = fileGate(file, gate, config.strict, where)
-  const [row = {}] = file.leads.rows(scoreSql(model, { where, gate }))
-  const judgement = judged.judge(row, GATE_PREFIX)
+  const judgement = judged.judge({ ...standing, id }, standingColumn(gate.name, ''))
   const { missing } = judgement
   const requirements = gate.requirements.map(({ name: requirement, when, condition }): RequirementReport => {
     const inputs = inputsOf([condition])
     const [values = {}] = inputs.length === 0 ? [] : file.leads.select({ columns: inputs, where })
-    for (const key of Object.keys(SCORED_NOW)) if (key in values) values[key] = row[key] ?? null
+    for (const key of Object.keys(own)) if (key in values) values[key] = own[key] ?? null
     const state = missing.includes(requirement)
       ? 'missing'
       : judged.unmeasured.has(requirement)
