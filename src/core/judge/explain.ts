@@ -1,6 +1,6 @@
 /** Receipts: from the facts about one person to parts whose points add up to the score. Pure. */
 import { DIMENSIONS, FIT_DIMENSIONS, HEAT_DIMENSIONS } from '../config/config.ts'
-import type { DimensionName } from '../config/config.ts'
+import type { DimensionName, Model } from '../config/config.ts'
 import { inputsOf } from './model.ts'
 import type { CompiledModel, CompiledRule } from './model.ts'
 
@@ -28,7 +28,8 @@ export interface OpenRule {
 export interface Receipt {
   score: number
   dimensions: Record<DimensionName, number>
-  fit: 'A' | 'B' | 'C'
+  /** A is the best; how many letters there are, the model says. */
+  fit: string
   heat: 1 | 2 | 3
   grade: 'A' | 'B' | 'C' | 'D'
   /** Their points add up to the score. */
@@ -39,6 +40,13 @@ export interface Receipt {
 }
 
 export type ReceiptRow = Readonly<Record<string, string | number | null>>
+
+/** The letter after the last that has a cut point: what remains. */
+export const lastLetter = (fit: Model['fit']): string =>
+  String.fromCodePoint('A'.codePointAt(0)! + Object.keys(fit).length)
+
+const fitLetter = ({ fit }: Model, points: number): string =>
+  Object.entries(fit).find(([, from]) => points >= from)?.[0] ?? lastLetter(fit)
 
 /** @param row of `receiptSql` for the same model */
 export const explain = ({ model, rules, inputs }: CompiledModel, row: ReceiptRow): Receipt => {
@@ -87,7 +95,7 @@ export const explain = ({ model, rules, inputs }: CompiledModel, row: ReceiptRow
   return {
     score,
     dimensions,
-    fit: fit >= model.fit.A ? 'A' : fit >= model.fit.B ? 'B' : 'C',
+    fit: fitLetter(model, fit),
     heat: heat >= model.heat[1] ? 1 : heat >= model.heat[2] ? 2 : 3,
     grade: score >= grades.A ? 'A' : score >= grades.B ? 'B' : score >= grades.C ? 'C' : 'D',
     parts,
