@@ -94,7 +94,7 @@ const judged = (
   )
   const probabilities = Float64Array.from(
     parts.flatMap(({ card, test }) =>
-      Array.from(pointsOf(card, table.columns, test), (value) => probabilityOf(card.intercept, value)),
+      Array.from(pointsOf(card, table.columns, test), (value) => probabilityOf(card, value)),
     ),
   )
   // Points of different folds have different zeros; what they foretell can be compared.

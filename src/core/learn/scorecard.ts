@@ -1,15 +1,19 @@
-/** A scorecard: whole points for each bin. Ten points are one unit of log-odds, so about seven double the odds. */
+/**
+ * A scorecard: whole points for each bin, none negative, of at most 100 in all. Where the weights allow it, ten points are
+ * one unit of log-odds, so that about seven double the odds; where they spread more widely, a point is worth more.
+ */
 import { fittedIntercept } from './calibration.ts'
 import { binCount, designOf, featureOf, type Design, type Feature } from './features.ts'
 import { fitLogistic, logOddsOf, sigmoid } from './logistic.ts'
 import { chooseStrength } from './strength.ts'
 import { allRows, positivesOf, type LearnColumn, type LearnTable } from './table.ts'
 
-export const POINTS_PER_LOG_ODDS = 10
+const MOST_POINTS_PER_LOG_ODDS = 10
+const MOST_POINTS = 100
 
 export interface CardFeature {
   feature: Feature
-  /** Of each bin; the average row of the training has about 0 in sum. */
+  /** Of each bin, 0 or more; the worst has 0. */
   points: number[]
   /** Of each bin: how many rows it held in training, and how many of them came true. */
   rows: number[]
@@ -19,6 +23,8 @@ export interface CardFeature {
 export interface Scorecard {
   /** The log-odds of a row with 0 points. */
   intercept: number
+  /** By how much a point raises the log-odds. */
+  per_point: number
   features: CardFeature[]
   strength: number
   rows: number
@@ -52,27 +58,40 @@ export const learnScorecard = (
   const strength = options.strength ?? chooseStrength(design, outcome, ids, rows)
   const { weights } = fitLogistic(design, outcome, rows, { strength })
   const counted = countBins(design, outcome, rows)
-  const card = features.map((feature, f): CardFeature => {
-    const offset = design.offsets[f]!
-    const bins = Array.from({ length: binCount(feature) }, (_, b) => offset + b)
-    const mean = bins.reduce((sum, bin) => sum + weights[bin]! * counted.rows[bin]!, 0) / rows.length
-    return {
-      feature,
-      points: bins.map((bin) =>
-        // Of a bin that nobody was in nothing is known: it is worth what the average row is worth.
-        counted.rows[bin] === 0 ? 0 : Math.round(POINTS_PER_LOG_ODDS * (weights[bin]! - mean)) + 0,
-      ),
-      rows: bins.map((bin) => counted.rows[bin]!),
-      positives: bins.map((bin) => counted.positives[bin]!),
-    }
+  const bins = features.map((feature, f) =>
+    Array.from({ length: binCount(feature) }, (_, b) => design.offsets[f]! + b),
+  )
+  const relative = bins.map((of) => {
+    const mean = of.reduce((sum, bin) => sum + weights[bin]! * counted.rows[bin]!, 0) / rows.length
+    // Of a bin that nobody was in nothing is known: it is worth what the average row is worth.
+    const worth = of.map((bin) => (counted.rows[bin] === 0 ? mean : weights[bin]!))
+    const least = Math.min(...worth)
+    return worth.map((value) => value - least)
   })
-  const points = pointsOf({ features: card }, columns, rows)
+  const { points, unit } = wholePoints(relative)
+  const card = features.map(
+    (feature, f): CardFeature => ({
+      feature,
+      points: points[f]!,
+      rows: bins[f]!.map((bin) => counted.rows[bin]!),
+      positives: bins[f]!.map((bin) => counted.positives[bin]!),
+    }),
+  )
   const truth = Uint8Array.from(rows, (row) => outcome[row]!)
   const intercept = fittedIntercept(
-    points.map((value) => value / POINTS_PER_LOG_ODDS),
+    pointsOf({ features: card }, columns, rows).map((value) => value / unit),
     truth,
   )
-  return { intercept, features: card, strength, rows: rows.length, positives }
+  return { intercept, per_point: 1 / unit, features: card, strength, rows: rows.length, positives }
+}
+
+/** Log-odds as whole points: as many a unit as keep the best row within 100. */
+const wholePoints = (relative: readonly (readonly number[])[]): { points: number[][]; unit: number } => {
+  for (let unit = MOST_POINTS_PER_LOG_ODDS; ; unit *= 0.99) {
+    const points = relative.map((worth) => worth.map((value) => Math.round(value * unit)))
+    const best = points.reduce((sum, of) => sum + Math.max(0, ...of), 0)
+    if (best <= MOST_POINTS) return { points, unit }
+  }
 }
 
 const countBins = ({ cells, offsets, features }: Design, outcome: Uint8Array, rows: Int32Array) => {
@@ -104,5 +123,7 @@ export const pointsOf = (
 }
 
 /** What so many points foretell. */
-export const probabilityOf = (intercept: number, points: number): number =>
-  sigmoid(intercept + points / POINTS_PER_LOG_ODDS)
+export const probabilityOf = (
+  { intercept, per_point }: Pick<Scorecard, 'intercept' | 'per_point'>,
+  points: number,
+): number => sigmoid(intercept + points * per_point)
