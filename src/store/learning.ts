@@ -4,8 +4,10 @@ import type Database from 'better-sqlite3'
 export interface Arrival {
   id: string
   company_id: string | null
-  /** The day on which they came into a list or, if it tells so, came to us. */
+  /** The day on which they came to us, as their list tells, else that on which it was read. */
   on: string
+  /** The day on which they were first read into the file. */
+  read_on: string
 }
 
 export interface Outcome {
@@ -32,7 +34,8 @@ export interface PastFact {
 /** Somebody who only stands in a list of customers never was a lead: nothing can be learned from how they came. */
 const ARRIVALS = `
 SELECT p.id, p.company_id,
-       min(coalesce(p.created_at, substr(u.started_at, 1, 10)), substr(u.started_at, 1, 10)) AS "on"
+       min(coalesce(substr(p.created_at, 1, 10), substr(u.started_at, 1, 10)), substr(u.started_at, 1, 10)) AS "on",
+       substr(u.started_at, 1, 10) AS read_on
   FROM person p
   JOIN (SELECT r.person_id, min(u.started_at) AS started_at
           FROM record r JOIN batch b ON b.id = r.batch_id JOIN run u ON u.id = b.run_id
@@ -54,7 +57,11 @@ const STAGED = `SELECT r.person_id, min(d.value ->> 'on') AS "on"
     AND d.value ->> 'stage' IN ('customer', 'purchase') GROUP BY r.person_id`
 
 const OUTCOMES = {
-  won: [eventDays("'purchase'"), STAGED, `SELECT id AS person_id, NULL AS "on" FROM lead WHERE lifecycle = 'customer'`],
+  won: [
+    eventDays("'purchase'"),
+    STAGED,
+    `SELECT id AS person_id, NULL AS "on" FROM lead WHERE lifecycle = 'customer'`,
+  ],
   replied: [eventDays("'reply'"), activityDays('a.answered = 1')],
   meeting: [eventDays("'meeting'"), activityDays("a.kind = 'meeting'")],
 } as const
@@ -70,14 +77,18 @@ export const learning = (db: Database.Database) => ({
         `SELECT person_id, min("on") AS "on" FROM (${OUTCOMES[outcome].join(' UNION ALL ')}) GROUP BY person_id ORDER BY person_id`,
       )
       .all(),
-  /** What values were before they changed after the first day of any lead, the oldest change first. */
+  /**
+   * What values were before they changed, the oldest change first; without what prm itself reads from a title: that says
+   * nothing new.
+   */
   changes: (fields: readonly string[]): PastChange[] =>
     db
       .prepare<[string], PastChange>(
         `SELECT c.entity_id, c.field, c.old, substr(u.started_at, 1, 10) AS "on"
            FROM change c JOIN run u ON u.id = c.run_id
           WHERE c.field IN (SELECT value FROM json_each(?)) AND u.undone_by IS NULL
-            AND c.why IN ('list', 'newer', 'hand', 'rule', 'enrich') ORDER BY c.id`,
+            AND c.why IN ('list', 'newer', 'hand', 'rule', 'enrich')
+            AND NOT (c.why = 'enrich' AND c.field IN ('seniority', 'department')) ORDER BY c.id`,
       )
       .all(JSON.stringify(fields)),
   signals: (): PastFact[] =>

@@ -24,7 +24,12 @@ const column = (
   words = name.replaceAll('_', ' '),
 ): Candidate => ({ name, kind, reads: [name], dimension, words })
 
-const flag = (name: string, reads: readonly string[], dimension: DimensionName, words: string): Candidate => ({
+const flag = (
+  name: string,
+  reads: readonly string[],
+  dimension: DimensionName,
+  words: string,
+): Candidate => ({
   name,
   kind: 'flag',
   reads,
@@ -50,15 +55,13 @@ export const CANDIDATES: readonly Candidate[] = [
   column('events_30d', 'number', 'behavioural', 'events in 30 days'),
   column('events_90d', 'number', 'behavioural', 'events in 90 days'),
   column('signals_90d', 'number', 'intent', 'signals in 90 days'),
-  ...SIGNAL_KINDS.map(
-    (kind): Candidate => ({
-      name: `today - last_${kind}`,
-      kind: 'number',
-      reads: [`last_${kind}`],
-      dimension: 'intent',
-      words: `days since the last signal of ${kind.replaceAll('_', ' ')}`,
-    }),
-  ),
+  ...SIGNAL_KINDS.map((kind): Candidate => ({
+    name: `today - last_${kind}`,
+    kind: 'number',
+    reads: [`last_${kind}`],
+    dimension: 'intent',
+    words: `days since the last signal of ${kind.replaceAll('_', ' ')}`,
+  })),
 ]
 
 /** Used only with --allow: about whom the law protects, or what stands in for it. */
@@ -123,9 +126,7 @@ export interface LeftOut {
 }
 
 /** The fixed candidates: those that are used, and those left out for want of leave. */
-export const fixedCandidates = (
-  allow: ReadonlySet<string>,
-): { used: Candidate[]; left_out: LeftOut[] } => {
+export const fixedCandidates = (allow: ReadonlySet<string>): { used: Candidate[]; left_out: LeftOut[] } => {
   const used = [...CANDIDATES]
   const left_out: LeftOut[] = []
   for (const [list, why] of [

@@ -16,7 +16,9 @@ export const factsBefore = (
   const signals = byOwner(file.learning.signals())
   const events = byOwner(file.learning.events())
   const [count30, count90, signals90] = [zeros(), zeros(), zeros()]
-  const last = new Map(SIGNAL_KINDS.map((kind) => [kind as string, new Array<Cell>(people.length).fill(null)]))
+  const last = new Map(
+    SIGNAL_KINDS.map((kind) => [kind as string, new Array<Cell>(people.length).fill(null)]),
+  )
   people.forEach(({ id, company_id }, row) => {
     const moment = moments[row]!
     const age = ({ on }: PastFact): number => moment - dayNumber(on)
@@ -26,13 +28,17 @@ export const factsBefore = (
       if (days <= 30) count30[row]!++
       if (days <= 90) count90[row]!++
     }
-    const about = [...(signals.get(id) ?? []), ...(company_id === null ? [] : (signals.get(company_id) ?? []))]
+    const about = [
+      ...(signals.get(id) ?? []),
+      ...(company_id === null ? [] : (signals.get(company_id) ?? [])),
+    ]
     for (const signal of about) {
       const days = age(signal)
       if (days < 0) continue
       if (days <= 90) signals90[row]!++
       const values = last.get(signal.kind)
-      if (values !== undefined && (values[row] === null || String(values[row]) < signal.on)) values[row] = signal.on
+      if (values !== undefined && (values[row] === null || String(values[row]) < signal.on))
+        values[row] = signal.on
     }
   })
   columns.set('events_30d', count30)

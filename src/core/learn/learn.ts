@@ -89,7 +89,11 @@ export const learnModel = async (
   const known = new Set(observed.candidates.map(allowedAs))
   const nowhere = input.allow.find((name) => !known.has(name))
   if (nowhere !== undefined) {
-    throw new PrmError('usage', 'model.unknown_column', `--allow ${nowhere}: there is no such column to learn from`)
+    throw new PrmError(
+      'usage',
+      'model.unknown_column',
+      `--allow ${nowhere}: there is no such column to learn from`,
+    )
   }
   const byName = new Map(observed.candidates.map((candidate) => [candidate.name, candidate]))
   const leaks = findLeaks(observed.table, observed.late).filter(
@@ -164,8 +168,7 @@ export const learnModel = async (
 const refuseTooFew = ({ counts }: Observed, { outcome, within }: LearnInput): void => {
   const negatives = counts.used - counts.positives
   if (counts.positives >= LEAST_POSITIVES && negatives >= LEAST_POSITIVES) return
-  const [few, what] =
-    counts.positives < LEAST_POSITIVES ? [counts.positives, 'with'] : [negatives, 'without']
+  const [few, what] = counts.positives < LEAST_POSITIVES ? [counts.positives, 'with'] : [negatives, 'without']
   const time = within === null ? '' : ` within ${within} days`
   throw new PrmError(
     'input',

@@ -52,6 +52,8 @@ export interface Observed {
     unfinished: number
     used: number
     positives: number
+    /** Read into the file only after the day on which they are looked at: their values are those of today. */
+    read_later: number
   }
   window: { from: string | null; until: string | null }
   /** Days from coming to the outcome, the middle winner; null where no day is known. */
@@ -67,8 +69,8 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
   const today = dayNumber(asOf)
   const arrivals = file.learning.arrivals()
   const outcomes = new Map(outcomesOf(file, options.outcome).map(({ person_id, on }) => [person_id, on]))
-  const counts = { people: arrivals.length, earlier: 0, unfinished: 0, used: 0, positives: 0 }
-  const people = arrivals.flatMap(({ id, company_id, on }) => {
+  const counts = { people: arrivals.length, earlier: 0, unfinished: 0, used: 0, positives: 0, read_later: 0 }
+  const people = arrivals.flatMap(({ id, company_id, on, read_on }) => {
     const came = Math.min(dayNumber(on), today)
     if (since !== null && came < dayNumber(since)) {
       counts.earlier++
@@ -82,11 +84,13 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
       counts.unfinished++
       return []
     }
-    return [{ id, company_id, came, won, positive }]
+    return [{ id, company_id, came, won, positive, read: dayNumber(read_on) }]
   })
   counts.used = people.length
   counts.positives = people.filter(({ positive }) => positive).length
-  const lags = people.flatMap(({ positive, won, came }) => (positive && won !== null ? [Math.max(0, won - came)] : []))
+  const lags = people.flatMap(({ positive, won, came }) =>
+    positive && won !== null ? [Math.max(0, won - came)] : [],
+  )
   const lag = lags.length === 0 ? null : median(lags)
   const moments = people.map(({ came, won, positive }) => {
     if (lag === null) return today
@@ -99,7 +103,16 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
   const { columns: own, customNames } = readColumns(file, place, people.length, candidates, allow, left_out)
   const outcomeColumn = options.outcome
   const all = [...candidates, ...customNames].filter(({ reads }) => !reads.includes(outcomeColumn))
-  const taken = valuesBefore(file, people, moments, own, leaveOutDerived(all))
+  // Who was read into the file only after their day is known as the list had them then, and nothing can be taken back.
+  const remembered = people.map(({ read }, row) => read <= moments[row]!)
+  counts.read_later = remembered.filter((is) => !is).length
+  const taken = valuesBefore(
+    file,
+    people.map((person, row) => (remembered[row] ? person : null)),
+    moments,
+    own,
+    leaveOutDerived(all),
+  )
   factsBefore(file, people, moments, own)
   const technologies = own.get('technologies') ?? []
   const flags = technologyFlags(technologies)
@@ -112,7 +125,10 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
       return gone >= 3 && gone > kept ? [column] : []
     }),
   )
-  const columns = chosen.map((candidate) => ({ name: candidate.name, values: valuesOf(candidate, own, moments) }))
+  const columns = chosen.map((candidate) => ({
+    name: candidate.name,
+    values: valuesOf(candidate, own, moments),
+  }))
   const came = people.map((person) => person.came)
   const [first, last] = minMax(came)
   return {
@@ -133,7 +149,10 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
 }
 
 const minMax = (values: readonly number[]): [number, number] =>
-  values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity])
+  values.reduce(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Infinity, -Infinity],
+  )
 
 /** Counted anew from events and signals, or the same for everybody by its nature. */
 const leaveOutDerived = (candidates: readonly Candidate[]): string[] =>
@@ -152,11 +171,19 @@ const outcomesOf = (file: ProspectFile, outcome: string): Outcome[] => {
       hint: `--outcome takes ${KNOWN_OUTCOMES.join(', ')}, or a column: custom.converted`,
     })
   }
-  const rows = file.leads.iterate({ columns: [{ name: 'id', sql: 'id' }, { name: 'v', sql: leadColumnSql(outcome) }] })
+  const rows = file.leads.iterate({
+    columns: [
+      { name: 'id', sql: 'id' },
+      { name: 'v', sql: leadColumnSql(outcome) },
+    ],
+  })
   const found: Outcome[] = []
   for (const { id, v } of rows) {
     if (!holds(v ?? null)) continue
-    found.push({ person_id: String(id), on: typeof v === 'string' && /^\d{4}-\d{2}-\d{2}/.test(v) ? v.slice(0, 10) : null })
+    found.push({
+      person_id: String(id),
+      on: typeof v === 'string' && /^\d{4}-\d{2}-\d{2}/.test(v) ? v.slice(0, 10) : null,
+    })
   }
   return found
 }
@@ -191,7 +218,11 @@ const readColumns = (
   const customNames = open.flatMap((name) => {
     const values = columns.get(`custom.${name}`)!
     const kind = kindOf(values)
-    if (kind === 'number') columns.set(`custom.${name}`, values.map((value) => (value === null ? null : Number(value))))
+    if (kind === 'number')
+      columns.set(
+        `custom.${name}`,
+        values.map((value) => (value === null ? null : Number(value))),
+      )
     return kind === null ? [] : [customCandidate(name, kind)]
   })
   return { columns, customNames }
@@ -254,4 +285,3 @@ export const valuesOf = (
     return mail.includes('@') && mail.slice(mail.indexOf('@') + 1).endsWith(own) ? 'no' : 'yes'
   })
 }
-

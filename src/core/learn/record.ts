@@ -85,5 +85,7 @@ export const rounded = <T>(value: T): T => {
   if (typeof value === 'number') return (Number.isInteger(value) ? value : Number(value.toFixed(4))) as T
   if (Array.isArray(value)) return value.map(rounded) as T
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner as unknown)])) as T
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, rounded(inner as unknown)]),
+  ) as T
 }

@@ -67,8 +67,14 @@ export const binRules = (candidate: Candidate, card: CardFeature): BinRule[] => 
     if (worth === 0) return []
     const names = members.map(({ value }) => value)
     const list = names.map(quoteText)
-    const when = list.length === 1 ? `${candidate.name} = ${list[0]!}` : `${candidate.name} in (${list.join(', ')})`
-    return [rule(when, `${candidate.words} ${names.join(', ')}`, { bins: members.map(({ bin }) => bin), points: worth })]
+    const when =
+      list.length === 1 ? `${candidate.name} = ${list[0]!}` : `${candidate.name} in (${list.join(', ')})`
+    return [
+      rule(when, `${candidate.words} ${names.join(', ')}`, {
+        bins: members.map(({ bin }) => bin),
+        points: worth,
+      }),
+    ]
   })
   const other = { bins: [values.length + 1], points: points[values.length + 1]! }
   const others =
@@ -93,7 +99,11 @@ const unknownRule = (
 ): BinRule => {
   const isPlain = !name.startsWith('today') && reads.length === 1
   const source = isPlain && !reads[0]!.startsWith('custom.') ? reads[0]! : name
-  const when = name.startsWith('today') ? `${reads[0]!} is null` : source === name ? `${name} is null` : `${source} is null`
+  const when = name.startsWith('today')
+    ? `${reads[0]!} is null`
+    : source === name
+      ? `${name} is null`
+      : `${source} is null`
   return rule(when, `${words}: not known`, piece)
 }
 

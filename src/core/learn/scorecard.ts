@@ -69,14 +69,12 @@ export const learnScorecard = (
     return worth.map((value) => value - least)
   })
   const { points, unit } = wholePoints(relative)
-  const card = features.map(
-    (feature, f): CardFeature => ({
-      feature,
-      points: points[f]!,
-      rows: bins[f]!.map((bin) => counted.rows[bin]!),
-      positives: bins[f]!.map((bin) => counted.positives[bin]!),
-    }),
-  )
+  const card = features.map((feature, f): CardFeature => ({
+    feature,
+    points: points[f]!,
+    rows: bins[f]!.map((bin) => counted.rows[bin]!),
+    positives: bins[f]!.map((bin) => counted.positives[bin]!),
+  }))
   const truth = Uint8Array.from(rows, (row) => outcome[row]!)
   const intercept = fittedIntercept(
     pointsOf({ features: card }, columns, rows).map((value) => value / unit),

@@ -6,12 +6,13 @@ import type { Cell } from './table.ts'
 /**
  * Changes the columns in place.
  *
+ * @param people null for those whose values stay as they are
  * @param moments of each person the day on which they are looked at
  * @returns column → the rows whose value was not known yet on that day
  */
 export const valuesBefore = (
   file: ProspectFile,
-  people: readonly { id: string; company_id: string | null }[],
+  people: readonly ({ id: string; company_id: string | null } | null)[],
   moments: readonly number[],
   columns: ReadonlyMap<string, Cell[]>,
   fields: readonly string[],
@@ -22,9 +23,10 @@ export const valuesBefore = (
     if (known === undefined) rows.set(id, [row])
     else known.push(row)
   }
-  people.forEach(({ id, company_id }, row) => {
-    note(id, row)
-    if (company_id !== null) note(company_id, row)
+  people.forEach((person, row) => {
+    if (person === null) return
+    note(person.id, row)
+    if (person.company_id !== null) note(person.company_id, row)
   })
   const taken = new Map<string, number[]>()
   const seen = new Set<string>()
