@@ -9,6 +9,7 @@ import { roles } from './migrations/005-roles.ts'
 import { matching } from './migrations/006-matching.ts'
 import { services } from './migrations/007-services.ts'
 import { validity } from './migrations/008-validity.ts'
+import { scoring } from './migrations/011-scoring.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   matching,
   services,
   validity,
+  scoring,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */

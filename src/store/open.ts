@@ -24,6 +24,7 @@ import { leads, type LeadStore } from './leads.ts'
 import { learning, type LearningStore } from './learning.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
 import { matching, type MatchingStore } from './matching.ts'
+import { market, type MarketStore } from './market.ts'
 import { meta, type MetaStore } from './meta.ts'
 import { full, isBusy, notADatabase, storeError } from './open-errors.ts'
 import { people, type PeopleStore } from './people.ts'
@@ -76,6 +77,7 @@ export interface ProspectFile {
   activities: ActivityStore
   standings: StandingStore
   scores: ScoreStore
+  market: MarketStore
   pushes: PushStore
   changes: ChangeStore
   leads: LeadStore
@@ -276,6 +278,7 @@ const assemble = (
     activities: once(() => activities(db)),
     standings: once(() => standings(db)),
     scores: once(() => scores(db)),
+    market: once(() => market(db)),
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
     leads: once(() => leads(db)),
@@ -351,6 +354,9 @@ const assemble = (
     },
     get scores() {
       return stores.scores()
+    },
+    get market() {
+      return stores.market()
     },
     get pushes() {
       return stores.pushes()

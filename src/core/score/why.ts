@@ -3,12 +3,13 @@ import { quoteText } from '../../store/condition.ts'
 import { leadColumnSql } from '../../store/lead-sql.ts'
 import type { ScoreRow } from '../../store/scores.ts'
 import type { Config } from '../config/config.ts'
-import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
 import { fileGate } from '../judge/file-gate.ts'
 import { compileGate, SCORED_NOW, type Judgement } from '../judge/gate.ts'
-import { explain, type Receipt, type ReceiptRow } from '../judge/explain.ts'
-import { compileModel, GATE_PREFIX, inputsOf, receiptSql, scoreSql } from '../judge/model.ts'
+import type { Receipt } from '../judge/explain.ts'
+import { compileModel, GATE_PREFIX, inputsOf, scoreSql } from '../judge/model.ts'
+import { receiptsOf } from '../judge/receipts.ts'
 
 export interface WhyInput {
   who: string
@@ -47,9 +48,8 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
   const { file } = deps
   const id = findPerson(file, who)
   const where = `"id" = ${quoteText(id)}`
-  const model = compileModel(config.model, config.routes)
-  const [row] = file.leads.rows(receiptSql(model, id))
-  const receipt = explain(model, row as ReceiptRow)
+  const model = compileModel(config.model, config.routes, dayOf(deps))
+  const receipt = receiptsOf(file, model, [id]).get(id)!
   const [person] = file.leads.select({ columns: PERSON, where })
   const latest = file.scores.latest(id)
   const [scored] = file.leads.rows(scoreSql(model, { where }))
