@@ -21,6 +21,7 @@ import { dns, type DnsStore } from './dns.ts'
 import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
 import { leads, type LeadStore } from './leads.ts'
+import { learning, type LearningStore } from './learning.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
 import { matching, type MatchingStore } from './matching.ts'
 import { market, type MarketStore } from './market.ts'
@@ -80,6 +81,7 @@ export interface ProspectFile {
   pushes: PushStore
   changes: ChangeStore
   leads: LeadStore
+  learning: LearningStore
   serviceAnswers: ServiceAnswerStore
   serviceJobs: ServiceJobStore
   derived: DerivedStore
@@ -280,6 +282,7 @@ const assemble = (
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
     leads: once(() => leads(db)),
+    learning: once(() => learning(db)),
     serviceAnswers: once(() => serviceAnswers(db)),
     serviceJobs: once(() => serviceJobs(db)),
     derived: once(() => derived(db)),
@@ -363,6 +366,9 @@ const assemble = (
     },
     get leads() {
       return stores.leads()
+    },
+    get learning() {
+      return stores.learning()
     },
     get serviceAnswers() {
       return stores.serviceAnswers()
