@@ -3,11 +3,19 @@ import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { FlagSpec } from '../flags.ts'
 import type { AnyMode } from '../model/mode.ts'
+import { adoptMode } from '../model/adopt.ts'
+import { evalMode } from '../model/eval.ts'
+import { icpMode } from '../model/icp.ts'
 import { learnMode } from '../model/learn.ts'
+import { recalibrateMode } from '../model/recalibrate.ts'
 
 /** One line each; a mode is a file of its own in cli/model. */
 const MODES: Readonly<Record<string, AnyMode>> = {
+  icp: icpMode,
   learn: learnMode,
+  eval: evalMode,
+  recalibrate: recalibrateMode,
+  adopt: adoptMode,
 }
 
 interface Input {
