@@ -44,7 +44,7 @@ const runsOf = (sorted: Float64Array): { distinct: number[]; counts: number[] } 
   return { distinct, counts }
 }
 
-/** The number with the fewest digits above `below` and not above `value`. */
+/** A number with few digits above `below` and not above `value`. */
 export const shortCut = (below: number, value: number): number => {
   for (let digits = 1; digits <= 15; digits++) {
     const short = Number(value.toPrecision(digits))

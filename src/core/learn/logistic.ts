@@ -19,7 +19,7 @@ export interface FitOptions {
   strength: number
   /** Where to begin: the weights of a neighbouring strength save steps. */
   from?: Logistic
-  /** The largest change of a weight that counts as none. */
+  /** The last step changes no weight by more than this; what is left is about its square. */
   tolerance?: number
 }
 
@@ -40,7 +40,7 @@ export const fitLogistic = (
   design: Design,
   outcome: Uint8Array,
   rows: Int32Array,
-  { strength, from, tolerance = 1e-5 }: FitOptions,
+  { strength, from, tolerance = 1e-2 }: FitOptions,
 ): Logistic => {
   const width = design.features.length
   const bins = design.offsets[width]!
@@ -56,12 +56,15 @@ export const fitLogistic = (
   while (steps < MOST_STEPS) {
     steps++
     const step = solvePositive(hessian, gradient)
-    let next = new Float64Array(size)
+    const largest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    let next = current.map((value, i) => value - step[i]!)
+    // Steps shrink by their square: after so small a one nothing is left to gain.
+    if (largest < tolerance) {
+      current = next
+      break
+    }
     let share = 1
-    let largest = 0
     for (;;) {
-      next = current.map((value, i) => value - share * step[i]!)
-      largest = step.reduce((most, value) => Math.max(most, Math.abs(share * value)), 0)
       const at = sums(design, outcome, rows, next, strength)
       // A full step may overshoot where the outcome is rare; half of it is taken then.
       if (at.loss <= loss + 1e-9 * Math.abs(loss) || share < 1e-3) {
@@ -69,9 +72,9 @@ export const fitLogistic = (
         break
       }
       share /= 2
+      next = current.map((value, i) => value - share * step[i]!)
     }
     current = next
-    if (largest < tolerance) break
   }
   return { intercept: current[bins]!, weights: current.slice(0, bins), steps }
 }

@@ -36,7 +36,7 @@ export const chooseStrength = (
     STRENGTHS.forEach((strength, i) => {
       from = fitLogistic(design, outcome, train, {
         strength,
-        tolerance: 1e-3,
+        tolerance: 0.1,
         ...(from === undefined ? {} : { from }),
       })
       losses[i]! += logLoss(logOddsOf(design, from, test), truth)
