@@ -65,7 +65,7 @@ export const adoptModel = (deps: Pick<Deps, 'asOf'>, input: AdoptInput): AdoptRe
     config,
     created: input.config === null,
     moved_to: plan.moved?.path ?? null,
-    before: plan.before,
+    before: plan.before === relative(dirname(config), path) ? null : plan.before,
     beside_recency: beside,
     forced: !isBetter,
     dry_run,

@@ -168,6 +168,7 @@ export const modelFromCustomers = async (
     counts: { customers: customers.length, suspects: suspects.length, listed: people.length },
     from: input.customers?.name ?? null,
     attributes: attributes
+      .filter(({ weight }) => weight > LEAST_WEIGHT)
       .map(({ name, weight }) => ({ column: byName.get(name)!.words, weight: Number(weight.toFixed(2)) }))
       .sort((a, b) => b.weight - a.weight),
     agreement: Number(
@@ -271,8 +272,8 @@ const sharedBy = (
     .map((attribute, i) => ({
       ...attribute,
       i,
-      a: columns[i]!.values[row]!,
-      b: columns[i]!.values[customer]!,
+      a: columns[i]!.values[row] ?? null,
+      b: columns[i]!.values[customer] ?? null,
     }))
     .filter(({ a, b, distance }) => a !== null && b !== null && a !== 'no' && distance(a, b) <= NEAR)
     .sort((one, other) => other.weight - one.weight || one.i - other.i)
