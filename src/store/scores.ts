@@ -134,6 +134,30 @@ export const scores = (db: Database.Database) => {
             GROUP BY grade, fit, heat, route, missing`,
         )
         .all(),
+    /** The last run that gave scores which still count; null: none. @param run only this one */
+    lastRun: (run?: number): number | null =>
+      db
+        .prepare<[number | null], number | null>(
+          'SELECT max(run_id) FROM score WHERE active = 1 AND run_id = coalesce(?, run_id)',
+        )
+        .pluck()
+        .get(run ?? null) ?? null,
+    /** A query for the scores that were in force after a run. */
+    givenSql: (run: number): string =>
+      `SELECT s.person_id AS id, s.score, s.grade, s.fit, s.heat FROM score s WHERE s.active = 1 AND s.run_id = (
+         SELECT max(t.run_id) FROM score t WHERE t.person_id = s.person_id AND t.active = 1 AND t.run_id <= ${run})`,
+    /** Who is not where they were by another query; who moves most comes first. */
+    moved: (before: string, after: string): Record<string, unknown>[] =>
+      db
+        .prepare<[], Record<string, unknown>>(
+          `SELECT a.id, a.score, a.grade, a.fit, a.heat, b.score AS was_score, b.grade AS was_grade, b.fit AS was_fit,
+                  b.heat AS was_heat, p.full_name, p.email, c.company
+             FROM (${after}) a LEFT JOIN (${before}) b ON b.id = a.id
+             JOIN person p ON p.id = a.id LEFT JOIN company c ON c.id = p.company_id
+            WHERE a.score IS NOT b.score OR a.grade IS NOT b.grade OR a.fit IS NOT b.fit OR a.heat IS NOT b.heat
+            ORDER BY abs(a.score - coalesce(b.score, 0)) DESC, a.score DESC, p.email, p.full_name, a.id`,
+        )
+        .all(),
     /** By fit and heat. */
     outcomes: (): Outcomes[] => db.prepare<[], Outcomes>(OUTCOMES).all(),
     /** Undefined where it is not known by what the latest scores were given. */

@@ -3,11 +3,15 @@ import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { FlagSpec } from '../flags.ts'
 import type { AnyMode } from '../model/mode.ts'
+import { diffMode } from '../model/diff.ts'
 import { learnMode } from '../model/learn.ts'
+import { lintMode } from '../model/lint.ts'
 
 /** One line each; a mode is a file of its own in cli/model. */
 const MODES: Readonly<Record<string, AnyMode>> = {
   learn: learnMode,
+  lint: lintMode,
+  diff: diffMode,
 }
 
 interface Input {
@@ -79,4 +83,5 @@ export const modelCommand = command<Input, Outcome>({
   render: ({ mode, result }, view) => modeOf(mode).render(result, view),
   talk: ({ mode, result }, { input }, view) => modeOf(mode).talk?.(result, input, view) ?? [],
   json: ({ result }) => result,
+  exitCode: ({ mode, result }) => modeOf(mode).exitCode?.(result) ?? 0,
 })
