@@ -53,6 +53,11 @@ export const BENCHES: readonly Bench[] = [
     run: async (options) => (await import('./score.ts')).measureScore(options),
   },
   {
+    name: 'learn',
+    summary: 'learning a scorecard: how quick, and how right on public tables',
+    run: async () => (await import('./learn.ts')).measureLearn(),
+  },
+  {
     name: 'engine',
     summary: 'what the engine under all services adds to a call',
     run: async (options) => (await import('./engine.ts')).measureEngine(options),

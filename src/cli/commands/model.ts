@@ -3,15 +3,23 @@ import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { FlagSpec } from '../flags.ts'
 import type { AnyMode } from '../model/mode.ts'
+import { adoptMode } from '../model/adopt.ts'
 import { diffMode } from '../model/diff.ts'
+import { evalMode } from '../model/eval.ts'
+import { icpMode } from '../model/icp.ts'
 import { learnMode } from '../model/learn.ts'
 import { lintMode } from '../model/lint.ts'
+import { recalibrateMode } from '../model/recalibrate.ts'
 
 /** One line each; a mode is a file of its own in cli/model. */
 const MODES: Readonly<Record<string, AnyMode>> = {
+  icp: icpMode,
   learn: learnMode,
-  lint: lintMode,
+  eval: evalMode,
+  recalibrate: recalibrateMode,
+  adopt: adoptMode,
   diff: diffMode,
+  lint: lintMode,
 }
 
 interface Input {
@@ -63,12 +71,14 @@ const refuseOthers = (name: string, mode: AnyMode, flags: Readonly<Record<string
 export const modelCommand = command<Input, Outcome>({
   name: 'model',
   args: '<what> [file]',
-  summary: 'Learn a model from customers or outcomes, judge it, put it in force.',
+  summary: 'Learn a model from customers or outcomes, judge it, find its mistakes, put it in force.',
   group: 'look',
   examples: [
     'prm model icp --from customers.csv',
     'prm model learn --outcome replied --within 30d',
     'prm model adopt learned.yaml',
+    'prm model diff --from learned.yaml',
+    'prm model lint',
   ],
   flags: FLAGS,
   input: async ([what = '', file], flags, ctx) => {

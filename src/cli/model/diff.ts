@@ -7,16 +7,16 @@ import { mode } from './mode.ts'
 
 const SHOWN = 10
 
+// One flag of prm model for two modes: this text stands in its help.
+const FROM = {
+  flags: '--from <what>',
+  description:
+    'icp: customers from this list, instead of those of the file; diff: the run of prm score, or the model in this file, to compare with (the last run)',
+}
+
 export const diffMode = mode<DiffInput, DiffResult>({
   summary: 'show who moves, and why, from a run or a model to another',
-  flags: [
-    {
-      flags: '--from <run>',
-      description:
-        'compare with this run of prm score, or with the model in this file; by default the last run',
-    },
-    LIMIT,
-  ],
+  flags: [FROM, LIMIT],
   input: async (file, flags, ctx) => {
     const config = await configWithModel(ctx, file)
     const given = flags.from as string | undefined

@@ -1,4 +1,5 @@
 /** What `prm model <what>` can do: each its own file, with its flags, like a small command. */
+import { PrmError } from '../../model/errors.ts'
 import type { View } from '../command.ts'
 import type { Context } from '../context.ts'
 import type { FlagSpec } from '../flags.ts'
@@ -21,3 +22,11 @@ export interface ModelMode<I, R> {
 export type AnyMode = ModelMode<any, any>
 
 export const mode = <I, R>(spec: ModelMode<I, R>): ModelMode<I, R> => spec
+
+/** @throws PrmError `usage.missing_file` */
+export const needsFile = (file: string | undefined, name: string): string => {
+  if (file !== undefined) return file
+  throw new PrmError('usage', 'usage.missing_file', `prm model ${name} needs the file of a model`, {
+    hint: `prm model ${name} learned.yaml`,
+  })
+}

@@ -72,52 +72,89 @@ export const evaluateLearning = (
   return { time, random: judged(table, parts, 'random', options) }
 }
 
-/** An evaluation of a finished scorecard over rows that it was not learned from. */
-export const evaluateCard = (
+/**
+ * An evaluation of scores that were not learned from these rows.
+ *
+ * @param card what turns scores into probabilities; null where nothing does
+ */
+export const evaluateScores = (
   table: LearnTable,
-  card: Scorecard,
+  scores: Float64Array,
+  card: Pick<Scorecard, 'intercept' | 'per_point' | 'rows' | 'positives'> | null,
   rows: Int32Array,
   options: EvaluateOptions,
-): Evaluation => judged(table, [{ train: new Int32Array(0), test: rows, card }], 'time', options)
+): Evaluation => {
+  const own = Float64Array.from(rows, (row) => scores[row]!)
+  return account(
+    table,
+    {
+      rows,
+      scores: own,
+      probabilities: card === null ? null : own.map((value) => probabilityOf(card, value)),
+      learned_from: { rows: card?.rows ?? 0, positives: card?.positives ?? 0 },
+    },
+    'time',
+    options,
+  )
+}
+
+interface Asked {
+  rows: Int32Array
+  /** Of each of the rows. */
+  scores: Float64Array
+  probabilities: Float64Array | null
+  learned_from: { rows: number; positives: number }
+}
 
 const judged = (
   table: LearnTable,
   parts: readonly (Split & { card: Scorecard })[],
   split: Evaluation['split'],
+  options: EvaluateOptions,
+): Evaluation => {
+  const points = parts.map(({ card, test }) => pointsOf(card, table.columns, test))
+  const probabilities = Float64Array.from(
+    points.flatMap((of, p) => Array.from(of, (value) => probabilityOf(parts[p]!.card, value))),
+  )
+  const mean = (values: readonly number[]): number =>
+    Math.round(values.reduce((sum, value) => sum + value, 0) / values.length)
+  return account(
+    table,
+    {
+      rows: Int32Array.from(parts.flatMap(({ test }) => Array.from(test))),
+      // Points of different folds have different zeros; what they foretell can be compared.
+      scores: parts.length === 1 ? points[0]! : probabilities,
+      probabilities,
+      learned_from: {
+        rows: mean(parts.map(({ train }) => train.length)),
+        positives: mean(parts.map(({ train }) => positivesOf(table.outcome, train))),
+      },
+    },
+    split,
+    options,
+  )
+}
+
+const account = (
+  { outcome, times }: LearnTable,
+  { rows, scores, probabilities, learned_from }: Asked,
+  split: Evaluation['split'],
   { capacity, others = [] }: EvaluateOptions,
 ): Evaluation => {
-  const { outcome, times } = table
-  const rows = Int32Array.from(parts.flatMap(({ test }) => Array.from(test)))
   const truth = Uint8Array.from(rows, (row) => outcome[row]!)
-  const points = Float64Array.from(
-    parts.flatMap(({ card, test }) => Array.from(pointsOf(card, table.columns, test))),
-  )
-  const probabilities = Float64Array.from(
-    parts.flatMap(({ card, test }) =>
-      Array.from(pointsOf(card, table.columns, test), (value) => probabilityOf(card, value)),
-    ),
-  )
-  // Points of different folds have different zeros; what they foretell can be compared.
-  const scores = parts.length === 1 ? points : probabilities
+  const positives = positivesOf(truth)
   const ties = tiesOf(scores, truth)
   const orders = others.map(({ scores: given }) => Float64Array.from(rows, (row) => given[row]!))
   const intervals = aucIntervals([scores, ...orders], truth)
-  const learned = parts.map(({ train, card }) => ({
-    rows: train.length || card.rows,
-    positives: train.length === 0 ? card.positives : positivesOf(outcome, train),
-  }))
-  const mean = (key: 'rows' | 'positives'): number =>
-    Math.round(learned.reduce((sum, part) => sum + part[key], 0) / learned.length)
-  const positives = positivesOf(truth)
-  const isProbable = Math.min(positives, mean('positives')) >= PROBABILITY_POSITIVES
-  const calibration = isProbable ? calibrationTable(probabilities, truth) : null
+  const isProbable = Math.min(positives, learned_from.positives) >= PROBABILITY_POSITIVES
+  const calibration = isProbable && probabilities !== null ? calibrationTable(probabilities, truth) : null
   return {
     split,
     from:
       split === 'time' && times !== null
         ? rows.reduce((least, row) => Math.min(least, times[row]!), Infinity)
         : null,
-    learned_from: { rows: mean('rows'), positives: mean('positives') },
+    learned_from,
     asked: { rows: rows.length, positives },
     auc: auc(scores, truth),
     interval: intervals.auc[0]!,

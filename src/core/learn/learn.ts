@@ -84,7 +84,8 @@ export const learnModel = async (
   await breathe(deps, 'run prm model learn again')
   const last = modelToReplace(input.output) ?? input.config.model
   const allow = new Set(input.allow)
-  const observed = observe(file, { ...input, allow, asOf: deps.asOf.toISOString().slice(0, 10) })
+  const asOf = deps.asOf.toISOString().slice(0, 10)
+  const observed = observe(file, { ...input, allow, asOf })
   refuseTooFew(observed, input)
   const known = new Set(observed.candidates.map(allowedAs))
   const nowhere = input.allow.find((name) => !known.has(name))
@@ -119,7 +120,7 @@ export const learnModel = async (
   const lastOrder = learnedOrder(last, table)
   const others = [
     recencyOrder(table),
-    { name: 'rules in force', scores: scoresToday(file, input.config.model, table.ids) },
+    { name: 'rules in force', scores: scoresToday(file, input.config.model, table.ids, asOf) },
     ...(lastOrder === null ? [] : [lastOrder]),
   ]
   const found = evaluateLearning(table, { capacity: input.capacity, others })

@@ -24,6 +24,7 @@ import {
 import { dayNumber, dayText } from './days.ts'
 import { factsBefore } from './facts-before.ts'
 import { valuesBefore } from './values-before.ts'
+import { technologiesIn } from './technologies.ts'
 import type { Cell, LearnTable } from './table.ts'
 
 export interface ObserveOptions {
@@ -46,6 +47,8 @@ export interface Observed {
   late: Set<string>
   counts: {
     people: number
+    /** Came after the day of the clock. */
+    later: number
     /** Came before --since. */
     earlier: number
     /** Their time is not up yet. */
@@ -69,21 +72,35 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
   const today = dayNumber(asOf)
   const arrivals = file.learning.arrivals()
   const outcomes = new Map(outcomesOf(file, options.outcome).map(({ person_id, on }) => [person_id, on]))
-  const counts = { people: arrivals.length, earlier: 0, unfinished: 0, used: 0, positives: 0, read_later: 0 }
+  const counts = {
+    people: arrivals.length,
+    later: 0,
+    earlier: 0,
+    unfinished: 0,
+    used: 0,
+    positives: 0,
+    read_later: 0,
+  }
   const people = arrivals.flatMap(({ id, company_id, on, read_on }) => {
-    const came = Math.min(dayNumber(on), today)
+    const came = dayNumber(on)
+    if (came > today) {
+      counts.later++
+      return []
+    }
     if (since !== null && came < dayNumber(since)) {
       counts.earlier++
+      return []
+    }
+    // Early winners are left out with the others of their time: alone they would make those who came last look best.
+    if (within !== null && today - came < within) {
+      counts.unfinished++
       return []
     }
     const day = outcomes.get(id)
     const won = day === null || day === undefined ? null : dayNumber(day)
     // An outcome whose day nobody knows counts, unless it is asked how soon it came.
-    const positive = outcomes.has(id) && (within === null || (won !== null && won - came <= within))
-    if (!positive && within !== null && today - came < within) {
-      counts.unfinished++
-      return []
-    }
+    const isInTime = won === null ? within === null : won <= today && won - came <= (within ?? Infinity)
+    const positive = outcomes.has(id) && isInTime
     return [{ id, company_id, came, won, positive, read: dayNumber(read_on) }]
   })
   counts.used = people.length
@@ -237,18 +254,10 @@ const kindOf = (values: readonly Cell[]): 'number' | 'text' | null => {
   return distinct > 50 && distinct > known.length / 5 ? null : 'text'
 }
 
-const technologiesOf = (value: Cell): string[] =>
-  value === null
-    ? []
-    : String(value)
-        .split(';')
-        .map((name) => name.trim())
-        .filter((name) => name !== '')
-
 const technologyFlags = (values: readonly Cell[]): Candidate[] => {
   const counts = new Map<string, number>()
   for (const value of values)
-    for (const name of new Set(technologiesOf(value))) counts.set(name, (counts.get(name) ?? 0) + 1)
+    for (const name of new Set(technologiesIn(value))) counts.set(name, (counts.get(name) ?? 0) + 1)
   return [...counts]
     .filter(([name, count]) => count >= 3 && !/[%_]/.test(name))
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
@@ -272,7 +281,7 @@ export const valuesOf = (
     return values.map((value) =>
       value === null
         ? null
-        : technologiesOf(value).some((own) => own.toLowerCase() === wanted)
+        : technologiesIn(value).some((own) => own.toLowerCase() === wanted)
           ? 'yes'
           : 'no',
     )

@@ -20,9 +20,14 @@ export const recencyOrder = ({ times, ids }: LearnTable): Order => ({
 })
 
 /** The scores that a model gives today: its rules see what is known today, also what became known after the outcome. */
-export const scoresToday = (file: ProspectFile, model: Model, ids: readonly string[]): Float64Array => {
+export const scoresToday = (
+  file: ProspectFile,
+  model: Model,
+  ids: readonly string[],
+  asOf: string,
+): Float64Array => {
   const scores = new Map<string, number>()
-  for (const row of file.leads.iterateRows(scoreSql(compileModel(model, []))))
+  for (const row of file.leads.iterateRows(scoreSql(compileModel(model, [], asOf))))
     scores.set(String(row.id), Number(row.score))
   return Float64Array.from(ids, (id) => scores.get(id) ?? 0)
 }

@@ -68,7 +68,7 @@ export const learnScorecard = (
     const least = Math.min(...worth)
     return worth.map((value) => value - least)
   })
-  const { points, unit } = wholePoints(relative)
+  const { points, unit } = wholePoints(relative, MOST_POINTS_PER_LOG_ODDS)
   const card = features.map((feature, f): CardFeature => ({
     feature,
     points: points[f]!,
@@ -83,9 +83,12 @@ export const learnScorecard = (
   return { intercept, per_point: 1 / unit, features: card, strength, rows: rows.length, positives }
 }
 
-/** Log-odds as whole points: as many a unit as keep the best row within 100. */
-const wholePoints = (relative: readonly (readonly number[])[]): { points: number[][]; unit: number } => {
-  for (let unit = MOST_POINTS_PER_LOG_ODDS; ; unit *= 0.99) {
+/** Weights as whole points: so many a unit, or fewer, so that the best row has no more than 100. */
+export const wholePoints = (
+  relative: readonly (readonly number[])[],
+  most: number,
+): { points: number[][]; unit: number } => {
+  for (let unit = most; ; unit *= 0.99) {
     const points = relative.map((worth) => worth.map((value) => Math.round(value * unit)))
     const best = points.reduce((sum, of) => sum + Math.max(0, ...of), 0)
     if (best <= MOST_POINTS) return { points, unit }
