@@ -38,6 +38,10 @@ export const derived = (db: Database.Database) => {
     clear: (): void => {
       for (const sql of clear) db.exec(sql)
     },
+    /** Scores are then given to everybody anew. */
+    forgetScores: (): void => {
+      db.exec('DELETE FROM latest_score; DELETE FROM score_state; DELETE FROM score_due; DELETE FROM market')
+    },
     recordIds: (): number[] => recordIds.all(),
     /** Every derived row, in a fixed order. */
     state: (): DerivedState => {

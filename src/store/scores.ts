@@ -45,6 +45,33 @@ export interface Standing {
   people: number
 }
 
+/** What came of the people in a cell of fit and heat. */
+export interface Outcomes {
+  fit: string
+  heat: number
+  people: number
+  /** Whom we wrote to or were in touch with. */
+  contacted: number
+  /** Of these: who answered in some way. */
+  replied: number
+  /** Who are or were customers. */
+  won: number
+}
+
+const CLOCK = '(SELECT as_of FROM temp.clock)'
+
+const did = (kinds: string): string =>
+  `p.events > 0 AND EXISTS (SELECT 1 FROM event e WHERE e.person_id = p.id AND e.at < date(${CLOCK}, '+1 day') AND ${kinds})`
+
+const REPLIED = did("e.machine = 0 AND e.kind IN ('reply', 'meeting', 'sign_up', 'form', 'purchase')")
+
+const OUTCOMES = `
+SELECT fit, heat, count(*) AS people, sum(was_reached OR has_replied) AS contacted, sum(has_replied) AS replied, sum(has_bought) AS won
+  FROM (SELECT s.fit, s.heat, p.last_touch IS NOT NULL OR ${did('TRUE')} AS was_reached, ${REPLIED} AS has_replied,
+               p.lifecycle IN ('customer', 'former_customer') OR coalesce(c.customer, 0) = 1 AS has_bought
+          FROM latest_score s JOIN person p ON p.id = s.person_id LEFT JOIN company c ON c.id = p.company_id)
+ GROUP BY fit, heat`
+
 const GIVEN = COLUMNS.split(', ').filter((name) => name !== 'run_id')
 const NEWS = GIVEN.filter((name) => name !== 'person_id' && name !== 'as_of')
 const STANDING = 'latest_score_standing'
@@ -107,6 +134,32 @@ export const scores = (db: Database.Database) => {
             GROUP BY grade, fit, heat, route, missing`,
         )
         .all(),
+    /** The last run that gave scores which still count; null: none. @param run only this one */
+    lastRun: (run?: number): number | null =>
+      db
+        .prepare<[number | null], number | null>(
+          'SELECT max(run_id) FROM score WHERE active = 1 AND run_id = coalesce(?, run_id)',
+        )
+        .pluck()
+        .get(run ?? null) ?? null,
+    /** A query for the scores that were in force after a run. */
+    givenSql: (run: number): string =>
+      `SELECT s.person_id AS id, s.score, s.grade, s.fit, s.heat FROM score s WHERE s.active = 1 AND s.run_id = (
+         SELECT max(t.run_id) FROM score t WHERE t.person_id = s.person_id AND t.active = 1 AND t.run_id <= ${run})`,
+    /** Who is not where they were by another query; who moves most comes first. */
+    moved: (before: string, after: string): Record<string, unknown>[] =>
+      db
+        .prepare<[], Record<string, unknown>>(
+          `SELECT a.id, a.score, a.grade, a.fit, a.heat, b.score AS was_score, b.grade AS was_grade, b.fit AS was_fit,
+                  b.heat AS was_heat, p.full_name, p.email, c.company
+             FROM (${after}) a LEFT JOIN (${before}) b ON b.id = a.id
+             JOIN person p ON p.id = a.id LEFT JOIN company c ON c.id = p.company_id
+            WHERE a.score IS NOT b.score OR a.grade IS NOT b.grade OR a.fit IS NOT b.fit OR a.heat IS NOT b.heat
+            ORDER BY abs(a.score - coalesce(b.score, 0)) DESC, a.score DESC, p.email, p.full_name, a.id`,
+        )
+        .all(),
+    /** By fit and heat. */
+    outcomes: (): Outcomes[] => db.prepare<[], Outcomes>(OUTCOMES).all(),
     /** Undefined where it is not known by what the latest scores were given. */
     state: (): ScoreState | undefined => {
       const row = db

@@ -91,7 +91,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'model',
-    summary: 'Learn a model from customers or outcomes, judge it, put it in force.',
+    summary: 'Learn a model from customers or outcomes, judge it, find its mistakes, put it in force.',
     group: 'look',
     load: async () => (await import('./model.ts')).modelCommand,
   },

@@ -4,9 +4,11 @@ import { command } from '../command.ts'
 import type { FlagSpec } from '../flags.ts'
 import type { AnyMode } from '../model/mode.ts'
 import { adoptMode } from '../model/adopt.ts'
+import { diffMode } from '../model/diff.ts'
 import { evalMode } from '../model/eval.ts'
 import { icpMode } from '../model/icp.ts'
 import { learnMode } from '../model/learn.ts'
+import { lintMode } from '../model/lint.ts'
 import { recalibrateMode } from '../model/recalibrate.ts'
 
 /** One line each; a mode is a file of its own in cli/model. */
@@ -16,6 +18,8 @@ const MODES: Readonly<Record<string, AnyMode>> = {
   eval: evalMode,
   recalibrate: recalibrateMode,
   adopt: adoptMode,
+  diff: diffMode,
+  lint: lintMode,
 }
 
 interface Input {
@@ -67,12 +71,14 @@ const refuseOthers = (name: string, mode: AnyMode, flags: Readonly<Record<string
 export const modelCommand = command<Input, Outcome>({
   name: 'model',
   args: '<what> [file]',
-  summary: 'Learn a model from customers or outcomes, judge it, put it in force.',
+  summary: 'Learn a model from customers or outcomes, judge it, find its mistakes, put it in force.',
   group: 'look',
   examples: [
     'prm model icp --from customers.csv',
     'prm model learn --outcome replied --within 30d',
     'prm model adopt learned.yaml',
+    'prm model diff --from learned.yaml',
+    'prm model lint',
   ],
   flags: FLAGS,
   input: async ([what = '', file], flags, ctx) => {
@@ -87,4 +93,5 @@ export const modelCommand = command<Input, Outcome>({
   render: ({ mode, result }, view) => modeOf(mode).render(result, view),
   talk: ({ mode, result }, { input }, view) => modeOf(mode).talk?.(result, input, view) ?? [],
   json: ({ result }) => result,
+  exitCode: ({ mode, result }) => modeOf(mode).exitCode?.(result) ?? 0,
 })

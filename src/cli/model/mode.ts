@@ -14,6 +14,8 @@ export interface ModelMode<I, R> {
   run(ctx: Context, input: I, on: (event: ProgressEvent) => void): Promise<R>
   render(result: R, view: View): string
   talk?(result: R, input: I, view: View): readonly string[]
+  /** By default 0. */
+  exitCode?(result: R): number
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- input and result types only meet inside one mode

@@ -14,12 +14,15 @@ import { measuredNow } from '../judge/file-gate.ts'
 import { compileGate, gateInputs, SCORED_NOW, unmeasured, type CompiledGate } from '../judge/gate.ts'
 import { judgedSql } from '../judge/judged.ts'
 import { compileModel, type CompiledModel } from '../judge/model.ts'
-import { judgeMarket, type Market } from './market.ts'
 import { keepModel } from './kept-models.ts'
+import { judgeMarket, type Market } from './market.ts'
+import { matrixOf, type MatrixCell } from './matrix.ts'
 
 export interface ScoreInput {
   config: Config
   dry_run?: boolean
+  /** Also tells what came of the people in each cell of fit and heat. */
+  matrix?: boolean
 }
 
 export interface ScoreResult extends Result {
@@ -28,6 +31,8 @@ export interface ScoreResult extends Result {
   routes: Record<string, number>
   /** Fit × heat: `A1` → people. */
   matrix: Record<string, number>
+  /** The same with what came of the people; only where it was asked for. */
+  cells: MatrixCell[] | null
   /** Requirements of the gate mvl: how many people lack each, and how many lack it alone. */
   missing: Record<string, { people: number; alone: number }>
   unmeasured: string[]
@@ -50,7 +55,11 @@ export const scorePeople = async (
   return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
 }
 
-const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promise<ScoreResult> => {
+const score = async (
+  deps: Deps,
+  { config, matrix = false }: ScoreInput,
+  on: OnProgress,
+): Promise<ScoreResult> => {
   const { file } = deps
   on({ kind: 'start', label: 'scoring' })
   await breathe(deps, 'run prm score again')
@@ -63,6 +72,7 @@ const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promis
     grades: {},
     routes: {},
     matrix: {},
+    cells: null,
     missing: {},
     unmeasured: [],
     market: null,
@@ -78,6 +88,7 @@ const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promis
     result.unmeasured = give(deps, config, model, gate, run, result)
     for (const standing of file.scores.standings()) tally(result, standing)
     result.market = judgeMarket(deps, config)
+    if (matrix) result.cells = matrixOf(file, config.model)
     if (result.counts.changed === 0) return file.runs.remove(run)
     finishRun(deps, run, 'done', result.counts)
     result.run = run
