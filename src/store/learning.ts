@@ -4,6 +4,8 @@ import type Database from 'better-sqlite3'
 export interface Arrival {
   id: string
   company_id: string | null
+  /** The same in every file that holds the person: ids are drawn at random. */
+  name: string
   /** The day on which they came to us, as their list tells, else that on which it was read. */
   on: string
   /** The day on which they were first read into the file. */
@@ -34,6 +36,7 @@ export interface PastFact {
 /** Somebody who only stands in a list of customers never was a lead: nothing can be learned from how they came. */
 const ARRIVALS = `
 SELECT p.id, p.company_id,
+       coalesce(p.email, p.linkedin_url, '') || ' ' || coalesce(p.full_name, p.first_name || ' ' || p.last_name, p.phone, '') AS name,
        min(coalesce(substr(p.created_at, 1, 10), substr(u.started_at, 1, 10)), substr(u.started_at, 1, 10)) AS "on",
        substr(u.started_at, 1, 10) AS read_on
   FROM person p
@@ -41,7 +44,7 @@ SELECT p.id, p.company_id,
           FROM record r JOIN batch b ON b.id = r.batch_id JOIN run u ON u.id = b.run_id
          WHERE r.active = 1 AND r.person_id IS NOT NULL AND b.kind <> 'customers'
          GROUP BY r.person_id) u ON u.person_id = p.id
- ORDER BY p.id`
+ ORDER BY name, "on", p.id`
 
 const eventDays = (kinds: string): string =>
   `SELECT person_id, min(substr(at, 1, 10)) AS "on" FROM event

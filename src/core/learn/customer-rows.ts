@@ -85,7 +85,7 @@ export const peopleRows = (file: ProspectFile, where: string): ComparedRow[] => 
     name,
     sql: leadColumnSql(name),
   }))
-  return file.leads.select({ columns, where }).map((row) => ({
+  return file.leads.select({ columns, where, orderBy: 'email, full_name, company' }).map((row) => ({
     id: String(row.id),
     name: row.full_name as string | null,
     company: row.company as string | null,

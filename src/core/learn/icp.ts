@@ -45,7 +45,7 @@ export interface LikePerson {
   likeness: number
   /** The nearest customer. */
   like: string
-  /** What they share with that customer, what weighs most first. */
+  /** What they share with that customer, as theirs, what weighs most first: SAP, 142 employees, Logistics. */
   shared: string[]
 }
 
@@ -145,7 +145,8 @@ export const modelFromCustomers = async (
     (a, b) =>
       points[b]! - points[a]! ||
       nearest.get(suspectRows[b]!)!.likeness - nearest.get(suspectRows[a]!)!.likeness ||
-      (suspects[a]!.id < suspects[b]!.id ? -1 : 1),
+      // As they stand: by their address, which is the same in every file.
+      a - b,
   )
   const people = order.slice(0, input.limit).map((i): LikePerson => {
     const row = suspectRows[i]!
@@ -277,10 +278,10 @@ const sharedBy = (
     }))
     .filter(({ a, b, distance }) => a !== null && b !== null && a !== 'no' && distance(a, b) <= NEAR)
     .sort((one, other) => other.weight - one.weight || one.i - other.i)
-    .map(({ i, a, b }) => {
+    .map(({ i, a }) => {
       const { words, kind } = candidates[i]!
-      if (kind === 'flag') return words
-      return a === b ? `${words} ${a}` : `${words} ${a} (theirs ${b})`
+      if (kind === 'flag') return words.replace(/^works with /, '')
+      return kind === 'text' ? String(a) : words === 'employees' ? `${a} employees` : `${words} ${a}`
     })
 
 const heading = ({ customers }: IcpInput, count: number, { version, asOf }: Deps): string =>

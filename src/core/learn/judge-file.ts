@@ -62,13 +62,13 @@ export const evaluateModel = async (
   const rows = isAfter ? after : allRows(table.ids.length)
   const scores =
     record === null
-      ? scoresToday(file, input.model, table.ids, asOf)
+      ? scoresToday(file, input.model, observed.people, asOf)
       : pointsOf(cardOfRecord(record), table.columns, allRows(table.ids.length))
   const evaluation = evaluateScores(table, scores, record, rows, {
     capacity: input.capacity,
     others: [
       recencyOrder(table),
-      { name: 'rules in force', scores: scoresToday(file, input.config.model, table.ids, asOf) },
+      { name: 'rules in force', scores: scoresToday(file, input.config.model, observed.people, asOf) },
     ],
   })
   on({ kind: 'done', label: 'evaluating', done: rows.length, unit: 'people' })

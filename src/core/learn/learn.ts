@@ -120,7 +120,7 @@ export const learnModel = async (
   const lastOrder = learnedOrder(last, table)
   const others = [
     recencyOrder(table),
-    { name: 'rules in force', scores: scoresToday(file, input.config.model, table.ids, asOf) },
+    { name: 'rules in force', scores: scoresToday(file, input.config.model, observed.people, asOf) },
     ...(lastOrder === null ? [] : [lastOrder]),
   ]
   const found = evaluateLearning(table, { capacity: input.capacity, others })

@@ -40,7 +40,10 @@ export interface ObserveOptions {
 }
 
 export interface Observed {
+  /** Its rows are named by what is the same in every file, so that the same data are learned alike. */
   table: LearnTable
+  /** Of each row the id of the person. */
+  people: string[]
   candidates: Candidate[]
   left_out: LeftOut[]
   /** Columns that of most winners were filled in only after the outcome. */
@@ -81,7 +84,7 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
     positives: 0,
     read_later: 0,
   }
-  const people = arrivals.flatMap(({ id, company_id, on, read_on }) => {
+  const people = arrivals.flatMap(({ id, company_id, name, on, read_on }) => {
     const came = dayNumber(on)
     if (came > today) {
       counts.later++
@@ -101,7 +104,7 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
     // An outcome whose day nobody knows counts, unless it is asked how soon it came.
     const isInTime = won === null ? within === null : won <= today && won - came <= (within ?? Infinity)
     const positive = outcomes.has(id) && isInTime
-    return [{ id, company_id, came, won, positive, read: dayNumber(read_on) }]
+    return [{ id, company_id, name, came, won, positive, read: dayNumber(read_on) }]
   })
   counts.used = people.length
   counts.positives = people.filter(({ positive }) => positive).length
@@ -152,9 +155,10 @@ export const observe = (file: ProspectFile, options: ObserveOptions): Observed =
     table: {
       columns,
       outcome: Uint8Array.from(positives, Number),
-      ids: people.map(({ id }) => id),
+      ids: people.map(({ name }) => name),
       times: Float64Array.from(came),
     },
+    people: people.map(({ id }) => id),
     candidates: chosen,
     left_out,
     late: new Set(chosen.filter(({ reads }) => reads.some((name) => late.has(name))).map(({ name }) => name)),

@@ -51,10 +51,10 @@ describe('learning', () => {
     await learnModel(w.deps, learnInput(output))
     const model = readModel(readFileSync(output, 'utf8'), output)
     const options = { outcome: 'custom.replied_on', within: null, since: null, allow: new Set<string>() }
-    const { table } = observe(w.file, { ...options, asOf: '2026-11-21' })
+    const { table, people } = observe(w.file, { ...options, asOf: '2026-11-21' })
     const points = pointsOf(cardOfRecord(recordIn(output)), table.columns, allRows(table.ids.length))
     expect(table.ids.length).toBe(600)
-    expect([...scoresToday(w.file, model, table.ids, '2026-11-21')]).toEqual([...points])
+    expect([...scoresToday(w.file, model, people, '2026-11-21')]).toEqual([...points])
     expect(Math.max(...points)).toBeGreaterThan(40)
   })
 
