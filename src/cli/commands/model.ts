@@ -77,8 +77,6 @@ export const modelCommand = command<Input, Outcome>({
     'prm model icp --from customers.csv',
     'prm model learn --outcome replied --within 30d',
     'prm model adopt learned.yaml',
-    'prm model diff --from learned.yaml',
-    'prm model lint',
   ],
   flags: FLAGS,
   input: async ([what = '', file], flags, ctx) => {
