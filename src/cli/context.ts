@@ -127,7 +127,7 @@ async function openStore(path: string, options: OpenOptions): Promise<ProspectFi
 
 async function readConfig(path: string | null): Promise<Config> {
   const { loadConfig } = await import('../core/config/load.ts')
-  return loadConfig(path === null ? null : readText(path), { path })
+  return loadConfig(path === null ? null : readText(path), { path, read: readText })
 }
 
 function readText(path: string): string {

@@ -27,11 +27,20 @@ const UNTIE = [
 export type DerivedState = Record<string, unknown[]>
 
 export const derived = (db: Database.Database) => {
-  const clear = [...DERIVED.map((table) => `DELETE FROM ${table}`), `UPDATE record SET ${ASSIGNED}`, ...UNTIE]
+  const clear = [
+    ...DERIVED.map((table) => `DELETE FROM ${table}`),
+    'DELETE FROM score_state',
+    `UPDATE record SET ${ASSIGNED}`,
+    ...UNTIE,
+  ]
   const recordIds = db.prepare<[], number>('SELECT id FROM record ORDER BY id').pluck()
   return {
     clear: (): void => {
       for (const sql of clear) db.exec(sql)
+    },
+    /** Scores are then given to everybody anew. */
+    forgetScores: (): void => {
+      db.exec('DELETE FROM latest_score; DELETE FROM score_state; DELETE FROM score_due; DELETE FROM market')
     },
     recordIds: (): number[] => recordIds.all(),
     /** Every derived row, in a fixed order. */

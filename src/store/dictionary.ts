@@ -73,7 +73,7 @@ const SCORE_COLUMNS: Columns = {
   as_of: ['date', 'the clock by which it was judged'],
   score: ['integer', 'the sum of the dimensions, 0 to 100'],
   grade: ['text', 'A to D, by the cut points of the model'],
-  fit: ['text', 'A to C: how well the person and the company fit'],
+  fit: ['text', 'A, the best, to C or further: how well the person and the company fit'],
   heat: ['integer', '1 to 3: how much points to a purchase now; 1 is hottest'],
   route: ['text', 'the first route whose condition holds'],
   ...DIMENSION_COLUMNS,
@@ -130,6 +130,9 @@ export const TABLES: readonly TableDoc[] = [
       stakeholders: ['integer', 'how many different functions these people have'],
       signals_90d: ['integer', 'signals of intent in the last 90 days'],
       best_score: ['integer', 'the highest score among its people'],
+      in_market: ['boolean', 'among the accounts most likely to buy now; NULL: never asked for'],
+      in_market_because: ['text', 'why: signals and fit'],
+      in_market_until: ['date', 'the last day on which this holds'],
     }),
   },
   derived('person', 'people, as they follow from their records', [
@@ -220,6 +223,33 @@ export const TABLES: readonly TableDoc[] = [
     }),
   ),
   derived('latest_score', 'the score of each person in force', list({ person_id: PERSON, ...SCORE_COLUMNS })),
+  derived(
+    'score_state',
+    'by what the latest scores were given',
+    list({
+      id: ['integer', 'always 1'],
+      fingerprint: ['text', 'hash of the model, the gate, the settings and the day'],
+      measured: ['json', 'of what the gate reads: whether the file holds data for it'],
+    }),
+  ),
+  derived(
+    'score_due',
+    'who has changed since the latest scores were given',
+    list({ id: ['text', 'a person, or a company whose people are meant'] }),
+  ),
+  derived(
+    'market',
+    'the accounts most likely to buy now, as many as the purchase cycle lets expect',
+    list({
+      company_id: ['text', 'the company'],
+      place: ['integer', '1 is the most likely'],
+      fit: ['integer', 'points of fit of the person there who fits best'],
+      intent: ['integer', 'points of intent of the person there who shows most'],
+      because: ['text', 'why: signals and fit'],
+      since: ['date', 'the first day on which it was so judged'],
+      until: ['date', 'the last day on which this holds'],
+    }),
+  ),
   derived(
     'record_key',
     'the exact keys by which records are recognised as one person',
@@ -335,6 +365,10 @@ export const TABLES: readonly TableDoc[] = [
       until: ['time', 'asked again after this'],
     }),
   ),
+  durable('score_model', 'the models by which scores were given; runs name them by their hash', {
+    hash: ['text', 'of the model'],
+    model: ['json', 'dimensions, rules, half-lives and cut points'],
+  }),
   durable('run', 'executions of commands that changed something', {
     id: ['integer', 'what prm history and prm undo take'],
     command: ['text', 'import, enrich, validate, dedupe, score, push, edit, undo …'],

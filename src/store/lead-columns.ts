@@ -110,12 +110,17 @@ const derived: LeadColumn[] = [
   },
   { name: 'next_step_on', type: 'date', doc: 'when the next step is due' },
   { name: 'suppressed', type: 'boolean', doc: 'must never leave the file', measured: 'always' },
-  { name: 'fit', type: 'text', doc: 'A to C: how well the person and the company fit' },
+  { name: 'fit', type: 'text', doc: 'A, the best, to C or further: how well the person and the company fit' },
   { name: 'heat', type: 'integer', doc: '1 to 3: how much points to a purchase now; 1 is hottest' },
   { name: 'score', type: 'integer', doc: 'the sum of the dimensions, 0 to 100' },
   { name: 'grade', type: 'text', doc: 'A to D, by the cut points of the model' },
   { name: 'route', type: 'text', doc: 'the first route whose condition holds' },
   { name: 'mvl', type: 'boolean', doc: 'passes the gate mvl: a Minimum Viable Lead; NULL: not judged yet' },
+  {
+    name: 'in_market',
+    type: 'boolean',
+    doc: 'the company is among the accounts most likely to buy now; NULL: never asked for (in_market in the config)',
+  },
   { name: 'as_of', type: 'date', doc: 'the clock of the run; in conditions also: today', measured: 'always' },
 ]
 

@@ -22,8 +22,10 @@ import { dns, type DnsStore } from './dns.ts'
 import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
 import { leads, type LeadStore } from './leads.ts'
+import { learning, type LearningStore } from './learning.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
 import { matching, type MatchingStore } from './matching.ts'
+import { market, type MarketStore } from './market.ts'
 import { meta, type MetaStore } from './meta.ts'
 import { full, isBusy, notADatabase, storeError } from './open-errors.ts'
 import { people, type PeopleStore } from './people.ts'
@@ -76,9 +78,11 @@ export interface ProspectFile {
   activities: ActivityStore
   standings: StandingStore
   scores: ScoreStore
+  market: MarketStore
   pushes: PushStore
   changes: ChangeStore
   leads: LeadStore
+  learning: LearningStore
   serviceAnswers: ServiceAnswerStore
   serviceJobs: ServiceJobStore
   derived: DerivedStore
@@ -276,9 +280,11 @@ const assemble = (
     activities: once(() => activities(db)),
     standings: once(() => standings(db)),
     scores: once(() => scores(db)),
+    market: once(() => market(db)),
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
     leads: once(() => leads(db)),
+    learning: once(() => learning(db)),
     serviceAnswers: once(() => serviceAnswers(db)),
     serviceJobs: once(() => serviceJobs(db)),
     derived: once(() => derived(db)),
@@ -352,6 +358,9 @@ const assemble = (
     get scores() {
       return stores.scores()
     },
+    get market() {
+      return stores.market()
+    },
     get pushes() {
       return stores.pushes()
     },
@@ -360,6 +369,9 @@ const assemble = (
     },
     get leads() {
       return stores.leads()
+    },
+    get learning() {
+      return stores.learning()
     },
     get serviceAnswers() {
       return stores.serviceAnswers()

@@ -28,6 +28,57 @@ const VALUES = COLUMNS.split(', ')
   .map((name) => `@${name}`)
   .join(', ')
 
+/** By what the latest scores were given. */
+export interface ScoreState {
+  fingerprint: string
+  /** Of what the gate reads: 1 where the file holds data for it. */
+  measured: Record<string, 0 | 1>
+}
+
+/** How many people have this standing. */
+export interface Standing {
+  grade: string
+  fit: string
+  heat: number
+  route: string | null
+  missing: string | null
+  people: number
+}
+
+/** What came of the people in a cell of fit and heat. */
+export interface Outcomes {
+  fit: string
+  heat: number
+  people: number
+  /** Whom we wrote to or were in touch with. */
+  contacted: number
+  /** Of these: who answered in some way. */
+  replied: number
+  /** Who are or were customers. */
+  won: number
+}
+
+const CLOCK = '(SELECT as_of FROM temp.clock)'
+
+const did = (kinds: string): string =>
+  `p.events > 0 AND EXISTS (SELECT 1 FROM event e WHERE e.person_id = p.id AND e.at < date(${CLOCK}, '+1 day') AND ${kinds})`
+
+const REPLIED = did("e.machine = 0 AND e.kind IN ('reply', 'meeting', 'sign_up', 'form', 'purchase')")
+
+const OUTCOMES = `
+SELECT fit, heat, count(*) AS people, sum(was_reached OR has_replied) AS contacted, sum(has_replied) AS replied, sum(has_bought) AS won
+  FROM (SELECT s.fit, s.heat, p.last_touch IS NOT NULL OR ${did('TRUE')} AS was_reached, ${REPLIED} AS has_replied,
+               p.lifecycle IN ('customer', 'former_customer') OR coalesce(c.customer, 0) = 1 AS has_bought
+          FROM latest_score s JOIN person p ON p.id = s.person_id LEFT JOIN company c ON c.id = p.company_id)
+ GROUP BY fit, heat`
+
+const GIVEN = COLUMNS.split(', ').filter((name) => name !== 'run_id')
+const NEWS = GIVEN.filter((name) => name !== 'person_id' && name !== 'as_of')
+const STANDING = 'latest_score_standing'
+
+/** From so many rows on, an index is made anew rather than kept up. */
+const MANY = 50_000
+
 export const scores = (db: Database.Database) => {
   const add = db.prepare<ScoreRow>(`INSERT INTO score (${COLUMNS}) VALUES (${VALUES})`)
   const setLatest = db.prepare<ScoreRow>(
@@ -50,7 +101,108 @@ export const scores = (db: Database.Database) => {
       add.run(row)
       setLatest.run(row)
     },
-    setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
+    /** Writes for many what a query gives: the columns of ScoreRow but `run_id`. The day alone is no news. */
+    give: (query: string, run: number): number => {
+      const isFirst = db.prepare('SELECT 1 FROM latest_score LIMIT 1').get() === undefined
+      const differs = NEWS.map((name) => `n.${name} IS NOT l.${name}`).join(' OR ')
+      const changed = isFirst
+        ? ''
+        : ` LEFT JOIN latest_score l ON l.person_id = n.person_id WHERE l.person_id IS NULL OR ${differs}`
+      const names = GIVEN.map((name) => `n.${name}`).join(', ')
+      const { changes } = db
+        .prepare(
+          `INSERT INTO score (${GIVEN.join(', ')}, run_id) SELECT ${names}, ${run} FROM (${query}) n${changed}`,
+        )
+        .run()
+      const index =
+        changes < MANY
+          ? undefined
+          : db.prepare<[string], string>('SELECT sql FROM sqlite_master WHERE name = ?').pluck().get(STANDING)
+      if (index !== undefined) db.exec(`DROP INDEX ${STANDING}`)
+      if (changes > 0) {
+        db.prepare(
+          `INSERT OR REPLACE INTO latest_score (${COLUMNS}) SELECT ${COLUMNS} FROM score ${isFirst ? 'NOT INDEXED' : ''} WHERE run_id = ?`,
+        ).run(run)
+      }
+      if (index !== undefined) db.exec(index)
+      return changes
+    },
+    standings: (): Standing[] =>
+      db
+        .prepare<[], Standing>(
+          `SELECT grade, fit, heat, route, missing, count(*) AS people FROM latest_score
+            GROUP BY grade, fit, heat, route, missing`,
+        )
+        .all(),
+    /** The last run that gave scores which still count; null: none. @param run only this one */
+    lastRun: (run?: number): number | null =>
+      db
+        .prepare<[number | null], number | null>(
+          'SELECT max(run_id) FROM score WHERE active = 1 AND run_id = coalesce(?, run_id)',
+        )
+        .pluck()
+        .get(run ?? null) ?? null,
+    /** A query for the scores that were in force after a run. */
+    givenSql: (run: number): string =>
+      `SELECT s.person_id AS id, s.score, s.grade, s.fit, s.heat FROM score s WHERE s.active = 1 AND s.run_id = (
+         SELECT max(t.run_id) FROM score t WHERE t.person_id = s.person_id AND t.active = 1 AND t.run_id <= ${run})`,
+    /** Who is not where they were by another query; who moves most comes first. */
+    moved: (before: string, after: string): Record<string, unknown>[] =>
+      db
+        .prepare<[], Record<string, unknown>>(
+          `SELECT a.id, a.score, a.grade, a.fit, a.heat, b.score AS was_score, b.grade AS was_grade, b.fit AS was_fit,
+                  b.heat AS was_heat, p.full_name, p.email, c.company
+             FROM (${after}) a LEFT JOIN (${before}) b ON b.id = a.id
+             JOIN person p ON p.id = a.id LEFT JOIN company c ON c.id = p.company_id
+            WHERE a.score IS NOT b.score OR a.grade IS NOT b.grade OR a.fit IS NOT b.fit OR a.heat IS NOT b.heat
+            ORDER BY abs(a.score - coalesce(b.score, 0)) DESC, a.score DESC, p.email, p.full_name, a.id`,
+        )
+        .all(),
+    /** By fit and heat. */
+    outcomes: (): Outcomes[] => db.prepare<[], Outcomes>(OUTCOMES).all(),
+    /** Undefined where it is not known by what the latest scores were given. */
+    state: (): ScoreState | undefined => {
+      const row = db
+        .prepare<[], { fingerprint: string; measured: string }>(
+          'SELECT fingerprint, measured FROM score_state',
+        )
+        .get()
+      return row && { ...row, measured: JSON.parse(row.measured) as ScoreState['measured'] }
+    },
+    /** Everybody is scored by this from here on; changes are written down. */
+    setState: ({ fingerprint, measured }: ScoreState): void => {
+      db.exec('DELETE FROM score_due')
+      db.prepare('INSERT OR REPLACE INTO score_state (id, fingerprint, measured) VALUES (1, ?, ?)').run(
+        fingerprint,
+        JSON.stringify(measured),
+      )
+    },
+    /** A query for the ids of those who have changed since; null where they are more than this share of all. */
+    due: (share: number): string | null => {
+      const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
+      const most = share * count('SELECT count(*) FROM person')
+      if (count('SELECT count(*) FROM score_due') > most) return null
+      db.exec(`CREATE TEMP TABLE IF NOT EXISTS score_now (id TEXT PRIMARY KEY) WITHOUT ROWID;
+               DELETE FROM temp.score_now;
+               INSERT OR IGNORE INTO temp.score_now SELECT d.id FROM score_due d JOIN person p ON p.id = d.id;
+               INSERT OR IGNORE INTO temp.score_now SELECT p.id FROM score_due d JOIN person p ON p.company_id = d.id`)
+      return count('SELECT count(*) FROM temp.score_now') > most ? null : 'SELECT id FROM temp.score_now'
+    },
+    /** Keeps a model as JSON under its hash. */
+    keepModel: (hash: string, model: string): void =>
+      void db.prepare('INSERT OR IGNORE INTO score_model (hash, model) VALUES (?, ?)').run(hash, model),
+    model: (hash: string): string | undefined =>
+      db.prepare<[string], string>('SELECT model FROM score_model WHERE hash = ?').pluck().get(hash),
+    /** For how many days checks hold on this connection. */
+    ages: (): Record<string, number> =>
+      Object.fromEntries(
+        db.prepare<[], [string, number]>('SELECT level, days FROM max_age ORDER BY level').raw().all(),
+      ),
+    /** The latest scores are then not by one model any more. */
+    setActive: (run: number, active: boolean): void => {
+      if (setActive.run(active ? 1 : 0, run).changes > 0)
+        db.exec('DELETE FROM score_state; DELETE FROM score_due; DELETE FROM market')
+    },
     personsOfRun: (run: number): string[] => personsOfRun.all(run),
     /** The latest score again, from the history that is still active. */
     refreshLatest: (person: string): void => {

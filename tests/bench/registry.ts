@@ -48,6 +48,16 @@ export const BENCHES: readonly Bench[] = [
     run: async (options) => (await import('./events.ts')).measureEvents(options),
   },
   {
+    name: 'score',
+    summary: 'scoring everybody, and again after new events (PRM_BENCH_ROWS: 1000000 people)',
+    run: async (options) => (await import('./score.ts')).measureScore(options),
+  },
+  {
+    name: 'learn',
+    summary: 'learning a scorecard: how quick, and how right on public tables',
+    run: async () => (await import('./learn.ts')).measureLearn(),
+  },
+  {
     name: 'engine',
     summary: 'what the engine under all services adds to a call',
     run: async (options) => (await import('./engine.ts')).measureEngine(options),

@@ -102,6 +102,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./why.ts')).whyCommand,
   },
   {
+    name: 'model',
+    summary: 'Learn a model from customers or outcomes, judge it, find its mistakes, put it in force.',
+    group: 'look',
+    load: async () => (await import('./model.ts')).modelCommand,
+  },
+  {
     name: 'path',
     summary: 'Find the warmest chains of people from us to a company.',
     group: 'look',

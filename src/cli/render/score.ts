@@ -1,7 +1,8 @@
+import type { Observed } from '../../core/score/matrix.ts'
 import type { ScoreResult } from '../../core/score/score.ts'
 import type { View } from '../command.ts'
 import { ending } from './enrich.ts'
-import { bar, number, plural } from './format.ts'
+import { bar, number, percent, plural } from './format.ts'
 import { table } from './table.ts'
 import { pad } from './width.ts'
 
@@ -29,8 +30,43 @@ export function renderScore(result: ScoreResult, view: View): string {
     ]
       .filter((text) => text !== '')
       .join('\n'),
+    matrixText(result, view),
+    marketText(result),
     ending(result),
-  ].join('\n\n')
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n')
+}
+
+/** Of those in a cell, how many; with the interval in which the true share lies. */
+function observedText({ n, of, interval }: Observed): string {
+  if (interval === null) return ''
+  const [low, high] = interval
+  return `${number(n)} of ${number(of)} (${percent(low)} to ${percent(high)})`
+}
+
+function matrixText({ cells }: ScoreResult, view: View): string {
+  if (cells === null) return ''
+  const rows = cells.filter(({ people }) => people > 0)
+  return [
+    table(
+      rows,
+      [
+        { header: 'Fit, heat', value: ({ fit, heat }) => `${fit}${heat}` },
+        { header: 'People', value: ({ people }) => number(people), align: 'right', minWidth: 6 },
+        { header: 'Replied, of those reached', value: ({ replied }) => observedText(replied) },
+        { header: 'Won, of all', value: ({ won }) => observedText(won) },
+      ],
+      view,
+    ),
+    'In brackets: where the true share lies, 95 of 100 times. Replies are points of heat themselves: compare A with B, not 1 with 3.',
+  ].join('\n')
+}
+
+function marketText({ market }: ScoreResult): string {
+  if (market === null) return ''
+  const { accounts, quota, in_market } = market
+  return `${plural(in_market, 'account')} in the market, of at most ${number(quota)} that ${number(accounts)} accounts let expect`
 }
 
 /** What people lack, the most frequent first. */
@@ -77,8 +113,16 @@ export const unmeasuredText = (names: readonly string[], missing: ReadonlySet<st
 
 export const scoreTalk = (result: ScoreResult): string[] => [
   ...builtInTalk(result),
+  ...marketTalk(result),
   ...(result.run === null ? [] : ['next: prm push --dry-run, or prm why <someone>']),
 ]
 
 export const builtInTalk = ({ built_in_model }: { built_in_model: boolean }): string[] =>
   built_in_model ? ['no prm.yaml: the built-in model was used; prm init writes one that you can edit'] : []
+
+const marketTalk = ({ market }: ScoreResult): string[] =>
+  market === null || market.qualified <= market.quota
+    ? []
+    : [
+        `${number(market.qualified)} accounts show intent and fit, but at most ${number(market.quota)} can be in the market at a time: the signals are weak, or count too much`,
+      ]

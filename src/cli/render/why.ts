@@ -1,7 +1,7 @@
 import type { RequirementReport, WhyResult } from '../../core/score/why.ts'
 import { isField } from '../../model/fields.ts'
 import type { View } from '../command.ts'
-import { plural } from './format.ts'
+import { percent, plural } from './format.ts'
 import { builtInTalk, HOLDS, unmeasuredText } from './score.ts'
 import { oneLine, pad, textWidth, truncate, wrap } from './width.ts'
 
@@ -20,7 +20,7 @@ export function renderWhy(result: WhyResult, view: View): string {
 }
 
 function headText(result: WhyResult, view: View): string {
-  const { person, score, grade, fit, heat, route, confidence, given } = result
+  const { person, score, grade, fit, heat, route, confidence, given, probability } = result
   const role = [person.title, person.company].filter((text) => text !== null).map((text) => oneLine(text))
   const { known, inputs } = confidence
   return [
@@ -33,6 +33,8 @@ function headText(result: WhyResult, view: View): string {
     ),
     '',
     `${view.colour.bold(`Score ${score}, grade ${grade}`)} (fit ${fit}, heat ${heat})${route === null ? '' : `, route ${route}`}`,
+    ...nextText(result),
+    ...(probability === null ? [] : [`By what was learned, the outcome comes with ${percent(probability)}.`]),
     `${known} of ${plural(inputs, 'fact')} that the model asks for ${known === 1 ? 'is' : 'are'} known.`,
     ...(given === null
       ? []
@@ -42,11 +44,21 @@ function headText(result: WhyResult, view: View): string {
   ].join('\n')
 }
 
+/** `Grade A at 62, 7 away; fit B at 25, 3 away.` */
+function nextText({ next }: WhyResult): string[] {
+  const steps = Object.entries(next).flatMap(([what, step]) =>
+    step === null ? [] : [`${what} ${step.name} at ${step.at}, ${step.away} away`],
+  )
+  const [first, ...others] = steps
+  return first === undefined ? [] : [`Next: ${[first, ...others].join('; ')}.`]
+}
+
 /** `+12`, `−10` */
 export const signed = (points: number): string => (points < 0 ? `−${-points}` : `+${points}`)
 
 /** The parts one under the other; they add up to the last line. */
-function partsText({ parts, score }: WhyResult, view: View): string {
+function partsText({ parts: all, score }: WhyResult, view: View): string {
+  const parts = together(all)
   if (parts.length === 0) return 'No rule of the model holds.'
   const points = parts.map((part) => signed(part.points))
   const width = Math.max(...points.map((text) => textWidth(text)), String(score).length)
@@ -66,7 +78,27 @@ function partsText({ parts, score }: WhyResult, view: View): string {
   return [...lines, `  ${view.colour.bold(`${pad(String(score), width, 'right')}  score`)}`].join('\n')
 }
 
-const evidenceText = ({ evidence = {} }: Part): string => valuesText(evidence)
+/** What is dated says its day and age, what holds what it read. */
+const evidenceText = ({ evidence = {}, on, age }: Part): string =>
+  on === undefined || age === undefined
+    ? valuesText(evidence)
+    : `${on}, ${age === 0 ? 'that day' : `${plural(age, 'day')} ago`}`
+
+const SHOWN_REPEATS = 3
+
+/** Many signals or events that say the same stand in one line. */
+function together(parts: readonly Part[]): Part[] {
+  const groups = Map.groupBy(parts, ({ on, dimension, because }) =>
+    on === undefined ? null : `${dimension} ${because}`,
+  )
+  return parts.flatMap((part) => {
+    const same = part.on === undefined ? [part] : groups.get(`${part.dimension} ${part.because}`)!
+    if (same.length <= SHOWN_REPEATS) return [part]
+    if (part !== same[0]) return []
+    const points = same.reduce((sum, one) => sum + one.points, 0)
+    return [{ ...part, points, because: `${part.because}, ${same.length} times, last` }]
+  })
+}
 
 /** `employees 210, industry Logistics` */
 function valuesText(values: Values): string {

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import type { HttpDeclaration } from '../../connectors/http/schema.ts'
 import type { Use } from '../../connectors/contract.ts'
+import type { EventKind, SignalKind } from '../../model/fact-kinds.ts'
 import type { OnMatch } from '../../model/record.ts'
 import type { RuleStage } from '../../model/stages.ts'
 
@@ -18,22 +19,68 @@ export interface Rule {
   when: string
   points: number
   because: string
+  /** Rules of one group count at most the group's cap together. */
+  group?: string | undefined
 }
 
 export interface Dimension {
-  /** The most that the dimension counts. */
+  /** The most that the dimension counts, 0 to 100; it never counts less than 0. */
   cap: number
+  /** Group → the most that its rules count together. */
+  groups?: Record<string, number> | undefined
   rules: Rule[]
 }
 
+/** What one kind of signal or event is worth: `points` on its day, half of that after `half_life` days, and so on. */
+export interface Fading {
+  points: number
+  /** Days. */
+  half_life: number
+  /** The most that repeats of this kind count together; without it, only the saturation limits them. */
+  cap?: number | undefined
+}
+
+/**
+ * How dated facts count. Kinds that are not named count nothing. Signals are points of `intent`, events points of
+ * `behavioural`; signals about a company count for everybody who works there. Nothing is stored faded: the day of the
+ * run decides.
+ */
+export interface Decay {
+  signals: Partial<Record<SignalKind, Fading>>
+  events: Partial<Record<EventKind, Fading>>
+  /** E points of all kinds together count S × (1 − e^(−E / S)), which comes near S and never passes it; null: E itself. */
+  saturation: { signals: number | null; events: number | null }
+}
+
+/**
+ * What a learned model says beside its rules. Its rules have no negative points and no cap that bites, so that the log
+ * odds of the outcome are `intercept + per_point × score`. The rest is for the record.
+ */
+export interface Learned {
+  intercept: number
+  per_point: number
+  /** False where too few people had the outcome to speak of probabilities. */
+  probabilities: boolean
+  /** Outcome, training window, n, positives, hash of the data, evaluation …: written and shown, not used in scoring. */
+  [more: string]: unknown
+}
+
+/**
+ * A model: what `model:` in prm.yaml holds, and alone in a file what `--model` and `model_file:` name.
+ *
+ * The score is the sum of the dimensions, at most 100. A dimension is the sum of its rules, groups and dated facts, at
+ * most its cap and at least 0: the caps are the weights of the dimensions.
+ */
 export interface Model {
   dimensions: Record<DimensionName, Dimension>
+  decay: Decay
   /** A grade is given from its score on; below the last: D. */
   grades: { A: number; B: number; C: number }
-  /** Points of the fit dimensions from which on; below the last: C. */
-  fit: { A: number; B: number }
+  /** Points of the fit dimensions from which on, A, B and so on; below the last: the next letter. */
+  fit: Record<string, number>
   /** Points of the heat dimensions from which on; below the last: 3. */
   heat: { 1: number; 2: number }
+  learned?: Learned | undefined
 }
 
 export interface Route {
@@ -142,7 +189,11 @@ export interface Config {
   collect: Collection[]
   /** What one unit costs at each service: of whatever it is asked for, or by use. */
   prices: { currency: string; of: Record<string, number | Partial<Record<Use, number>>> }
+  /** The file that holds the model, in place of `model`; relative to the config. */
+  model_file: string | null
   model: Model
+  /** How often a buyer buys, in days: from it follows the share of accounts that can be in the market; null: not asked. */
+  in_market: { purchase_cycle: number } | null
   /** The first whose condition holds. */
   routes: Route[]
   gates: Record<string, Requirement[]>

@@ -28,6 +28,8 @@ export const DEFAULT_CONFIG: Config = {
   http: {},
   collect: [],
   prices: { currency: 'USD', of: {} },
+  model_file: null,
+  in_market: null,
   model: {
     dimensions: {
       firmographic: {
@@ -127,13 +129,33 @@ export const DEFAULT_CONFIG: Config = {
           { when: 'unsubscribed', points: -50, because: 'asked not to be written to' },
         ],
       },
-      intent: {
-        cap: 30,
-        rules: [
-          { when: 'signals_90d >= 1', points: 15, because: 'a signal of intent in the last 90 days' },
-          { when: 'signals_90d >= 3', points: 10, because: 'three or more signals in the last 90 days' },
-        ],
+      intent: { cap: 30, rules: [] },
+    },
+    decay: {
+      signals: {
+        funding: { points: 20, half_life: 90 },
+        hiring: { points: 10, half_life: 45 },
+        job_posting: { points: 8, half_life: 30, cap: 16 },
+        tech_change: { points: 10, half_life: 120 },
+        job_change: { points: 15, half_life: 90 },
+        leadership_change: { points: 15, half_life: 120 },
+        news: { points: 5, half_life: 30, cap: 10 },
+        expansion: { points: 12, half_life: 90 },
+        product_launch: { points: 8, half_life: 60 },
+        research: { points: 20, half_life: 30 },
+        referral: { points: 20, half_life: 180 },
+        other: { points: 5, half_life: 45, cap: 10 },
       },
+      // Opens count nothing: mail programs make most of them.
+      events: {
+        meeting: { points: 25, half_life: 90 },
+        reply: { points: 20, half_life: 60 },
+        form: { points: 15, half_life: 60 },
+        sign_up: { points: 15, half_life: 60 },
+        click: { points: 4, half_life: 30, cap: 8 },
+        visit: { points: 2, half_life: 14, cap: 10 },
+      },
+      saturation: { signals: 40, events: 40 },
     },
     grades: { A: 60, B: 40, C: 20 },
     fit: { A: 45, B: 25 },

@@ -1,8 +1,9 @@
 /** The commented prm.yaml that `prm init` writes: the built-in settings with the user's answers put in. */
 import { quoteText } from '../../store/condition.ts'
 import { DIMENSIONS } from './config.ts'
-import type { DimensionName, Rule } from './config.ts'
+import type { Dimension, DimensionName, Model, Rule } from './config.ts'
 import { DEFAULT_CONFIG } from './defaults.ts'
+import { renderModel, scalar } from './render-model.ts'
 
 export interface ConfigAnswers {
   /** Default country of phone numbers, ISO 3166-1 alpha-2. */
@@ -17,17 +18,6 @@ export interface ConfigAnswers {
   /** A file of present customers. */
   customers: string | null
 }
-
-const INTRO: Record<DimensionName, string> = {
-  firmographic: 'the company: size, industry, region',
-  technographic: 'what the company works with',
-  person: 'who the person is, and whether they can be reached',
-  behavioural: 'what the person said or did',
-  intent: 'signs that the company is about to buy',
-}
-
-/** A double-quoted YAML scalar: JSON's form of a text is one. */
-const scalar = (text: string): string => JSON.stringify(text)
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
@@ -50,8 +40,7 @@ const sizeRule = ({ from, to }: { from: number; to: number | null }): Rule => ({
   because: 'the size of company we sell to',
 })
 
-const ruleLine = ({ when, points, because }: Rule): string =>
-  `        - {when: ${scalar(when)}, points: ${points}, because: ${scalar(because)}}`
+const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, '  ')
 
 /** @returns YAML that `loadConfig` reads; with DEFAULT_ANSWERS it says exactly what DEFAULT_CONFIG holds */
 export const renderConfig = (answers: ConfigAnswers): string => {
@@ -66,15 +55,17 @@ export const renderConfig = (answers: ConfigAnswers): string => {
       person: { when: anyOf('title', titles), points: 15, because: 'a job title we sell to' },
     }),
   }
-  const dimension = (name: DimensionName): string => {
-    const { cap, rules } = model.dimensions[name]
+  const dimension = (name: DimensionName): Dimension => {
+    const { rules, ...rest } = model.dimensions[name]
     // The user's own size of company takes the place of the built-in ones.
     const size = name === 'firmographic' && answers.employees ? sizeRule(answers.employees) : null
     const others =
       size === null ? rules : [size, ...rules.filter(({ when }) => !when.startsWith('employees'))]
-    const lines = [...(own[name] ? [own[name]] : []), ...others].map(ruleLine)
-    return `    ${name}: # ${INTRO[name]}\n      cap: ${cap}\n      rules:\n${lines.join('\n')}`
+    return { ...rest, rules: [...(own[name] ? [own[name]] : []), ...others] }
   }
+  const dimensions = Object.fromEntries(
+    DIMENSIONS.map((name) => [name, dimension(name)]),
+  ) as Model['dimensions']
   const age = Object.entries(validate.max_age)
     .map(([level, days]) => `${level}: ${days}d`)
     .join(', ')
@@ -119,13 +110,12 @@ validate:
 # prices: {currency: USD, zerobounce: 0.008, hunter: {check: 0.005, person: 0.05, company: 0.1}}
 # What one answer costs there, or one check, person and company; --max-cost needs it.
 
-# The score is the sum of its rules. A condition is SQL over the columns of lead (see: prm schema).
+# The score is the sum of five dimensions, each between 0 and its cap, and at most 100. A dimension is the sum of its rules;
+# a condition is SQL over the columns of lead (see: prm schema). Rules with the same group: name count at most what
+# groups: {name: 20} says. prm model lint finds mistakes. Instead of model: also model_file: model.yaml
 model:
-  dimensions:
-${DIMENSIONS.map(dimension).join('\n')}
-  grades: {A: ${model.grades.A}, B: ${model.grades.B}, C: ${model.grades.C}} # from this score on; below: D
-  fit: {A: ${model.fit.A}, B: ${model.fit.B}} # points of firmographic, technographic and person together; below: C
-  heat: {1: ${model.heat[1]}, 2: ${model.heat[2]}} # points of behavioural and intent together; below: 3
+${indented(renderModel({ ...model, dimensions }))}
+# in_market: {purchase_cycle: 5y} # who buys every five years is in the market for a quarter of a year: 5 % of the accounts
 
 # The first route whose condition holds.
 routes:

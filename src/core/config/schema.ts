@@ -7,7 +7,6 @@ import { HttpDeclaration } from '../../connectors/http/schema.ts'
 import { CONNECTORS } from '../../connectors/index.ts'
 import { isDay } from '../../lib/day.ts'
 import { parseServer } from '../../lib/dns/server.ts'
-import { didYouMean } from '../../lib/text.ts'
 import { countryCode } from '../../model/country.ts'
 import { extractEmails } from '../../model/email.ts'
 import { DERIVATIONS } from '../../model/derivations.ts'
@@ -17,50 +16,11 @@ import { companyDomain } from '../../model/url.ts'
 import { RULE_STAGES } from '../../model/stages.ts'
 import { checkCondition } from '../../store/condition.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
-import { DIMENSIONS, REASONS_COLUMN } from './config.ts'
-import type { Config, Dimension, DimensionName, Requirement } from './config.ts'
+import { REASONS_COLUMN } from './config.ts'
+import type { Config, Requirement } from './config.ts'
 import { DEFAULT_CONFIG } from './defaults.ts'
-
-const NAME = /^[a-z][a-z0-9_]*$/
-const DAYS = { d: 1, w: 7, y: 365 } as const
-
-const meant = (word: string, known: Iterable<string>): string => {
-  const near = didYouMean(word, known)
-  return near === null ? '' : ` (did you mean "${near}"?)`
-}
-
-type Context = z.core.$RefinementCtx
-
-/** Adds the problems of a condition, with the place in its text (see problems.ts). */
-const judge = (text: string, context: Context, banned: readonly string[], path: PropertyKey[] = []): void => {
-  const checked = checkCondition(text)
-  if ('problems' in checked) {
-    for (const { message, start } of checked.problems) {
-      context.addIssue({ code: 'custom', message, path, params: { text, start } })
-    }
-    return
-  }
-  for (const name of checked.condition.columns.filter((column) => banned.includes(column))) {
-    const message = `${name} cannot be used here: it follows from this`
-    context.addIssue({ code: 'custom', message, path, params: { text, start: 0 } })
-  }
-}
-
-const plainText = (value: unknown): unknown => (typeof value === 'boolean' ? String(value) : value)
-
-/** A condition; `true` may stand without quotes. `banned`: columns that depend on this very condition. */
-const condition = (banned: readonly string[]) =>
-  z.preprocess(
-    plainText,
-    z.string().superRefine((text, context) => judge(text, context, banned)),
-  )
-
-const days = z.string().transform((text, context) => {
-  const found = /^(\d{1,5})([dwy])$/.exec(text)
-  if (found !== null) return Number(found[1]) * DAYS[found[2] as keyof typeof DAYS]
-  context.addIssue({ code: 'custom', message: `"${text}" is not a length of time: write 90d, 12w or 1y` })
-  return z.NEVER
-})
+import { ModelFile } from './model-schema.ts'
+import { condition, days, judge, meant, NAME, plainText } from './schema-parts.ts'
 
 const country = z.string().superRefine((code, context) => {
   const known = countryCode(code)
@@ -96,50 +56,6 @@ const pushColumn = z.string().superRefine((name, context) => {
   if (name === REASONS_COLUMN || leadColumn.has(name) || /^(custom|answer)\../.test(name)) return
   const known = [...LEAD_COLUMNS.map((column) => column.name), REASONS_COLUMN]
   context.addIssue({ code: 'custom', message: `unknown column "${name}"${meant(name, known)}` })
-})
-
-const points = z.int().min(-1000).max(1000)
-
-const dimension = z.strictObject({
-  cap: z.int().min(0).max(1000).default(100),
-  rules: z
-    .array(
-      z.strictObject({
-        when: condition(['score', 'grade', 'fit', 'heat', 'route', 'mvl']),
-        points,
-        because: z.string().min(1, 'says nothing: a reason is shown for every point'),
-      }),
-    )
-    .default([]),
-})
-
-/** Higher grades need more points. */
-const falling = (cuts: Record<string, number>, context: Context): void => {
-  const values = Object.entries(cuts)
-  values.slice(1).forEach(([name, value], i) => {
-    const [above, limit] = values[i]!
-    if (value >= limit) {
-      const message = `${name} (${value}) must be below ${above} (${limit})`
-      context.addIssue({ code: 'custom', message, path: [name] })
-    }
-  })
-}
-
-const NO_DIMENSION: Dimension = { cap: 100, rules: [] }
-const { model: builtIn } = DEFAULT_CONFIG
-
-const model = z.strictObject({
-  dimensions: z
-    .strictObject(
-      Object.fromEntries(DIMENSIONS.map((name) => [name, dimension.default(NO_DIMENSION)])) as Record<
-        DimensionName,
-        z.ZodDefault<typeof dimension>
-      >,
-    )
-    .default(builtIn.dimensions),
-  grades: z.strictObject({ A: z.int(), B: z.int(), C: z.int() }).superRefine(falling).default(builtIn.grades),
-  fit: z.strictObject({ A: z.int(), B: z.int() }).superRefine(falling).default(builtIn.fit),
-  heat: z.strictObject({ 1: z.int(), 2: z.int() }).superRefine(falling).default(builtIn.heat),
 })
 
 /** A map of name → condition, or a list of such maps with one key each. */
@@ -378,7 +294,17 @@ export const ConfigFile = z.strictObject({
   http: http.default(d.http),
   collect: collect.default(d.collect),
   prices: prices.default(d.prices),
-  model: model.default(d.model),
+  model_file: z.string().min(1).nullable().default(d.model_file),
+  model: ModelFile.default(d.model),
+  in_market: z
+    .strictObject({
+      purchase_cycle: days.refine(
+        (length) => length >= 30,
+        'is too short: a purchase cycle takes 30 days at least',
+      ),
+    })
+    .nullable()
+    .default(d.in_market),
   routes: z
     .array(
       z.strictObject({
@@ -417,10 +343,20 @@ export const ConfigFile = z.strictObject({
 
 /** Names that must be found elsewhere in the file. Apart from the schema, which skips such checks after any problem. */
 export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
-  const { push, gates: given } = (values ?? {}) as { push?: { gate?: unknown }; gates?: unknown }
-  const gate = push?.gate
-  const known = [...Object.keys(d.gates), ...Object.keys(typeof given === 'object' ? (given ?? {}) : {})]
-  if (typeof gate !== 'string' || known.includes(gate)) return []
-  const message = `unknown gate "${gate}"${meant(gate, known)}`
-  return [{ code: 'custom', path: ['push', 'gate'], message, input: gate }]
+  const given = (values ?? {}) as Record<'push' | 'gates' | 'model' | 'model_file', unknown>
+  const gate = (given.push as { gate?: unknown } | undefined)?.gate
+  const known = [
+    ...Object.keys(d.gates),
+    ...Object.keys(typeof given.gates === 'object' ? (given.gates ?? {}) : {}),
+  ]
+  const issues: z.core.$ZodIssue[] = []
+  if (typeof gate === 'string' && !known.includes(gate)) {
+    const message = `unknown gate "${gate}"${meant(gate, known)}`
+    issues.push({ code: 'custom', path: ['push', 'gate'], message, input: gate })
+  }
+  if (given.model != null && given.model_file != null) {
+    const message = 'the model stands here and in a file: keep model or model_file'
+    issues.push({ code: 'custom', path: ['model_file'], message, input: given.model_file })
+  }
+  return issues
 }

@@ -19,7 +19,7 @@ import { AT, PeopleTableBuilder, WIDTH, type PeopleTable } from './people-table.
 import { createApart, createBand } from './person-apart.ts'
 import { personKeys, personRules } from './person-keys.ts'
 import { COMPARISONS, LEVELS } from './person-levels.ts'
-import { seeded } from './random.ts'
+import { seeded } from '../../lib/random.ts'
 import { markShared, type SharedElsewhere, type SharedKind } from './sharing.ts'
 import type { Band, PairEvidence, PersonFacts, Refusal } from './types.ts'
 import { createWeights, type Weights } from './weights.ts'

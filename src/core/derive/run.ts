@@ -36,6 +36,9 @@ export interface Result {
   counts: Record<string, number>
 }
 
+/** The day by which rules judge. ISO date. */
+export const dayOf = ({ asOf }: Pick<Deps, 'asOf'>): string => asOf.toISOString().slice(0, 10)
+
 /** Whether another process is at work on this run now; a killed one is not, whatever the journal says. */
 export const isAtWork = (deps: Deps, run: Pick<Run, 'status' | 'pid' | 'host'>): boolean => {
   const { status, pid, host } = run
@@ -64,7 +67,7 @@ export const startRun = (
     parent_id: deps.parent,
     undoes,
     started_at: deps.now().toISOString(),
-    as_of: deps.asOf.toISOString().slice(0, 10),
+    as_of: dayOf(deps),
     input: JSON.stringify(input),
     version: deps.version,
     pid: deps.pid,

@@ -14,6 +14,25 @@ export interface FileGate {
   judge: (row: Readonly<Record<string, unknown>>, prefix?: string) => Judgement
 }
 
+/**
+ * Of each input: 1 where the file holds data for it, else 0.
+ *
+ * @param before the same as it was before only the people of `where` changed: nobody else needs to be asked again what
+ *   was not known of anybody
+ */
+export const measuredNow = (
+  file: ProspectFile,
+  inputs: readonly string[],
+  before: Readonly<Record<string, 0 | 1>> = {},
+  where?: string,
+): Record<string, 0 | 1> => {
+  const unknown = inputs.filter((name) => before[name] === 0)
+  const others = inputs.filter((name) => before[name] !== 0)
+  const ask = (names: readonly string[], limit?: string): Record<string, 0 | 1> =>
+    names.length === 0 ? {} : (file.leads.rows(measuredSql(names, limit))[0] as Record<string, 0 | 1>)
+  return { ...ask(others), ...ask(unknown, where) }
+}
+
 /** @param where SQL of our own that limits the people who will be judged */
 export const fileGate = (
   file: ProspectFile,
@@ -21,7 +40,7 @@ export const fileGate = (
   strict: boolean,
   where?: string,
 ): FileGate => {
-  const [measured = {}] = file.leads.rows(measuredSql(gateInputs(gate)))
+  const measured = measuredNow(file, gateInputs(gate))
   // A score that nobody has asked for yet is missing, not unmeasurable: nobody passes unjudged.
   const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })
   const held = heldPeople(file, where)

@@ -5,7 +5,7 @@
  * A requirement is *unmeasured* when the whole file holds no data for any column it reads (no signal was ever
  * imported). It is then skipped and said, or fails where the config is strict.
  */
-import { compileCondition, quoteName } from '../../store/condition.ts'
+import { compileCondition, quoteName, quoteText } from '../../store/condition.ts'
 import type { Condition } from '../../store/condition.ts'
 import { leadColumn } from '../../store/lead-columns.ts'
 import { leadColumnSql } from '../../store/lead-sql.ts'
@@ -44,9 +44,12 @@ export const compileGate = (
   })),
 })
 
-/** For each requirement an expression under its own name: 1 where it is met, 0 where not or unknown. */
-export const requirementColumns = ({ requirements }: CompiledGate): { name: string; sql: string }[] =>
-  requirements.map(({ name, condition }) => ({ name, sql: `coalesce(${condition.sql}, 0)` }))
+/** 1 where a condition holds, 0 where it does not or is unknown. */
+export const isMet = ({ sql }: Condition): string => `coalesce(${sql}, 0)`
+
+/** For each requirement an expression under its own name. */
+const requirementColumns = ({ requirements }: CompiledGate): { name: string; sql: string }[] =>
+  requirements.map(({ name, condition }) => ({ name, sql: isMet(condition) }))
 
 /** One SELECT over everyone: `id` and the requirement columns. `where` is SQL of our own that limits the people. */
 export const gateSql = (gate: CompiledGate, { where }: { where?: string } = {}): string => {
@@ -73,17 +76,19 @@ const ANY_EVENT = 'EXISTS (SELECT 1 FROM "event" WHERE "active" = 1)'
  * One SELECT with one row: for each input 1 where the file holds data for it, else 0 (also in an empty file).
  *
  * @param inputs names as `gateInputs` gives them
+ * @param where SQL of our own that limits the people who are asked
  */
-export const measuredSql = (inputs: readonly string[]): string => {
+export const measuredSql = (inputs: readonly string[], where?: string): string => {
   const columns = inputs.map((input) => {
     const kind = leadColumn.get(input)?.measured
     if (kind === 'always') return `1 AS ${quoteName(input)}`
-    const sql = leadColumnSql(input)
     if (kind !== undefined) return `${kind === 'signals' ? ANY_SIGNAL : ANY_EVENT} AS ${quoteName(input)}`
-    return `coalesce(max(${sql} IS NOT NULL), 0) AS ${quoteName(input)}`
+    // Whoever is found first tells: most columns need not be read to the end.
+    const limit = where === undefined ? '' : ` AND (${where})`
+    const sql = `EXISTS (SELECT 1 FROM "lead" WHERE ${leadColumnSql(input)} IS NOT NULL${limit})`
+    return `${sql} AS ${quoteName(input)}`
   })
-  const asks = columns.some((sql) => sql.startsWith('coalesce'))
-  return `SELECT ${columns.join(', ') || '1 AS "nothing"'}${asks ? ' FROM "lead"' : ''}`
+  return `SELECT ${columns.join(', ') || '1 AS "nothing"'}`
 }
 
 /**
@@ -91,6 +96,24 @@ export const measuredSql = (inputs: readonly string[]): string => {
  * row of `measuredSql` when scoring.
  */
 export const SCORED_NOW: Readonly<Record<string, 1>> = { score: 1, grade: 1, fit: 1, heat: 1, route: 1 }
+
+/**
+ * The names of the unmet requirements as SQL over a row of `scoreSql`, separated by commas; a hold stands first. NULL for
+ * who passes. As `judge` says it.
+ */
+export const missingSql = (
+  gate: CompiledGate,
+  unknown: ReadonlySet<string>,
+  strict: boolean,
+  prefix: string,
+): string => {
+  const names = gate.requirements
+    .filter(({ name }) => strict || !unknown.has(name))
+    .map(
+      ({ name }) => ` || CASE WHEN ${quoteName(prefix + name)} = 1 THEN '' ELSE ${quoteText(`,${name}`)} END`,
+    )
+  return `nullif(substr(coalesce(',' || "hold", '')${names.join('')}, 2), '')`
+}
 
 /**
  * The requirements that nothing in the file can answer.

@@ -6,6 +6,10 @@ import type { ProspectFile } from '../../store/index.ts'
 
 export type Hold = 'suppressed' | 'customer' | 'disqualified'
 
+/** The first reason as SQL over `suppressed` and `lifecycle`; NULL for who is not held. */
+export const holdSql = `CASE WHEN "suppressed" = 1 THEN 'suppressed' WHEN "lifecycle" = 'disqualified' THEN 'disqualified'
+       WHEN "lifecycle" IN ('customer', 'former_customer') THEN 'customer' END`
+
 /**
  * Everybody who is held, with the first reason.
  *

@@ -1,22 +1,27 @@
 /**
- * The scoring model as SQL over `lead`: one pass, one CASE a rule, no subqueries per person.
+ * The scoring model as SQL over `lead`: one pass, one CASE a rule, no subqueries per person but one for the events and one
+ * for the signals of each.
  *
- * Receipts and scores come from the same compiled rules. A dimension is the plain sum of its rules (it may be negative),
- * limited by its cap; the score is the sum of the dimensions, kept between 0 and 100. Each limit that bites is a part
- * of the receipt with its sign, so that the score always equals the sum of its parts.
+ * Receipts and scores come from the same compiled rules. A dimension is the sum of its rules (those of a group up to its
+ * cap) and, of behavioural and intent, of what events and signals are worth on the day; at least 0 and at most its cap.
+ * The score is the sum of the dimensions, at most 100. Each limit that bites is a part of the receipt with its sign, so
+ * that the score always equals the sum of its parts.
  */
 import { compileCondition, quoteName, quoteText } from '../../store/condition.ts'
 import type { Condition } from '../../store/condition.ts'
 import { leadColumnSql } from '../../store/lead-sql.ts'
 import { DIMENSIONS, FIT_DIMENSIONS, HEAT_DIMENSIONS } from '../config/config.ts'
 import type { DimensionName, Model, Route } from '../config/config.ts'
-import { inputNames, requirementColumns, SCORED_NOW } from './gate.ts'
+import { factsSql, saturatedSql } from './facts-sql.ts'
+import { inputNames, isMet, SCORED_NOW } from './gate.ts'
+import { holdSql } from './holds.ts'
 import type { CompiledGate } from './gate.ts'
 
 export interface CompiledRule {
   dimension: DimensionName
   points: number
   because: string
+  group: string | null
   /** The user's text. */
   when: string
   condition: Condition
@@ -34,11 +39,16 @@ export interface CompiledModel {
   rules: CompiledRule[]
   routes: (Route & { condition: Condition })[]
   inputs: Input[]
+  /** The day on which facts are aged. ISO date. */
+  asOf: string
 }
 
 export interface CompileOptions {
   customTypes?: Readonly<Record<string, 'number' | 'text' | 'date'>>
 }
+
+/** The dimension to which signals add, and that to which events do. */
+export const FACT_DIMENSIONS = { signal: 'intent', event: 'behavioural' } as const
 
 /** Columns that scoring itself finds: routes and gates read those of this very computation. */
 const OWN = Object.keys(SCORED_NOW)
@@ -64,15 +74,20 @@ export const inputsOf = (conditions: readonly Condition[]): Input[] => {
   return [...names].map((name) => ({ name, sql: leadColumnSql(name) }))
 }
 
-/** @throws PrmError `condition.…` where a condition does not compile; a checked config has none */
+/**
+ * @param asOf the day on which facts are aged, an ISO date: that of the connection's clock
+ * @throws PrmError `condition.…` where a condition does not compile; a checked config has none
+ */
 export const compileModel = (
   model: Model,
   routes: readonly Route[],
+  asOf: string,
   options: CompileOptions = {},
 ): CompiledModel => {
   const rules = DIMENSIONS.flatMap((dimension) =>
     model.dimensions[dimension].rules.map((rule, i) => ({
       ...rule,
+      group: rule.group ?? null,
       dimension,
       condition: compileCondition(rule.when, { ...options, where: `rule ${i + 1} of ${dimension}` }),
     })),
@@ -81,7 +96,8 @@ export const compileModel = (
     ...route,
     condition: compileCondition(route.when, { ...options, where: `route ${route.route}` }),
   }))
-  return { model, rules, routes: compiledRoutes, inputs: inputsOf(rules.map(({ condition }) => condition)) }
+  const inputs = inputsOf(rules.map(({ condition }) => condition))
+  return { model, rules, routes: compiledRoutes, inputs, asOf }
 }
 
 export interface ScoreSource {
@@ -93,9 +109,6 @@ export interface ScoreSource {
   gate?: CompiledGate
 }
 
-const source = ({ from = '"lead"', where }: ScoreSource): string =>
-  `${from}${where === undefined ? '' : ` WHERE ${where}`}`
-
 /** Columns of `lead` that later steps read, beside those that scoring finds. */
 const passedThrough = (conditions: readonly Condition[]): string[] => {
   const names = new Set(conditions.flatMap(({ columns }) => columns))
@@ -104,53 +117,124 @@ const passedThrough = (conditions: readonly Condition[]): string[] => {
   return [...names].filter((name) => name !== 'id' && !OWN.includes(name))
 }
 
-/** A route or gate may read columns of `lead`: inside the query a dimension's sum has a name of its own. */
-const inner = (dimension: DimensionName): string => quoteName(`d:${dimension}`)
+const asksForScore = ({ columns }: Condition): boolean => columns.some((name) => OWN.includes(name))
 
+/** A route or gate may read columns of `lead`: inside the query a dimension's sum has a name of its own. */
+const inner = (name: string): string => quoteName(`points:${name}`)
 const total = (names: readonly DimensionName[]): string => names.map(inner).join(' + ')
 
-const dimensionSql = (name: DimensionName, { model, rules }: CompiledModel): string => {
-  const terms = rules
-    .filter((rule) => rule.dimension === name)
-    .map(({ condition, points }) => `CASE WHEN ${condition.sql} THEN ${points} ELSE 0 END`)
-  return `min(${terms.length === 0 ? '0' : terms.join(' + ')}, ${model.dimensions[name].cap}) AS ${inner(name)}`
+/** What the rules of a dimension give, groups up to their caps. */
+const rulesSql = (name: DimensionName, { model, rules }: CompiledModel): string => {
+  const terms = (group: string | null): string =>
+    rules
+      .filter((rule) => rule.dimension === name && rule.group === group)
+      .map(({ condition, points }) => `CASE WHEN ${condition.sql} THEN ${points} ELSE 0 END`)
+      .join(' + ')
+  const groups = Object.entries(model.dimensions[name].groups ?? {}).flatMap(([group, cap]) => {
+    const sum = terms(group)
+    return sum === '' ? [] : [`min(${sum}, ${cap})`]
+  })
+  return [...groups, terms(null)].filter((sum) => sum !== '').join(' + ') || '0'
 }
 
+const dimensionSql = (name: DimensionName, { model }: CompiledModel): string => {
+  const { saturation } = model.decay
+  const facts =
+    name === FACT_DIMENSIONS.signal
+      ? ` + ${saturatedSql('"facts:signal"', saturation.signals)}`
+      : name === FACT_DIMENSIONS.event
+        ? ` + ${saturatedSql('"facts:event"', saturation.events)}`
+        : ''
+  return `max(0, min(${model.dimensions[name].cap}, ${quoteName(`rules:${name}`)}${facts})) AS ${inner(name)}`
+}
+
+const routeSql = (routes: CompiledModel['routes']): string =>
+  routes.length === 0
+    ? 'NULL'
+    : `CASE ${routes.map(({ condition, route }) => `WHEN ${condition.sql} THEN ${quoteText(route)}`).join(' ')} END`
+
+/** The letter for what is below all cut points comes last. */
+export const fitLetters = (fit: Model['fit']): string[] => [
+  ...Object.keys(fit),
+  String.fromCodePoint('A'.codePointAt(0)! + Object.keys(fit).length),
+]
+
+const cutSql = (points: string, cuts: readonly (readonly [string, number])[], last: string): string =>
+  `CASE ${cuts.map(([name, from]) => `WHEN ${points} >= ${from} THEN ${name}`).join(' ')} ELSE ${last} END`
+
 /**
- * One SELECT that scores everyone, with the columns SCORE_COLUMNS: the id, the points of each dimension after its cap,
- * points of fit and heat, score 0–100, fit A–C, heat 1–3, grade A–D, and the first route whose condition holds, or NULL.
+ * One SELECT that scores everyone, with the columns SCORE_COLUMNS: the id, the points of each dimension between its
+ * limits, points of fit and heat, score 0–100, fit A–C or further, heat 1–3, grade A–D, and the first route whose
+ * condition holds, or NULL. With a gate also its requirements, and `hold`: what keeps somebody back whatever a gate asks.
  */
 export const scoreSql = (compiled: CompiledModel, options: ScoreSource = {}): string => {
-  const { grades, fit, heat } = compiled.model
-  const requirements = options.gate?.requirements ?? []
-  const through = passedThrough([...compiled.routes, ...requirements].map(({ condition }) => condition))
-  const routing = compiled.routes.map(
-    ({ condition, route }) => `WHEN ${condition.sql} THEN ${quoteText(route)}`,
-  )
-  const gate = options.gate === undefined ? [] : requirementColumns(options.gate)
+  const { decay, grades, fit, heat } = compiled.model
+  const { from = '"lead"', where, gate } = options
+  // What does not ask for the score is judged at once: few columns need to be carried along.
+  const requirements = (gate?.requirements ?? []).map((requirement) => ({
+    ...requirement,
+    isEarly: !asksForScore(requirement.condition),
+    column: quoteName(GATE_PREFIX + requirement.name),
+  }))
+  const early = requirements.filter(({ isEarly }) => isEarly)
+  const late = requirements.filter(({ isEarly }) => !isEarly)
+  const through = passedThrough([...compiled.routes, ...late].map(({ condition }) => condition))
   const results = [
     '"id"',
     ...DIMENSIONS.map((name) => `${inner(name)} AS ${quoteName(name)}`),
     '"fit_points", "heat_points", "score", "fit", "heat", "grade", "route"',
-    ...gate.map(({ name, sql }) => `${sql} AS ${quoteName(GATE_PREFIX + name)}`),
+    ...requirements.map(({ isEarly, column, condition }) =>
+      isEarly ? column : `${isMet(condition)} AS ${column}`,
+    ),
+    ...(gate === undefined ? [] : ['"hold"']),
+  ]
+  const limit = where === undefined ? undefined : `SELECT "company_id" FROM ${from} WHERE ${where}`
+  const facts = factsSql(decay, compiled.asOf, '"one"."id"', '"one"."company_id"', limit)
+  const lastLetter = fitLetters(fit).at(-1)!
+  const letters = Object.entries(fit).map(([name, cut]) => [quoteText(name), cut] as const)
+  const raw = [
+    '"one"."id"',
+    ...through.map((name) => `"one".${quoteName(name)}`),
+    ...DIMENSIONS.map((name) => `${rulesSql(name, compiled)} AS ${quoteName(`rules:${name}`)}`),
+    `${facts.signals} AS "facts:signal"`,
+    `${facts.events} AS "facts:event"`,
+    ...early.map(({ condition, column }) => `${isMet(condition)} AS ${column}`),
+    ...(gate === undefined ? [] : [`${holdSql} AS "hold"`]),
   ]
   // MATERIALIZED: otherwise SQLite folds the queries into one and evaluates every rule again at each mention of its sum.
-  return `WITH "points" AS MATERIALIZED (
-  SELECT ${['"id"', ...through.map(quoteName), ...DIMENSIONS.map((name) => dimensionSql(name, compiled))].join(',\n         ')}
-    FROM ${source(options)}
+  return `WITH ${facts.with === null ? '' : `${facts.with}, `}"raw" AS MATERIALIZED (
+  SELECT ${raw.join(',\n         ')}
+    FROM ${from} AS "one"${facts.join}${where === undefined ? '' : ` WHERE ${where}`}
+), "points" AS MATERIALIZED (
+  SELECT *, ${DIMENSIONS.map((name) => dimensionSql(name, compiled)).join(',\n         ')}
+    FROM "raw"
 ), "sums" AS (
   SELECT *, ${total(FIT_DIMENSIONS)} AS "fit_points", ${total(HEAT_DIMENSIONS)} AS "heat_points",
-         max(0, min(100, ${total(DIMENSIONS)})) AS "score"
+         min(100, ${total(DIMENSIONS)}) AS "score"
     FROM "points"
 ), "graded" AS (
   SELECT *,
-         CASE WHEN "fit_points" >= ${fit.A} THEN 'A' WHEN "fit_points" >= ${fit.B} THEN 'B' ELSE 'C' END AS "fit",
-         CASE WHEN "heat_points" >= ${heat[1]} THEN 1 WHEN "heat_points" >= ${heat[2]} THEN 2 ELSE 3 END AS "heat",
-         CASE WHEN "score" >= ${grades.A} THEN 'A' WHEN "score" >= ${grades.B} THEN 'B'
-              WHEN "score" >= ${grades.C} THEN 'C' ELSE 'D' END AS "grade"
+         ${cutSql('"fit_points"', letters, quoteText(lastLetter))} AS "fit",
+         ${cutSql(
+           '"heat_points"',
+           [
+             ['1', heat[1]],
+             ['2', heat[2]],
+           ],
+           '3',
+         )} AS "heat",
+         ${cutSql(
+           '"score"',
+           [
+             ["'A'", grades.A],
+             ["'B'", grades.B],
+             ["'C'", grades.C],
+           ],
+           "'D'",
+         )} AS "grade"
     FROM "sums"
 ), "routed" AS (
-  SELECT *, ${routing.length === 0 ? 'NULL' : `CASE ${routing.join(' ')} END`} AS "route"
+  SELECT *, ${routeSql(compiled.routes)} AS "route"
     FROM "graded"
 )
 SELECT ${results.join(', ')}
@@ -172,4 +256,31 @@ export const receiptSql = (
     ...inputs.map(({ sql }, i) => `${sql} AS "v${i}"`),
   ]
   return `SELECT ${columns.join(', ')} FROM ${from} WHERE "id" IN (${[ids].flat().map(quoteText).join(', ')})`
+}
+
+/** Before the names of requirements in `standingSql`. */
+export const standingColumn = (gate: string, requirement: string): string =>
+  `${GATE_PREFIX}${gate}:${requirement}`
+
+/**
+ * One SELECT for one person whose score is known: the route, and the requirements of gates under `standingColumn`.
+ *
+ * @param score the columns of lead that scoring finds, but the route
+ */
+export const standingSql = (
+  { routes }: Pick<CompiledModel, 'routes'>,
+  gates: readonly CompiledGate[],
+  id: string,
+  score: Readonly<Record<string, string | number>>,
+): string => {
+  const requirements = gates.flatMap((gate) =>
+    gate.requirements.map((each) => ({ ...each, column: quoteName(standingColumn(gate.name, each.name)) })),
+  )
+  const through = passedThrough([...routes, ...requirements].map(({ condition }) => condition))
+  const own = Object.entries(score).map(
+    ([name, value]) => `${typeof value === 'number' ? value : quoteText(value)} AS ${quoteName(name)}`,
+  )
+  return `WITH "own" AS (SELECT ${['"id"', ...through.map(quoteName), ...own].join(', ')} FROM "lead" WHERE "id" = ${quoteText(id)}),
+  "routed" AS (SELECT *, ${routeSql(routes)} AS "route" FROM "own")
+SELECT ${['"id"', '"route"', ...requirements.map(({ condition, column }) => `${isMet(condition)} AS ${column}`)].join(', ')} FROM "routed"`
 }

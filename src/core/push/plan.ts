@@ -7,11 +7,12 @@ import { leadColumn } from '../../store/lead-columns.ts'
 import { leadColumnSql } from '../../store/lead-sql.ts'
 import type { Row } from '../../store/leads.ts'
 import { REASONS_COLUMN, type Config } from '../config/config.ts'
-import type { Deps } from '../derive/run.ts'
+import { dayOf, type Deps } from '../derive/run.ts'
 import { fileGate } from '../judge/file-gate.ts'
 import { compileGate, gateSql } from '../judge/gate.ts'
-import { compileModel, receiptSql } from '../judge/model.ts'
-import { explain, type ScorePart } from '../judge/explain.ts'
+import type { ScorePart } from '../judge/explain.ts'
+import { compileModel } from '../judge/model.ts'
+import { receiptsOf } from '../judge/receipts.ts'
 
 export const PLAN_FORMAT = 'prm-push-plan'
 
@@ -84,7 +85,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     file_id: file.id,
     target: input.target,
     gate: input.gate,
-    as_of: deps.asOf.toISOString().slice(0, 10),
+    as_of: dayOf(deps),
     only_new: input.only_new,
     columns,
     unmeasured: [...judged.unmeasured],
@@ -155,35 +156,29 @@ const planPerson = (
   return { ...base, action: changed.length > 0 ? 'update' : 'unchanged', changes }
 }
 
-/** For each person the rules that gave most points, as one line; with their evidence where it is short and telling. */
+/** For each person what gave most points, as one line; with their evidence where it is short and telling. */
 export const reasonsOf = (
   deps: Deps,
   config: Config,
   ids: readonly string[],
   { withEvidence = false } = {},
 ): Map<string, string> => {
-  const model = compileModel(config.model, config.routes)
+  const model = compileModel(config.model, config.routes, dayOf(deps))
   const found = new Map<string, string>()
-  // Many people a statement: one for each of a hundred thousand took gigabytes of prepared statements.
-  for (let from = 0; from < ids.length; from += PEOPLE_A_STATEMENT) {
-    const sql = receiptSql(model, ids.slice(from, from + PEOPLE_A_STATEMENT))
-    for (const row of deps.file.leads.rows(sql)) {
-      const reasons = topReasons(explain(model, row).parts)
-      const text = reasons.map((part) => part.because + (withEvidence ? evidenceText(part) : '')).join('; ')
-      found.set(String(row.id), text)
-    }
+  for (const [id, { parts }] of receiptsOf(deps.file, model, ids)) {
+    const reasons = topReasons(parts)
+    found.set(id, reasons.map((part) => part.because + (withEvidence ? evidenceText(part) : '')).join('; '))
   }
   return found
 }
 
-const PEOPLE_A_STATEMENT = 500
-
+const LIMITS = new Set(['cap', 'floor', 'saturation'])
 const REASONS = 3
 
 /** The strongest rule of each dimension, then further ones, until there are enough; strongest first. */
 const topReasons = (parts: readonly ScorePart[]): ScorePart[] => {
   const rules = parts
-    .filter(({ kind, points }) => kind === 'rule' && points > 0)
+    .filter(({ kind, points }) => !LIMITS.has(kind) && points > 0)
     .sort((a, b) => b.points - a.points)
   const firsts = rules.filter(
     (rule, i) => rules.findIndex(({ dimension }) => dimension === rule.dimension) === i,
@@ -206,7 +201,8 @@ const DULL = new Set([
 ])
 const SHORT = 36
 
-const evidenceText = ({ evidence = {} }: ScorePart): string => {
+const evidenceText = ({ evidence = {}, on }: ScorePart): string => {
+  if (on !== undefined) return ` (${on})`
   const [only, ...others] = Object.entries(evidence)
   if (only === undefined || others.length > 0 || DULL.has(only[0]) || only[1] === null) return ''
   const text = String(only[1])

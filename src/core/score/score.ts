@@ -1,19 +1,28 @@
 /**
- * Scores everyone by the model in force and judges the gate `mvl`. What is given is kept as history, written only where
- * it changed, so that scoring twice is scoring once.
+ * Scores everyone by the model in force and judges the gate `mvl`, in one statement of SQL. What is given is kept as
+ * history, written only where it changed, so that scoring twice is scoring once.
+ *
+ * Where model, gate, settings and day are those of the latest scores, only those who have changed since are scored
+ * (`score_due`); the result is the same.
  */
+import { sha256 } from '../../lib/hash.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import type { Row } from '../../store/leads.ts'
-import type { ScoreRow } from '../../store/scores.ts'
-import { DIMENSIONS, type Config } from '../config/config.ts'
-import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
-import { fileGate } from '../judge/file-gate.ts'
-import { compileGate } from '../judge/gate.ts'
-import { compileModel, GATE_PREFIX, scoreSql } from '../judge/model.ts'
+import type { Standing } from '../../store/scores.ts'
+import type { Config } from '../config/config.ts'
+import { breathe, dayOf, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { measuredNow } from '../judge/file-gate.ts'
+import { compileGate, gateInputs, SCORED_NOW, unmeasured, type CompiledGate } from '../judge/gate.ts'
+import { judgedSql } from '../judge/judged.ts'
+import { compileModel, type CompiledModel } from '../judge/model.ts'
+import { keepModel } from './kept-models.ts'
+import { judgeMarket, type Market } from './market.ts'
+import { matrixOf, type MatrixCell } from './matrix.ts'
 
 export interface ScoreInput {
   config: Config
   dry_run?: boolean
+  /** Also tells what came of the people in each cell of fit and heat. */
+  matrix?: boolean
 }
 
 export interface ScoreResult extends Result {
@@ -22,9 +31,13 @@ export interface ScoreResult extends Result {
   routes: Record<string, number>
   /** Fit × heat: `A1` → people. */
   matrix: Record<string, number>
+  /** The same with what came of the people; only where it was asked for. */
+  cells: MatrixCell[] | null
   /** Requirements of the gate mvl: how many people lack each, and how many lack it alone. */
   missing: Record<string, { people: number; alone: number }>
   unmeasured: string[]
+  /** The accounts most likely to buy now; null where the config does not ask. */
+  market: Market | null
   /** The gate: requirement → its condition. */
   requirements: Record<string, string>
   built_in_model: boolean
@@ -42,16 +55,16 @@ export const scorePeople = async (
   return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
 }
 
-const count = (counts: Record<string, number>, key: string): void =>
-  void (counts[key] = (counts[key] ?? 0) + 1)
-
-const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promise<ScoreResult> => {
+const score = async (
+  deps: Deps,
+  { config, matrix = false }: ScoreInput,
+  on: OnProgress,
+): Promise<ScoreResult> => {
   const { file } = deps
   on({ kind: 'start', label: 'scoring' })
   await breathe(deps, 'run prm score again')
-  const model = compileModel(config.model, config.routes)
+  const model = compileModel(config.model, config.routes, dayOf(deps))
   const gate = compileGate('mvl', config.gates.mvl ?? [])
-  const judged = fileGate(file, gate, config.strict)
   const result: ScoreResult = {
     schemaVersion: SCHEMA_VERSION,
     run: null,
@@ -59,65 +72,76 @@ const score = async (deps: Deps, { config }: ScoreInput, on: OnProgress): Promis
     grades: {},
     routes: {},
     matrix: {},
+    cells: null,
     missing: {},
-    unmeasured: [...judged.unmeasured],
+    unmeasured: [],
+    market: null,
     requirements: Object.fromEntries(gate.requirements.map(({ name, when }) => [name, when])),
     built_in_model: config.builtIn,
     dry_run: false,
   }
-  const fresh: ScoreRow[] = []
-  for (const row of file.leads.iterateRows(scoreSql(model, { gate }))) {
-    const { missing } = judged.judge(row, GATE_PREFIX)
-    const given = scoreRow(deps, row, missing)
-    tally(result, given, missing)
-    if (differs(file.scores.latest(given.person_id), given)) fresh.push(given)
-  }
-  result.counts.changed = fresh.length
-  if (fresh.length > 0) file.write(() => keep(deps, result, fresh))
+  file.write(() => {
+    const run = startRun(deps, 'score', {
+      built_in_model: config.builtIn,
+      model: keepModel(file, config.model),
+    })
+    result.unmeasured = give(deps, config, model, gate, run, result)
+    for (const standing of file.scores.standings()) tally(result, standing)
+    result.market = judgeMarket(deps, config)
+    if (matrix) result.cells = matrixOf(file, config.model)
+    if (result.counts.changed === 0) return file.runs.remove(run)
+    finishRun(deps, run, 'done', result.counts)
+    result.run = run
+  })
   on({ kind: 'done', label: 'scoring', done: result.counts.people, unit: 'people' })
   return result
 }
 
-const scoreRow = (deps: Deps, row: Row, missing: string[]): ScoreRow => ({
-  person_id: String(row.id),
-  run_id: 0,
-  as_of: deps.asOf.toISOString().slice(0, 10),
-  score: Number(row.score),
-  grade: String(row.grade),
-  fit: String(row.fit),
-  heat: Number(row.heat),
-  route: row.route as string | null,
-  ...(Object.fromEntries(DIMENSIONS.map((name) => [name, Number(row[name])])) as Record<
-    (typeof DIMENSIONS)[number],
-    number
-  >),
-  mvl: missing.length === 0 ? 1 : 0,
-  missing: missing.length === 0 ? null : missing.join(','),
-})
+/** From this share of the people on, scoring all of them costs less. */
+const MOST_DUE = 0.2
 
-/** The day alone is no news: a score that stays the same is not written again. */
-const differs = (before: ScoreRow | undefined, after: ScoreRow): boolean =>
-  before === undefined ||
-  (Object.keys(after) as (keyof ScoreRow)[]).some(
-    (name) => name !== 'run_id' && name !== 'as_of' && before[name] !== after[name],
-  )
-
-const tally = (result: ScoreResult, given: ScoreRow, missing: string[]): void => {
-  result.counts.people++
-  if (given.mvl === 1) result.counts.mvl++
-  count(result.grades, given.grade)
-  count(result.routes, given.route ?? 'none')
-  count(result.matrix, `${given.fit}${given.heat}`)
-  for (const name of missing) {
-    const tallied = (result.missing[name] ??= { people: 0, alone: 0 })
-    tallied.people++
-    if (missing.length === 1) tallied.alone++
-  }
+/** Gives scores to whom they are due; returns the requirements that nothing in the file can answer. */
+const give = (
+  deps: Deps,
+  { strict }: Config,
+  model: CompiledModel,
+  gate: CompiledGate,
+  run: number,
+  { counts }: ScoreResult,
+): string[] => {
+  const { file } = deps
+  const judged = (unknown: ReadonlySet<string>, where?: string): string =>
+    judgedSql(model, gate, { strict, unknown, where })
+  // Whatever decides a score besides what the file holds of people.
+  const settings = [judged(new Set()), dayOf(deps), file.scores.ages(), file.leads.schema()]
+  const fingerprint = sha256(JSON.stringify(settings))
+  const before = file.scores.state()
+  const due = before?.fingerprint === fingerprint ? file.scores.due(MOST_DUE) : null
+  const some = due === null ? undefined : `"id" IN (${due})`
+  const measured = measuredNow(file, gateInputs(gate), some === undefined ? {} : before!.measured, some)
+  const unknownBy = (known: Readonly<Record<string, unknown>>): Set<string> =>
+    unmeasured(gate, { ...known, ...SCORED_NOW })
+  const unknown = unknownBy(measured)
+  // What the file as a whole can answer has a say in everybody's standing.
+  const isSame = due !== null && [...unknown].join() === [...unknownBy(before!.measured)].join()
+  counts.changed = file.scores.give(judged(unknown, isSame ? some : undefined), run)
+  file.scores.setState({ fingerprint, measured })
+  return [...unknown]
 }
 
-const keep = (deps: Deps, result: ScoreResult, fresh: ScoreRow[]): void => {
-  const run = startRun(deps, 'score', { built_in_model: result.built_in_model })
-  for (const row of fresh) deps.file.scores.add({ ...row, run_id: run })
-  finishRun(deps, run, 'done', result.counts)
-  result.run = run
+const count = (counts: Record<string, number>, key: string, people: number): void =>
+  void (counts[key] = (counts[key] ?? 0) + people)
+
+const tally = (result: ScoreResult, { grade, fit, heat, route, missing, people }: Standing): void => {
+  result.counts.people += people
+  if (missing === null) result.counts.mvl += people
+  count(result.grades, grade, people)
+  count(result.routes, route ?? 'none', people)
+  count(result.matrix, `${fit}${heat}`, people)
+  const names = missing?.split(',') ?? []
+  for (const name of names) {
+    const tallied = (result.missing[name] ??= { people: 0, alone: 0 })
+    tallied.people += people
+    if (names.length === 1) tallied.alone += people
+  }
 }

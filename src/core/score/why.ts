@@ -1,14 +1,18 @@
 /** Why a person has this score, and what the gates still ask for: computed anew from the facts as they stand. */
 import { quoteText } from '../../store/condition.ts'
 import { leadColumnSql } from '../../store/lead-sql.ts'
+import type { Row } from '../../store/leads.ts'
 import type { ScoreRow } from '../../store/scores.ts'
-import type { Config } from '../config/config.ts'
-import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { FIT_DIMENSIONS, HEAT_DIMENSIONS } from '../config/config.ts'
+import type { Config, DimensionName, Model } from '../config/config.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
 import { fileGate } from '../judge/file-gate.ts'
-import { compileGate, SCORED_NOW, type Judgement } from '../judge/gate.ts'
-import { explain, type Receipt, type ReceiptRow } from '../judge/explain.ts'
-import { compileModel, GATE_PREFIX, inputsOf, receiptSql, scoreSql } from '../judge/model.ts'
+import { compileGate, type CompiledGate, type Judgement } from '../judge/gate.ts'
+import { explain, type Receipt } from '../judge/explain.ts'
+import { compileModel, inputsOf, standingColumn, standingSql, type CompiledModel } from '../judge/model.ts'
+import { materialOf, receiptsOf } from '../judge/receipts.ts'
 
 export interface WhyInput {
   who: string
@@ -37,6 +41,10 @@ export interface WhyResult extends Result, Receipt {
   given: { score: number; grade: string; as_of: string } | null
   /** What is not known and would add points if it held, as far as the caps leave room; most first. */
   ways_up: { points: number; because: string; unknown: string[] }[]
+  /** What comes next: a grade from a score on, a letter of fit and a number of heat from points on; null at the top. */
+  next: Record<'grade' | 'fit' | 'heat', { name: string; at: number; away: number } | null>
+  /** How probable the outcome is that the model was learned for; null where it does not say. */
+  probability: number | null
   built_in_model: boolean
 }
 
@@ -47,38 +55,74 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
   const { file } = deps
   const id = findPerson(file, who)
   const where = `"id" = ${quoteText(id)}`
-  const model = compileModel(config.model, config.routes)
-  const [row] = file.leads.rows(receiptSql(model, id))
-  const receipt = explain(model, row as ReceiptRow)
+  const model = compileModel(config.model, config.routes, dayOf(deps))
+  const receipt = receiptsOf(file, model, [id]).get(id)!
   const [person] = file.leads.select({ columns: PERSON, where })
   const latest = file.scores.latest(id)
-  const [scored] = file.leads.rows(scoreSql(model, { where }))
-  const gates = Object.fromEntries(
-    Object.keys(config.gates).map((name) => [name, judgeGate(deps, config, model, name, id)]),
-  )
+  const gates = Object.entries(config.gates).map(([name, requirements]) => compileGate(name, requirements))
+  const { score, grade, fit, heat } = receipt
+  const [standing = {}] = file.leads.rows(standingSql(model, gates, id, { score, grade, fit, heat }))
+  const own = { score, grade, fit, heat, route: standing.route ?? null }
   const result: WhyResult = {
     schemaVersion: SCHEMA_VERSION,
     run: null,
     counts: { parts: receipt.parts.length },
     person: { id, ...(person as unknown as Omit<WhyResult['person'], 'id'>) },
     ...receipt,
-    route: (scored?.route ?? null) as string | null,
-    gates,
+    route: own.route as string | null,
+    gates: Object.fromEntries(
+      gates.map((gate) => [gate.name, judgeGate(deps, config, gate, id, standing, own)]),
+    ),
     given: staleScore(latest, receipt),
-    ways_up: waysUp(receipt, config),
+    ways_up: waysUp(file, model, receipt, id),
+    next: nextOf(config.model, receipt),
+    probability: probabilityOf(config.model, receipt),
     built_in_model: config.builtIn,
   }
   return Promise.resolve(result)
 }
 
-const waysUp = ({ open, dimensions, score }: Receipt, { model }: Config): WhyResult['ways_up'] =>
-  open
-    .map(({ dimension, points, because, unknown }) => {
-      const room = Math.min(model.dimensions[dimension].cap - dimensions[dimension], 100 - score)
-      return { points: Math.min(points, room), because, unknown }
+/** What would be gained if one more rule held: the whole receipt is made again, so every limit has its say. */
+const waysUp = (
+  file: ProspectFile,
+  model: CompiledModel,
+  receipt: Receipt,
+  id: string,
+): WhyResult['ways_up'] => {
+  const open = new Map(receipt.open.map((rule) => [`${rule.dimension} ${rule.rule} ${rule.because}`, rule]))
+  const given = materialOf(file, model, [id]).get(id)!
+  return model.rules
+    .flatMap(({ dimension, when, because }, i) => {
+      const rule = open.get(`${dimension} ${when} ${because}`)
+      if (rule === undefined || rule.unknown.length === 0) return []
+      const { score } = explain(model, { ...given.row, [`r${i}`]: 1 }, given.facts)
+      return score > receipt.score ? [{ points: score - receipt.score, because, unknown: rule.unknown }] : []
     })
-    .filter(({ points, unknown }) => points > 0 && unknown.length > 0)
     .sort((a, b) => b.points - a.points)
+}
+
+const nextOf = ({ grades, fit, heat }: Model, { score, dimensions }: Receipt): WhyResult['next'] => {
+  const sum = (names: readonly DimensionName[]): number =>
+    names.reduce((all, name) => all + dimensions[name], 0)
+  const above = (cuts: Record<string, number>, points: number) => {
+    // The lowest cut point that is not reached.
+    const found = Object.entries(cuts)
+      .filter(([, at]) => at > points)
+      .sort(([, a], [, b]) => a - b)[0]
+    return found === undefined ? null : { name: found[0], at: found[1], away: found[1] - points }
+  }
+  return {
+    grade: above(grades, score),
+    fit: above(fit, sum(FIT_DIMENSIONS)),
+    heat: above({ ...heat }, sum(HEAT_DIMENSIONS)),
+  }
+}
+
+/** Of the outcome, as the model was learned; the score is the sum of its points. */
+const probabilityOf = ({ learned }: Model, { score }: Receipt): number | null =>
+  learned === undefined || !learned.probabilities
+    ? null
+    : 1 / (1 + Math.exp(-(learned.intercept + learned.per_point * score)))
 
 const staleScore = (latest: ScoreRow | undefined, receipt: Receipt): WhyResult['given'] =>
   latest === undefined || latest.score === receipt.score
@@ -88,20 +132,19 @@ const staleScore = (latest: ScoreRow | undefined, receipt: Receipt): WhyResult['
 const judgeGate = (
   { file }: Deps,
   config: Config,
-  model: ReturnType<typeof compileModel>,
-  name: string,
+  gate: CompiledGate,
   id: string,
+  standing: Row,
+  own: Row,
 ): WhyResult['gates'][string] => {
   const where = `"id" = ${quoteText(id)}`
-  const gate = compileGate(name, config.gates[name] ?? [])
   const judged = fileGate(file, gate, config.strict, where)
-  const [row = {}] = file.leads.rows(scoreSql(model, { where, gate }))
-  const judgement = judged.judge(row, GATE_PREFIX)
+  const judgement = judged.judge({ ...standing, id }, standingColumn(gate.name, ''))
   const { missing } = judgement
   const requirements = gate.requirements.map(({ name: requirement, when, condition }): RequirementReport => {
     const inputs = inputsOf([condition])
     const [values = {}] = inputs.length === 0 ? [] : file.leads.select({ columns: inputs, where })
-    for (const key of Object.keys(SCORED_NOW)) if (key in values) values[key] = row[key] ?? null
+    for (const key of Object.keys(own)) if (key in values) values[key] = own[key] ?? null
     const state = missing.includes(requirement)
       ? 'missing'
       : judged.unmeasured.has(requirement)

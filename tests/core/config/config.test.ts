@@ -32,7 +32,7 @@ describe('the built-in settings', () => {
   })
 
   test('hold only conditions that compile, with a reason for each rule', () => {
-    const { rules, routes } = compileModel(DEFAULT_CONFIG.model, DEFAULT_CONFIG.routes)
+    const { rules, routes } = compileModel(DEFAULT_CONFIG.model, DEFAULT_CONFIG.routes, '2026-11-21')
     expect(rules.length).toBeGreaterThan(25)
     expect(routes.map(({ route }) => route)).toEqual(['personal', 'automation'])
     const gate = compileGate('mvl', DEFAULT_CONFIG.gates.mvl ?? [])

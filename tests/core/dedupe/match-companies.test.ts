@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { matchCompanies } from '../../../src/core/dedupe/match-companies.ts'
 import type { Clustering } from '../../../src/core/dedupe/cluster.ts'
-import { seeded } from '../../../src/core/dedupe/random.ts'
+import { seeded } from '../../../src/lib/random.ts'
 import type { CompanyFacts } from '../../../src/core/dedupe/types.ts'
 
 const company = (id: number, known: Partial<CompanyFacts>): CompanyFacts => ({

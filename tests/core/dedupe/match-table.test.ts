@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seeded } from '../../../src/core/dedupe/random.ts'
+import { seeded } from '../../../src/lib/random.ts'
 import { matchTable, type TableMatcher } from '../../../src/core/dedupe/table/match-table.ts'
 import { parseCompare } from '../../../src/core/dedupe/table/compare-spec.ts'
 

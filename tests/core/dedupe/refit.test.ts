@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { refit, type Answer } from '../../../src/core/dedupe/refit.ts'
-import { seeded } from '../../../src/core/dedupe/random.ts'
+import { seeded } from '../../../src/lib/random.ts'
 
 /** Answers of somebody for whom the bits of `name` count `factor` times what the model thinks. */
 const answersOf = (count: number, factor: number, seed = 1): Answer[] => {

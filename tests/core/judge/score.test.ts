@@ -30,8 +30,12 @@ const open = (people: readonly Person[]): Database.Database => {
   return db
 }
 
+const DAY = '2026-11-21'
+const NOTHING_FADES = { signals: {}, events: {}, saturation: { signals: null, events: null } }
+
 const modelOf = (dimensions: Partial<Model['dimensions']>, cuts: Partial<Model> = {}): Model => ({
   ...DEFAULT_CONFIG.model,
+  decay: NOTHING_FADES,
   ...cuts,
   dimensions: {
     ...(Object.fromEntries(
@@ -45,10 +49,10 @@ const rule = (when: string, points: number, because = 'a reason') => ({ when, po
 
 const scoreAll = (model: Model, routes: readonly Route[], people: readonly Person[]) => {
   const db = open(people)
-  const compiled = compileModel(model, routes)
+  const compiled = compileModel(model, routes, DAY)
   const rows = db.prepare(scoreSql(compiled)).all() as Record<string, unknown>[]
   const receipts = people.map(({ id }) =>
-    explain(compiled, db.prepare(receiptSql(compiled, String(id))).get() as ReceiptRow),
+    explain(compiled, db.prepare(receiptSql(compiled, String(id))).get() as ReceiptRow, []),
   )
   db.close()
   return { rows, receipts }
@@ -79,13 +83,13 @@ describe('points', () => {
       ['capped', 60, 'A', 3, 'A', 'personal'],
       ['over', 100, 'A', 1, 'A', 'personal'],
       ['below', 0, 'C', 3, 'D', 'automation'],
-      ['lowered', 80, 'C', 1, 'A', 'personal'],
+      ['lowered', 100, 'B', 1, 'A', 'personal'],
     ])
     expect(rows[3]).toMatchObject({
       firmographic: 40,
-      person: -40,
+      person: 0,
       intent: 80,
-      fit_points: 0,
+      fit_points: 40,
       heat_points: 80,
     })
   })
@@ -100,8 +104,12 @@ describe('points', () => {
         [-10, 'cap: firmographic counts at most 40'],
         [-40, 'cap: a score is at most 100'],
       ],
-      [[60, 'floor: a score is at least 0']],
-      [[-10, 'cap: firmographic counts at most 40']],
+      [[60, 'floor: person counts at least 0']],
+      [
+        [-10, 'cap: firmographic counts at most 40'],
+        [40, 'floor: person counts at least 0'],
+        [-20, 'cap: a score is at most 100'],
+      ],
     ])
   })
 
@@ -109,6 +117,7 @@ describe('points', () => {
     expect(receipts[2]!.open).toEqual([
       {
         dimension: 'firmographic',
+        group: null,
         points: 20,
         because: 'industry',
         rule: "industry = 'Software'",
@@ -116,6 +125,7 @@ describe('points', () => {
       },
       {
         dimension: 'person',
+        group: null,
         points: 20,
         because: 'a reason',
         rule: "seniority = 'vp'",
@@ -157,7 +167,11 @@ test('routes see the score of this computation, not the last one; the first that
 
 test('a gate judged along with the score sees that score', () => {
   const db = open([{ id: 'a', signals_90d: 1, score: 0 }])
-  const compiled = compileModel(modelOf({ intent: { cap: 100, rules: [rule('signals_90d >= 1', 70)] } }), [])
+  const compiled = compileModel(
+    modelOf({ intent: { cap: 100, rules: [rule('signals_90d >= 1', 70)] } }),
+    [],
+    DAY,
+  )
   const gate = compileGate('mvl', [
     { name: 'score', when: 'score >= 60' },
     { name: 'intent', when: 'signals_90d >= 2' },
@@ -173,7 +187,7 @@ test('a gate judged along with the score sees that score', () => {
 
 test('a part of the people can be scored alone', () => {
   const db = open([{ id: 'a' }, { id: 'b' }])
-  const compiled = compileModel(DEFAULT_CONFIG.model, DEFAULT_CONFIG.routes)
+  const compiled = compileModel(modelOf(DEFAULT_CONFIG.model.dimensions), DEFAULT_CONFIG.routes, DAY)
   const rows = db.prepare(scoreSql(compiled, { where: `"id" IN ('b')` })).all()
   expect(rows).toMatchObject([{ id: 'b' }])
 })
@@ -198,7 +212,7 @@ test('the built-in model tells a reachable decider from a nobody', () => {
     ...{ unsubscribed: 0, as_of: '2026-11-21' },
   }
   const nobody: Person = { id: 'b', email: 'x1@mail.example', email_status: 'invalid', as_of: '2026-11-21' }
-  const { rows } = scoreAll(DEFAULT_CONFIG.model, DEFAULT_CONFIG.routes, [decider, nobody])
+  const { rows } = scoreAll(modelOf(DEFAULT_CONFIG.model.dimensions), DEFAULT_CONFIG.routes, [decider, nobody])
   expect(rows).toMatchObject([
     { grade: 'A', fit: 'A', route: 'personal' },
     { score: 0, grade: 'D', fit: 'C', heat: 3, route: 'automation' },

@@ -1,5 +1,5 @@
 /** How often strangers agree: from random pairs, and for equal values from the counts of the whole column. */
-import { seeded } from '../random.ts'
+import { seeded } from '../../../lib/random.ts'
 import type { Column, CompareRows } from './columns.ts'
 
 const RANDOM_PAIRS = 200_000

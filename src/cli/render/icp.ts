@@ -1,0 +1,32 @@
+import type { IcpResult } from '../../core/learn/icp.ts'
+import type { View } from '../command.ts'
+import { number, plural, shownPath } from './format.ts'
+import { table } from './table.ts'
+
+export function renderIcp(result: IcpResult, view: View): string {
+  const { counts, from, attributes, agreement, people, output } = result
+  const where = from === null ? 'in the file' : `in ${from}`
+  return [
+    [
+      `${view.colour.bold(plural(counts.suspects, 'suspect'))} compared with ${plural(counts.customers, 'customer')} ${where}`,
+      `What customers share, and what it weighs: ${attributes.map(({ column, weight }) => `${column} ${weight.toFixed(2)}`).join(', ')}.`,
+    ].join('\n'),
+    table(
+      people,
+      [
+        { header: 'Score', value: ({ score }) => number(score), align: 'right', minWidth: 5 },
+        { header: 'Person', value: ({ full_name, id }) => full_name ?? id, minWidth: 16 },
+        { header: 'Company', value: ({ company }) => company ?? '', minWidth: 16 },
+        { header: 'Like', value: ({ like }) => like, minWidth: 14 },
+        { header: 'Because', value: ({ shared }) => shared.join(', ') },
+      ],
+      view,
+    ),
+    `The rules follow the likeness with a correlation of ${agreement.toFixed(2)}. Written to ${shownPath(output, view.cwd)}.`,
+  ].join('\n\n')
+}
+
+export function icpTalk({ output }: IcpResult, _input: unknown, view: View): string[] {
+  const path = shownPath(output, view.cwd)
+  return [`next: prm score --model ${path}, then prm list --sort -score; or prm model adopt ${path}`]
+}

@@ -1,0 +1,83 @@
+/** Accounts that are in the market: those with most intent × fit among the latest scores. */
+import type Database from 'better-sqlite3'
+
+export interface MarketRow {
+  company_id: string
+  /** 1 is the most likely. */
+  place: number
+  fit: number
+  intent: number
+  because: string
+  since: string
+  until: string
+}
+
+export interface MarketCandidate {
+  company_id: string
+  /** Points of the person there who fits best, and the letter. */
+  fit: number
+  letter: string
+  /** Points of the person there who shows most. */
+  intent: number
+  /** Of the company and its people, latest first. */
+  signals: { kind: string; on: string }[]
+}
+
+const OPEN = "c.customer = 0 AND p.suppressed = 0 AND p.lifecycle IN ('suspect', 'prospect')"
+
+export const market = (db: Database.Database) => {
+  const accounts = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM company c WHERE c.customer = 0 AND EXISTS (SELECT 1 FROM person p WHERE p.company_id = c.id AND ${OPEN})`,
+    )
+    .pluck()
+  const signalsOf = db.prepare<{ id: string }, { kind: string; on: string }>(
+    `SELECT kind, observed_on AS "on" FROM signal WHERE company_id = @id
+     UNION SELECT g.kind, g.observed_on FROM person p JOIN signal g ON g.person_id = p.id WHERE p.company_id = @id
+     ORDER BY "on" DESC, kind`,
+  )
+  const insert = db.prepare<MarketRow>(
+    `INSERT INTO market (company_id, place, fit, intent, because, since, until)
+     VALUES (@company_id, @place, @fit, @intent, @because, @since, @until)`,
+  )
+  const sinceOf = db.prepare<[], { company_id: string; since: string }>(
+    'SELECT company_id, since FROM market',
+  )
+  const clear = db.prepare('DELETE FROM market')
+  return {
+    /** Companies that could buy: no customers, and somebody there may be asked. */
+    accounts: (): number => accounts.get() ?? 0,
+    /**
+     * Those with intent and at least so many points of fit.
+     *
+     * @returns how many there are, and the best of them, in an order that does not depend on ids
+     */
+    candidates: (leastFit: number, limit: number): { qualified: number; best: MarketCandidate[] } => {
+      const rows = db
+        .prepare<{ leastFit: number }, Omit<MarketCandidate, 'signals'>>(
+          `SELECT p.company_id, max(s.firmographic + s.technographic + s.person) AS fit, min(s.fit) AS letter,
+                  max(s.intent) AS intent
+             FROM latest_score s JOIN person p ON p.id = s.person_id JOIN company c ON c.id = p.company_id
+            WHERE ${OPEN}
+            GROUP BY p.company_id HAVING intent > 0 AND fit >= @leastFit
+            ORDER BY intent * fit DESC, c.key`,
+        )
+        .all({ leastFit })
+      const best = rows
+        .slice(0, limit)
+        .map((row) => ({ ...row, signals: signalsOf.all({ id: row.company_id }) }))
+      return { qualified: rows.length, best }
+    },
+    /** Writes who is in the market now; who was before keeps the day since when. */
+    replace: (rows: readonly MarketRow[]): void => {
+      const since = new Map(sinceOf.all().map((row) => [row.company_id, row.since]))
+      clear.run()
+      for (const row of rows) insert.run({ ...row, since: since.get(row.company_id) ?? row.since })
+    },
+    clear: (): void => void clear.run(),
+    get: (company: string): MarketRow | undefined =>
+      db.prepare<[string], MarketRow>('SELECT * FROM market WHERE company_id = ?').get(company),
+  }
+}
+
+export type MarketStore = ReturnType<typeof market>
