@@ -6,7 +6,13 @@
 import type { ProspectFile } from '../../store/index.ts'
 import { DIMENSIONS, type Config, type DimensionName } from '../config/config.ts'
 import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
-import { compileModel, scoreSql, type CompiledModel, type CompiledRule } from '../judge/model.ts'
+import {
+  compileModel,
+  FACT_DIMENSIONS,
+  scoreSql,
+  type CompiledModel,
+  type CompiledRule,
+} from '../judge/model.ts'
 
 export interface LintInput {
   config: Config
@@ -104,14 +110,15 @@ const dead = (file: ProspectFile, config: Config, compiled: CompiledModel): Omit
   return DIMENSIONS.flatMap((dimension): Omit<Finding, 'line'>[] => {
     const { cap, groups = {}, rules } = config.model.dimensions[dimension]
     const unused = Object.keys(groups).filter((name) => rules.every(({ group }) => group !== name))
-    const why =
-      cap === 0
-        ? 'its cap is 0'
-        : rules.length === 0
-          ? 'it has no rules, and nothing dated counts'
-          : 'no rule gives points to anybody'
+    const dated = Object.entries(FACT_DIMENSIONS).some(
+      ([fact, name]) =>
+        name === dimension && Object.keys(config.model.decay[`${fact as 'signal' | 'event'}s`]).length > 0,
+    )
+    // Who writes nothing into a dimension does not want it.
+    const isEmpty = rules.length === 0 && !dated
+    const why = cap === 0 ? 'its cap is 0' : 'no rule gives points to anybody, and nothing dated does'
     return [
-      ...(Number(found[dimension] ?? 0) > 0
+      ...(Number(found[dimension] ?? 0) > 0 || isEmpty
         ? []
         : [
             {
