@@ -121,4 +121,4 @@ export const ModelFile = z
     heat: z.strictObject({ 1: z.int(), 2: z.int() }).superRefine(falling).default(builtIn.heat),
     learned: learned.optional(),
   })
-  .transform((given) => given as Model)
+  .transform((given) => given)
