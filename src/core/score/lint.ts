@@ -79,7 +79,11 @@ const alone = (
   return { kind: 'everybody', dimension, rule: when, message }
 }
 
-const overlaps = (rules: readonly CompiledRule[], patterns: readonly Pattern[]): Omit<Finding, 'line'>[] =>
+const overlaps = (
+  rules: readonly CompiledRule[],
+  patterns: readonly Pattern[],
+  all: number,
+): Omit<Finding, 'line'>[] =>
   rules.flatMap((a, i) =>
     rules.slice(i + 1).flatMap((b, k): Omit<Finding, 'line'>[] => {
       const j = i + 1 + k
@@ -90,7 +94,8 @@ const overlaps = (rules: readonly CompiledRule[], patterns: readonly Pattern[]):
         if (inA || inB) either += n
       }
       const isText = a.when === b.when && a.dimension === b.dimension
-      if (!isText && (either < ENOUGH || both < SAME * either)) return []
+      // What is true of everybody is said already.
+      if (!isText && (either < ENOUGH || both < SAME * either || either === all)) return []
       const how = isText
         ? 'stands here twice'
         : both === either
@@ -157,7 +162,7 @@ export const lintModel = (deps: Deps, { config, source }: LintInput): Promise<Li
     patterns.reduce((sum, { pattern, people: n }) => sum + (pattern[i] === digit ? n : 0), 0)
   const findings = [
     ...(all === 0 ? [] : rules.flatMap((rule, i) => alone(rule, held(i, '1'), held(i, '2'), all) ?? [])),
-    ...overlaps(rules, patterns),
+    ...overlaps(rules, patterns, all),
     ...(all === 0 ? [] : dead(file, config, compiled)),
   ].map((finding): Finding => ({ ...finding, line: lineOf(source?.text, finding.rule) }))
   return Promise.resolve({
