@@ -55,12 +55,14 @@ export const market = (db: Database.Database) => {
     candidates: (leastFit: number, limit: number): { qualified: number; best: MarketCandidate[] } => {
       const rows = db
         .prepare<{ leastFit: number }, Omit<MarketCandidate, 'signals'>>(
-          `SELECT p.company_id, max(s.firmographic + s.technographic + s.person) AS fit, min(s.fit) AS letter,
-                  max(s.intent) AS intent
-             FROM latest_score s JOIN person p ON p.id = s.person_id JOIN company c ON c.id = p.company_id
-            WHERE ${OPEN}
-            GROUP BY p.company_id HAVING intent > 0 AND fit >= @leastFit
-            ORDER BY intent * fit DESC, c.key`,
+          // Not under names that latest_score has too: HAVING would read those.
+          `SELECT company_id, best_fit AS fit, letter, most_intent AS intent
+             FROM (SELECT p.company_id, c.key, min(s.fit) AS letter, max(s.intent) AS most_intent,
+                          max(s.firmographic + s.technographic + s.person) AS best_fit
+                     FROM latest_score s JOIN person p ON p.id = s.person_id JOIN company c ON c.id = p.company_id
+                    WHERE ${OPEN}
+                    GROUP BY p.company_id HAVING most_intent > 0 AND best_fit >= @leastFit)
+            ORDER BY most_intent * best_fit DESC, key`,
         )
         .all({ leastFit })
       const best = rows

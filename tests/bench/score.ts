@@ -157,9 +157,11 @@ export async function measureScore({ repeat }: BenchOptions): Promise<BenchResul
       run(['import', 'news.csv', '--as', 'events', '--db', 'p.db', '--quiet'], cwd)
       if (turn % 2 === 0) again.push(await timed(config.model))
       else {
-        const act = () =>
+        const act = (): Promise<void> => {
           run(['score', '--model', 'model.yaml', '--as-of', TODAY, '--db', 'p.db', '--quiet'], cwd)
-        command.push(await seconds(() => Promise.resolve(act())))
+          return Promise.resolve()
+        }
+        command.push(await seconds(act))
       }
     }
     const { file, deps } = open()

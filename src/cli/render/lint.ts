@@ -12,7 +12,7 @@ export function renderLint({ counts, source, findings }: LintResult, view: View)
   const head = `${oneLine(name)}: ${plural(counts.rules, 'rule')}, ${asked}`
   if (findings.length === 0) return `${head}. Nothing was found.`
   return [
-    `${view.colour.bold(`${plural(findings.length, 'finding')}`)} in ${head}`,
+    `${view.colour.bold(plural(findings.length, 'finding'))} in ${head}`,
     ...findings.map(({ line, dimension, message }) => {
       const place = line === null ? dimension : `${name}:${number(line)} ${dimension}`
       return `  ${view.colour.dim(oneLine(place))}  ${oneLine(message)}`

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { EVENT_KINDS, NOT_DONE_BY_PERSON, SIGNAL_KINDS } from '../../model/fact-kinds.ts'
 import { DIMENSIONS } from './config.ts'
-import type { Decay, Dimension, DimensionName, Model } from './config.ts'
+import type { Decay, Dimension, DimensionName } from './config.ts'
 import { DEFAULT_CONFIG } from './defaults.ts'
 import { condition, days, NAME, type Context } from './schema-parts.ts'
 
@@ -121,4 +121,4 @@ export const ModelFile = z
     heat: z.strictObject({ 1: z.int(), 2: z.int() }).superRefine(falling).default(builtIn.heat),
     learned: learned.optional(),
   })
-  .transform((given) => given as Model)
+  .transform((given) => given)

@@ -4,8 +4,8 @@ import type { ProspectFile } from '../../store/index.ts'
 import type { Model } from '../config/config.ts'
 
 /** Without what is only for the record: two evaluations of one model give the same scores. */
-export const modelHash = ({ learned: _, ...model }: Model): string =>
-  sha256(JSON.stringify(model)).slice(0, 12)
+export const modelHash = (model: Model): string =>
+  sha256(JSON.stringify({ ...model, learned: undefined })).slice(0, 12)
 
 /** Keeps a model; gives its hash. */
 export const keepModel = (file: ProspectFile, model: Model): string => {

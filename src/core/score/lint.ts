@@ -6,7 +6,13 @@
 import type { ProspectFile } from '../../store/index.ts'
 import { DIMENSIONS, type Config, type DimensionName } from '../config/config.ts'
 import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
-import { compileModel, scoreSql, type CompiledModel, type CompiledRule } from '../judge/model.ts'
+import {
+  compileModel,
+  FACT_DIMENSIONS,
+  scoreSql,
+  type CompiledModel,
+  type CompiledRule,
+} from '../judge/model.ts'
 
 export interface LintInput {
   config: Config
@@ -73,7 +79,11 @@ const alone = (
   return { kind: 'everybody', dimension, rule: when, message }
 }
 
-const overlaps = (rules: readonly CompiledRule[], patterns: readonly Pattern[]): Omit<Finding, 'line'>[] =>
+const overlaps = (
+  rules: readonly CompiledRule[],
+  patterns: readonly Pattern[],
+  all: number,
+): Omit<Finding, 'line'>[] =>
   rules.flatMap((a, i) =>
     rules.slice(i + 1).flatMap((b, k): Omit<Finding, 'line'>[] => {
       const j = i + 1 + k
@@ -84,7 +94,8 @@ const overlaps = (rules: readonly CompiledRule[], patterns: readonly Pattern[]):
         if (inA || inB) either += n
       }
       const isText = a.when === b.when && a.dimension === b.dimension
-      if (!isText && (either < ENOUGH || both < SAME * either)) return []
+      // What is true of everybody is said already.
+      if (!isText && (either < ENOUGH || both < SAME * either || either === all)) return []
       const how = isText
         ? 'stands here twice'
         : both === either
@@ -104,14 +115,15 @@ const dead = (file: ProspectFile, config: Config, compiled: CompiledModel): Omit
   return DIMENSIONS.flatMap((dimension): Omit<Finding, 'line'>[] => {
     const { cap, groups = {}, rules } = config.model.dimensions[dimension]
     const unused = Object.keys(groups).filter((name) => rules.every(({ group }) => group !== name))
-    const why =
-      cap === 0
-        ? 'its cap is 0'
-        : rules.length === 0
-          ? 'it has no rules, and nothing dated counts'
-          : 'no rule gives points to anybody'
+    const dated = Object.entries(FACT_DIMENSIONS).some(
+      ([fact, name]) =>
+        name === dimension && Object.keys(config.model.decay[`${fact as 'signal' | 'event'}s`]).length > 0,
+    )
+    // Who writes nothing into a dimension does not want it.
+    const isEmpty = rules.length === 0 && !dated
+    const why = cap === 0 ? 'its cap is 0' : 'no rule gives points to anybody, and nothing dated does'
     return [
-      ...(Number(found[dimension] ?? 0) > 0
+      ...(Number(found[dimension] ?? 0) > 0 || isEmpty
         ? []
         : [
             {
@@ -150,7 +162,7 @@ export const lintModel = (deps: Deps, { config, source }: LintInput): Promise<Li
     patterns.reduce((sum, { pattern, people: n }) => sum + (pattern[i] === digit ? n : 0), 0)
   const findings = [
     ...(all === 0 ? [] : rules.flatMap((rule, i) => alone(rule, held(i, '1'), held(i, '2'), all) ?? [])),
-    ...overlaps(rules, patterns),
+    ...overlaps(rules, patterns, all),
     ...(all === 0 ? [] : dead(file, config, compiled)),
   ].map((finding): Finding => ({ ...finding, line: lineOf(source?.text, finding.rule) }))
   return Promise.resolve({

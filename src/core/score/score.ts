@@ -89,7 +89,10 @@ const score = async (
     for (const standing of file.scores.standings()) tally(result, standing)
     result.market = judgeMarket(deps, config)
     if (matrix) result.cells = matrixOf(file, config.model)
-    if (result.counts.changed === 0) return file.runs.remove(run)
+    if (result.counts.changed === 0) {
+      file.runs.remove(run)
+      return
+    }
     finishRun(deps, run, 'done', result.counts)
     result.run = run
   })

@@ -120,9 +120,9 @@ const nextOf = ({ grades, fit, heat }: Model, { score, dimensions }: Receipt): W
 
 /** Of the outcome, as the model was learned; the score is the sum of its points. */
 const probabilityOf = ({ learned }: Model, { score }: Receipt): number | null =>
-  learned === undefined || !learned.probabilities
-    ? null
-    : 1 / (1 + Math.exp(-(learned.intercept + learned.per_point * score)))
+  learned?.probabilities === true
+    ? 1 / (1 + Math.exp(-(learned.intercept + learned.per_point * score)))
+    : null
 
 const staleScore = (latest: ScoreRow | undefined, receipt: Receipt): WhyResult['given'] =>
   latest === undefined || latest.score === receipt.score

@@ -55,7 +55,7 @@ const SHOWN_OF_COMPANY = [
 ]
 
 export const scoring: Migration = {
-  number: 11,
+  number: 10,
   name: 'scoring',
   sql: `
 -- All that scoring asks of events stands in the index.
