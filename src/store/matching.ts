@@ -71,7 +71,8 @@ export const matching = (db: Database.Database) => {
   )
   const dueUnits = db
     .prepare<[number], number>(
-      `SELECT r.group_id FROM match_due d JOIN record r ON r.id = d.record_id WHERE r.active = 1 AND r.group_id IS NOT NULL
+      // CROSS: whoever is due comes first; left to choose, SQLite reads all records to see which are due.
+      `SELECT r.group_id FROM match_due d CROSS JOIN record r ON r.id = d.record_id WHERE r.active = 1 AND r.group_id IS NOT NULL
         UNION SELECT group_id FROM record WHERE id > ? AND active = 1 AND group_id IS NOT NULL ORDER BY 1`,
     )
     .pluck()
