@@ -27,7 +27,13 @@ const UNTIE = [
 export type DerivedState = Record<string, unknown[]>
 
 export const derived = (db: Database.Database) => {
-  const clear = [...DERIVED.map((table) => `DELETE FROM ${table}`), `UPDATE record SET ${ASSIGNED}`, ...UNTIE]
+  const clear = [
+    ...DERIVED.map((table) => `DELETE FROM ${table}`),
+    // Counted anew.
+    "DELETE FROM meta WHERE key = 'people'",
+    `UPDATE record SET ${ASSIGNED}`,
+    ...UNTIE,
+  ]
   const recordIds = db.prepare<[], number>('SELECT id FROM record ORDER BY id').pluck()
   return {
     clear: (): void => {
