@@ -21,6 +21,8 @@ export interface News {
   /** Units looked at again, and pairs compared. */
   units: number
   candidates: number
+  /** All units of whom something may be otherwise now, those that are gone among them. */
+  touched: ReadonlySet<number>
 }
 
 type File = Deps['file']
@@ -191,7 +193,7 @@ class NewsSession {
     const inOrder = [...links.values()].sort((a, b) => a.id - b.id)
     const decided = decide(this.#file, scope, inOrder, cut)
     this.#settle(units, decided)
-    return { scope, decided, units: this.#due.size, candidates: this.#candidates }
+    return { scope, decided, units: this.#due.size, candidates: this.#candidates, touched: found }
   }
 
   /** Of a unit that is gone: those whom links joined to it, or kept from it, which sleep now. */
