@@ -221,9 +221,16 @@ const fitTable = (
   const { units, rows, texts } = table
   const countOf = new Float64Array(patternCount(LEVELS))
   for (let e = 0; e < candidates.count; e++) countOf[candidates.pattern[e]!]!++
-  const column = (place: number): Int32Array =>
-    Int32Array.from({ length: units }, (_, unit) => rows[unit * WIDTH + place]!)
-  const knownOf = (place: number): number => column(place).reduce((n, id) => (id === 0 ? n : n + 1), 0)
+  const column = (place: number): Int32Array => {
+    const ids = new Int32Array(units)
+    for (let unit = 0; unit < units; unit++) ids[unit] = rows[unit * WIDTH + place]!
+    return ids
+  }
+  const knownOf = (place: number): number => {
+    let known = 0
+    for (let at = place; at < units * WIDTH; at += WIDTH) if (rows[at] !== 0) known++
+    return known
+  }
   const { classes } = fitPeopleModel({
     units,
     histogram: histogramOf(LEVELS, countOf),
