@@ -30,6 +30,8 @@ export const derived = (db: Database.Database) => {
   const clear = [
     ...DERIVED.map((table) => `DELETE FROM ${table}`),
     'DELETE FROM score_state',
+    // Counted anew.
+    "DELETE FROM meta WHERE key = 'people'",
     `UPDATE record SET ${ASSIGNED}`,
     ...UNTIE,
   ]

@@ -101,9 +101,10 @@ export const matchKeys = (db: Database.Database) => {
   const insert = db.prepare<[number, number, Buffer]>(
     'INSERT INTO match_key (segment, first, entries) VALUES (?, ?, ?)',
   )
-  const segments = db.prepare<[], { segment: number; size: number }>(
-    'SELECT segment, sum(length(entries)) / 12 AS size FROM match_key GROUP BY segment ORDER BY segment',
-  )
+  const pages = db.prepare<[number], number>('SELECT count(*) FROM match_key WHERE segment = ?').pluck()
+  const size = db
+    .prepare<[number], number>('SELECT sum(length(entries)) / 12 FROM match_key WHERE segment = ?')
+    .pluck()
   const ofSegment = db.prepare<[number], Row>(
     'SELECT entries FROM match_key WHERE segment = ? ORDER BY first',
   )
@@ -112,6 +113,9 @@ export const matchKeys = (db: Database.Database) => {
   const page = db.prepare<[number, number], Row>(
     'SELECT entries FROM match_key WHERE segment = ? AND first <= ? ORDER BY first DESC LIMIT 1',
   )
+  /** Whether a segment has no more entries than this; a large one is told by its pages, which an index counts. */
+  const isAtMost = (segment: number, most: number): boolean =>
+    (pages.get(segment)! - 1) * PAGE <= most && size.get(segment)! <= most
   const write = (segment: number, entries: KeyEntries): void => {
     for (let from = 0; from < entries.keys.length;) {
       const to = pageEnd(entries.keys, from)
@@ -137,12 +141,12 @@ export const matchKeys = (db: Database.Database) => {
     add: (more: KeyEntries): void => {
       if (more.keys.length === 0) return
       let entries = sortEntries(more)
-      const known = segments.all()
+      const known = numbers.all()
       let last = known.pop()
-      const next = (last?.segment ?? 0) + 1
-      for (; last !== undefined && last.size * SHARE <= entries.keys.length; last = known.pop()) {
-        entries = merged(read(last.segment), entries)
-        dropSegment.run(last.segment)
+      const next = (last ?? 0) + 1
+      for (; last !== undefined && isAtMost(last, entries.keys.length / SHARE); last = known.pop()) {
+        entries = merged(read(last), entries)
+        dropSegment.run(last)
       }
       write(next, entries)
     },

@@ -54,6 +54,12 @@ export type UnitRow = [id: number, group_id: number, batch_id: number, domain: s
 
 const UNIT_RECORD = 'SELECT id, group_id, batch_id, domain, fields FROM record'
 
+const OPEN = `
+  SELECT e.a, e.b, e.bits, e.refused, x.person_id AS a_id, y.person_id AS b_id
+    FROM match_edge e JOIN record x ON x.id = e.a JOIN record y ON y.id = e.b
+   WHERE e.is_open = 1 AND x.active = 1 AND x.group_id = e.a AND y.active = 1 AND y.group_id = e.b
+     AND x.person_id <> y.person_id`
+
 export const matching = (db: Database.Database) => {
   const model = db.prepare<[], MatchModel>(
     `SELECT m.* FROM match_model m LEFT JOIN run r ON r.id = m.run_id
@@ -71,7 +77,8 @@ export const matching = (db: Database.Database) => {
   )
   const dueUnits = db
     .prepare<[number], number>(
-      `SELECT r.group_id FROM match_due d JOIN record r ON r.id = d.record_id WHERE r.active = 1 AND r.group_id IS NOT NULL
+      // CROSS: whoever is due comes first; left to choose, SQLite reads all records to see which are due.
+      `SELECT r.group_id FROM match_due d CROSS JOIN record r ON r.id = d.record_id WHERE r.active = 1 AND r.group_id IS NOT NULL
         UNION SELECT group_id FROM record WHERE id > ? AND active = 1 AND group_id IS NOT NULL ORDER BY 1`,
     )
     .pluck()
@@ -88,12 +95,8 @@ export const matching = (db: Database.Database) => {
   )
   const dropEdgesOf = db.prepare<[number, number]>('DELETE FROM match_edge WHERE a = ? OR b = ?')
   const edgesOf = db.prepare<[number, number], MatchEdge>('SELECT * FROM match_edge WHERE a = ? OR b = ?')
-  const open = db.prepare<[], OpenPair>(
-    `SELECT e.a, e.b, e.bits, e.refused, x.person_id AS a_id, y.person_id AS b_id
-       FROM match_edge e JOIN record x ON x.id = e.a JOIN record y ON y.id = e.b
-      WHERE e.is_open = 1 AND x.active = 1 AND x.group_id = e.a AND y.active = 1 AND y.group_id = e.b
-        AND x.person_id <> y.person_id ORDER BY e.a, e.b`,
-  )
+  const open = db.prepare<[], OpenPair>(`${OPEN} ORDER BY e.a, e.b`)
+  const openOf = db.prepare<[number, number], OpenPair>(`${OPEN} AND e.a = ? UNION ALL ${OPEN} AND e.b = ?`)
   const settle = db.prepare<[number, string | null, number, number]>(
     'UPDATE match_edge SET is_open = ?, refused = ? WHERE a = ? AND b = ?',
   )
@@ -162,6 +165,8 @@ export const matching = (db: Database.Database) => {
     edgesOf: (unit: number): MatchEdge[] => edgesOf.all(unit, unit),
     /** Pairs that may be one person, and are two people now. */
     openPairs: (): IterableIterator<OpenPair> => open.iterate(),
+    /** Those that this unit is part of. */
+    openPairsOf: (unit: number): OpenPair[] => openOf.all(unit, unit),
     settle: ({ a, b, is_open, refused }: Omit<MatchEdge, 'bits'>): void =>
       void settle.run(is_open, refused, a, b),
     /** What people decided of pairs; of two decisions about one pair the later. */

@@ -1,6 +1,7 @@
 /** People as derived: one row each, with their contact points, roles and duplicate candidates. */
 import type Database from 'better-sqlite3'
 import type { FirstLoad } from './first-load.ts'
+import { meta } from './meta.ts'
 import type { Standing as StagesAndTouch } from './standings.ts'
 import { sparse, sparseInsert, type SparseRow } from './sparse-insert.ts'
 
@@ -167,6 +168,9 @@ export interface LonePerson {
   functions: number
 }
 
+/** In `meta`. */
+const COUNT = 'people'
+
 export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>) => {
   const get = db.prepare<[string], StoredPerson>('SELECT * FROM person WHERE id = ?')
   const put = sparseInsert(db, 'INSERT OR REPLACE', 'person', PERSON_COLUMNS)
@@ -254,7 +258,12 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   const hasFacts = db
     .prepare<[string], number>('SELECT signals > 0 OR events > 0 FROM person WHERE id = ?')
     .pluck()
-  const count = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
+  const kept = meta(db)
+  const countAll = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
+  const count = (): number => {
+    const known = kept.get(COUNT)
+    return known === undefined ? countAll.get()! : Number(known)
+  }
   return {
     get: (id: string): StoredPerson | undefined => get.get(id),
     /** Writes a person of whom there is one record, and who is new. */
@@ -333,7 +342,13 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     hasLeft: (id: string): boolean => hasLeft.get(id) === 1,
     /** Whether signals or events are tied to this person. */
     hasFacts: (id: string): boolean => hasFacts.get(id) === 1,
-    count: (): number => count.get() ?? 0,
+    count,
+    /** So many have come, less those who went: the count is kept, since counting reads them all. Inside a write. */
+    counted: (more: number): void => {
+      // Not known yet: they are in the table already.
+      if (kept.get(COUNT) === undefined) kept.set(COUNT, String(countAll.get()!))
+      else if (more !== 0) kept.set(COUNT, String(count() + more))
+    },
   }
 }
 

@@ -4,19 +4,11 @@
  * PRM_BENCH_ROWS sets its length (1 000 000).
  */
 import { spawnSync } from 'node:child_process'
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cost, type Cost } from './cost.ts'
 import { median } from './median.ts'
 import type { BenchOptions, BenchResult, BenchRow } from './registry.ts'
 
@@ -50,25 +42,6 @@ const writeList = (path: string, rows: number, count = rows, edition = 1): void 
   }
   writeSync(file, text)
   closeSync(file)
-}
-
-interface Cost {
-  seconds: number
-  /** Peak memory in MB, where GNU time can tell. */
-  memory: number | null
-}
-
-const TIME = '/usr/bin/time'
-
-const cost = (command: string, args: string[], cwd: string): Cost => {
-  const report = join(cwd, 'time.txt')
-  const isTimed = existsSync(TIME)
-  const line = isTimed ? [TIME, ['-f', '%M', '-o', report, command, ...args]] : [command, args]
-  const begun = performance.now()
-  const { status, stderr } = spawnSync(line[0] as string, line[1] as string[], { cwd, encoding: 'utf8' })
-  const seconds = (performance.now() - begun) / 1000
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr}`)
-  return { seconds, memory: isTimed ? Number(readFileSync(report, 'utf8')) / 1024 : null }
 }
 
 const isThere = (command: string): boolean => spawnSync(command, ['--version']).status === 0

@@ -101,7 +101,8 @@ export const BENCHES: readonly Bench[] = [
   },
   {
     name: 'dedupe-speed',
-    summary: 'finding the duplicates of a list in memory (PRM_BENCH_ROWS: 1000000)',
+    summary:
+      'finding duplicates, in memory and in a file, beside Splink 4 and DuckDB (PRM_BENCH_PYTHON, PRM_BENCH_ROWS: 1000000)',
     run: async (options) => (await import('./dedupe-speed.ts')).measureDedupeSpeed(options, dedupeData()),
   },
 ]

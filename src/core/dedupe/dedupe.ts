@@ -9,6 +9,7 @@ import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } 
 import { applyLinks, type Applied } from './apply-links.ts'
 import { createBecause } from './because.ts'
 import { dedupeCompanies, type CompaniesDeduped } from './dedupe-companies.ts'
+import { countCases } from './case-count.ts'
 import { fileModel, hasOutgrown, isFittedAnew, type FileModel } from './file-model.ts'
 import { learnedModel } from './learn-file.ts'
 import { decideAll, keepMatches, matchFile } from './match-file.ts'
@@ -16,7 +17,6 @@ import { matchNews } from './match-news.ts'
 import { cutOf, DEFAULT_PRECISION } from './merge-cut.ts'
 import type { PeopleModel } from './people-model.ts'
 import { noteMerges, type Merge } from './report.ts'
-import { countCases } from './review-cases.ts'
 import type { Decided, Scope } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
 
@@ -113,6 +113,8 @@ interface Plan {
   /** The model's number, once it is in the file. */
   model: number
   cut: number
+  /** The units that were looked at; all where it is missing. */
+  touched?: ReadonlySet<number>
 }
 
 const dedupe = async (
@@ -150,10 +152,11 @@ const dedupe = async (
     splits,
     model: number,
     cut,
+    touched,
   } = plan ?? file.write(() => planAll(deps, { known: model, learned, cutBy }, begin))
   const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity), becauseOf)
   const countsOf = ({ merged, parted }: Applied) => ({
-    ...{ people, merged, parted, left: people - merged + parted, review: countCases(deps) },
+    ...{ people, merged, parted, left: people - merged + parted, review: countCases(file, touched) },
   })
   const finish = (applied: Applied): DedupeResult['counts'] => {
     if (matched.what !== 'nothing') {
@@ -205,14 +208,15 @@ const planNews = (deps: Deps, { id, model }: FileModel, cut: number): Plan | nul
   if (state?.model_id !== id || state.cut !== cut) return null
   if (!file.matching.hasDue(state.upto)) {
     const matched = { what: 'nothing' as const, units: 0, pairs: 0, fitted: false, taught: false }
-    return { decided: { added: [], ended: [] }, becauseOf: () => '', splits: [], matched, model: id, cut }
+    const decided = { added: [], ended: [] }
+    return { decided, becauseOf: () => '', splits: [], matched, model: id, cut, touched: new Set() }
   }
   const due = file.matching.dueUnits(state.upto).length
   if (due > file.records.lastId() * MOST_NEWS && due > 100) return null
   return file.write(() => {
-    const { scope, decided, units, candidates } = matchNews(file, model, state, cut)
+    const { scope, decided, units, candidates, touched } = matchNews(file, model, state, cut)
     const matched = { what: 'news' as const, units, pairs: candidates, fitted: false, taught: false }
-    return { ...planOf(scope, decided), matched, model: id, cut }
+    return { ...planOf(scope, decided), matched, model: id, cut, touched }
   })
 }
 

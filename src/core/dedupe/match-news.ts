@@ -7,12 +7,12 @@ import type { UnitLink } from '../../store/decisions.ts'
 import type { MatchState } from '../../store/matching.ts'
 import type { Deps } from '../derive/run.ts'
 import { holdersKey, keyEntries, valueKey } from './key-entries.ts'
-import { createPersonReader } from './normalise-person.ts'
-import { matchPeople, type PeopleMatcher } from './people-matcher.ts'
+import { createPersonReader, type PersonFeatures } from './normalise-person.ts'
+import { matchTable, sharedIn, type PeopleMatcher } from './people-matcher.ts'
 import type { PeopleModel } from './people-model.ts'
+import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
 import { decide, type Decided, type Scope } from './scope.ts'
 import type { SharedKind } from './sharing.ts'
-import type { PersonFacts } from './types.ts'
 import { Units } from './unit-facts.ts'
 
 export interface News {
@@ -21,9 +21,16 @@ export interface News {
   /** Units looked at again, and pairs compared. */
   units: number
   candidates: number
+  /** All units of whom something may be otherwise now, those that are gone among them. */
+  touched: ReadonlySet<number>
 }
 
 type File = Deps['file']
+
+interface Known {
+  person: PersonFeatures
+  records: readonly number[]
+}
 
 /** Call inside a write. */
 export const matchNews = (file: File, model: PeopleModel, state: MatchState, cut: number): News => {
@@ -38,7 +45,9 @@ class NewsSession {
   readonly #model: PeopleModel
   readonly #parted: ReadonlySet<number>
   readonly #units: Units
-  readonly #facts = new Map<number, PersonFacts | undefined>()
+  readonly #read = createPersonReader()
+  /** Read once: a unit is looked at up to four times. */
+  readonly #known = new Map<number, Known | undefined>()
   /** Units to be compared anew. */
   readonly #due = new Set<number>()
   /** Units of whom there are no records any more. */
@@ -54,11 +63,20 @@ class NewsSession {
     this.#units = new Units(file)
   }
 
-  #factsOf(unit: number): PersonFacts | undefined {
-    if (this.#facts.has(unit)) return this.#facts.get(unit)
-    const facts = this.#units.get(unit)
-    this.#facts.set(unit, facts)
-    return facts
+  /** Undefined where this record begins no unit any more. */
+  #of(unit: number): Known | undefined {
+    const known = this.#known.get(unit)
+    if (known !== undefined || this.#known.has(unit)) return known
+    const found = this.#units.read(unit)
+    const read = found && { person: this.#read(found.facts), records: found.records }
+    this.#known.set(unit, read)
+    return read
+  }
+
+  #tableOf(units: readonly number[]): PeopleTable {
+    const builder = new PeopleTableBuilder(false)
+    for (const unit of units) builder.add(unit, this.#of(unit)!.person)
+    return builder.finish()
   }
 
   #isShared = (kind: SharedKind, value: string): boolean =>
@@ -71,13 +89,13 @@ class NewsSession {
     const changed = matching.due()
     for (const record of changed) if (!this.#due.has(record)) this.#gone.add(record)
     const values = this.#valuesOf([
-      ...[...this.#due].map((unit) => this.#factsOf(unit)),
+      ...[...this.#due].map((unit) => this.#of(unit)?.person),
       // What a unit said before, it said by one of these.
-      ...changed.map((record) => this.#units.ofRecord(record)),
+      ...changed.map((record) => this.#said(record)),
     ])
     const holders = this.#having([...values.keys()].map((key) => holdersKey(key, this.#parted)))
-    const all = [...new Set([...this.#due, ...holders])].filter((unit) => this.#factsOf(unit) !== undefined)
-    const { shared } = this.#match(all, new Uint8Array(all.length), null)
+    const all = [...new Set([...this.#due, ...holders])].filter((unit) => this.#of(unit) !== undefined)
+    const shared = sharedIn(this.#tableOf(all))
     const isShared = new Set(
       (['phones', 'mailboxes'] as const).flatMap((kind) =>
         shared[kind].map((value) => valueKey(kind, value)),
@@ -86,17 +104,20 @@ class NewsSession {
     const turned = [...values.keys()].filter((key) => isShared.has(key) !== matching.isShared(key))
     for (const key of turned) matching.setShared(key, isShared.has(key))
     for (const unit of this.#having(turned.map((key) => holdersKey(key, this.#parted))))
-      if (this.#factsOf(unit) !== undefined) this.#due.add(unit)
+      if (this.#of(unit) !== undefined) this.#due.add(unit)
   }
 
-  #valuesOf(all: readonly (PersonFacts | undefined)[]): Map<number, SharedKind> {
-    const read = createPersonReader()
+  #said(record: number): PersonFeatures | undefined {
+    const facts = this.#units.ofRecord(record)
+    return facts && this.#read(facts)
+  }
+
+  #valuesOf(all: readonly (PersonFeatures | undefined)[]): Map<number, SharedKind> {
     const values = new Map<number, SharedKind>()
-    for (const facts of all) {
-      if (facts === undefined) continue
-      const { phones, mailboxes } = read(facts)
-      for (const phone of phones) values.set(valueKey('phones', phone), 'phones')
-      for (const { address } of mailboxes) values.set(valueKey('mailboxes', address), 'mailboxes')
+    for (const person of all) {
+      if (person === undefined) continue
+      for (const phone of person.phones) values.set(valueKey('phones', phone), 'phones')
+      for (const { address } of person.mailboxes) values.set(valueKey('mailboxes', address), 'mailboxes')
     }
     return values
   }
@@ -109,16 +130,10 @@ class NewsSession {
     return found
   }
 
-  #match(
-    units: readonly number[],
-    only: Uint8Array | undefined,
-    isShared: ((kind: SharedKind, value: string) => boolean) | null = this.#isShared,
-  ): PeopleMatcher {
-    const facts = units.map((unit) => this.#factsOf(unit)!)
-    return matchPeople(facts, {
-      model: this.#model,
+  #match(units: readonly number[], only?: Uint8Array): PeopleMatcher {
+    return matchTable(this.#tableOf(units), new Set(), {
+      ...{ model: this.#model, isShared: this.#isShared },
       ...(only === undefined ? {} : { only }),
-      ...(isShared === null ? {} : { isShared }),
     })
   }
 
@@ -126,10 +141,9 @@ class NewsSession {
   compare(): void {
     const { matching } = this.#file
     const due = [...this.#due]
-    const own = this.#match(due, new Uint8Array(due.length))
-    const entries = keyEntries(own.table, this.#model)
+    const entries = keyEntries(this.#tableOf(due), this.#model)
     const others = [...this.#having(entries.keys)].filter(
-      (unit) => !this.#due.has(unit) && this.#factsOf(unit) !== undefined,
+      (unit) => !this.#due.has(unit) && this.#of(unit) !== undefined,
     )
     const units = [...due, ...others]
     const only = new Uint8Array(units.length).fill(1, 0, due.length)
@@ -173,19 +187,19 @@ class NewsSession {
         reach(link.a === unit ? link.b : link.a)
       }
     }
-    const units = [...found].filter((unit) => this.#factsOf(unit) !== undefined).sort((a, b) => a - b)
-    const matcher = this.#match(units, undefined)
+    const units = [...found].filter((unit) => this.#of(unit) !== undefined).sort((a, b) => a - b)
+    const matcher = this.#match(units)
     const scope: Scope = { matcher, units, placeOf: new Map(units.map((unit, place) => [unit, place])) }
     const inOrder = [...links.values()].sort((a, b) => a.id - b.id)
     const decided = decide(this.#file, scope, inOrder, cut)
     this.#settle(units, decided)
-    return { scope, decided, units: this.#due.size, candidates: this.#candidates }
+    return { scope, decided, units: this.#due.size, candidates: this.#candidates, touched: found }
   }
 
   /** Of a unit that is gone: those whom links joined to it, or kept from it, which sleep now. */
   #partnersOf(unit: number): number[] {
-    const { records, decisions, matching } = this.#file
-    if (matching.recordsOfUnit(unit).length > 0) return []
+    const { records, decisions } = this.#file
+    if (this.#of(unit) !== undefined) return []
     return decisions.ofRecord(unit).flatMap(({ kind, record_id, other_id }) => {
       if (kind !== 'must_link' && kind !== 'cannot_link') return []
       const other = records.groupOf(record_id === unit ? other_id! : record_id!)
@@ -195,9 +209,8 @@ class NewsSession {
 
   /** The links that hold of a unit, between units as they are now. */
   #linksOf(unit: number): UnitLink[] {
-    const { records, decisions, matching } = this.#file
-    const own = matching.recordsOfUnit(unit).map(([id]) => id)
-    return (own.length === 0 ? [unit] : own).flatMap((record) =>
+    const { records, decisions } = this.#file
+    return (this.#of(unit)?.records ?? [unit]).flatMap((record) =>
       decisions.ofRecord(record).flatMap(({ id, kind, record_id, other_id, decided_by }): UnitLink[] => {
         if (kind !== 'must_link' && kind !== 'cannot_link') return []
         const [a, b] = [records.groupOf(record_id!), records.groupOf(other_id!)]

@@ -80,6 +80,20 @@ export const matchPeople = (units: Iterable<PersonFacts>, options: PeopleOptions
   return matchTable(builder.finish(), cleanSources, options)
 }
 
+/** The phones and mailboxes, as keys, that people of several names in this table have. */
+export const sharedIn = (table: PeopleTable): Record<SharedKind, string[]> => {
+  const likeness = createNameLikeness(table.texts.names, createDistances(), table.units)
+  return valuesOf(table, markShared(table, likeness))
+}
+
+const valuesOf = (
+  { texts }: PeopleTable,
+  shared: Record<SharedKind, Uint8Array>,
+): Record<SharedKind, string[]> => ({
+  phones: texts.phones.values.filter((_, id) => shared.phones[id] === 1),
+  mailboxes: texts.mailboxes.values.filter((_, id) => shared.mailboxes[id] === 1),
+})
+
 /** The block keys of one person under a model: two people are candidates when they share one. */
 export const personKeysOf = (model: PeopleModel): ((facts: PersonFacts) => number[]) => {
   const read = createPersonReader()
@@ -126,10 +140,7 @@ export const matchTable = (
     ...{ model, table, units: table.units, edges, candidates: candidates.count, score, cannot },
     bandOf: (a, b, weight) => bandOf(rowOf[a]!, rowOf[b]!, weight),
     splits: blocks.splits.map((split) => ({ ...split, unit: inputOf[split.unit]! })),
-    shared: {
-      phones: table.texts.phones.values.filter((_, id) => shared.phones[id] === 1),
-      mailboxes: table.texts.mailboxes.values.filter((_, id) => shared.mailboxes[id] === 1),
-    },
+    shared: valuesOf(table, shared),
     pattern: (a, b) => compare(rowOf[a]!, rowOf[b]!),
     explain: (a, b) => {
       const [x, y] = [rowOf[a]!, rowOf[b]!]
@@ -210,9 +221,16 @@ const fitTable = (
   const { units, rows, texts } = table
   const countOf = new Float64Array(patternCount(LEVELS))
   for (let e = 0; e < candidates.count; e++) countOf[candidates.pattern[e]!]!++
-  const column = (place: number): Int32Array =>
-    Int32Array.from({ length: units }, (_, unit) => rows[unit * WIDTH + place]!)
-  const knownOf = (place: number): number => column(place).reduce((n, id) => (id === 0 ? n : n + 1), 0)
+  const column = (place: number): Int32Array => {
+    const ids = new Int32Array(units)
+    for (let unit = 0; unit < units; unit++) ids[unit] = rows[unit * WIDTH + place]!
+    return ids
+  }
+  const knownOf = (place: number): number => {
+    let known = 0
+    for (let at = place; at < units * WIDTH; at += WIDTH) if (rows[at] !== 0) known++
+    return known
+  }
   const { classes } = fitPeopleModel({
     units,
     histogram: histogramOf(LEVELS, countOf),

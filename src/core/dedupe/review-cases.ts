@@ -20,13 +20,22 @@ const FOLD_REASONS: Readonly<Record<string, ReviewCase['reason']>> = {
   same_email_other_name: 'same_email_other_name',
 }
 
+/** By what two people are known as a case; null where somebody decided that they are two. */
+export const caseKeys = ({ decisions }: Deps['file']): ((a_id: string, b_id: string) => string | null) => {
+  const walls = new Set(decisions.walls().flatMap(([a, b]) => [`${a}:${b}`, `${b}:${a}`]))
+  return (a, b) => {
+    const key = a < b ? `${a}:${b}` : `${b}:${a}`
+    return walls.has(key) ? null : key
+  }
+}
+
 /** Of each two people one case; a refusal tells more than a likeness. */
 const openCases = ({ file }: Pick<Deps, 'file'>): OpenCase[] => {
   const cases = new Map<string, OpenCase>()
-  const walls = new Set(file.decisions.walls().flatMap(([a, b]) => [`${a}:${b}`, `${b}:${a}`]))
+  const keyOf = caseKeys(file)
   const add = (found: OpenCase): void => {
-    const key = found.a_id < found.b_id ? `${found.a_id}:${found.b_id}` : `${found.b_id}:${found.a_id}`
-    if (walls.has(key)) return
+    const key = keyOf(found.a_id, found.b_id)
+    if (key === null) return
     const known = cases.get(key)
     if (known && (known.reason !== 'likely' || found.reason === 'likely') && known.bits >= found.bits) return
     cases.set(key, found)
@@ -39,9 +48,6 @@ const openCases = ({ file }: Pick<Deps, 'file'>): OpenCase[] => {
     add({ a_id, b_id, units: null, bits: -Infinity, reason: FOLD_REASONS[reason] ?? 'likely' })
   return [...cases.values()]
 }
-
-/** How many pairs wait. */
-export const countCases = (deps: Pick<Deps, 'file'>): number => openCases(deps).length
 
 /** All pairs that wait, in the order in which they should be asked. */
 export const reviewCases = (deps: Deps): Promise<ReviewCase[]> => {

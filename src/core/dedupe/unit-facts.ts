@@ -168,8 +168,14 @@ export class Units {
 
   /** One unit; undefined where this record begins none any more. */
   get(id: number): PersonFacts | undefined {
+    return this.read(id)?.facts
+  }
+
+  /** As `get`, with the numbers of its records. */
+  read(id: number): { facts: PersonFacts; records: number[] } | undefined {
     const rows = this.#file.matching.recordsOfUnit(id)
-    return rows.length === 0 ? undefined : this.#facts(id, rows)
+    if (rows.length === 0) return undefined
+    return { facts: this.#facts(id, rows), records: rows.map(([record]) => record) }
   }
 
   /** What one record says by itself, whether it counts or not. */

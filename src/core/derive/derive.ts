@@ -491,6 +491,7 @@ export class Derivation {
     const has = this.#file.standings.has()
     const anyStanding = has.stages || has.events || has.activities || has.steps || has.answers
     for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff, anyStanding)
+    this.#file.people.counted(result.people.created - result.people.removed)
     this.#flushCandidates()
     if (staff !== this.#staff) staff.write()
     this.#moves.flush()

@@ -25,21 +25,35 @@ export interface B2bOptions {
   hard: 1 | 2
 }
 
+/**
+ * Writes a list, and the truth beside it.
+ *
+ * @param folder that of the generator
+ */
+export const writeB2bList = (
+  folder: string,
+  { rows, seed, hard }: B2bOptions,
+  people: string,
+  truth: string,
+): void => {
+  const options = { n: rows, 'dup-rate': 0.3, seed, hard, out: people, truth }
+  const made = spawnSync(
+    process.execPath,
+    [
+      join(folder, 'gen.mjs'),
+      ...Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]),
+    ],
+    { encoding: 'utf8' },
+  )
+  if (made.status !== 0) throw new Error(`the generator failed: ${made.stderr}`)
+}
+
 /** @param folder that of the generator */
-export const makeB2bList = (folder: string, { rows, seed, hard }: B2bOptions): B2bList => {
+export const makeB2bList = (folder: string, options: B2bOptions): B2bList => {
   const to = mkdtempSync(join(tmpdir(), 'prm-b2b-'))
   try {
     const [people, truth] = [join(to, 'people.csv'), join(to, 'truth.csv')]
-    const options = { n: rows, 'dup-rate': 0.3, seed, hard, out: people, truth }
-    const made = spawnSync(
-      process.execPath,
-      [
-        join(folder, 'gen.mjs'),
-        ...Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]),
-      ],
-      { encoding: 'utf8' },
-    )
-    if (made.status !== 0) throw new Error(`the generator failed: ${made.stderr}`)
+    writeB2bList(folder, options, people, truth)
     const text = readFileSync(people, 'utf8')
     const entities = readFileSync(truth, 'utf8').trimEnd().split('\n').slice(1)
     return {

@@ -415,6 +415,7 @@ describe('derived tables', () => {
         for (const step of steps) await perform(w, step)
         const { present, rebuilt } = await rebuildBeside(w.deps)
         expect(present).toEqual(rebuilt)
+        expect(w.file.people.count()).toBe(present.person!.length)
         w.file.close()
       }),
       { numRuns: Number(process.env.PRM_RUNS ?? 150) },
