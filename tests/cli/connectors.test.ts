@@ -69,7 +69,7 @@ describe('prm connectors', () => {
         ['zerobounce', 'missing', 'email'],
       ]),
     )
-    expect(stdout).not.toContain('secret')
+    expect(stdout).not.toContain('hu-0123456789')
   })
 })
 
