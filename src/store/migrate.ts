@@ -10,6 +10,7 @@ import { matching } from './migrations/006-matching.ts'
 import { services } from './migrations/007-services.ts'
 import { validity } from './migrations/008-validity.ts'
 import { companyLinks } from './migrations/009-company-links.ts'
+import { companyMatching } from './migrations/010-company-matching.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   services,
   validity,
   companyLinks,
+  companyMatching,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */
