@@ -7,6 +7,7 @@ import { companyCases } from '../../../src/core/dedupe/company-cases.ts'
 import { dedupeCompanies } from '../../../src/core/dedupe/dedupe-companies.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { finishRun, startRun } from '../../../src/core/derive/run.ts'
+import { once } from '../../../src/lib/once.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
@@ -14,13 +15,11 @@ const HEADER = 'Name,Email,Company,Website,Company Phone,Company LinkedIn URL,St
 const PRECISION = 0.995
 
 const dedupe = ({ deps }: World, isFull = false): ReturnType<typeof dedupeCompanies>['counts'] => {
-  let run: number | null = null
-  const { counts } = dedupeCompanies(
-    deps,
-    { precision: PRECISION, isFull },
-    () => (run ??= startRun(deps, 'dedupe', {})),
-  )
-  if (run !== null) deps.file.write(() => finishRun(deps, run!, 'done', counts))
+  const { file } = deps
+  const run = once(() => startRun(deps, 'dedupe', {}))
+  const before = file.runs.top(1)[0]?.id
+  const { counts } = dedupeCompanies(deps, { precision: PRECISION, isFull }, run)
+  if (file.runs.top(1)[0]?.id !== before) file.write(() => finishRun(deps, run(), 'done', counts))
   return counts
 }
 
