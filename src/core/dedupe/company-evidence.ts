@@ -8,7 +8,7 @@ export interface CompanyWeight {
   bits: number
   /** Their names are equal: what the size of the file makes chance, the rarity of the name gives back. */
   is_named: boolean
-  /** More than names speaks for one company. */
+  /** More than names speaks for one company, and the names allow it: enough to merge unasked. */
   is_backed: boolean
   /** They are known to be in different places: branches or subsidiaries, which nobody should merge unasked. */
   is_elsewhere: boolean
@@ -105,10 +105,16 @@ export const companyEvidence = ({ size, countOf, placesOf }: CompanySource): Com
     ]
     const is = (wanted: string, ...fields: CompanyField[]): boolean =>
       lines.some(({ field, level }) => level === wanted && fields.includes(field as CompanyField))
+    const backs = (by: CompanyLevel): boolean => {
+      if (by === NAME.differ) return false
+      // A subsidiary has its parent's name and more, and often its switchboard and address, or its page.
+      if (by === NAME.within) return is('equal', 'page') && is('equal', 'phone')
+      return is('equal', 'page', 'phone', 'address')
+    }
     const weight = {
       bits: lines.reduce((sum, { bits, frequency_bits }) => sum + bits + frequency_bits, 0),
       is_named,
-      is_backed: name !== NAME.differ && is('equal', 'page', 'phone', 'address'),
+      is_backed: backs(name),
       is_elsewhere: is('differ', 'town', 'country'),
     }
     if (is_named) lines[0]!.frequency_bits -= prior
