@@ -298,6 +298,34 @@ export const TABLES: readonly TableDoc[] = [
     'records to be matched again: what they say, or what was decided of them, has changed',
     list({ record_id: ['integer', 'the record'] }),
   ),
+  derived(
+    'match_company',
+    'what companies may have in common with others, as it is compared',
+    list({
+      key: ['text', 'the key of the company'],
+      name: ['text', 'its name without the legal form'],
+      word: ['text', 'the first word of its domain'],
+      page: ['text', 'its LinkedIn page'],
+      phone: ['text', 'its phone'],
+    }),
+  ),
+  derived(
+    'match_company_edge',
+    'pairs of companies that may be one',
+    list({
+      a: ['text', 'the key of one'],
+      b: ['text', 'the key of the other'],
+      bits: ['real', 'what speaks for one company, in bits'],
+      is_named: ['boolean', 'their names are equal'],
+      is_backed: ['boolean', 'more than names speaks for it'],
+      is_elsewhere: ['boolean', 'they are known to be in different places'],
+    }),
+  ),
+  derived(
+    'match_company_due',
+    'companies to be compared again: something of them, or what their records say, has changed',
+    list({ key: ['text', 'the key of the company'] }),
+  ),
   durable('record', 'single observations: a row of a list, an edit by hand; kept as read', {
     id: ['integer', 'numbered in the order of reading'],
     batch_id: ['integer', 'the list in which it was read first'],

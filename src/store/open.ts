@@ -15,6 +15,7 @@ import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
 import { setAges, setClock } from './connection-settings.ts'
 import { companies, type CompanyStore } from './companies.ts'
+import { companyMatching, type CompanyMatchingStore } from './company-matching.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
 import { news, type NewsStore } from './news.ts'
@@ -69,6 +70,7 @@ export interface ProspectFile {
   matching: MatchingStore
   people: PeopleStore
   companies: CompanyStore
+  companyMatching: CompanyMatchingStore
   verdicts: VerdictStore
   addresses: AddressStore
   dns: DnsStore
@@ -271,6 +273,7 @@ const assemble = (
     matching: once(() => matching(db)),
     people: once(() => people(db, load)),
     companies: once(() => companies(db)),
+    companyMatching: once(() => companyMatching(db)),
     verdicts: once(() => verdicts(db)),
     addresses: once(() => addresses(db)),
     dns: once(() => dns(db)),
@@ -330,6 +333,9 @@ const assemble = (
     },
     get companies() {
       return stores.companies()
+    },
+    get companyMatching() {
+      return stores.companyMatching()
     },
     get verdicts() {
       return stores.verdicts()

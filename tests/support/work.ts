@@ -1,4 +1,7 @@
-/** `node work.ts import|dedupe|run DB LIST [OUT]`: does the work and says a line for each bit of progress. Made to be killed. */
+/**
+ * `node work.ts import|run DB LIST [OUT]`, `node work.ts dedupe DB [LINES]`: does the work and says a line for each bit of
+ * progress. Made to be killed: dedupe does so itself after so many lines.
+ */
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_CONFIG } from '../../src/core/config/index.ts'
 import { dedupePeople } from '../../src/core/dedupe/dedupe.ts'
@@ -25,8 +28,13 @@ const how = { on_match: 'fill', country: 'US' } as const
 const tell = (): void => void process.stdout.write('.\n')
 process.stdout.write('begun\n')
 if (what === 'import') await importLists(deps, { ...how, files, kind: 'people' }, tell)
-else if (what === 'dedupe') await dedupePeople(deps, { portion: 40 }, tell)
-else {
+else if (what === 'dedupe') {
+  let lines = path === '' ? Infinity : Number(path)
+  await dedupePeople(deps, { portion: 40 }, () => {
+    tell()
+    if (--lines === 0) process.kill(process.pid, 'SIGKILL')
+  })
+} else {
   const config = {
     ...DEFAULT_CONFIG,
     validate: { ...DEFAULT_CONFIG.validate, extra_tlds: ['example'] },

@@ -170,6 +170,17 @@ function ending({ run, dry_run, steps, funnel }: RunView, { cwd }: View): string
   return [file, changed].filter((text) => text !== '').join('\n')
 }
 
+/** Who waits for an answer: people, companies. */
+function reviewTalk({ counts, companies }: RunResult['steps']['dedupe']): string[] {
+  const waits = [
+    ...(counts.review > 0 ? [`${plural(counts.review, 'pair')} may be one person or two`] : []),
+    ...(companies.counts.review > 0
+      ? [`${plural(companies.counts.review, 'pair')} may be one company or two`]
+      : []),
+  ]
+  return waits.length === 0 ? [] : [`${waits.join(', ')}: prm dedupe --review`]
+}
+
 /** Warnings, where the rejects are, what to look at and what to do next: for stderr. */
 export function runTalk(result: RunView, _input: unknown, view: View): string[] {
   const { steps, best, run, dry_run } = result
@@ -180,9 +191,7 @@ export function runTalk(result: RunView, _input: unknown, view: View): string[] 
     ...costTalk(steps.import?.cost ?? null),
     ...rejectsTalk(result, view),
     ...slips(result),
-    ...(steps.dedupe_again.counts.review > 0
-      ? [`${plural(steps.dedupe_again.counts.review, 'pair')} may be one person or two: prm dedupe --review`]
-      : []),
+    ...reviewTalk(steps.dedupe_again),
     ...(steps.push?.kept == null
       ? []
       : [

@@ -1,22 +1,29 @@
 /** The pairs of companies that wait for an answer, and the evidence of any two. */
 import { PrmError } from '../../model/errors.ts'
-import { recordOfId } from '../../model/id.ts'
 import type { CompanyRow } from '../../store/companies.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { companyBrief, type CompanyBrief } from './company-brief.ts'
 import { companyEvidence } from './company-evidence.ts'
-import { companyTable } from './company-table.ts'
+import { companySource, unitOf } from './company-unit.ts'
+import { compareCompanies } from './compare-companies.ts'
 import { companiesApart, companyBand, companyCut, matchFileCompanies } from './match-file-companies.ts'
 import { DEFAULT_PRECISION } from './merge-cut.ts'
 import type { Band, PairEvidence, ReviewCase } from './types.ts'
 
+/** What the file keeps of companies that are alike may be older than the companies. */
+const compareNow = ({ file }: Pick<Deps, 'file'>): void => {
+  if (!file.companyMatching.isMatched() || file.companyMatching.hasDue())
+    file.write(() => compareCompanies(file))
+}
+
 /** The likeliest first, whatever precision the last dedupe aimed at. */
 export const companyCases = (deps: Pick<Deps, 'file'>): ReviewCase[] => {
-  const { table, evidence, doubtful } = matchFileCompanies(deps, Infinity)
-  const idOf = (unit: number): string => String(deps.file.companies.byKey(table.units[unit]!.key)!.id)
+  compareNow(deps)
+  const { unit, evidence, doubtful } = matchFileCompanies(deps, Infinity)
+  const idOf = (key: string): string => String(deps.file.companies.byKey(key)!.id)
   return doubtful.map(({ a, b, reason }) => {
-    const [x, y] = recordOfId(idOf(a))! < recordOfId(idOf(b))! ? [a, b] : [b, a]
-    const evidenceOf = evidence.explain(x, y)
+    const [x, y] = unit(a).record < unit(b).record ? [a, b] : [b, a]
+    const evidenceOf = evidence.explain(unit(x), unit(y))
     return { about: 'companies' as const, a: idOf(x), b: idOf(y), reason, evidence: evidenceOf }
   })
 }
@@ -39,12 +46,7 @@ export const explainCompanies = (
   deps: Pick<Deps, 'file'>,
   [a, b]: readonly [CompanyRow, CompanyRow],
 ): ExplainCompaniesResult => {
-  const table = companyTable(deps.file)
-  const [left, right] = [a, b].map(({ key }) => table.units.findIndex((unit) => unit.key === key)) as [
-    number,
-    number,
-  ]
-  if (left === right) {
+  if (a.key === b.key) {
     const { id, name, domain } = companyBrief(a)
     throw new PrmError(
       'usage',
@@ -55,8 +57,10 @@ export const explainCompanies = (
       },
     )
   }
-  const evidence = companyEvidence(table)
-  const found = evidence.explain(left, right)
+  compareNow(deps)
+  const { explain, weigh } = companyEvidence(companySource(deps.file))
+  const [left, right] = [unitOf(a), unitOf(b)]
+  const found = explain(left, right)
   return {
     ...{
       schemaVersion: SCHEMA_VERSION,
@@ -66,6 +70,6 @@ export const explainCompanies = (
     },
     ...{ a: companyBrief(a), b: companyBrief(b), evidence: found },
     decided: companiesApart(deps)(String(a.key), String(b.key)) ? 'different' : null,
-    band: companyBand(evidence, companyCut(DEFAULT_PRECISION), left, right),
+    band: companyBand(weigh(left, right), found.total, companyCut(DEFAULT_PRECISION)),
   }
 }

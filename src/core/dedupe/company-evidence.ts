@@ -1,21 +1,24 @@
 /** Whether two companies of a file are one: the evidence in the same bits and lines as of two people. */
-import {
-  labelOf,
-  type CompanyTable,
-  type CompanyUnit,
-  type Places,
-  type SharedField,
-} from './company-table.ts'
+import { labelOf, type CompanySource, type CompanyUnit, type Places } from './company-unit.ts'
 import { COMPANY_LEVELS, LEAST_COMPANIES, type CompanyField, type CompanyLevel } from './company-weights.ts'
 import type { EvidenceLine, PairEvidence } from './types.ts'
 
+/** What a comparison says that does not depend on how many companies there are, beside `is_named`. */
+export interface CompanyWeight {
+  bits: number
+  /** Their names are equal: what the size of the file makes chance, the rarity of the name gives back. */
+  is_named: boolean
+  /** More than names speaks for one company, and the names allow it: enough to merge unasked. */
+  is_backed: boolean
+  /** They are known to be in different places: branches or subsidiaries, which nobody should merge unasked. */
+  is_elsewhere: boolean
+}
+
 export interface CompanyEvidence {
-  explain: (a: number, b: number) => PairEvidence
-  score: (a: number, b: number) => number
-  /** Whether they are known to be in different places: branches or subsidiaries, which nobody should merge unasked. */
-  isElsewhere: (a: number, b: number) => boolean
-  /** Whether more than names speaks for one company. */
-  isBacked: (a: number, b: number) => boolean
+  explain: (x: CompanyUnit, y: CompanyUnit) => PairEvidence
+  weigh: (x: CompanyUnit, y: CompanyUnit) => CompanyWeight
+  /** log2 of the odds that two of this weight are one, in this file. */
+  total: (weight: Pick<CompanyWeight, 'bits' | 'is_named'>) => number
 }
 
 const { name: NAME, domain: DOMAIN, page: PAGE, phone: PHONE } = COMPANY_LEVELS
@@ -57,26 +60,31 @@ const overlap = (
 const shown = (values: ReadonlySet<string>): string | null =>
   [...values].sort().slice(0, 3).join(', ') || null
 
-export const companyEvidence = ({ units, countOf, placesOf }: CompanyTable): CompanyEvidence => {
-  const prior = -Math.log2(Math.max(units.length, LEAST_COMPANIES))
-  /** An equal name is worth what it is rare; an equal phone or page less where several have it. */
-  const rarity = (field: SharedField, value: string | null): number => {
-    if (value === null) return 0
-    const others = Math.log2(Math.max(1, countOf(field, value) - 1))
-    return field === 'name' ? -prior - others : -2 * others
-  }
-  const explain = (a: number, b: number): PairEvidence => {
-    const [x, y] = [units[a]!, units[b]!]
-    const [here, there] = [placesOf(a), placesOf(b)]
+export const companyPrior = (companies: number): number => -Math.log2(Math.max(companies, LEAST_COMPANIES))
+
+/**
+ * What it takes away from a value that so many have; in whole bits, so that one company more among many is no reason to
+ * compare all of them anew.
+ */
+export const usualBits = (count: number): number => Math.ceil(Math.log2(Math.max(1, count - 1)))
+
+export const companyEvidence = ({ size, countOf, placesOf }: CompanySource): CompanyEvidence => {
+  const prior = companyPrior(size)
+  const total = ({ bits, is_named }: Pick<CompanyWeight, 'bits' | 'is_named'>): number =>
+    is_named ? bits : bits + prior
+  const read = (x: CompanyUnit, y: CompanyUnit): { weight: CompanyWeight; lines: EvidenceLine[] } => {
+    const [here, there] = [placesOf(x.key), placesOf(y.key)]
     const line = (
       field: CompanyField,
       { words, bits }: CompanyLevel,
       [left, right]: readonly [string | null, string | null],
       frequency_bits = 0,
     ): EvidenceLine => ({ field, level: words, a: left, b: right, bits, frequency_bits })
+    // An equal name is worth what it is rare; an equal phone or page less where several have it.
     const shared = (field: 'page' | 'phone', levels: typeof PAGE | typeof PHONE): EvidenceLine => {
       const level = equality(levels, x[field], y[field])
-      return line(field, level, [x[field], y[field]], level === levels.equal ? rarity(field, x[field]) : 0)
+      const usual = level === levels.equal ? -2 * usualBits(countOf(field, x[field]!)) : 0
+      return line(field, level, [x[field], y[field]], usual)
     }
     const place = (
       field: 'address' | 'town' | 'country',
@@ -84,8 +92,10 @@ export const companyEvidence = ({ units, countOf, placesOf }: CompanyTable): Com
       of: (places: Places) => ReadonlySet<string>,
     ): EvidenceLine => line(field, overlap(levels, of(here), of(there)), [shown(of(here)), shown(of(there))])
     const name = nameLevel(x.name_key, y.name_key)
+    const is_named = name === NAME.equal
+    const usual = is_named ? -usualBits(countOf('name', x.name_key!)) : 0
     const lines = [
-      line('name', name, [nameOf(x), nameOf(y)], name === NAME.equal ? rarity('name', x.name_key) : 0),
+      line('name', name, [nameOf(x), nameOf(y)], usual),
       line('domain', domainLevel(x.domain, y.domain), [x.domain, y.domain]),
       shared('page', PAGE),
       shared('phone', PHONE),
@@ -93,29 +103,35 @@ export const companyEvidence = ({ units, countOf, placesOf }: CompanyTable): Com
       place('town', TOWN, ({ towns }) => towns),
       place('country', COUNTRY, ({ countries }) => countries),
     ]
-    const total = lines.reduce((sum, { bits, frequency_bits }) => sum + bits + frequency_bits, prior)
-    const isFar = isElsewhere(a, b)
-    return {
-      ...{ a, b, prior, lines, total, probability: 1 / (1 + 2 ** -total) },
-      // Beside two that have nothing to do with each other nothing else was weighed.
-      runner_up: { reading: isFar ? 'branches' : 'strangers', bits: 0 },
+    const is = (wanted: string, ...fields: CompanyField[]): boolean =>
+      lines.some(({ field, level }) => level === wanted && fields.includes(field as CompanyField))
+    const backs = (by: CompanyLevel): boolean => {
+      if (by === NAME.differ) return false
+      // A subsidiary has its parent's name and more, and often its switchboard and address, or its page.
+      if (by === NAME.within) return is('equal', 'page') && is('equal', 'phone')
+      return is('equal', 'page', 'phone', 'address')
     }
-  }
-  const isElsewhere = (a: number, b: number): boolean => {
-    const [here, there] = [placesOf(a), placesOf(b)]
-    return (
-      overlap(COUNTRY, here.countries, there.countries) === COUNTRY.differ ||
-      overlap(TOWN, here.towns, there.towns) === TOWN.differ
-    )
+    const weight = {
+      bits: lines.reduce((sum, { bits, frequency_bits }) => sum + bits + frequency_bits, 0),
+      is_named,
+      is_backed: backs(name),
+      is_elsewhere: is('differ', 'town', 'country'),
+    }
+    if (is_named) lines[0]!.frequency_bits -= prior
+    return { weight, lines }
   }
   return {
-    explain,
-    score: (a, b) => explain(a, b).total,
-    isElsewhere,
-    isBacked: (a, b) =>
-      explain(a, b).lines.some(
-        ({ field, level }) => level === 'equal' && ['page', 'phone', 'address'].includes(field),
-      ) && nameLevel(units[a]!.name_key, units[b]!.name_key) !== NAME.differ,
+    total,
+    weigh: (x, y) => read(x, y).weight,
+    explain: (x, y) => {
+      const { weight, lines } = read(x, y)
+      const bits = total(weight)
+      return {
+        ...{ a: x.record, b: y.record, prior, lines, total: bits, probability: 1 / (1 + 2 ** -bits) },
+        // Beside two that have nothing to do with each other nothing else was weighed.
+        runner_up: { reading: weight.is_elsewhere ? 'branches' : 'strangers', bits: 0 },
+      }
+    },
   }
 }
 

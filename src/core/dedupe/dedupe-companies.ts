@@ -1,7 +1,6 @@
 /**
- * Merges the companies that are surely one, by links between their keys. Unless nothing has changed about any company,
- * all are compared: a hundred thousand of them take about a second. What was merged stands until somebody undoes it or
- * splits it.
+ * Merges the companies that are surely one, by links between their keys. What was merged stands until somebody undoes it
+ * or splits it.
  */
 import { Derivation } from '../derive/derive.ts'
 import type { Deps } from '../derive/run.ts'
@@ -9,6 +8,7 @@ import { companyOfKey } from '../derive/which-company.ts'
 import { createReason } from './because.ts'
 import { companyBrief, type CompanyBrief } from './company-brief.ts'
 import { byAge, decideCompanies, type KeyPair } from './decide-companies.ts'
+import { compareCompanies } from './compare-companies.ts'
 import { companyCut, matchFileCompanies } from './match-file-companies.ts'
 
 export interface CompanyMerge {
@@ -22,16 +22,8 @@ export interface CompaniesDeduped {
   merges: CompanyMerge[]
 }
 
-/** How the last matching ended, in meta; a trigger forgets it once anything is different. */
-const MATCHED = 'companies_matched'
-
-interface Matched {
-  cut: number
-  review: number
-}
-
 /**
- * @param isFull compares all companies whatever is known
+ * @param isFull compares all companies, not only those of which something has changed
  * @param begin opens the run, where there is something to write
  */
 export const dedupeCompanies = (
@@ -42,27 +34,23 @@ export const dedupeCompanies = (
   const { file } = deps
   const cut = companyCut(precision)
   const companies = file.companies.count()
-  const last = JSON.parse(file.meta.get(MATCHED) ?? 'null') as Matched | null
-  if (!isFull && last?.cut === cut) {
-    const counts = { companies, merged: 0, left: companies, review: last.review }
-    return { counts, merges: [] }
-  }
   const noted: { gone: CompanyBrief; key: string; because: string }[] = []
   const before = new Map<string, CompanyBrief>()
+  file.write(() => compareCompanies(file, { isFull }))
   let matches = matchFileCompanies(deps, cut)
   // What two know together may say more than what each of them knew.
   for (let known = Infinity; matches.sure.length > 0 && file.companies.count() < known;) {
     known = file.companies.count()
-    const { table, evidence, sure } = matches
+    const { unit, evidence, sure } = matches
     file.write(() => {
       const run_id = begin()
       const touched: string[] = []
       for (const { a, b } of sure) {
-        const rows = [a, b].map((unit) => file.companies.byKey(table.units[unit]!.key)!).sort(byAge(file))
+        const rows = [a, b].map((key) => file.companies.byKey(key)!).sort(byAge(file))
         const [kept, gone] = rows.map(({ key }) => String(key)) as [string, string]
         for (const row of rows)
           if (!before.has(String(row.key))) before.set(String(row.key), companyBrief(row))
-        const because = createReason(evidence.explain(a, b))
+        const because = createReason(evidence.explain(unit(a), unit(b)))
         const pair: KeyPair = [kept, gone]
         decideCompanies(deps, { run_id, kind: 'company_link', because, by: 'prm' }, [pair])
         noted.push({ gone: before.get(gone)!, key: gone, because })
@@ -71,12 +59,11 @@ export const dedupeCompanies = (
       const derivation = new Derivation(file, { run_id, why: 'merge' })
       derivation.relink(touched)
       derivation.flush()
+      compareCompanies(file)
     })
     matches = matchFileCompanies(deps, cut)
   }
   const left = file.companies.count()
-  const matched: Matched = { cut, review: matches.doubtful.length }
-  file.write(() => file.meta.set(MATCHED, JSON.stringify(matched)))
   return {
     counts: { companies, merged: companies - left, left, review: matches.doubtful.length },
     merges: mergesOf(deps, noted),

@@ -1,24 +1,26 @@
 /** Which companies of a file are surely one, and of which somebody has to say it. */
+import type { CompanyEdge } from '../../store/company-matching.ts'
 import { companyHeads, type HeadOf } from '../derive/company-heads.ts'
 import type { Deps } from '../derive/run.ts'
 import { cluster } from './cluster.ts'
-import { companyEvidence, type CompanyEvidence } from './company-evidence.ts'
-import { companyTable, type CompanyTable } from './company-table.ts'
+import { companyEvidence, type CompanyEvidence, type CompanyWeight } from './company-evidence.ts'
+import { companySource, type CompanyUnit } from './company-unit.ts'
 import { cutOf, mergeCut } from './merge-cut.ts'
 import type { Band, Refusal } from './types.ts'
 
+/** Two companies by key, `a < b`. */
 export interface CompanyPair {
-  a: number
-  b: number
+  a: string
+  b: string
   bits: number
   reason: Refusal | 'likely'
 }
 
 export interface CompanyMatches {
-  table: CompanyTable
+  unit: (key: string) => CompanyUnit
   evidence: CompanyEvidence
   /** To be merged: the edges along which clusters grow. */
-  sure: { a: number; b: number }[]
+  sure: { a: string; b: string }[]
   /** To be asked, the likeliest first. */
   doubtful: CompanyPair[]
 }
@@ -26,57 +28,86 @@ export interface CompanyMatches {
 /** From this weight on companies are merged unasked. */
 export const companyCut = (precision: number): number => cutOf(mergeCut([]), precision)
 
-/** What dedupe makes of such a pair. */
-export const companyBand = (evidence: CompanyEvidence, cut: number, a: number, b: number): Band => {
-  const bits = evidence.score(a, b)
+/** What dedupe makes of two of this weight, which comes to so many bits in this file. */
+export const companyBand = (
+  { is_backed, is_elsewhere }: Pick<CompanyWeight, 'is_backed' | 'is_elsewhere'>,
+  bits: number,
+  cut: number,
+): Band => {
   if (bits < 0) return 'leave'
-  return bits >= cut && evidence.isBacked(a, b) && !evidence.isElsewhere(a, b) ? 'merge' : 'review'
+  return bits >= cut && is_backed && !is_elsewhere ? 'merge' : 'review'
 }
 
 /** Pairs of company keys of which somebody has decided that they are two. */
 export const companiesApart = ({ file }: Pick<Deps, 'file'>): ((a: string, b: string) => boolean) => {
   const links = file.decisions.companyLinks()
+  const said = links.filter(({ kind }) => kind === 'company_cannot_link')
+  if (said.length === 0) return () => false
   const headOf: HeadOf = companyHeads(links)
   const walls = new Set(
-    links
-      .filter(({ kind }) => kind === 'company_cannot_link')
-      .flatMap(({ a, b }) => [`${headOf(a)} ${headOf(b)}`, `${headOf(b)} ${headOf(a)}`]),
+    said.flatMap(({ a, b }) => [`${headOf(a)} ${headOf(b)}`, `${headOf(b)} ${headOf(a)}`]),
   )
   return (a, b) => walls.has(`${a} ${b}`)
 }
 
-/** Matches all companies as they are now, those that were merged as one. Writes nothing. */
+const weightOf = ({ bits, is_named, is_backed, is_elsewhere }: CompanyEdge): CompanyWeight => ({
+  ...{ bits, is_named: is_named === 1 },
+  ...{ is_backed: is_backed === 1, is_elsewhere: is_elsewhere === 1 },
+})
+
+/**
+ * What follows from which companies are alike (see `compareCompanies`), those that were merged as one. Writes nothing;
+ * what it gives is not to be used over a write.
+ */
 export const matchFileCompanies = (deps: Pick<Deps, 'file'>, cut: number): CompanyMatches => {
-  const table = companyTable(deps.file)
-  const evidence = companyEvidence(table)
+  const source = companySource(deps.file)
+  const evidence = companyEvidence(source)
   const areApart = companiesApart(deps)
-  const { units } = table
-  const found = table.pairs.flatMap(([a, b]) => {
-    const bits = areApart(units[a]!.key, units[b]!.key) ? -1 : evidence.score(a, b)
-    return bits < 0 ? [] : [{ a, b, bits, band: companyBand(evidence, cut, a, b) }]
+  const found = deps.file.companyMatching.edges().flatMap((edge) => {
+    const weight = weightOf(edge)
+    const bits = evidence.total(weight)
+    if (bits < 0 || areApart(edge.a, edge.b)) return []
+    const { is_elsewhere } = weight
+    return [{ a: edge.a, b: edge.b, bits, is_elsewhere, band: companyBand(weight, bits, cut) }]
   })
   const sure = found.filter(({ band }) => band === 'merge')
-  const cannot = (a: number, b: number): Refusal | null =>
-    areApart(units[a]!.key, units[b]!.key) ? 'decided_apart' : evidence.isElsewhere(a, b) ? 'branches' : null
+  // By key, so that the order of the lists plays no part.
+  const keys = [...new Set(sure.flatMap(({ a, b }) => [a, b]))].sort()
+  const placeOf = new Map(keys.map((key, place) => [key, place]))
+  const weigh = (a: number, b: number): CompanyWeight =>
+    evidence.weigh(source.unit(keys[a]!), source.unit(keys[b]!))
   const {
     cluster: clusterOf,
     unions,
     refused,
   } = cluster(
     {
-      a: Int32Array.from(sure, ({ a }) => a),
-      b: Int32Array.from(sure, ({ b }) => b),
+      a: Int32Array.from(sure, ({ a }) => placeOf.get(a)!),
+      b: Int32Array.from(sure, ({ b }) => placeOf.get(b)!),
       weight: Float64Array.from(sure, ({ bits }) => bits),
     },
-    { units: units.length, threshold: cut, score: evidence.score, cannot },
+    {
+      units: keys.length,
+      threshold: cut,
+      score: (a, b) => evidence.total(weigh(a, b)),
+      cannot: (a, b) =>
+        areApart(keys[a]!, keys[b]!) ? 'decided_apart' : weigh(a, b).is_elsewhere ? 'branches' : null,
+    },
   )
-  const reasons = new Map(refused.map(({ a, b, reason }) => [`${a}:${b}`, reason]))
+  const reasons = new Map(refused.map(({ a, b, reason }) => [`${keys[a]!} ${keys[b]!}`, reason]))
+  const headOf = (key: string): number | string => {
+    const place = placeOf.get(key)
+    return place === undefined ? key : clusterOf[place]!
+  }
   const doubtful = found
-    .filter(({ a, b }) => clusterOf[a] !== clusterOf[b])
-    .map(({ a, b, bits }): CompanyPair => {
-      const reason = reasons.get(`${a}:${b}`) ?? (evidence.isElsewhere(a, b) ? 'branches' : 'likely')
+    .filter(({ a, b }) => headOf(a) !== headOf(b))
+    .map(({ a, b, bits, is_elsewhere }): CompanyPair => {
+      const reason = reasons.get(`${a} ${b}`) ?? (is_elsewhere ? 'branches' : 'likely')
       return { a, b, bits, reason }
     })
-    .sort((x, y) => y.bits - x.bits || x.a - y.a || x.b - y.b)
-  return { table, evidence, sure: unions, doubtful }
+    .sort((x, y) => y.bits - x.bits || (x.a === y.a ? (x.b < y.b ? -1 : 1) : x.a < y.a ? -1 : 1))
+  return {
+    ...{ unit: source.unit, evidence, doubtful },
+    sure: unions.map(({ a, b }) => ({ a: keys[a]!, b: keys[b]! })),
+  }
 }

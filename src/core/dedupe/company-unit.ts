@@ -1,13 +1,16 @@
-/** The companies of a file as matching sees them, and which of them have something in common. */
+/** A company as matching sees it, and where it is. */
 import { fold } from '../../lib/text.ts'
 import { cleanCompany } from '../../model/company-name.ts'
+import { recordOfId } from '../../model/id.ts'
 import type { CompanyRow } from '../../store/companies.ts'
+import type { SharedField, SharedValues } from '../../store/company-matching.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { nameOfKey } from '../derive/company-identity.ts'
-import { MOST_SHARING } from './company-weights.ts'
 
 export interface CompanyUnit {
   key: string
+  /** The record that it has its id from. */
+  record: number
   /** As it is shown. */
   name: string | null
   /** What is compared of the name; null where nobody tells it. */
@@ -24,23 +27,30 @@ export interface Places {
   countries: ReadonlySet<string>
 }
 
-export interface CompanyTable {
-  units: readonly CompanyUnit[]
+/** Companies that are looked up one by one. What was read once is remembered: not to be used over a write. */
+export interface CompanySource {
+  /** How many companies there are. */
+  size: number
+  unit: (key: string) => CompanyUnit
+  placesOf: (key: string) => Places
   /** How many have this value. */
   countOf: (field: SharedField, value: string) => number
-  /** Pairs of places that share a name, a page, a phone or the first word of the domain; a < b. */
-  pairs: readonly (readonly [number, number])[]
-  placesOf: (unit: number) => Places
 }
-
-export type SharedField = 'name' | 'page' | 'phone' | 'word'
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-const unitOf = ({ key, company, domain, company_phone, company_linkedin_url }: CompanyRow): CompanyUnit => {
+export const unitOf = ({
+  id,
+  key,
+  company,
+  domain,
+  company_phone,
+  company_linkedin_url,
+}: CompanyRow): CompanyUnit => {
   const [known, name] = [String(key), textOf(company)]
   return {
     key: known,
+    record: recordOfId(String(id))!,
     name,
     name_key: known.startsWith('n:') ? nameOfKey(known) : name === null ? null : cleanCompany(name).key,
     domain: textOf(domain),
@@ -58,51 +68,32 @@ const wordOf = (domain: string): string | null => {
   return word.length < 3 ? null : word
 }
 
-const valuesOf = ({ name_key, page, phone, domain }: CompanyUnit): [SharedField, string][] =>
-  (
-    [
-      ['name', name_key],
-      ['page', page],
-      ['phone', phone],
-      ['word', domain === null ? null : wordOf(domain)],
-    ] as const
-  ).flatMap(([field, value]) => (value === null ? [] : [[field, value]]))
+export const sharedValues = ({ name_key, page, phone, domain }: CompanyUnit): SharedValues => ({
+  name: name_key,
+  word: domain === null ? null : wordOf(domain),
+  page,
+  phone,
+})
 
-export const companyTable = (file: ProspectFile): CompanyTable => {
-  // By key, so that the order of the lists plays no part.
-  const units = file.companies
-    .all()
-    .map(unitOf)
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-  const sharing = new Map<string, number[]>()
-  for (const [place, unit] of units.entries()) {
-    for (const [field, value] of valuesOf(unit)) {
-      const key = `${field}:${value}`
-      const list = sharing.get(key)
-      if (list) list.push(place)
-      else sharing.set(key, [place])
-    }
+/** @param units those that are known already */
+export const companySource = (
+  file: ProspectFile,
+  units: Map<string, CompanyUnit> = new Map(),
+): CompanySource => {
+  const places = new Map<string, Places>()
+  const counts = new Map<string, number>()
+  const remembered = <T>(known: Map<string, T>, key: string, read: () => T): T => {
+    let value = known.get(key)
+    if (value === undefined) known.set(key, (value = read()))
+    return value
   }
-  const places = new Map<number, Places>()
   return {
-    units,
-    countOf: (field, value) => sharing.get(`${field}:${value}`)?.length ?? 0,
-    pairs: pairsOf(sharing.values(), units.length),
-    placesOf: (unit) => {
-      let known = places.get(unit)
-      if (!known) places.set(unit, (known = readPlaces(file, units[unit]!.key)))
-      return known
-    },
+    size: file.companies.count(),
+    unit: (key) => remembered(units, key, () => unitOf(file.companies.byKey(key)!)),
+    placesOf: (key) => remembered(places, key, () => readPlaces(file, key)),
+    countOf: (field, value) =>
+      remembered(counts, `${field}:${value}`, () => file.companyMatching.countOf(field, value)),
   }
-}
-
-const pairsOf = (groups: Iterable<readonly number[]>, size: number): [number, number][] => {
-  const found = new Set<number>()
-  for (const group of groups) {
-    if (group.length < 2 || group.length > MOST_SHARING) continue
-    for (const [i, a] of group.entries()) for (const b of group.slice(i + 1)) found.add(a * size + b)
-  }
-  return [...found].sort((x, y) => x - y).map((pair) => [Math.floor(pair / size), pair % size])
 }
 
 const readPlaces = (file: ProspectFile, key: string): Places => {

@@ -1,0 +1,129 @@
+/**
+ * Keeps in the file which companies are alike. Compared are those of which something has changed since, with whoever
+ * shares a name, a page, a phone or the first word of the domain with them; and those of whom a value has become more or
+ * less usual by that. The outcome is the same as of comparing all.
+ */
+import {
+  SHARED_FIELDS,
+  type CompanyMatchingStore,
+  type KeyedValues,
+  type SharedField,
+} from '../../store/company-matching.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { companyEvidence, companyPrior, usualBits } from './company-evidence.ts'
+import { companySource, sharedValues, unitOf, type CompanySource } from './company-unit.ts'
+import { MOST_SHARING } from './company-weights.ts'
+
+/** From this share of the companies on, comparing all is quicker. */
+const MOST_NEWS = 0.3
+
+/** Brings up to date which companies are alike. Call inside a write. */
+export const compareCompanies = (file: ProspectFile, { isFull = false } = {}): void => {
+  const { companyMatching: kept } = file
+  const due = isFull || !kept.isMatched() ? null : kept.due()
+  if (due?.length === 0) return
+  if (due === null || due.length > Math.max(100, file.companies.count() * MOST_NEWS)) compareAll(file)
+  else compareNews(file, due)
+  kept.clearDue()
+}
+
+const compareAll = (file: ProspectFile): void => {
+  const { companyMatching: kept } = file
+  const units = new Map(file.companies.all().map((row) => [String(row.key), unitOf(row)]))
+  const keys = [...units.keys()].sort()
+  kept.replace(keys.map((key) => ({ key, ...sharedValues(units.get(key)!) })))
+  kept.clearEdges()
+  const groups = SHARED_FIELDS.flatMap((field) => [...kept.groups(field, MOST_SHARING)])
+  compareWithin(kept, companySource(file, units), groups, () => true)
+}
+
+const compareNews = (file: ProspectFile, changed: readonly string[]): void => {
+  const { companyMatching: kept } = file
+  const due = new Set(changed)
+  for (const key of replaceValues(file, changed)) due.add(key)
+  const groups = new Map<string, readonly string[]>()
+  for (const key of due) {
+    kept.dropEdgesOf(key)
+    for (const [field, value] of valuesOf(kept.get(key))) {
+      const id = `${field}:${value}`
+      if (groups.has(id) || kept.countOf(field, value) > MOST_SHARING) continue
+      groups.set(id, kept.having(field, value))
+    }
+  }
+  compareWithin(kept, companySource(file), groups.values(), (key) => due.has(key))
+}
+
+const valuesOf = (row: KeyedValues | undefined): [SharedField, string][] =>
+  row === undefined
+    ? []
+    : SHARED_FIELDS.flatMap((field) => {
+        const value = row[field]
+        return value === null ? [] : [[field, value]]
+      })
+
+/**
+ * Writes what these companies share now.
+ *
+ * @returns the keys of all that have a value which tells more now than before, or less
+ */
+const replaceValues = (file: ProspectFile, keys: readonly string[]): string[] => {
+  const { companyMatching: kept } = file
+  const rows = keys.map((key) => {
+    const [before, company] = [kept.get(key), file.companies.byKey(key)]
+    return { key, before, after: company && { key, ...sharedValues(unitOf(company)) } }
+  })
+  /** How much it tells that two have a value. */
+  const tellingOf = (field: SharedField, value: string): string => {
+    const count = kept.countOf(field, value)
+    return `${usualBits(count)} ${count > MOST_SHARING ? 'many' : 'few'}`
+  }
+  const touched = new Map(
+    rows.flatMap(({ before, after }) =>
+      [before, after]
+        .flatMap(valuesOf)
+        .map(([field, value]) => [`${field}:${value}`, [field, value]] as const),
+    ),
+  )
+  const values = [...touched.values()].map(
+    ([field, value]) => [field, value, tellingOf(field, value)] as const,
+  )
+  for (const { key, after } of rows) {
+    if (after) kept.put(after)
+    else kept.remove(key)
+  }
+  return values.flatMap(([field, value, before]) =>
+    tellingOf(field, value) === before ? [] : kept.having(field, value),
+  )
+}
+
+/** Compares each two of a group of which one is due, and keeps those that may be one company in a file of any size. */
+const compareWithin = (
+  kept: CompanyMatchingStore,
+  source: CompanySource,
+  groups: Iterable<readonly string[]>,
+  isDue: (key: string) => boolean,
+): void => {
+  const { weigh } = companyEvidence(source)
+  const least = -companyPrior(0)
+  const done = new Set<string>()
+  for (const group of groups) {
+    for (const [i, a] of group.entries()) {
+      for (const b of group.slice(i + 1)) {
+        if (!isDue(a) && !isDue(b)) continue
+        const pair = `${a} ${b}`
+        if (done.has(pair)) continue
+        done.add(pair)
+        const { bits, is_named, is_backed, is_elsewhere } = weigh(source.unit(a), source.unit(b))
+        if (bits < (is_named ? 0 : least)) continue
+        const flags = {
+          is_named: flag(is_named),
+          is_backed: flag(is_backed),
+          is_elsewhere: flag(is_elsewhere),
+        }
+        kept.addEdge({ a, b, bits, ...flags })
+      }
+    }
+  }
+}
+
+const flag = (yes: boolean): 0 | 1 => (yes ? 1 : 0)

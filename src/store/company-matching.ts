@@ -1,0 +1,98 @@
+/**
+ * What matching of companies keeps between runs. A row a company, and an index a field: beside people they are few, and
+ * how many share a value must be exact, for it says what the value is worth.
+ */
+import type Database from 'better-sqlite3'
+
+/** What two companies may have in common; where they have, they are compared. */
+export const SHARED_FIELDS = ['name', 'word', 'page', 'phone'] as const
+export type SharedField = (typeof SHARED_FIELDS)[number]
+
+/** The values of one company that others may share, as they are compared. */
+export type SharedValues = Record<SharedField, string | null>
+
+export interface KeyedValues extends SharedValues {
+  key: string
+}
+
+/** Two companies that are alike, `a < b`. */
+export interface CompanyEdge {
+  a: string
+  b: string
+  /** What speaks for one, in bits; where the names are equal, the size of the file takes nothing away from it. */
+  bits: number
+  is_named: 0 | 1
+  /** More than names speaks for it. */
+  is_backed: 0 | 1
+  /** They are known to be in different places. */
+  is_elsewhere: 0 | 1
+}
+
+export const companyMatching = (db: Database.Database) => {
+  const isMatched = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM match_company)').pluck()
+  const get = db.prepare<[string], KeyedValues>('SELECT * FROM match_company WHERE key = ?')
+  const put = db.prepare<KeyedValues>(
+    'INSERT OR REPLACE INTO match_company (key, name, word, page, phone) VALUES (@key, @name, @word, @page, @phone)',
+  )
+  const remove = db.prepare<[string]>('DELETE FROM match_company WHERE key = ?')
+  const clear = db.prepare('DELETE FROM match_company')
+  const perField = <T>(make: (field: SharedField) => T): Record<SharedField, T> =>
+    Object.fromEntries(SHARED_FIELDS.map((field) => [field, make(field)])) as Record<SharedField, T>
+  const counts = perField((field) =>
+    db.prepare<[string], number>(`SELECT count(*) FROM match_company WHERE ${field} = ?`).pluck(),
+  )
+  const having = perField((field) =>
+    db.prepare<[string], string>(`SELECT key FROM match_company WHERE ${field} = ? ORDER BY key`).pluck(),
+  )
+  const groups = perField((field) =>
+    db
+      .prepare<[number], string>(
+        `SELECT json_group_array(key ORDER BY key) FROM match_company WHERE ${field} IS NOT NULL
+          GROUP BY ${field} HAVING count(*) BETWEEN 2 AND ?`,
+      )
+      .pluck(),
+  )
+  const due = db.prepare<[], string>('SELECT key FROM match_company_due').pluck()
+  const clearDue = db.prepare('DELETE FROM match_company_due')
+  const hasDue = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM match_company_due)').pluck()
+  const addEdge = db.prepare<CompanyEdge>(
+    `INSERT INTO match_company_edge (a, b, bits, is_named, is_backed, is_elsewhere)
+     VALUES (@a, @b, @bits, @is_named, @is_backed, @is_elsewhere)`,
+  )
+  const dropEdgesOf = db.prepare<{ key: string }>('DELETE FROM match_company_edge WHERE a = @key OR b = @key')
+  const clearEdges = db.prepare('DELETE FROM match_company_edge')
+  const edges = db.prepare<[], CompanyEdge>('SELECT * FROM match_company_edge')
+  return {
+    /** Whether any company has been matched yet. */
+    isMatched: (): boolean => isMatched.get() === 1,
+    get: (key: string): KeyedValues | undefined => get.get(key),
+    put: (row: KeyedValues): void => void put.run(row),
+    remove: (key: string): void => void remove.run(key),
+    /** Many companies at once, in the place of all that are there: the indexes are made when they are there. */
+    replace: (rows: Iterable<KeyedValues>): void => {
+      clear.run()
+      for (const field of SHARED_FIELDS) db.exec(`DROP INDEX match_company_${field}`)
+      for (const row of rows) put.run(row)
+      for (const field of SHARED_FIELDS)
+        db.exec(`CREATE INDEX match_company_${field} ON match_company (${field}) WHERE ${field} IS NOT NULL`)
+    },
+    /** How many companies have this value. */
+    countOf: (field: SharedField, value: string): number => counts[field].get(value) ?? 0,
+    /** The keys of those, sorted. */
+    having: (field: SharedField, value: string): string[] => having[field].all(value),
+    /** The keys of each two or more companies, up to so many, that share a value of this field. */
+    *groups(field: SharedField, most: number): Generator<string[]> {
+      for (const keys of groups[field].iterate(most)) yield JSON.parse(keys) as string[]
+    },
+    hasDue: (): boolean => hasDue.get() === 1,
+    /** The keys under which something has changed since; of some of them there may be no company any more. */
+    due: (): string[] => due.all(),
+    clearDue: (): void => void clearDue.run(),
+    addEdge: (edge: CompanyEdge): void => void addEdge.run(edge),
+    dropEdgesOf: (key: string): void => void dropEdgesOf.run({ key }),
+    clearEdges: (): void => void clearEdges.run(),
+    edges: (): CompanyEdge[] => edges.all(),
+  }
+}
+
+export type CompanyMatchingStore = ReturnType<typeof companyMatching>
