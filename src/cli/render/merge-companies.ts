@@ -9,16 +9,18 @@ import { oneLine, pad } from './width.ts'
 const value = (text: string | null): string => (text === null ? '(nothing)' : oneLine(text))
 
 export function renderMergeCompanies(result: MergeCompaniesResult, view: View): string {
-  const { kept, was, merged, changes, counts } = result
+  const { kept, was, merged, changes, counts, dry_run } = result
   const name = view.colour.bold(companyBrief(kept))
   if (merged.length === 0) return `${name}: they are one company already.`
   const width = Math.max(0, ...changes.map(({ field }) => field.length))
   return [
-    `${name} is one company now:`,
+    `${name} ${dry_run ? 'would be one company' : 'is one company now'}:`,
     ...[was, ...merged].map((company) => `  ${companyBrief(company)}`),
-    ...(changes.length === 0 ? [] : ['and has changed:']),
+    ...(changes.length === 0 ? [] : [dry_run ? 'and would change:' : 'and has changed:']),
     ...changes.map(({ field, old, new: now }) => `  ${pad(field, width)}  ${value(old)} → ${value(now)}`),
-    ...(counts.people === 0 ? [] : [`${plural(counts.people, 'person', 'people')} moved with it`]),
+    ...(counts.people === 0
+      ? []
+      : [`${plural(counts.people, 'person', 'people')} ${dry_run ? 'would move' : 'moved'} with it`]),
     ending(result),
   ].join('\n')
 }
@@ -29,9 +31,10 @@ export const mergeCompaniesTalk = ({ run, kept }: MergeCompaniesResult): string[
     : [`prm undo ${run} takes it back; prm split ${companyWord(kept)} takes apart all that was merged`]
 
 export function renderSplitCompany(result: SplitCompanyResult, view: View): string {
-  const { before, companies, counts } = result
+  const { before, companies, counts, dry_run } = result
+  const parts = plural(counts.companies, 'company', 'companies')
   return [
-    `${view.colour.bold(companyBrief(before))} is ${plural(counts.companies, 'company', 'companies')} now, kept apart:`,
+    `${view.colour.bold(companyBrief(before))} ${dry_run ? `would be ${parts}` : `is ${parts} now`}, kept apart:`,
     ...companies.map(
       ({ people, ...company }) => `  ${companyBrief(company)}  ${plural(people, 'person', 'people')}`,
     ),

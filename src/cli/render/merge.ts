@@ -7,14 +7,14 @@ import { whoAndId } from './who.ts'
 const value = (text: string | null): string => (text === null ? '(nothing)' : oneLine(text))
 
 export function renderMerge(result: MergeResult, view: View): string {
-  const { kept, was, merged, changes } = result
+  const { kept, was, merged, changes, dry_run } = result
   const name = view.colour.bold(whoAndId(kept))
   if (merged.length === 0) return `${name}: they are one person already.`
   const width = Math.max(0, ...changes.map(({ field }) => field.length))
   return [
-    `${name} is one person now:`,
+    `${name} ${dry_run ? 'would be one person' : 'is one person now'}:`,
     ...[was, ...merged].map((person) => `  ${whoAndId(person)}`),
-    ...(changes.length === 0 ? [] : ['and has changed:']),
+    ...(changes.length === 0 ? [] : [dry_run ? 'and would change:' : 'and has changed:']),
     ...changes.map(({ field, old, new: now }) => `  ${pad(field, width)}  ${value(old)} → ${value(now)}`),
     ending(result),
   ].join('\n')

@@ -5,11 +5,12 @@ import { plural } from './format.ts'
 import { whoAndId, whoBrief } from './who.ts'
 
 export function renderSplit(result: SplitResult, view: View): string {
-  const { before, people, counts } = result
+  const { before, people, counts, dry_run } = result
   const name = view.colour.bold(whoAndId(before))
   if (counts.unchanged > 0) return `${name}: that is kept apart already.`
+  const parts = plural(counts.people, 'person', 'people')
   return [
-    `${name} is ${plural(counts.people, 'person', 'people')} now, kept apart:`,
+    `${name} ${dry_run ? `would be ${parts}` : `is ${parts} now`}, kept apart:`,
     ...people.map(
       ({ records, ...person }) =>
         `  ${whoAndId(person)}  ${records.length === 1 ? 'record' : 'records'} ${records.join(', ')}`,
