@@ -11,6 +11,7 @@ import { services } from './migrations/007-services.ts'
 import { validity } from './migrations/008-validity.ts'
 import { companyLinks } from './migrations/009-company-links.ts'
 import { scoring } from './migrations/010-scoring.ts'
+import { companyColumns } from './migrations/011-company-columns.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   validity,
   companyLinks,
   scoring,
+  companyColumns,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */

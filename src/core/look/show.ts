@@ -272,14 +272,15 @@ export const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullab
     const value = company[name]
     if (value !== null) values.set(name, value)
   }
-  const { from, values: told } = surviveCompany(records)
+  const { from, values: told, united, custom } = surviveCompany(records)
+  for (const [name, value] of Object.entries(custom)) if (value !== null) values.set(`custom.${name}`, value)
   // The domain is the company's identity: it may have been found in an address rather than told by a list.
   if (told.get('domain') !== company.domain) from.delete('domain')
   return {
     id: String(company.id),
     people: Number(company.people),
     stakeholders: Number(company.stakeholders),
-    values: traceValues(file, values, from, records, new Set()),
+    values: traceValues(file, values, from, records, new Set(), united),
   }
 }
 
