@@ -48,6 +48,8 @@ const DERIVED_FROM: Readonly<Record<string, string>> = {
   department: 'title',
   country: 'phone, email',
   domain: 'email, website',
+  phone_type: 'phone',
+  time_zone: 'phone',
 }
 
 /** The place in a list, or the edit, where a record was read first. */

@@ -254,7 +254,7 @@ const personValues = (
   { from, values: told }: PersonSurvivors,
 ): ShownValue[] => {
   const values = new Map<string, PlainValue>()
-  for (const name of PERSON_VALUES) {
+  for (const name of [...PERSON_VALUES, 'phone_type', 'time_zone'] as const) {
     const value = typeof told.get(name) === 'boolean' ? told.get(name) : row[name]
     if (!ELSEWHERE.has(name) && value !== null && value !== undefined) values.set(name, value)
   }
