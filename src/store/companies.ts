@@ -20,6 +20,7 @@ export type CompanyColumn =
   | 'id'
   | 'key'
   | (typeof COMPANY_VALUES)[number]
+  | 'custom'
   | 'country'
   | 'customer'
   | 'people'
@@ -33,6 +34,7 @@ const COLUMNS: readonly CompanyColumn[] = [
   'id',
   'key',
   ...COMPANY_VALUES,
+  'custom',
   'country',
   'customer',
   'people',

@@ -101,7 +101,7 @@ const LEAD: TableDoc = {
             {
               name: 'custom',
               type: 'json' as const,
-              doc: 'the lists’ own columns as one object; in rules custom.<name>',
+              doc: 'own columns of the lists as one object, those of the company included; in rules custom.<name>',
             },
             { name, type, doc },
           ]
@@ -156,6 +156,10 @@ export const TABLES: readonly TableDoc[] = [
     },
     ...asInLead(COMPANY_VALUES),
     ...list({
+      custom: [
+        'json',
+        'own columns of lists and services about companies as one object; their people have them too',
+      ],
       country: ['text', 'ISO 3166-1 alpha-2 code'],
       customer: ['boolean', 'stands in a list of customers'],
       people: ['integer', 'how many people are known there'],

@@ -66,6 +66,12 @@ const derived: LeadColumn[] = [
   { name: 'phone_reason', type: 'text', doc: 'why, from a closed list' },
   { name: 'phone_checked', type: 'date', doc: 'when the phone number was checked' },
   {
+    name: 'phone_type',
+    type: 'text',
+    doc: 'mobile, fixed, fixed_or_mobile, toll_free, premium, voip …: what the number to call is, by its digits',
+  },
+  { name: 'time_zone', type: 'text', doc: 'where the number to call is, as far as it tells: Europe/Berlin' },
+  {
     name: 'stakeholders',
     type: 'integer',
     doc: 'how many different functions the people known at the company have; unknown ones count as one',

@@ -89,7 +89,8 @@ export const leads = (db: Database.Database) => ({
   customNames: (): string[] =>
     db
       .prepare<[], string>(
-        'SELECT DISTINCT c.key FROM person p, json_each(p.custom) c WHERE p.custom IS NOT NULL ORDER BY c.key',
+        `SELECT c.key FROM person p, json_each(p.custom) c WHERE p.custom IS NOT NULL
+          UNION SELECT o.key FROM company c, json_each(c.custom) o WHERE c.custom IS NOT NULL AND c.people <> 0 ORDER BY 1`,
       )
       .pluck()
       .all(),

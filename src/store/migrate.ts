@@ -12,6 +12,7 @@ import { validity } from './migrations/008-validity.ts'
 import { companyLinks } from './migrations/009-company-links.ts'
 import { scoring } from './migrations/010-scoring.ts'
 import { companyMatching } from './migrations/011-company-matching.ts'
+import { companyColumns } from './migrations/012-company-columns.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   companyLinks,
   scoring,
   companyMatching,
+  companyColumns,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */

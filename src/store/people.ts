@@ -55,6 +55,8 @@ export const PERSON_DERIVED = [
   'phone_level',
   'phone_reason',
   'phone_checked',
+  'phone_type',
+  'time_zone',
   'lifecycle',
   'buying_stage',
   'suppressed',

@@ -8,7 +8,7 @@ import { serviceSurroundings } from '../services.ts'
 import { days, money } from '../validate-values.ts'
 import { enrichExit } from './enrich.ts'
 
-interface Input extends Omit<RefreshInput, 'enrich' | 'check'> {
+interface Input extends Omit<RefreshInput, 'enrich' | 'check' | 'collect'> {
   online: boolean
   with: string[]
   limits: Pick<RefreshInput['enrich'], 'max_cost' | 'max_calls' | 'max_cost_each'>
@@ -67,25 +67,39 @@ export const refreshCommand = command<Input, RefreshResult>({
   },
   run: async (ctx, { online, with: checkers, limits, ...input }, on) => {
     const deps = await makeDeps(ctx, await ctx.openFile())
-    const [{ refreshFile }, { openEnrichers }, { openServices }] = await Promise.all([
-      import('../../core/run/refresh.ts'),
-      import('../../core/enrich/open-enrichers.ts'),
-      import('../../core/engine/index.ts'),
-    ])
+    const [{ refreshFile }, { openEnrichers }, { openCheckers, openServices }, { collectorOf }] =
+      await Promise.all([
+        import('../../core/run/refresh.ts'),
+        import('../../core/enrich/open-enrichers.ts'),
+        import('../../core/engine/index.ts'),
+        import('../../core/collect/collect.ts'),
+      ])
     const surroundings = await serviceSurroundings(ctx)
     const { company, person } = input.config.enrich
     const services = await openEnrichers({ company, person, online }, surroundings)
-    const check = { services: await openServices(checkers, surroundings), online }
-    return refreshFile(deps, { ...input, check, enrich: { ...limits, services } }, on)
+    const check = { services: await openCheckers(checkers, surroundings), online }
+    const collect = await Promise.all(
+      input.config.collect.map(async ({ from, ...given }) => {
+        const [service] = await openServices([from], surroundings)
+        collectorOf({ service: service!, launch: given.launch })
+        return { ...given, service: service! }
+      }),
+    )
+    return refreshFile(deps, { ...input, check, collect, enrich: { ...limits, services } }, on)
   },
   render: renderRefresh,
   talk: refreshTalk,
   rows: ({ changes }) => changes as unknown as Row[],
   json: (result) => result,
   exitCode: ({ steps }) => {
-    const asked = steps.validate.services
-    if (asked?.services.some(({ stopped }) => stopped !== null) === true) return 5
-    const isOpen = (asked !== null && asked.failed > 0) || (steps.validate.dns?.unanswered ?? 0) > 0
+    if (steps.collect.some(({ failed }) => failed !== null)) return 5
+    const checks = [steps.validate, steps.validate_found].flatMap((step) => step ?? [])
+    const hasStopped = ({ services }: (typeof checks)[number]): boolean =>
+      services?.services.some(({ stopped }) => stopped !== null) === true
+    if (checks.some(hasStopped)) return 5
+    const isOpen = checks.some(
+      ({ services, dns }) => (services?.failed ?? 0) > 0 || (dns?.unanswered ?? 0) > 0,
+    )
     return enrichExit(steps.enrich) || (isOpen ? 3 : 0)
   },
 })

@@ -137,8 +137,8 @@ const openThem = async (
   names: readonly string[],
 ): Promise<ValidateInput['services'] & object> => {
   if (names.length === 0) return []
-  const { openServices } = await import('../../core/engine/index.ts')
-  return openServices(names, await serviceSurroundings(ctx))
+  const { openCheckers } = await import('../../core/engine/index.ts')
+  return openCheckers(names, await serviceSurroundings(ctx))
 }
 
 /** 5: a service stopped the work early; 3: some addresses stayed open because somebody did not answer. */

@@ -98,7 +98,8 @@ const WORDS = {
 
 const planText = ({ plan }: EnrichResult, { colour }: View): string => {
   if (plan === null) return ''
-  const lines = plan.enrichers.map(
+  const planned = plan.enrichers.filter(({ questions, cached }) => questions + cached > 0)
+  const lines = planned.map(
     ({ title, kind, questions, at_most, cached, calls, cost, price: each, currency }) =>
       [
         `  ${title} would be asked about ${at_most ? 'at most ' : ''}${whom(kind, questions)}`,
@@ -111,7 +112,7 @@ const planText = ({ plan }: EnrichResult, { colour }: View): string => {
       ].join(', ') + (cached > 0 ? `; ${number(cached)} known from before` : ''),
   )
   const { cut, nobody, cost, enrichers } = plan
-  const isSum = enrichers.filter((planned) => planned.questions > 0).length > 1
+  const isSum = enrichers.filter(({ questions }) => questions > 0).length > 1
   return [
     colour.bold('Services'),
     ...(lines.length === 0 ? ['  nothing is left to ask'] : lines),

@@ -41,8 +41,8 @@ interface ValueLine {
 }
 
 export function valueTable(values: readonly ShownValue[], view: View): string {
-  const lines = values.flatMap(({ field, value, origin, others }): ValueLine[] => [
-    { field, value: String(value), from: originText(origin), isOther: false },
+  const lines = values.flatMap(({ field, value, origin, also = [], others }): ValueLine[] => [
+    { field, value: String(value), from: [origin, ...also].map(originText).join('; '), isOther: false },
     ...others.map((other) => ({
       field: view.isTTY ? '' : field,
       value: String(other.value),

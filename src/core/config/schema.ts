@@ -196,13 +196,7 @@ const prices = z
   .transform(({ currency, ...of }) => ({ currency, of: of }))
 
 /** Who completes people and companies: what follows from what is known, and services. */
-const enrichers = z.array(
-  z.string().superRefine((name, context) => {
-    const known = [...DERIVATIONS, ...Object.keys(CONNECTORS)]
-    if (known.includes(name)) return
-    context.addIssue({ code: 'custom', message: `there is no service "${name}"${meant(name, known)}` })
-  }),
-)
+const enrichers = z.array(z.string())
 
 const companyOrPersonField = z.string().superRefine((name, context) => {
   if (isField(name)) return
@@ -341,9 +335,36 @@ export const ConfigFile = z.strictObject({
     .default(d.run),
 })
 
+const ENTITY_KINDS = ['company', 'person'] as const
+
+const objectOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+
+/** Who completes is prm itself, one of its services, or one that is declared under `http:`. */
+const enricherIssues = (enrich: unknown, declared: unknown): z.core.$ZodIssue[] => {
+  const known = [...DERIVATIONS, ...Object.keys(CONNECTORS), ...Object.keys(objectOf(declared))]
+  return ENTITY_KINDS.flatMap((kind) => {
+    const names = objectOf(enrich)[kind]
+    if (!Array.isArray(names)) return []
+    return names.flatMap((name: unknown, i): z.core.$ZodIssue[] =>
+      typeof name !== 'string' || known.includes(name)
+        ? []
+        : [
+            {
+              ...{ code: 'custom', path: ['enrich', kind, i], input: name },
+              message: `there is no service "${name}"${meant(name, known)}`,
+            },
+          ],
+    )
+  })
+}
+
 /** Names that must be found elsewhere in the file. Apart from the schema, which skips such checks after any problem. */
 export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
-  const given = (values ?? {}) as Record<'push' | 'gates' | 'model' | 'model_file', unknown>
+  const given = (values ?? {}) as Record<
+    'push' | 'gates' | 'model' | 'model_file' | 'enrich' | 'http',
+    unknown
+  >
   const gate = (given.push as { gate?: unknown } | undefined)?.gate
   const known = [
     ...Object.keys(d.gates),
@@ -354,6 +375,7 @@ export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
     const message = `unknown gate "${gate}"${meant(gate, known)}`
     issues.push({ code: 'custom', path: ['push', 'gate'], message, input: gate })
   }
+  issues.push(...enricherIssues(given.enrich, given.http))
   if (given.model != null && given.model_file != null) {
     const message = 'the model stands here and in a file: keep model or model_file'
     issues.push({ code: 'custom', path: ['model_file'], message, input: given.model_file })

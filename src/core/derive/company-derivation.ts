@@ -103,9 +103,15 @@ export class CompanyDerivation {
   newsOf(record: ActiveRecord): string[] | null {
     const known = record.company_key === null ? [] : this.#file.records.activeOfCompany(record.company_key)
     if (known.length === 0) return null
-    const before = surviveCompany(known).values
-    const after = surviveCompany([...known, record]).values
-    return COMPANY_VALUES.filter((name) => before.get(name) !== after.get(name))
+    const before = surviveCompany(known)
+    const after = surviveCompany([...known, record])
+    const isNew = (name: string): boolean => before.custom[name] !== after.custom[name]
+    return [
+      ...COMPANY_VALUES.filter((name) => before.values.get(name) !== after.values.get(name)),
+      ...Object.keys(after.custom)
+        .filter(isNew)
+        .map((name) => `custom.${name}`),
+    ]
   }
 
   #isToldAlready(record: ActiveRecord, row: CompanyRow, says: string): boolean {
@@ -270,6 +276,7 @@ export class CompanyDerivation {
 
 /** Whether all that a record says of its company is said already: then it cannot change it, whoever outranks whom. */
 const addsNothing = (record: ActiveRecord, row: CompanyRow): boolean =>
+  (record.kind !== 'companies' || !Object.keys(record.fields).some((name) => name.startsWith('custom.'))) &&
   (record.kind !== 'customers' || row.customer === 1) &&
   COMPANY_VALUES.every((name) => {
     const value = record.fields[name]
@@ -279,4 +286,5 @@ const addsNothing = (record: ActiveRecord, row: CompanyRow): boolean =>
 const isSame = (before: CompanyRow | undefined, after: CompanyRow): boolean =>
   before?.id === after.id &&
   before.customer === after.customer &&
+  before.custom === after.custom &&
   COMPANY_VALUES.every((name) => before[name] === after[name])

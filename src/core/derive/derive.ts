@@ -78,6 +78,8 @@ interface PersonWork {
 const STAGES = ['lifecycle', 'buying_stage'] as const
 const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', ...STAGES, 'suppressed'] as const
 
+const COMPANY_CHANGES = [...COMPANY_VALUES, 'custom'] as const
+
 const idOf = (row: CompanyRow | undefined): string | null => (row === undefined ? null : String(row.id))
 
 export class Derivation {
@@ -482,7 +484,7 @@ export class Derivation {
       if (this.#ties.isNeeded) this.#ties.company(key, idOf(before), idOf(after))
       if (!after) continue
       const id = String(after.id)
-      if (before) this.#logChanges('company', id, before, after, COMPANY_VALUES, result)
+      if (before) this.#logChanges('company', id, before, after, COMPANY_CHANGES, result)
       if (before?.id === after.id) continue
       staff.recount(id)
       // The company goes by another number now: its people have to point at it.

@@ -7,12 +7,19 @@ import { classifyTitle } from '../../model/title.ts'
 import { countryOfTld } from '../../model/country.ts'
 import { emailDomain, emailKey } from '../../model/email.ts'
 import { fullName, parseName } from '../../model/name.ts'
+import { phonePlace } from '../../model/phone-place.ts'
 import { normalizePhone } from '../../model/phone.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import { PERSON_VALUES, type PersonParts, type PersonRow } from '../../store/people.ts'
 import type { SuppressionKind } from '../../store/suppressions.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
-import { leftOn, type PersonSurvivors, type Survivors, type Value, type VerdictOf } from './survivorship.ts'
+import {
+  leftOn,
+  type PersonSurvivors,
+  type CompanySurvivors,
+  type Value,
+  type VerdictOf,
+} from './survivorship.ts'
 
 const NAME_PARTS = ['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'] as const
 
@@ -75,6 +82,17 @@ export const displayName = (
 /** SQLite has no booleans, and better-sqlite3 refuses them. */
 export const cell = (value: Value | undefined): string | number | null =>
   typeof value === 'boolean' ? Number(value) : (value ?? null)
+
+const NO_PHONE = { phone_type: null, time_zone: null }
+
+/** What the number to call tells by its digits. */
+const phoneColumns = (phone: string | number | null): typeof NO_PHONE | ReturnType<typeof phonePlace> =>
+  typeof phone === 'string' && phone.startsWith('+') ? phonePlace(phone) : NO_PHONE
+
+const customCell = (custom: Record<string, Value>): string | null => {
+  const names = Object.keys(custom)
+  return names.length > 0 ? JSON.stringify(custom, names.sort()) : null
+}
 
 /** What is known elsewhere in the file. */
 export interface Surroundings {
@@ -143,13 +161,13 @@ export const personRow = (
   const values = Object.fromEntries(
     PERSON_VALUES.map((name) => [name, cell(person.values.get(name))]),
   ) as PersonRow
-  const custom = Object.keys(person.custom)
   const row: PersonRow = {
     ...values,
     id,
     company_id: person.company_key === null ? null : around.companyId(person.company_key),
-    custom: custom.length > 0 ? JSON.stringify(person.custom, custom.sort()) : null,
+    custom: customCell(person.custom),
     guessed: guessed.length > 0 ? guessed.join(',') : null,
+    ...(person.enriched ? phoneColumns(values.phone) : NO_PHONE),
     ...addressColumns(
       around,
       values.email,
@@ -200,11 +218,7 @@ export const personRow = (
 }
 
 /** A company's row; a company known by a domain carries it even when no list names it. */
-export const companyRow = (
-  id: string,
-  key: string,
-  company: Survivors & { is_customer: boolean },
-): CompanyRow => {
+export const companyRow = (id: string, key: string, company: CompanySurvivors): CompanyRow => {
   const values = Object.fromEntries(
     COMPANY_VALUES.map((name) => [name, cell(company.values.get(name))]),
   ) as CompanyRow
@@ -213,6 +227,7 @@ export const companyRow = (
     id,
     key,
     domain: key.startsWith('d:') ? key.slice(2) : null,
+    custom: customCell(company.custom),
     country: null,
     customer: Number(company.is_customer),
     people: 0,

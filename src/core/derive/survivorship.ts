@@ -8,6 +8,7 @@
  * it had covered. A value cleared on purpose (null) wins as a value would, except that a list which only fills takes
  * nothing away: there it counts as unknown. Title and company come from one record together, or a person would get a new title at the old firm.
  *
+ * Lists that describe a company add up over the sources: see united-lists.ts.
  * Names, e-mail addresses and consent have preferences of their own within a rank: see preferences.ts.
  */
 import { FIELDS, type CustomField, type Field } from '../../model/fields.ts'
@@ -16,8 +17,10 @@ import type { Verdict } from '../../model/verdict.ts'
 import { BUYING_ROLE_FIELD } from '../../model/buying-role.ts'
 import { emailDomain, emailKey } from '../../model/email.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
+import { describesPerson } from './identity.ts'
 import { inPrecedence, says } from './precedence.ts'
 import { fullerName, inMailOrder, NAME_FIELDS, strictestConsent } from './preferences.ts'
+import { COMPANY_LISTS, uniteList } from './united-lists.ts'
 import { careerOf, type Career, type NamedMove, type RoleValues } from './career.ts'
 
 export type Value = string | number | boolean | null
@@ -49,6 +52,14 @@ export interface PersonSurvivors extends Survivors {
   source: string
 }
 
+export interface CompanySurvivors extends Survivors {
+  /** Of the lists that add up over sources: the records that have a part in it. */
+  united: ReadonlyMap<string, readonly number[]>
+  /** Own columns of lists and services about companies: they are true of everybody there. */
+  custom: Record<string, Value>
+  is_customer: boolean
+}
+
 /**
  * What is known of an address now; undefined where nobody looked yet.
  *
@@ -73,6 +84,12 @@ const pick = (ordered: ActiveRecord[], keys: Iterable<Key>, speaks = says): Surv
   return { values, from }
 }
 
+const customKeysOf = (records: readonly ActiveRecord[]): Set<CustomField> =>
+  new Set(records.flatMap(({ fields }) => Object.keys(fields).filter(isCustom)))
+
+const ownColumns = ({ values }: Survivors): Record<string, Value> =>
+  Object.fromEntries([...values].map(([key, value]) => [key.slice('custom.'.length), value]))
+
 /** The fields that hold addresses, the main one first. */
 export const SLOTS = {
   email: ['email', 'email2', 'email3'],
@@ -86,7 +103,9 @@ const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
     FIELDS[field].of === 'person' && !slotFields.has(field) && field !== 'title' && field !== 'source',
 )
 
-const COMPANY_FIELDS = (Object.keys(FIELDS) as Field[]).filter((field) => FIELDS[field].of === 'company')
+const COMPANY_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
+  (field) => FIELDS[field].of === 'company' && !COMPANY_LISTS.includes(field),
+)
 
 /**
  * Proved wrong goes last, confirmed goes first; in between the order of precedence holds, but that an address at a
@@ -206,8 +225,7 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
   const emails = contactPoints(ordered, inMailOrder(ordered, domain), 'email', verdictOf, left, company_key)
   const phones = contactPoints(ordered, ordered, 'phone', verdictOf, NOTHING_LEFT, company_key)
   placeAddresses(survivors, emails, phones)
-  const customKeys = new Set(ordered.flatMap((record) => Object.keys(record.fields).filter(isCustom)))
-  const custom = pick(ordered, customKeys)
+  const custom = pick(ordered, customKeysOf(ordered))
   // A part in a purchase is one's part at that company, and stays behind when one moves on.
   const isStale =
     company_key !== null && !career.roles.some((role) => role.is_current && role.buying_role !== null)
@@ -224,9 +242,7 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
     moves: career.moves,
     left,
     company_key,
-    custom: Object.fromEntries(
-      [...custom.values].map(([key, value]) => [key.slice('custom.'.length), value]),
-    ),
+    custom: ownColumns(custom),
     is_customer: records.some((record) => record.kind === 'customers'),
     enriched: records.some((record) => record.enriched),
     source: oldest.source,
@@ -296,7 +312,27 @@ const saysOfCompany = (record: ActiveRecord, key: Key): boolean =>
   says(record, key) && !(record.fields[key] === null && (key === 'company' || key === 'domain'))
 
 /** The company that these records describe, each from one of its people or from the company itself. */
-export const surviveCompany = (records: readonly ActiveRecord[]): Survivors & { is_customer: boolean } => ({
-  ...pick(inPrecedence(records), COMPANY_FIELDS, saysOfCompany),
-  is_customer: records.some((record) => record.kind === 'customers'),
-})
+export const surviveCompany = (records: readonly ActiveRecord[]): CompanySurvivors => {
+  const ordered = inPrecedence(records)
+  const own = ordered.filter(({ kind, fields }) => kind === 'companies' && !describesPerson(fields))
+  const survivors = pick(ordered, COMPANY_FIELDS, saysOfCompany)
+  const united = new Map<string, readonly number[]>()
+  for (const field of COMPANY_LISTS) {
+    const list = uniteList(ordered, field)
+    if (list === null) continue
+    survivors.values.set(field, list.value)
+    survivors.from.set(field, list.records[0].id)
+    united.set(
+      field,
+      list.records.map(({ id }) => id),
+    )
+  }
+  const custom = pick(own, customKeysOf(own))
+  for (const [key, id] of custom.from) survivors.from.set(key, id)
+  return {
+    ...survivors,
+    united,
+    custom: ownColumns(custom),
+    is_customer: records.some((record) => record.kind === 'customers'),
+  }
+}

@@ -6,7 +6,7 @@
 import type { Outcome } from '../../connectors/contract.ts'
 import { ServiceTrouble } from '../../connectors/trouble.ts'
 import { answerCache, type AnswerCache } from './answers.ts'
-import { priceOf, unitOf, type Asking } from './asking.ts'
+import { counted, priceOf, unitOf, type Asking } from './asking.ts'
 import { askInBulk, resumeJobs } from './jobs.ts'
 import type { Session } from './session.ts'
 import { noteFailure, outcomeOf } from './trouble.ts'
@@ -130,7 +130,7 @@ const takeKnown = <Q, A>(
   const { title } = asking.state.service.connector
   if (doubtful > 0)
     session.notes.push(
-      `${title} is asked again about ${doubtful} ${unitOf(asking.question)} for which it may have charged already without an answer`,
+      `${title} is asked again about ${counted(doubtful, unitOf(asking.question))} for which it may have charged already without an answer`,
     )
 }
 

@@ -1,5 +1,6 @@
 /** What a service is asked about in one round. */
 import type { AddressKind, Capability, EntityKind } from '../../connectors/contract.ts'
+import { plural } from '../../lib/text.ts'
 import type { ProgressUnit } from '../../model/progress.ts'
 import { useOf, type MaxAge } from './answers.ts'
 import type { ServiceState } from './session.ts'
@@ -29,6 +30,15 @@ const UNITS = { email: 'addresses', phone: 'addresses', person: 'people', compan
 
 /** What the inputs of a question are. */
 export const unitOf = (question: AddressKind | EntityKind): ProgressUnit => UNITS[question]
+
+const SINGULAR: Partial<Record<ProgressUnit, string>> = {
+  addresses: 'address',
+  people: 'person',
+  companies: 'company',
+}
+
+/** `1 person`, `12 people` */
+export const counted = (n: number, unit: ProgressUnit): string => plural(n, SINGULAR[unit] ?? unit, unit)
 
 /** What one answer costs; null where no price is known. */
 export const priceOf = ({

@@ -1,4 +1,5 @@
 /** The end of a round of asking: what each service did, what is worth saying of it, and which were seen at work. */
+import { counted } from './asking.ts'
 import { noteSeen } from './seen.ts'
 import type { ServiceState, Session } from './session.ts'
 import type { CheckSummary } from './types.ts'
@@ -13,7 +14,7 @@ const isCutOff = ({ silent, summary }: ServiceState): boolean =>
 const maybeCharged = ({ maybe_charged, summary }: ServiceState): string[] =>
   [...maybe_charged].map(
     ([unit, n]) =>
-      `${summary.title} may have charged for ${n} ${unit} without an answer; asked again, it may charge again`,
+      `${summary.title} may have charged for ${counted(n, unit)} without an answer; asked again, it may charge again`,
   )
 
 const summarise = ({ states, cut, notes }: Session, currency: string): CheckSummary => {

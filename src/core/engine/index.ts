@@ -11,7 +11,14 @@ export type { MaxAge } from './answers.ts'
 export type { StopIf } from './asking.ts'
 export { planCheck } from './plan.ts'
 export { planEnrichment, wouldAsk, type EnrichPlan } from './plan-entities.ts'
-export { keyVariable, openServices, urlVariable, type Surroundings } from './services.ts'
+export {
+  connectorNames,
+  keyVariable,
+  openCheckers,
+  openServices,
+  urlVariable,
+  type Surroundings,
+} from './services.ts'
 export type {
   AddressOutcome,
   AddressTask,

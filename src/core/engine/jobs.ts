@@ -7,7 +7,7 @@ import { ServiceTrouble } from '../../connectors/trouble.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { ServiceJob } from '../../store/service-jobs.ts'
 import type { Round } from './ask.ts'
-import { priceOf, unitOf } from './asking.ts'
+import { counted, priceOf, unitOf } from './asking.ts'
 import { FAILURES, noteFailure, outcomeOf } from './trouble.ts'
 
 /** Milliseconds between two looks at a job: soon at first, later once a minute. */
@@ -84,7 +84,7 @@ const giveUpWaiting = <Q, A>(
     deps.file.write(() => deps.file.serviceJobs.end(row.id, 'lost', deps.now().toISOString()))
     notes.push(
       `${title} never answered job ${row.job} of ${row.sent_at.slice(0, 10)}: it may be charged; ` +
-        `its ${row.subjects} ${unitOf(question)} are asked about again`,
+        `the ${counted(row.subjects, unitOf(question))} of it are asked about again`,
     )
     return
   }
@@ -139,7 +139,7 @@ export const resumeJobs = async <Q, A>(round: Round<Q, A>, bulk: Bulk<Q, A>): Pr
     const { job } = row
     if (job !== null) {
       session.notes.push(
-        `took up job ${job} at ${title} (${row.subjects} ${unit}) of ${row.sent_at.slice(0, 10)}`,
+        `took up job ${job} at ${title} (${counted(row.subjects, unit)}) of ${row.sent_at.slice(0, 10)}`,
       )
       await finish(round, bulk, { ...row, job }, false)
       continue

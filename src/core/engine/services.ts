@@ -165,6 +165,26 @@ export const openService = (connector: Connector, surroundings: Surroundings): S
 }
 
 /**
+ * As {@link openServices}, of those that check addresses.
+ *
+ * @throws PrmError `usage`, `validate.cannot`: it checks none; as `openServices`
+ */
+export const openCheckers = async (
+  names: readonly string[],
+  surroundings: Surroundings,
+): Promise<Service[]> => {
+  // Before its key is looked for, which would help nobody.
+  for (const name of names) {
+    const { title, checks } = await loadConnector(name, surroundings.config)
+    if (Object.keys(checks).length > 0) continue
+    throw new PrmError('usage', 'validate.cannot', `${title} checks no addresses`, {
+      hint: 'prm connectors tells what each service does',
+    })
+  }
+  return openServices(names, surroundings)
+}
+
+/**
  * Services by name, ready to be asked.
  *
  * @throws PrmError `usage` (no such service), `credential` (no key)

@@ -20,6 +20,7 @@ import type { NewSignal } from '../../store/facts.ts'
 import type { EnrichedEntity } from '../engine/index.ts'
 import { readTexts } from '../reading/read-texts.ts'
 import type { Journal } from './journal.ts'
+import { techChanges } from './tech-changes.ts'
 import type { Given } from './targets.ts'
 import type { EnrichInput } from './types.ts'
 
@@ -88,11 +89,28 @@ export class AnswerRecords {
     })
     for (const { id, fields } of news)
       this.#given.set(id, new Set([...(this.#given.get(id) ?? []), ...Object.keys(fields)]))
-    this.write(news)
+    this.write(news, (fitted) => this.#techChanges(fitted))
   }
 
-  /** Writes what is new in this. Inside a write. */
-  write(said: readonly Said[]): void {
+  /** What came and went since this source was last asked about this company. */
+  #techChanges({ kind, by, about, fields }: Fitted): FoundSignal[] {
+    const now = fields.technologies
+    if (kind !== 'company' || typeof now !== 'string') return []
+    const last = this.#deps.file.records
+      .activeOfCompany(String(about))
+      .filter((record) => record.kind === 'companies' && record.source === by)
+      .reduce<string | null>((found, { fields: { technologies } }) => {
+        return typeof technologies === 'string' ? technologies : found
+      }, null)
+    return last === null ? [] : techChanges(last, now)
+  }
+
+  /**
+   * Writes what is new in this. Inside a write.
+   *
+   * @param follows signals that follow from something new, beside what is known
+   */
+  write(said: readonly Said[], follows: (fitted: Fitted) => FoundSignal[] = () => []): void {
     const work = said.flatMap((one) => {
       const fitted = this.#fit(one)
       return fitted !== null && this.#isNew(fitted) ? [fitted] : []
@@ -102,7 +120,8 @@ export class AnswerRecords {
     if (this.#derivation === null)
       this.#derivation = new Derivation(this.#deps.file, { run_id, why: 'enrich' })
     else this.#derivation.refresh()
-    for (const one of work) this.#write(this.#derivation, one)
+    for (const one of work)
+      this.#write(this.#derivation, { ...one, signals: [...one.signals, ...follows(one)] })
     for (const batch of this.#batches.values()) this.#deps.file.batches.progress(batch.id, batch.lines, true)
     this.#journal.note(this.#derivation.flush())
   }

@@ -75,7 +75,8 @@ const targetsOf = (deps: Deps, on: JoinResult['on'], fields: RecordFields): Targ
     const value = fields[name]
     return typeof value === 'string' ? value : null
   }
-  const company = (id: string | number | null | undefined): Target[] => (id === undefined ? [] : [{ kind: 'company', id: String(id) }])
+  const company = (id: string | number | null | undefined): Target[] =>
+    id === undefined ? [] : [{ kind: 'company', id: String(id) }]
   const people = (ids: readonly string[]): Target[] => ids.map((id) => ({ kind: 'person', id }))
   if (on === 'email') {
     const email = text('email')
@@ -99,9 +100,13 @@ const targetsOf = (deps: Deps, on: JoinResult['on'], fields: RecordFields): Targ
   return people(named.filter((id) => file.people.get(id)?.company_id === at))
 }
 
-/** What a row about a company says of its people: one's own columns, such as how they use the product. */
-const ownColumns = (fields: RecordFields): RecordFields =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith('custom.')))
+const NAMES_ONE = ['full_name', 'first_name', 'last_name', 'email', 'linkedin_url'] as const
+
+/** What a row says of whom it is about: of a company no columns of one's own, where the row is about one of its people. */
+const fieldsOf = ({ kind }: Target, fields: RecordFields): RecordFields => {
+  if (kind === 'person' || NAMES_ONE.every((name) => (fields[name] ?? null) === null)) return fields
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('custom.')))
+}
 
 const joinFile = async (deps: Deps, join: FileJoin, on: OnProgress): Promise<JoinResult> => {
   const { file } = deps
@@ -143,8 +148,8 @@ const joinFile = async (deps: Deps, join: FileJoin, on: OnProgress): Promise<Joi
             counts.matched++
             const day = observed_at?.slice(0, 10) ?? null
             const shared = { by: label, day, signals: [], opted_out: false }
-            for (const target of targets) said.push({ ...shared, ...target, fields })
-            said.push(...ofPeople(deps, targets[0]!, fields).map((one) => ({ ...shared, ...one })))
+            for (const target of targets)
+              said.push({ ...shared, ...target, fields: fieldsOf(target, fields) })
           }
         }
         writer.write(said)
@@ -161,19 +166,4 @@ const joinFile = async (deps: Deps, join: FileJoin, on: OnProgress): Promise<Joi
     ...{ schemaVersion: SCHEMA_VERSION, run: journal.run, list: name, on: by, dry_run: false },
     ...{ counts: { ...counts, ...journal.changed() }, filled: journal.filled() },
   }
-}
-
-const NAMES_ONE = ['full_name', 'first_name', 'last_name', 'email', 'linkedin_url'] as const
-
-/** Everybody at the company, of whom the row's own columns are true. */
-const ofPeople = (
-  { file }: Deps,
-  { kind, id }: Target,
-  fields: RecordFields,
-): Pick<Said, 'kind' | 'id' | 'fields'>[] => {
-  const own = ownColumns(fields)
-  const key = kind === 'company' ? file.companies.get(id)?.key : undefined
-  const isAboutOne = NAMES_ONE.some((name) => (fields[name] ?? null) !== null)
-  if (key === undefined || Object.keys(own).length === 0 || isAboutOne) return []
-  return file.people.idsAt(id).map((person) => ({ kind: 'person', id: person, fields: own }))
 }

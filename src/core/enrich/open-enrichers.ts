@@ -1,9 +1,9 @@
 /** From the names in the config and after --with to services that can be asked about people and companies. */
-import { CONNECTORS } from '../../connectors/index.ts'
 import { didYouMean } from '../../lib/text.ts'
 import { DERIVATIONS } from '../../model/derivations.ts'
 import { PrmError } from '../../model/errors.ts'
 import {
+  connectorNames,
   enricherOf,
   ENTITY_KINDS,
   openServices,
@@ -23,11 +23,12 @@ export interface ChosenEnrichers {
 }
 
 /** Free, without a key; first, where nobody says otherwise. */
-const FREE = ['dns', 'website'].filter((name) => Object.hasOwn(CONNECTORS, name))
+const FREE = ['dns', 'website']
 
-const checkName = (name: string): void => {
-  if (DERIVATIONS.includes(name) || Object.hasOwn(CONNECTORS, name)) return
-  const near = didYouMean(name, [...DERIVATIONS, ...Object.keys(CONNECTORS)])
+const checkName = (name: string, config: Surroundings['config']): void => {
+  const known = [...DERIVATIONS, ...connectorNames(config)]
+  if (known.includes(name)) return
+  const near = didYouMean(name, known)
   throw new PrmError('usage', 'service.unknown', `there is no service "${name}"`, {
     hint:
       name === 'file'
@@ -51,7 +52,7 @@ export const openEnrichers = async (
     person: [...free, ...(only ?? person)],
   }
   const all = [...new Set([...names.company, ...names.person])]
-  all.forEach(checkName)
+  for (const name of all) checkName(name, surroundings.config)
   const services = await openServices(
     all.filter((name) => !DERIVATIONS.includes(name)),
     surroundings,

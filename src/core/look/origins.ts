@@ -30,6 +30,8 @@ export interface ShownValue {
   field: string
   value: PlainValue
   origin: Origin
+  /** Of a list that adds up over sources: whence its further entries come. */
+  also?: Origin[]
   /** What other records say: kept, but not used. */
   others: Alternate[]
 }
@@ -46,6 +48,8 @@ const DERIVED_FROM: Readonly<Record<string, string>> = {
   department: 'title',
   country: 'phone, email',
   domain: 'email, website',
+  phone_type: 'phone',
+  time_zone: 'phone',
 }
 
 /** The place in a list, or the edit, where a record was read first. */
@@ -72,6 +76,7 @@ const fieldOf = (fields: RecordFields, name: string): unknown => (fields as Reco
  * @param values column → value as derived, blanks left out
  * @param from column → the record that won
  * @param records all that stand behind them
+ * @param united column → the records that have a part in a value that adds up
  */
 export const traceValues = (
   file: ProspectFile,
@@ -79,6 +84,7 @@ export const traceValues = (
   from: ReadonlyMap<string, number>,
   records: readonly ActiveRecord[],
   guessed: ReadonlySet<string>,
+  united: ReadonlyMap<string, readonly number[]> = new Map(),
 ): ShownValue[] => {
   const ordered = inPrecedence(records)
   return [...values].map(([field, value]) => {
@@ -87,13 +93,16 @@ export const traceValues = (
       kind: guessed.has(field) ? 'guessed' : 'derived',
       from: DERIVED_FROM[field] ?? '',
     } as const
+    const parts = united.get(field) ?? []
+    const also = parts.filter((id) => id !== record).map((id) => originOf(file, id))
     const others = new Map<unknown, Alternate>()
     for (const { id, fields } of ordered) {
+      if (parts.includes(id)) continue
       const other = fieldOf(fields, field)
       if (other === undefined || other === null || other === value || others.has(other)) continue
       others.set(other, { value: other as PlainValue, origin: originOf(file, id) })
     }
     const origin = record === undefined ? derived : originOf(file, record)
-    return { field, value, origin, others: [...others.values()] }
+    return { field, value, origin, ...(also.length > 0 && { also }), others: [...others.values()] }
   })
 }

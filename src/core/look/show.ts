@@ -254,7 +254,7 @@ const personValues = (
   { from, values: told }: PersonSurvivors,
 ): ShownValue[] => {
   const values = new Map<string, PlainValue>()
-  for (const name of PERSON_VALUES) {
+  for (const name of [...PERSON_VALUES, 'phone_type', 'time_zone'] as const) {
     const value = typeof told.get(name) === 'boolean' ? told.get(name) : row[name]
     if (!ELSEWHERE.has(name) && value !== null && value !== undefined) values.set(name, value)
   }
@@ -272,14 +272,15 @@ export const shownCompany = (file: ProspectFile, company: CompanyRow): NonNullab
     const value = company[name]
     if (value !== null) values.set(name, value)
   }
-  const { from, values: told } = surviveCompany(records)
+  const { from, values: told, united, custom } = surviveCompany(records)
+  for (const [name, value] of Object.entries(custom)) if (value !== null) values.set(`custom.${name}`, value)
   // The domain is the company's identity: it may have been found in an address rather than told by a list.
   if (told.get('domain') !== company.domain) from.delete('domain')
   return {
     id: String(company.id),
     people: Number(company.people),
     stakeholders: Number(company.stakeholders),
-    values: traceValues(file, values, from, records, new Set()),
+    values: traceValues(file, values, from, records, new Set(), united),
   }
 }
 

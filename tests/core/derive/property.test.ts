@@ -61,6 +61,7 @@ const row = fc.record({
   part: maybe(['Champion']),
   country: maybe(['US', 'GB']),
   page: maybe(['https://www.linkedin.com/company/acme']),
+  technologies: maybe(['SAP', 'Stripe; SAP', 'stripe; HubSpot', CLEAR]),
 })
 
 const signal = fc.record({
@@ -90,7 +91,11 @@ type Action =
     }
   | { do: 'signals'; rows: (typeof signal extends fc.Arbitrary<infer T> ? T : never)[] }
   | { do: 'events'; rows: (typeof event extends fc.Arbitrary<infer T> ? T : never)[] }
-  | { do: 'companies'; rows: { company: string; website: string; industry: string }[] }
+  | {
+      do: 'companies'
+      rows: Record<'company' | 'website' | 'industry' | 'technologies' | 'plan', string>[]
+      source: string
+    }
   | { do: 'edit'; who: number; field: string; value: string }
   | {
       do: 'log'
@@ -146,9 +151,12 @@ const action: fc.Arbitrary<Action> = fc.oneof(
           company: maybe(['Acme Inc', 'Birch GmbH', 'Cedar']),
           website: maybe(['acme.example', 'cedar.example']),
           industry: maybe(['Software', 'Logistics']),
+          technologies: maybe(['Shopify', 'SAP; Shopify']),
+          plan: maybe(['pro', 'free']),
         }),
         { minLength: 1, maxLength: 3 },
       ),
+      source: fc.constantFrom('list.csv', 'billing', 'accounts'),
     }),
   },
   {
@@ -156,7 +164,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('edit' as const),
       who: fc.nat(),
-      field: fc.constantFrom('title', 'email', 'company', 'industry', 'custom.budget'),
+      field: fc.constantFrom('title', 'email', 'company', 'industry', 'technologies', 'custom.plan'),
       value: fc.constantFrom('', 'ann@acme.example', 'dora@birch.example', 'Acme', 'CFO'),
     }),
   },
@@ -238,12 +246,12 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 )
 
 const HEADER =
-  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Observed At,Job Start Date,Buying Role,Country,Company LinkedIn URL,Remark'
+  'First Name,Last Name,Email,Id,Email 2,LinkedIn URL,Phone,Company,Website,Job Title,Industry,Unsubscribed,Budget,Last Raised At,Last Job Change Date,Observed At,Job Start Date,Buying Role,Country,Company LinkedIn URL,Technologies,Remark'
 
 const OTHER_HEADERS = {
   signals: 'Signal,Date,Email,LinkedIn URL,Company,Website',
   events: 'Event,Time,Email,LinkedIn URL',
-  companies: 'Company,Website,Industry',
+  companies: 'Company,Website,Industry,Technologies,Plan',
 }
 
 const companyKeys = ({ file }: World): string[] =>
@@ -286,7 +294,10 @@ const perform = async (w: World, step: Action): Promise<void> => {
     case 'companies': {
       const rows = step.rows.map((cells) => [...Object.values(cells), 'x'].join(','))
       const text = [`${OTHER_HEADERS[step.do]},Remark`, ...rows].join('\n')
-      const { counts } = await importText(w, text, { kind: step.do })
+      const { counts } = await importText(w, text, {
+        kind: step.do,
+        ...('source' in step && { source: step.source }),
+      })
       const { read, ...outcomes } = counts
       expect(Object.values(outcomes).reduce((a, b) => a + b)).toBe(read)
       return

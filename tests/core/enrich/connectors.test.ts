@@ -43,8 +43,11 @@ test('Apollo: work e-mail, title, company, its round of funding and the changed 
     ...{
       last_job_change: '2026-06-01',
       company_phone: '+14155550132',
-      custom: '{"headline":"Makes things happen"}',
     },
+  })
+  // Own columns: those of the company, and of the person.
+  expect(JSON.parse(String(personOf(p.w, 'ann.lee@acme.example').custom))).toMatchObject({
+    ...{ headline: 'Makes things happen', funding_stage: 'Series B' },
   })
 })
 

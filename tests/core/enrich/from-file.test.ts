@@ -38,9 +38,9 @@ describe('a list of one’s own', () => {
     ])
     expect(personOf(w, 'ann@acme.example')).toMatchObject({ employees: 80, industry: 'Tools' })
     // What the row says beyond the company is true of all who work there, and rules can use it.
-    expect(JSON.parse(String(w.file.people.get(String(personOf(w, 'bo@acme.example').id))!.custom))).toEqual({
-      plan: 'pro',
-    })
+    expect(JSON.parse(String(personOf(w, 'bo@acme.example').custom))).toEqual({ plan: 'pro' })
+    expect(w.file.leads.customNames()).toEqual(['plan'])
+    expect(result.filled).toMatchObject({ custom: 1 })
     expect(w.file.people.count()).toBe(3)
     expect(w.file.companies.count()).toBe(2)
   })

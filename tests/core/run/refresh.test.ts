@@ -1,13 +1,14 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { startPhantomBuster } from '../../../src/connectors/phantombuster/fake.ts'
 import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
 import { listChanges } from '../../../src/core/look/changes.ts'
 import { refreshFile, type RefreshInput, type RefreshResult } from '../../../src/core/run/refresh.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { validateAddresses } from '../../../src/core/validate/validate.ts'
-import { fastClock } from '../../contract/kit.ts'
+import { fastClock, serviceAt } from '../../contract/kit.ts'
 import { madeUp, type MadeUp } from '../../support/made-up-service.ts'
-import { importText, peopleOf, tableCounts, world, type World } from '../../support/world.ts'
+import { importText, peopleOf, personOf, tableCounts, world, type World } from '../../support/world.ts'
 
 const opened = async (): Promise<World> => {
   const w = world()
@@ -55,6 +56,39 @@ const refresh = (w: World, made: MadeUp[], more: Partial<RefreshInput> = {}): Pr
   })
 
 describe('a refresh', () => {
+  test('collects first; a collection that fails stops nothing', async () => {
+    const w = await opened()
+    const fake = await startPhantomBuster()
+    onTestFinished(() => fake.close())
+    const service = await serviceAt('phantombuster', fake)
+    const collection = { service, launch: true, as: 'people' } as const
+    const made = people()
+    const result = await refresh(w, [made], {
+      collect: [
+        { ...collection, agent: '123' },
+        { ...collection, agent: '124', service: await serviceAt('phantombuster', { ...fake, key: 'wrong' }) },
+      ],
+    })
+    expect(result.counts.collected).toBe(3)
+    expect(result.steps.collect).toMatchObject([
+      { agent: '123', result: { did: 'launched', counts: { created: 2 } }, failed: null },
+      { agent: '124', result: null, failed: { message: expect.any(String) as string } },
+    ])
+    await undoRun(w.deps, { run: result.run! })
+    expect(w.file.people.count()).toBe(2)
+  })
+
+  test('checks the addresses that enriching found', async () => {
+    const w = await opened()
+    later(w, '2027-01-15')
+    const result = await refresh(w, [people()])
+    expect(result.steps.validate.counts.checked).toBe(2)
+    expect(result.steps.validate_found?.counts.checked).toBe(1)
+    expect(personOf(w, 'ann@birch.example')).toMatchObject({ email_checked: '2027-01-15T09:00:00.000Z' })
+    later(w, '2027-01-16')
+    expect((await refresh(w, [])).steps.validate_found).toBeNull()
+  })
+
   test('tells who has another job and which company another name, and is undone as one', async () => {
     const w = await opened()
     const before = peopleOf(w)
@@ -69,7 +103,7 @@ describe('a refresh', () => {
         ['company', 'Birch Group', '20', '25'],
       ]),
     )
-    expect(result.counts).toMatchObject({ checked: 2, questions: 4 })
+    expect(result.counts).toMatchObject({ checked: 3, questions: 4 })
     expect(result.spent).toBeCloseTo(0.3, 9)
     w.file.setClock('2026-11-21')
     await undoRun(w.deps, { run: result.run! })
