@@ -239,7 +239,7 @@ export interface Connector {
   variables?: readonly string[]
   /** Whether answers cost. */
   paid: boolean
-  /** Of one answer, where the connector itself was told; the prices of the config win. */
+  /** Of one answer, where the connector itself was told. */
   price?: number | undefined
   /** Runs on a machine of the user's own: `PRM_<NAME>_URL` says where. */
   selfHosted: boolean
