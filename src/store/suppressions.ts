@@ -4,6 +4,14 @@ import { crypto } from '../lib/lazy-crypto.ts'
 
 export type SuppressionKind = 'email' | 'domain' | 'phone'
 
+export interface SuppressionGroup {
+  kind: SuppressionKind
+  reason: string
+  addresses: number
+  /** ISO time of the last one. */
+  last: string
+}
+
 export const suppressions = (db: Database.Database, fileKey: string) => {
   const insert = db.prepare<[string, string, string, string, number | null]>(
     'INSERT OR IGNORE INTO suppression (hash, kind, reason, created_at, batch_id) VALUES (?, ?, ?, ?, ?)',
@@ -17,6 +25,11 @@ export const suppressions = (db: Database.Database, fileKey: string) => {
   const find = db.prepare<[string], string>('SELECT reason FROM suppression WHERE hash = ?').pluck()
   const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM suppression)').pluck()
   const count = db.prepare<[], number>('SELECT count(*) FROM suppression').pluck()
+  const remove = db.prepare<[string]>('DELETE FROM suppression WHERE hash = ?')
+  const summary = db.prepare<[], SuppressionGroup>(
+    `SELECT kind, reason, count(*) AS addresses, max(created_at) AS last FROM suppression
+      GROUP BY kind, reason ORDER BY reason, kind`,
+  )
   const hash = (kind: SuppressionKind, key: string): string =>
     crypto().createHmac('sha256', fileKey).update(`${kind}:${key}`).digest('base64url')
   return {
@@ -38,6 +51,10 @@ export const suppressions = (db: Database.Database, fileKey: string) => {
     ofRun: (run: number): number => ofRun.get(run) ?? 0,
     /** Why this address is suppressed; undefined when it is not. */
     reason: (kind: SuppressionKind, key: string): string | undefined => find.get(hash(kind, key)),
+    /** @returns whether it was suppressed */
+    remove: (kind: SuppressionKind, key: string): boolean => remove.run(hash(kind, key)).changes > 0,
+    /** How many addresses there are of each kind, by reason: which they are, nobody can read from a hash. */
+    summary: (): SuppressionGroup[] => summary.all(),
     any: (): boolean => any.get() === 1,
     count: (): number => count.get() ?? 0,
   }

@@ -198,6 +198,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./role.ts')).roleCommand,
   },
   {
+    name: 'suppress',
+    summary: 'Never write to an address, domain or number again, or to those of a file.',
+    group: 'change',
+    load: async () => (await import('./suppress.ts')).suppressCommand,
+  },
+  {
     name: 'undo',
     summary: 'Take back a run: an import, a merge, an edit.',
     group: 'change',

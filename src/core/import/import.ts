@@ -64,6 +64,8 @@ export interface ImportInput {
   trusted?: string[]
   /** Default country for phone numbers, ISO alpha-2. */
   country?: string | undefined
+  /** Of lists of suppressions: why, kept with each address. */
+  reason?: string | undefined
   /** Country of whoever made the lists, ISO alpha-2, where it was told: decides dates that could be two days. */
   locale?: string | undefined
   /** Column → field, `custom.<name>` or `ignore`; every column must be in one of the lists. */
@@ -457,7 +459,8 @@ class ImportSession {
       if (i++ < 0) continue
       for (const warning of row.warnings) note(warnings, warning, row.line)
       if (row.fact !== undefined) {
-        suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation).suppressed)
+        const { reason = 'suppression_list' } = this.#input
+        suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation, reason).suppressed)
         continue
       }
       const tail = idTail(random.subarray((i - 1) * TAIL_BYTES))
