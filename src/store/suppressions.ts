@@ -30,6 +30,17 @@ export const suppressions = (db: Database.Database, fileKey: string) => {
     `SELECT kind, reason, count(*) AS addresses, max(created_at) AS last FROM suppression
       GROUP BY kind, reason ORDER BY reason, kind`,
   )
+  // Beside the addresses, profiles and ids of erased people, so that whoever opens the file sees opt-outs alone there.
+  const markErased = db.prepare<[string, string]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)')
+  const erasedBy = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck()
+  const anyErased = db
+    .prepare<[], number>("SELECT EXISTS (SELECT 1 FROM meta WHERE key >= 'erased:' AND key < 'erased;')")
+    .pluck()
+  const readmit = db.prepare<[string]>(
+    "DELETE FROM meta WHERE key >= 'erased:' AND key < 'erased;' AND value = ?",
+  )
+  const erasedKey = (key: string): string =>
+    `erased:${crypto().createHmac('sha256', fileKey).update(`erased:${key}`).digest('base64url')}`
   const hash = (kind: SuppressionKind, key: string): string =>
     crypto().createHmac('sha256', fileKey).update(`${kind}:${key}`).digest('base64url')
   return {
@@ -53,6 +64,21 @@ export const suppressions = (db: Database.Database, fileKey: string) => {
     reason: (kind: SuppressionKind, key: string): string | undefined => find.get(hash(kind, key)),
     /** @returns whether it was suppressed */
     remove: (kind: SuppressionKind, key: string): boolean => remove.run(hash(kind, key)).changes > 0,
+    /**
+     * Keeps keyed hashes of the keys of somebody who was erased, so that no list brings them back.
+     *
+     * @param keys `e:` `p:` `x:` as of records, `t:` and a number
+     */
+    erase: (keys: readonly string[], run: number): void => {
+      for (const key of keys) markErased.run(erasedKey(key), String(run))
+    },
+    anyErased: (): boolean => anyErased.get() === 1,
+    isErased: (key: string): boolean => erasedBy.get(erasedKey(key)) !== undefined,
+    /** Whoever was erased with this key may come in again. @returns whether there was somebody */
+    readmit: (key: string): boolean => {
+      const run = erasedBy.get(erasedKey(key))
+      return run !== undefined && readmit.run(run).changes > 0
+    },
     /** How many addresses there are of each kind, by reason: which they are, nobody can read from a hash. */
     summary: (): SuppressionGroup[] => summary.all(),
     any: (): boolean => any.get() === 1,

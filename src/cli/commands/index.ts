@@ -204,6 +204,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./suppress.ts')).suppressCommand,
   },
   {
+    name: 'forget',
+    summary: 'Erase a person for good, and keep lists from bringing them back.',
+    group: 'change',
+    load: async () => (await import('./forget.ts')).forgetCommand,
+  },
+  {
     name: 'undo',
     summary: 'Take back a run: an import, a merge, an edit.',
     group: 'change',

@@ -57,6 +57,8 @@ export const listSuppressions = ({ file }: Pick<Deps, 'file'>): SuppressionList 
   groups: file.suppressions.summary(),
 })
 
+const KEY = { email: 'e', domain: 'd', phone: 't' } as const
+
 const apply = (deps: Deps, input: SuppressInput, found: readonly Suppressible[]): SuppressResult => {
   const { file } = deps
   const { lift = false, reason } = input
@@ -67,8 +69,10 @@ const apply = (deps: Deps, input: SuppressInput, found: readonly Suppressible[])
   const counts = { suppressed: 0, lifted: 0, unchanged: 0 }
   const addresses = found.map(({ text, kind, key }) => {
     const before = file.suppressions.reason(kind, key) ?? null
+    // Who was erased by this address may come in again, too.
+    const isReadmitted = lift && file.suppressions.readmit(`${KEY[kind]}:${key}`)
     const isNews = lift
-      ? file.suppressions.remove(kind, key)
+      ? file.suppressions.remove(kind, key) || isReadmitted
       : file.suppressions.add(kind, key, reason, now, batch)
     const outcome = !isNews ? ('unchanged' as const) : lift ? ('lifted' as const) : ('suppressed' as const)
     counts[outcome]++
