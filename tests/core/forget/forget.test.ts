@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
@@ -16,6 +17,7 @@ import { setStage } from '../../../src/core/stage/stage.ts'
 import { suppressAddresses } from '../../../src/core/suppress/suppress.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { validateAddresses } from '../../../src/core/validate/validate.ts'
+import { startScript } from '../../support/child.ts'
 import { rejection } from '../../support/failure.ts'
 import { folder } from '../../support/folder.ts'
 import { importText, world, type World } from '../../support/world.ts'
@@ -197,4 +199,50 @@ describe('forgetPerson', () => {
     const traces = await forgetPerson(w.deps, { who: 'quilla@acme.example' })
     expect(traces).toMatchObject({ person: null, counts: { records: 0 } })
   })
+
+  test('destroys backups beside the file', async () => {
+    const path = folder()
+    const w = world(join(path, 'p.db'))
+    await importText(w, HEADER + MINE + OTHERS)
+    const backup = join(path, 'p.db.schema-9.bak')
+    writeFileSync(backup, 'Quilla Zanthus')
+    const { backups } = await forgetPerson(w.deps, { who: 'quilla@acme.example' })
+    expect(backups).toEqual([backup])
+    expect(foundIn(path)).toEqual([])
+    w.file.close()
+  })
+
+  test('says so where another program keeps the log, and finishes later', async () => {
+    const path = folder()
+    const w = world(join(path, 'p.db'))
+    await importText(w, HEADER + MINE + OTHERS)
+    const reader = new Database(join(path, 'p.db'))
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM record').get()
+    expect(await forgetPerson(w.deps, { who: 'quilla@acme.example' })).toMatchObject({ is_clean: false })
+    reader.close()
+    expect(await forgetPerson(w.deps, {})).toMatchObject({ is_clean: true, finished_earlier: true })
+    expect(foundIn(path)).toEqual([])
+    expect(await rejection(forgetPerson(w.deps, {}))).toMatchObject({ code: 'forget.nothing_begun' })
+    w.file.close()
+  }, 30_000)
+
+  test('killed at any moment, the file is sound, and the same command finishes', async () => {
+    for (const delay of [0, 10, 25, 40, 60, 90, 130, 200]) {
+      const path = folder()
+      const db = join(path, 'p.db')
+      const w = world(db)
+      await importText(w, HEADER + MINE + OTHERS)
+      w.file.close()
+      const { process: child, ended } = startScript('forget-work.ts', [db, 'quilla@acme.example'])
+      child.stdout!.once('data', () => setTimeout(() => child.kill('SIGKILL'), delay))
+      await ended
+      const again = world(db)
+      const { present, rebuilt } = await rebuildBeside(again.deps)
+      expect(rebuilt).toEqual(present)
+      expect(await forgetPerson(again.deps, { who: 'quilla@acme.example' })).toMatchObject({ is_clean: true })
+      again.file.close()
+      expect(foundIn(path)).toEqual([])
+    }
+  }, 60_000)
 })
