@@ -36,7 +36,7 @@ export interface Context {
   /** The checked configuration; without a file the built-in one. */
   config(): Promise<Config>
   /**
-   * Opens the file; the frame closes it. Only import, run, init and add create one: a new file is announced. With
+   * Opens the file; the frame closes it. Only import, run, init, add and suppress create one: a new file is announced. With
    * `dryRun` a file that would be created is one in memory instead.
    */
   openFile(options?: { create?: boolean; dryRun?: boolean }): Promise<ProspectFile>

@@ -73,6 +73,14 @@ export { setStage, type StageInput, type StageResult } from './stage/stage.ts'
 export { applyStageRules, type StageRulesInput, type StageRulesResult } from './stage/stage-rules.ts'
 export { logActivity, type LogInput, type LogResult } from './log/log.ts'
 export { makeAgenda, type AgendaInput, type AgendaResult } from './log/agenda.ts'
+export { forgetPerson, type ForgetInput, type ForgetResult } from './forget/forget.ts'
+export {
+  listSuppressions,
+  suppressAddresses,
+  type SuppressInput,
+  type SuppressionList,
+  type SuppressResult,
+} from './suppress/suppress.ts'
 export { lastUndoable, undoRun, type UndoInput, type UndoResult } from './undo/undo.ts'
 export { validateAddresses, type ValidateInput, type ValidateResult } from './validate/validate.ts'
 

@@ -630,7 +630,7 @@ export const TABLES: readonly TableDoc[] = [
     ended_at: ['time', 'when its answers were taken, or it was given up'],
   }),
   durable('meta', 'facts about the file itself', {
-    key: ['text', 'file_id, file_key (of the hashes of suppressions), …'],
+    key: ['text', 'file_key (of the hashes of suppressions), erased:… (keyed hashes of who was erased), …'],
     value: ['text', 'the value'],
   }),
   durable('migration', 'steps of the schema that this file has been through', {

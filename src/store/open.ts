@@ -20,6 +20,7 @@ import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
 import { news, type NewsStore } from './news.ts'
 import { dns, type DnsStore } from './dns.ts'
+import { erasure, type ErasureStore } from './erasure.ts'
 import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
 import { leads, type LeadStore } from './leads.ts'
@@ -88,6 +89,7 @@ export interface ProspectFile {
   serviceAnswers: ServiceAnswerStore
   serviceJobs: ServiceJobStore
   derived: DerivedStore
+  erasure: ErasureStore
   news: NewsStore
   /** What a large first load leaves out until its end. */
   firstLoad: FirstLoad
@@ -291,6 +293,7 @@ const assemble = (
     serviceAnswers: once(() => serviceAnswers(db)),
     serviceJobs: once(() => serviceJobs(db)),
     derived: once(() => derived(db)),
+    erasure: once(() => erasure(db, path)),
     news: once(() => news(db)),
   }
   const isOpen = (): boolean => db.inTransaction
@@ -384,6 +387,9 @@ const assemble = (
     },
     get serviceJobs() {
       return stores.serviceJobs()
+    },
+    get erasure() {
+      return stores.erasure()
     },
     get derived() {
       return stores.derived()

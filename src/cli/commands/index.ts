@@ -198,6 +198,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./role.ts')).roleCommand,
   },
   {
+    name: 'suppress',
+    summary: 'Never write to an address, domain or number again, or to those of a file.',
+    group: 'change',
+    load: async () => (await import('./suppress.ts')).suppressCommand,
+  },
+  {
+    name: 'forget',
+    summary: 'Erase a person for good, and keep lists from bringing them back.',
+    group: 'change',
+    load: async () => (await import('./forget.ts')).forgetCommand,
+  },
+  {
     name: 'undo',
     summary: 'Take back a run: an import, a merge, an edit.',
     group: 'change',

@@ -43,27 +43,32 @@ export const suppress = (
   }
 }
 
-/**
- * Derives again the people who have one of these addresses, domains or numbers, by their comparison keys, now that they
- * are suppressed. Inside a write.
- */
-export const touchSuppressed = (
+/** The people who have one of these addresses, domains or numbers, by their comparison keys. */
+export const ownersOf = (
   { file: { records, people } }: Pick<Deps, 'file'>,
+  addresses: Iterable<{ kind: SuppressionKind; key: string }>,
+): Set<string> => {
+  const domains = new Set<string>()
+  const owners = new Set<string>()
+  for (const { kind, key } of addresses) {
+    if (kind === 'domain') domains.add(key)
+    else if (kind === 'phone') for (const person of people.idsByNumber(key)) owners.add(person)
+    else for (const { person_id } of records.byKey(`e:${key}`)) owners.add(person_id)
+  }
+  if (domains.size === 0) return owners
+  // No index knows the domains of addresses: one look at all of them for as many domains as came together.
+  for (const { person_id, address } of people.addresses())
+    if (domains.has(emailDomain(address))) owners.add(person_id)
+  return owners
+}
+
+/** Derives again the people who have one of these, now that they are suppressed. Inside a write. */
+export const touchSuppressed = (
+  deps: Pick<Deps, 'file'>,
   addresses: Iterable<{ kind: SuppressionKind; key: string }>,
   derivation: Derivation,
 ): void => {
-  const domains = new Set<string>()
-  for (const { kind, key } of addresses) {
-    if (kind === 'domain') domains.add(key)
-    else if (kind === 'phone') for (const person of people.idsByNumber(key)) derivation.touch(person)
-    else for (const { person_id } of records.byKey(`e:${key}`)) derivation.touch(person_id)
-  }
-  if (domains.size === 0) return
-  // No index knows the domains of addresses: one look at all of them for as many domains as came together.
-  const found = new Set<string>()
-  for (const { person_id, address } of people.addresses())
-    if (domains.has(emailDomain(address))) found.add(person_id)
-  for (const person of found) derivation.touch(person)
+  for (const person of ownersOf(deps, addresses)) derivation.touch(person)
 }
 
 /** As `suppress`, for e-mail addresses. */

@@ -33,8 +33,9 @@ import { unpackRows, type PackedRows } from './packed-rows.ts'
 import type { PreparedRow } from './prepare.ts'
 import { preparedRows } from './prepared-rows.ts'
 import { NORMALISER, openLists, withAnswers, type Reading } from './open-lists.ts'
-import type { Suppressed } from './prepare-fact.ts'
+import type { Fact, Suppressed } from './prepare-fact.ts'
 import type { RejectedRow } from './rejects.ts'
+import { ERASED_ROW, isErased } from '../derive/erased.ts'
 import { keepSignals, takeFact } from './take-fact.ts'
 
 export interface ImportFile {
@@ -64,6 +65,8 @@ export interface ImportInput {
   trusted?: string[]
   /** Default country for phone numbers, ISO alpha-2. */
   country?: string | undefined
+  /** Of lists of suppressions: why, kept with each address. */
+  reason?: string | undefined
   /** Country of whoever made the lists, ISO alpha-2, where it was told: decides dates that could be two days. */
   locale?: string | undefined
   /** Column → field, `custom.<name>` or `ignore`; every column must be in one of the lists. */
@@ -201,6 +204,8 @@ class ImportSession {
   readonly #input: ImportInput
   readonly #on: OnProgress
   #run: number | null = null
+  /** Whether anybody was ever erased; null: not looked up yet. */
+  #anyErased: boolean | null = null
   #derivation: { batch: number; of: Derivation } | null = null
 
   constructor(deps: Deps, input: ImportInput, on: OnProgress) {
@@ -455,9 +460,15 @@ class ImportSession {
     let i = -skip
     for (const row of unpackRows(part)) {
       if (i++ < 0) continue
+      if (row.fact !== undefined && row.fact.table !== 'suppression' && this.#isErasedFact(row.fact)) {
+        const blank = { batch_id: batch.id, line: row.line, record_id: null, changed: null, cells: '[]' }
+        this.#deps.file.batches.sight({ ...blank, outcome: 'rejected', reason: ERASED_ROW })
+        continue
+      }
       for (const warning of row.warnings) note(warnings, warning, row.line)
       if (row.fact !== undefined) {
-        suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation).suppressed)
+        const { reason = 'suppression_list' } = this.#input
+        suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation, reason).suppressed)
         continue
       }
       const tail = idTail(random.subarray((i - 1) * TAIL_BYTES))
@@ -505,6 +516,12 @@ class ImportSession {
       })
       return { outcome, person }
     }
+    if (this.#isErased(row)) {
+      // Not even as a rejected row: the list has the cells, and the file must not.
+      const blank = { batch_id: batch.id, line: row.line, record_id: null, changed: null, cells: '[]' }
+      batches.sight({ ...blank, outcome: 'rejected', reason: ERASED_ROW })
+      return { outcome: 'rejected', person }
+    }
     if (reason !== null) return sight('rejected', null, [], reason)
     if (opt_outs !== null)
       for (const out of opt_outs) suppress(this.#deps, out, derivation, out.reason, batch.id)
@@ -537,6 +554,18 @@ class ImportSession {
     if (created || (person_id === null && this.#input.kind !== 'companies'))
       return sight('created', record_id, [], null)
     return sight(changed.length > 0 ? 'updated' : 'unchanged', record_id, changed, null)
+  }
+
+  #isErasedFact(fact: Exclude<Fact, { table: 'suppression' }>): boolean {
+    const { suppressions } = this.#deps.file
+    if (!(this.#anyErased ??= suppressions.anyErased())) return false
+    const all = fact.table === 'events' ? fact.events : [fact]
+    return all.some(({ about }) => suppressions.isErased(about))
+  }
+
+  #isErased(row: PreparedRow): boolean {
+    const { suppressions } = this.#deps.file
+    return (this.#anyErased ??= suppressions.anyErased()) && isErased(suppressions, row.reading)
   }
 
   /** One for all batches of rows: it remembers the companies. */

@@ -1,7 +1,7 @@
 /** What a row says of signals, events and suppressions, before anybody is recognised: pure, so that a worker can do it. */
 import { hash52 } from '../../lib/quick-hash.ts'
 import { restore } from '../../lib/table/write.ts'
-import { emailDomain, emailKey, extractEmails, isFreeMail } from '../../model/email.ts'
+import { emailKey, extractEmails, isFreeMail } from '../../model/email.ts'
 import { PERSONAL_SIGNALS, signalKind, SIGNAL_KINDS, type SignalKind } from '../../model/fact-kinds.ts'
 import { signalHash } from '../derive/signal-hash.ts'
 import type { RecordFields } from '../../model/record.ts'
@@ -11,6 +11,7 @@ import type { NewSignal } from '../../store/facts.ts'
 import { companyHints, type CompanyHints } from '../derive/company-identity.ts'
 import type { ColumnMapping } from '../reading/mapping.ts'
 import type { SignalColumns } from '../reading/signal-columns.ts'
+import { domainIn } from '../reading/domain-in.ts'
 import { LONGEST, ownCells, personKey, textOf, unreadableDate, type OwnCells } from './fact-cells.ts'
 import { readEvents, type EventFact, type EventReading, type EventsFact } from './prepare-event.ts'
 
@@ -94,19 +95,6 @@ export const factHash = (fact: SignalFact | EventFact): number => {
   if (fact.external_id !== null) return hash52(`event\n${fact.external_id}`)
   const { about, kind, at, detail, url, campaign } = fact
   return hash52(['event', about, kind, at, detail ?? '', url ?? '', campaign ?? ''].join('\n'))
-}
-
-const DOMAIN = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u
-
-/** `@acme.example`, `*.acme.example`, `https://www.acme.example/`: the domain of mail addresses that is meant. */
-const domainIn = (cell: string): string | null => {
-  const text = cell
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/^(?:\*?@|\*\.|www\.)/, '')
-    .replace(/\/.*$/, '')
-  return DOMAIN.test(text) && !text.includes('@') ? emailDomain(`x@${text}`) : null
 }
 
 const EMAILS = new Set(['email', 'email2', 'email3'])

@@ -13,17 +13,22 @@ export interface TakenFact {
   suppressed: Suppressed[]
 }
 
-/** Takes in a row of signals, events or suppressions, and writes down what became of it. */
+/**
+ * Takes in a row of signals, events or suppressions, and writes down what became of it.
+ *
+ * @param reason why addresses of a list of suppressions are suppressed
+ */
 export const takeFact = (
   deps: Deps,
   batch: Batch,
   row: PreparedRow,
   fact: Fact,
   derivation: Derivation,
+  reason: string,
 ): TakenFact => {
   const taken =
     fact.table === 'suppression'
-      ? suppress(deps, batch, fact.addresses)
+      ? suppress(deps, batch, fact.addresses, reason)
       : { outcome: keepFacts(deps, batch, row.line, fact, derivation), suppressed: [] }
   deps.file.batches.sight({
     batch_id: batch.id,
@@ -74,13 +79,13 @@ const keepFact = (
   return added.isNew ? 'created' : 'repeat'
 }
 
-const suppress = (deps: Deps, batch: Batch, addresses: readonly Suppressed[]): TakenFact => {
+const suppress = (deps: Deps, batch: Batch, addresses: readonly Suppressed[], reason: string): TakenFact => {
   const { suppressions } = deps.file
   const now = deps.now().toISOString()
   const fresh: Suppressed[] = []
   let isOfThisList = true
   for (const { kind, key } of addresses) {
-    if (suppressions.add(kind, key, 'suppression_list', now, batch.id)) fresh.push({ kind, key })
+    if (suppressions.add(kind, key, reason, now, batch.id)) fresh.push({ kind, key })
     else if (suppressions.batchOf(kind, key) !== batch.id) isOfThisList = false
   }
   return { outcome: fresh.length > 0 ? 'created' : isOfThisList ? 'repeat' : 'unchanged', suppressed: fresh }
