@@ -23,13 +23,21 @@ export const eventTable = ({ events }: Decay, asOf: string): Table => ({
   ...{ name: 'event', at: 'at', kinds: counting(events), asOf },
 })
 
-/** Days and times are compared as texts: a time follows the day on which it is. */
-const pointsSql = ({ at, asOf }: Table, fading: Fading): string => {
-  const steps = fadingSteps(fading).map(
-    ({ points, until }) => `WHEN f.${at} >= ${quoteText(dayBefore(asOf, until))} THEN ${points}`,
-  )
-  return `CASE ${steps.join(' ')} ELSE 0 END`
+/** Points by the highest limit that a value reaches, 0 below all; found by halving. */
+const stepsSql = (value: string, steps: readonly { from: string; points: number }[], below = 0): string => {
+  if (steps.length === 0) return String(below)
+  const middle = Math.floor(steps.length / 2)
+  const { from, points } = steps[middle]!
+  const above = stepsSql(value, steps.slice(0, middle), points)
+  return `CASE WHEN ${value} >= ${from} THEN ${above} ELSE ${stepsSql(value, steps.slice(middle + 1), below)} END`
 }
+
+/** Days and times are compared as texts: a time follows the day on which it is. */
+const pointsSql = ({ at, asOf }: Table, fading: Fading): string =>
+  stepsSql(
+    `f.${at}`,
+    fadingSteps(fading).map(({ points, until }) => ({ from: quoteText(dayBefore(asOf, until)), points })),
+  )
 
 /** The facts that can count: known by the day of the run, done by people, and not faded to nothing. */
 const window = ({ name, at, kinds, asOf }: Table): string => {
@@ -106,9 +114,10 @@ export const factsSql = (
 export const saturatedSql = (points: string, limit: number | null): string =>
   limit === null
     ? points
-    : `CASE WHEN ${points} = 0 THEN 0 ${saturationSteps(limit)
-        .map((step) => `WHEN ${points} >= ${step.from} THEN ${step.points}`)
-        .join(' ')} ELSE 0 END`
+    : stepsSql(
+        points,
+        saturationSteps(limit).map((step) => ({ ...step, from: String(step.from) })),
+      )
 
 /** One signal or event that counts, as `listFactsSql` gives it. */
 export interface CountedFact {
