@@ -84,25 +84,28 @@ export interface FactsSql {
  * The points of signals and events of each person, before they saturate.
  *
  * @param id the person's id, @param company the company's, both as SQL
- * @param people SQL that selects the companies of those who are asked for; without it, all
+ * @param isSome asked of some people only: then nothing is summed for companies that none of them works for
  */
 export const factsSql = (
   decay: Decay,
   asOf: string,
   id: string,
   company: string,
-  people?: string,
+  isSome: boolean,
 ): FactsSql => {
   const signals = signalTable(decay, asOf)
   const own = ownSql(signals, 'person_id', id)
   const events = ownSql(eventTable(decay, asOf), 'person_id', id)
   if (signals.kinds.length === 0) return { with: null, join: '', signals: own, events }
+  if (isSome) {
+    const both = `${own} + ${ownSql(signals, 'company_id', company)}`
+    return { with: null, join: '', signals: both, events }
+  }
   // A company's signals are summed once, not once for each colleague.
-  const limit = people === undefined ? 'f.company_id IS NOT NULL' : `f.company_id IN (${people})`
   return {
     with: `"company_heat" AS MATERIALIZED (
   SELECT f.company_id AS "h_company", ${totalSql(signals)} AS "h_points"
-    FROM "signal" f WHERE ${limit} AND ${window(signals)} GROUP BY f.company_id
+    FROM "signal" f WHERE f.company_id IS NOT NULL AND ${window(signals)} GROUP BY f.company_id
 )`,
     join: ` LEFT JOIN "company_heat" ON "h_company" = ${company}`,
     signals: `${own} + coalesce("h_points", 0)`,

@@ -188,8 +188,7 @@ export const scoreSql = (compiled: CompiledModel, options: ScoreSource = {}): st
     ),
     ...(gate === undefined ? [] : ['"hold"']),
   ]
-  const limit = where === undefined ? undefined : `SELECT "company_id" FROM ${from} WHERE ${where}`
-  const facts = factsSql(decay, compiled.asOf, '"one"."id"', '"one"."company_id"', limit)
+  const facts = factsSql(decay, compiled.asOf, '"one"."id"', '"one"."company_id"', where !== undefined)
   const lastLetter = fitLetters(fit).at(-1)!
   const letters = Object.entries(fit).map(([name, cut]) => [quoteText(name), cut] as const)
   const raw = [
