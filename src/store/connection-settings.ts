@@ -1,24 +1,28 @@
 /** What holds for this connection alone: its day, and how long verdicts last. Temporary tables and views, so nothing is written. */
 import type Database from 'better-sqlite3'
+import { quoteText } from './condition-values.ts'
 import type { MaxAge } from './verdicts.ts'
 
 /**
- * The views that count back from today, made anew with the clock of this connection in the place of today. Temporary
- * views stand before those of the same name in the file: reading people as of some day writes nothing.
+ * The views that count back from today, made anew with the day of this connection in the place of today: as a value,
+ * so that SQLite counts back once and not for each row. Temporary views stand before those of the same name in the
+ * file: reading people as of some day writes nothing.
+ *
+ * @param day an ISO date
  */
 export const setClock = (db: Database.Database, day: string): void => {
-  db.exec('CREATE TABLE IF NOT EXISTS temp.clock (as_of TEXT NOT NULL) STRICT; DELETE FROM temp.clock')
+  db.exec('CREATE TABLE IF NOT EXISTS temp.clock (as_of TEXT NOT NULL) STRICT')
+  if (db.prepare('SELECT as_of FROM temp.clock').pluck().get() === day) return
+  db.exec('DELETE FROM temp.clock; DROP VIEW IF EXISTS temp.lead; DROP VIEW IF EXISTS temp.account')
   db.prepare('INSERT INTO temp.clock (as_of) VALUES (?)').run(day)
-  const isThere = db.prepare("SELECT 1 FROM temp.sqlite_master WHERE name = 'lead'").pluck().get()
-  if (isThere === 1) return
   const text = db.prepare<[string], string>('SELECT sql FROM main.sqlite_master WHERE name = ?').pluck()
   for (const name of ['lead', 'account']) {
     const today = text
       .get(name)!
       .replace(/^CREATE VIEW \w+ AS/, '')
-      .replaceAll("date('now')", '(SELECT as_of FROM temp.clock)')
-    const clock = name === 'lead' ? ', clock.as_of' : ''
-    db.exec(`CREATE TEMP VIEW ${name} AS SELECT v.*${clock} FROM (${today}) v CROSS JOIN temp.clock clock`)
+      .replaceAll("date('now')", quoteText(day))
+    const clock = name === 'lead' ? `, ${quoteText(day)} AS as_of` : ''
+    db.exec(`CREATE TEMP VIEW ${name} AS SELECT v.*${clock} FROM (${today}) v`)
   }
 }
 

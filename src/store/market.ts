@@ -23,12 +23,12 @@ export interface MarketCandidate {
   signals: { kind: string; on: string }[]
 }
 
-const OPEN = "c.customer = 0 AND p.suppressed = 0 AND p.lifecycle IN ('suspect', 'prospect')"
+const ASKABLE = "p.suppressed = 0 AND p.lifecycle IN ('suspect', 'prospect')"
 
 export const market = (db: Database.Database) => {
   const accounts = db
     .prepare<[], number>(
-      `SELECT count(*) FROM company c WHERE c.customer = 0 AND EXISTS (SELECT 1 FROM person p WHERE p.company_id = c.id AND ${OPEN})`,
+      `SELECT count(*) FROM company c WHERE c.customer = 0 AND EXISTS (SELECT 1 FROM person p WHERE p.company_id = c.id AND ${ASKABLE})`,
     )
     .pluck()
   const signalsOf = db.prepare<{ id: string }, { kind: string; on: string }>(
@@ -55,14 +55,17 @@ export const market = (db: Database.Database) => {
     candidates: (leastFit: number, limit: number): { qualified: number; best: MarketCandidate[] } => {
       const rows = db
         .prepare<{ leastFit: number }, Omit<MarketCandidate, 'signals'>>(
-          // Not under names that latest_score has too: HAVING would read those.
-          `SELECT company_id, best_fit AS fit, letter, most_intent AS intent
-             FROM (SELECT p.company_id, c.key, min(s.fit) AS letter, max(s.intent) AS most_intent,
+          // Not under names that latest_score has too: HAVING would read those. Both tables are read in the order of
+          // people (+ keeps the index of companies out): one account after the other would jump about in a large file.
+          `SELECT b.company_id, best_fit AS fit, letter, most_intent AS intent
+             FROM (SELECT p.company_id, min(s.fit) AS letter, max(s.intent) AS most_intent,
                           max(s.firmographic + s.technographic + s.person) AS best_fit
-                     FROM latest_score s JOIN person p ON p.id = s.person_id JOIN company c ON c.id = p.company_id
-                    WHERE ${OPEN}
-                    GROUP BY p.company_id HAVING most_intent > 0 AND best_fit >= @leastFit)
-            ORDER BY most_intent * best_fit DESC, key`,
+                     FROM person p CROSS JOIN latest_score s ON s.person_id = p.id
+                    WHERE ${ASKABLE}
+                    GROUP BY +p.company_id HAVING most_intent > 0 AND best_fit >= @leastFit) b
+             JOIN company c ON c.id = b.company_id
+            WHERE c.customer = 0
+            ORDER BY most_intent * best_fit DESC, c.key`,
         )
         .all({ leastFit })
       const best = rows

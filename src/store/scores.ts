@@ -180,13 +180,15 @@ export const scores = (db: Database.Database) => {
     /** A query for the ids of those who have changed since; null where they are more than this share of all. */
     due: (share: number): string | null => {
       const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
-      const most = share * count('SELECT count(*) FROM person')
-      if (count('SELECT count(*) FROM score_due') > most) return null
+      // Counting everybody would take longer than scoring a few: only whether so many more are there is asked.
+      const isTooMany = (due: number): boolean =>
+        due > 0 && count(`SELECT 1 FROM person LIMIT 1 OFFSET ${Math.ceil(due / share) - 1}`) === 0
+      if (isTooMany(count('SELECT count(*) FROM score_due'))) return null
       db.exec(`CREATE TEMP TABLE IF NOT EXISTS score_now (id TEXT PRIMARY KEY) WITHOUT ROWID;
                DELETE FROM temp.score_now;
                INSERT OR IGNORE INTO temp.score_now SELECT d.id FROM score_due d JOIN person p ON p.id = d.id;
                INSERT OR IGNORE INTO temp.score_now SELECT p.id FROM score_due d JOIN person p ON p.company_id = d.id`)
-      return count('SELECT count(*) FROM temp.score_now') > most ? null : 'SELECT id FROM temp.score_now'
+      return isTooMany(count('SELECT count(*) FROM temp.score_now')) ? null : 'SELECT id FROM temp.score_now'
     },
     /** Keeps a model as JSON under its hash. */
     keepModel: (hash: string, model: string): void =>

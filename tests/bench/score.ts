@@ -15,7 +15,7 @@ import { scorePeople } from '../../src/core/score/score.ts'
 import { explainPerson } from '../../src/core/score/why.ts'
 import { openProspectFile } from '../../src/store/index.ts'
 import { median } from './median.ts'
-import type { BenchOptions, BenchResult } from './registry.ts'
+import type { BenchOptions, BenchResult, BenchRow } from './registry.ts'
 
 const PRM = fileURLToPath(new URL('../../bin/prm.js', import.meta.url))
 const TODAY = '2026-11-21'
@@ -70,7 +70,9 @@ const addFacts = (path: string, people: number): void => {
              date('2026-11-20', '-' || (i % 300) || ' days'), i, CASE WHEN i % 4 = 0 THEN w.id END, CASE WHEN i % 4 > 0 THEN f.id END
         FROM num JOIN who w ON w.n = 1 + (i * 7919) % ${people}
         JOIN firm f ON f.n = 1 + (i * 104729) % (SELECT max(n) FROM firm) WHERE i <= ${signals};
-    UPDATE person SET events = 3, signals = 1;
+    CREATE TEMP TABLE has AS SELECT person_id AS id, count(*) AS n FROM signal WHERE person_id IS NOT NULL GROUP BY person_id;
+    CREATE UNIQUE INDEX temp.has_id ON has (id);
+    UPDATE person SET events = 3, signals = coalesce((SELECT n FROM has WHERE has.id = person.id), 0);
     UPDATE company SET signals = 5;
   `)
   for (const { sql } of indexes) db.exec(sql)
@@ -103,10 +105,26 @@ export const sixtyRules = (): Model => {
   return { ...model, dimensions }
 }
 
-const seconds = async (act: () => Promise<unknown>): Promise<number> => {
-  const begun = performance.now()
+interface Time {
+  /** Seconds by the clock, and seconds of this process's own work: on a busy machine only the latter can be compared. */
+  wall: number
+  cpu: number
+}
+
+const timeOf = async (act: () => Promise<unknown>): Promise<Time> => {
+  const [begun, before] = [performance.now(), process.cpuUsage()]
   await act()
-  return (performance.now() - begun) / 1000
+  const { user, system } = process.cpuUsage(before)
+  return { wall: (performance.now() - begun) / 1000, cpu: (user + system) / 1e6 }
+}
+
+/** Two rows: by the clock, and of work. */
+const both = (name: string, times: readonly Time[], unit: 's' | 'ms', target: string): BenchRow[] => {
+  const shown = (of: keyof Time): number => median(times.map((time) => time[of])) * (unit === 'ms' ? 1000 : 1)
+  return [
+    { name, ours: shown('wall'), unit, target },
+    { name: `${name}, CPU`, ours: shown('cpu'), unit },
+  ]
 }
 
 const run = (args: readonly string[], cwd: string): void => {
@@ -139,9 +157,9 @@ export async function measureScore({ repeat }: BenchOptions): Promise<BenchResul
       const file = openProspectFile(path)
       return { file, deps: depsFor(file, { asOf: new Date(`${TODAY}T00:00:00Z`) }) }
     }
-    const timed = async (model: Model): Promise<number> => {
+    const timed = async (model: Model): Promise<Time> => {
       const { file, deps } = open()
-      const time = await seconds(() => scorePeople(deps, { config: { ...config, model } }))
+      const time = await timeOf(() => scorePeople(deps, { config: { ...config, model } }))
       file.close()
       return time
     }
@@ -150,7 +168,7 @@ export async function measureScore({ repeat }: BenchOptions): Promise<BenchResul
     other.dimensions.firmographic.rules[0]!.points += 1
     const changed = await timed(other)
     await timed(config.model)
-    const again: number[] = []
+    const again: Time[] = []
     const command: number[] = []
     for (let turn = 0; turn < Math.min(repeat, 4); turn++) {
       writeNews(join(cwd, 'news.csv'), people, turn)
@@ -161,31 +179,25 @@ export async function measureScore({ repeat }: BenchOptions): Promise<BenchResul
           run(['score', '--model', 'model.yaml', '--as-of', TODAY, '--db', 'p.db', '--quiet'], cwd)
           return Promise.resolve()
         }
-        command.push(await seconds(act))
+        command.push((await timeOf(act)).wall)
       }
     }
     const { file, deps } = open()
-    const why = await Promise.all(
-      Array.from({ length: repeat }, (_, i) => {
-        const n = 1 + ((i * 7919) % people)
-        const who = `p${n}@company${company(n)}.example`
-        return seconds(() => explainPerson(deps, { who, config }))
-      }),
-    )
+    const why: Time[] = []
+    for (let i = 0; i < repeat; i++) {
+      const n = 1 + ((i * 7919) % people)
+      const who = `p${n}@company${company(n)}.example`
+      why.push(await timeOf(() => explainPerson(deps, { who, config })))
+    }
     file.close()
     const all = `${people} people, 60 rules, ${people * 3} signals and events`
     return {
       rows: [
-        { name: `${all}: the first scoring`, ours: first, unit: 's', target: 'under 15' },
-        { name: 'all of them by another model', ours: changed, unit: 's', target: 'under 15' },
-        {
-          name: `again after ${NEW} new events, same day`,
-          ours: median(again),
-          unit: 's',
-          target: 'under 1',
-        },
+        ...both(`${all}: the first scoring`, [first], 's', 'under 15'),
+        ...both('all of them by another model', [changed], 's', 'under 15'),
+        ...both(`again after ${NEW} new events, same day`, again, 's', 'under 1'),
         { name: 'the same as a command', ours: median(command), unit: 's' },
-        { name: 'why one has this score', ours: median(why) * 1000, unit: 'ms', target: 'under 50' },
+        ...both('why one has this score', why, 'ms', 'under 50'),
       ],
     }
   } finally {

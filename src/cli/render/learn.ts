@@ -44,6 +44,11 @@ export function renderLearn(result: LearnResult, view: View): string {
       },
       view,
     ),
+    ...(result.last_has_seen === null
+      ? []
+      : [
+          `The last model was learned from people who came up to ${result.last_has_seen}: it may have seen those it is compared on, and then it looks better than it is.`,
+        ]),
     `Written to ${shownPath(result.output, view.cwd)}.`,
   ].join('\n\n')
 }

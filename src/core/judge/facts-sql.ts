@@ -23,13 +23,21 @@ export const eventTable = ({ events }: Decay, asOf: string): Table => ({
   ...{ name: 'event', at: 'at', kinds: counting(events), asOf },
 })
 
-/** Days and times are compared as texts: a time follows the day on which it is. */
-const pointsSql = ({ at, asOf }: Table, fading: Fading): string => {
-  const steps = fadingSteps(fading).map(
-    ({ points, until }) => `WHEN f.${at} >= ${quoteText(dayBefore(asOf, until))} THEN ${points}`,
-  )
-  return `CASE ${steps.join(' ')} ELSE 0 END`
+/** Points by the highest limit that a value reaches, 0 below all; found by halving. */
+const stepsSql = (value: string, steps: readonly { from: string; points: number }[], below = 0): string => {
+  if (steps.length === 0) return String(below)
+  const middle = Math.floor(steps.length / 2)
+  const { from, points } = steps[middle]!
+  const above = stepsSql(value, steps.slice(0, middle), points)
+  return `CASE WHEN ${value} >= ${from} THEN ${above} ELSE ${stepsSql(value, steps.slice(middle + 1), below)} END`
 }
+
+/** Days and times are compared as texts: a time follows the day on which it is. */
+const pointsSql = ({ at, asOf }: Table, fading: Fading): string =>
+  stepsSql(
+    `f.${at}`,
+    fadingSteps(fading).map(({ points, until }) => ({ from: quoteText(dayBefore(asOf, until)), points })),
+  )
 
 /** The facts that can count: known by the day of the run, done by people, and not faded to nothing. */
 const window = ({ name, at, kinds, asOf }: Table): string => {
@@ -76,25 +84,28 @@ export interface FactsSql {
  * The points of signals and events of each person, before they saturate.
  *
  * @param id the person's id, @param company the company's, both as SQL
- * @param people SQL that selects the companies of those who are asked for; without it, all
+ * @param isSome asked of some people only: then nothing is summed for companies that none of them works for
  */
 export const factsSql = (
   decay: Decay,
   asOf: string,
   id: string,
   company: string,
-  people?: string,
+  isSome: boolean,
 ): FactsSql => {
   const signals = signalTable(decay, asOf)
   const own = ownSql(signals, 'person_id', id)
   const events = ownSql(eventTable(decay, asOf), 'person_id', id)
   if (signals.kinds.length === 0) return { with: null, join: '', signals: own, events }
+  if (isSome) {
+    const both = `${own} + ${ownSql(signals, 'company_id', company)}`
+    return { with: null, join: '', signals: both, events }
+  }
   // A company's signals are summed once, not once for each colleague.
-  const limit = people === undefined ? 'f.company_id IS NOT NULL' : `f.company_id IN (${people})`
   return {
     with: `"company_heat" AS MATERIALIZED (
   SELECT f.company_id AS "h_company", ${totalSql(signals)} AS "h_points"
-    FROM "signal" f WHERE ${limit} AND ${window(signals)} GROUP BY f.company_id
+    FROM "signal" f WHERE f.company_id IS NOT NULL AND ${window(signals)} GROUP BY f.company_id
 )`,
     join: ` LEFT JOIN "company_heat" ON "h_company" = ${company}`,
     signals: `${own} + coalesce("h_points", 0)`,
@@ -106,9 +117,10 @@ export const factsSql = (
 export const saturatedSql = (points: string, limit: number | null): string =>
   limit === null
     ? points
-    : `CASE WHEN ${points} = 0 THEN 0 ${saturationSteps(limit)
-        .map((step) => `WHEN ${points} >= ${step.from} THEN ${step.points}`)
-        .join(' ')} ELSE 0 END`
+    : stepsSql(
+        points,
+        saturationSteps(limit).map((step) => ({ ...step, from: String(step.from) })),
+      )
 
 /** One signal or event that counts, as `listFactsSql` gives it. */
 export interface CountedFact {

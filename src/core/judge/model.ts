@@ -188,8 +188,7 @@ export const scoreSql = (compiled: CompiledModel, options: ScoreSource = {}): st
     ),
     ...(gate === undefined ? [] : ['"hold"']),
   ]
-  const limit = where === undefined ? undefined : `SELECT "company_id" FROM ${from} WHERE ${where}`
-  const facts = factsSql(decay, compiled.asOf, '"one"."id"', '"one"."company_id"', limit)
+  const facts = factsSql(decay, compiled.asOf, '"one"."id"', '"one"."company_id"', where !== undefined)
   const lastLetter = fitLetters(fit).at(-1)!
   const letters = Object.entries(fit).map(([name, cut]) => [quoteText(name), cut] as const)
   const raw = [
@@ -201,13 +200,16 @@ export const scoreSql = (compiled: CompiledModel, options: ScoreSource = {}): st
     ...early.map(({ condition, column }) => `${isMet(condition)} AS ${column}`),
     ...(gate === undefined ? [] : [`${holdSql} AS "hold"`]),
   ]
-  // MATERIALIZED: otherwise SQLite folds the queries into one and evaluates every rule again at each mention of its sum.
-  return `WITH ${facts.with === null ? '' : `${facts.with}, `}"raw" AS MATERIALIZED (
+  // OFFSET: otherwise SQLite folds the queries into one and evaluates every rule again at each mention of its sum. It asks
+  // such a query row by row and copies nothing, as MATERIALIZED would.
+  return `WITH ${facts.with === null ? '' : `${facts.with}, `}"raw" AS (
   SELECT ${raw.join(',\n         ')}
     FROM ${from} AS "one"${facts.join}${where === undefined ? '' : ` WHERE ${where}`}
-), "points" AS MATERIALIZED (
+   LIMIT -1 OFFSET 0
+), "points" AS (
   SELECT *, ${DIMENSIONS.map((name) => dimensionSql(name, compiled)).join(',\n         ')}
     FROM "raw"
+   LIMIT -1 OFFSET 0
 ), "sums" AS (
   SELECT *, ${total(FIT_DIMENSIONS)} AS "fit_points", ${total(HEAT_DIMENSIONS)} AS "heat_points",
          min(100, ${total(DIMENSIONS)}) AS "score"

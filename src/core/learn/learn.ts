@@ -18,7 +18,8 @@ import { findLeaks, type Leak } from './leaks.ts'
 import { observe, type Observed } from './observe.ts'
 import { learnedOrder, recencyOrder, scoresToday } from './orders.ts'
 import { psi } from './psi.ts'
-import { dataHash, featureRecord, rounded, type LearnedRecord, type StoredEvaluation } from './record.ts'
+import { dataHash, featureRecord, isLearnedRecord, rounded } from './record.ts'
+import type { LearnedRecord, StoredEvaluation } from './record.ts'
 import { learnScorecard, pointsOf, type Scorecard } from './scorecard.ts'
 import { allRows, type LearnTable } from './table.ts'
 
@@ -61,6 +62,11 @@ export interface LearnResult extends Result {
   left_out: LeftOut[]
   leaks: Leak[]
   evaluation: { time: StoredEvaluation | null; random: StoredEvaluation }
+  /**
+   * The day up to which the last model's people came, where it may have seen those it is compared on (the new model has
+   * not): then it looks better than it is. Null where it has not, and where there is none.
+   */
+  last_has_seen: string | null
   sources: SourceRate[]
   drift: Drift[]
   output: string
@@ -160,10 +166,17 @@ export const learnModel = async (
     left_out: observed.left_out,
     leaks,
     evaluation,
+    last_has_seen: lastOrder === null ? null : seenBy(last, evaluation.time ?? evaluation.random),
     sources: ratesBySource(observed),
     drift: driftWithin(card, table),
     output: input.output,
   }
+}
+
+/** The last day of the model's people, unless all who are asked came later. */
+const seenBy = ({ learned }: Model, { from }: StoredEvaluation): string | null => {
+  const until = isLearnedRecord(learned) ? learned.window.until : null
+  return until !== null && (from === null || until >= from) ? until : null
 }
 
 const refuseTooFew = ({ counts }: Observed, { outcome, within }: LearnInput): void => {

@@ -5,6 +5,7 @@
  */
 import type { ProspectFile } from '../../store/index.ts'
 import { DIMENSIONS, type Config, type DimensionName } from '../config/config.ts'
+import { ruleLines } from '../config/rule-line.ts'
 import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import {
   compileModel,
@@ -44,6 +45,9 @@ const SAME = 0.95
 /** Fewer people prove nothing. */
 const ENOUGH = 20
 
+/** Before it is known where the rule stands: `of` is its place among all rules of the model. */
+type Found = Omit<Finding, 'line'> & { of: number | null }
+
 /** People in whom the same rules hold: `1`, do not: `0`, or cannot be judged: `2`; a digit a rule. */
 interface Pattern {
   pattern: string
@@ -63,29 +67,20 @@ const named = ({ when }: CompiledRule): string => `"${when.replace(/\s+/g, ' ')}
 const people = (n: number): string => (n === 1 ? 'the one person' : `all ${n} people`)
 
 /** One rule: true of nobody, or of everybody. */
-const alone = (
-  rule: CompiledRule,
-  held: number,
-  unknown: number,
-  all: number,
-): Omit<Finding, 'line'> | null => {
+const alone = (rule: CompiledRule, of: number, held: number, unknown: number, all: number): Found | null => {
   const { dimension, when } = rule
   if (held === 0) {
     const why = unknown === all ? 'nothing in the file tells' : 'true of nobody in the file'
-    return { kind: 'unreachable', dimension, rule: when, message: `${named(rule)} never counts: ${why}` }
+    return { kind: 'unreachable', dimension, rule: when, of, message: `${named(rule)} never counts: ${why}` }
   }
   if (held < all || all < ENOUGH) return null
   const message = `${named(rule)} is true of ${people(all)}: it tells nobody apart`
-  return { kind: 'everybody', dimension, rule: when, message }
+  return { kind: 'everybody', dimension, rule: when, of, message }
 }
 
-const overlaps = (
-  rules: readonly CompiledRule[],
-  patterns: readonly Pattern[],
-  all: number,
-): Omit<Finding, 'line'>[] =>
+const overlaps = (rules: readonly CompiledRule[], patterns: readonly Pattern[], all: number): Found[] =>
   rules.flatMap((a, i) =>
-    rules.slice(i + 1).flatMap((b, k): Omit<Finding, 'line'>[] => {
+    rules.slice(i + 1).flatMap((b, k): Found[] => {
       const j = i + 1 + k
       let [both, either] = [0, 0]
       for (const { pattern, people: n } of patterns) {
@@ -104,15 +99,15 @@ const overlaps = (
       const message = isText
         ? `${named(b)} ${how}`
         : `${named(b)} ${how} as ${named(a)}${a.dimension === b.dimension ? '' : ` in ${a.dimension}`}: they count twice`
-      return [{ kind: 'overlap', dimension: b.dimension, rule: b.when, message }]
+      return [{ kind: 'overlap', dimension: b.dimension, rule: b.when, of: j, message }]
     }),
   )
 
 /** What counts nothing for anybody, though it could. */
-const dead = (file: ProspectFile, config: Config, compiled: CompiledModel): Omit<Finding, 'line'>[] => {
+const dead = (file: ProspectFile, config: Config, compiled: CompiledModel): Found[] => {
   const most = DIMENSIONS.map((name) => `max("${name}") AS "${name}"`).join(', ')
   const [found = {}] = file.leads.rows(`SELECT ${most} FROM (${scoreSql(compiled)})`)
-  return DIMENSIONS.flatMap((dimension): Omit<Finding, 'line'>[] => {
+  return DIMENSIONS.flatMap((dimension): Found[] => {
     const { cap, groups = {}, rules } = config.model.dimensions[dimension]
     const unused = Object.keys(groups).filter((name) => rules.every(({ group }) => group !== name))
     const dated = Object.entries(FACT_DIMENSIONS).some(
@@ -130,6 +125,7 @@ const dead = (file: ProspectFile, config: Config, compiled: CompiledModel): Omit
               kind: 'dead_dimension' as const,
               dimension,
               rule: null,
+              of: null,
               message: `${dimension} counts nothing for anybody: ${why}`,
             },
           ]),
@@ -137,18 +133,11 @@ const dead = (file: ProspectFile, config: Config, compiled: CompiledModel): Omit
         kind: 'dead_group' as const,
         dimension,
         rule: null,
+        of: null,
         message: `no rule of ${dimension} is in its group ${name}`,
       })),
     ]
   })
-}
-
-/** The line of a rule: where its condition, as it stands or quoted, is found in the text. */
-const lineOf = (text: string | undefined, rule: string | null): number | null => {
-  if (text === undefined || rule === null) return null
-  const forms = [rule, JSON.stringify(rule).slice(1, -1), rule.replaceAll("'", "''")]
-  const at = text.split('\n').findIndex((line) => forms.some((form) => line.includes(form)))
-  return at < 0 ? null : at + 1
 }
 
 /** Of an empty file nothing can be said but what stands there twice. */
@@ -160,11 +149,18 @@ export const lintModel = (deps: Deps, { config, source }: LintInput): Promise<Li
   const all = file.people.count()
   const held = (i: number, digit: string): number =>
     patterns.reduce((sum, { pattern, people: n }) => sum + (pattern[i] === digit ? n : 0), 0)
+  const line = source === null ? () => null : ruleLines(source.text)
+  /** Rules are compiled in the order in which they stand in their dimension. */
+  const lineOf = (of: number | null): number | null => {
+    if (of === null) return null
+    const { dimension } = rules[of]!
+    return line(dimension, of - rules.findIndex((rule) => rule.dimension === dimension))
+  }
   const findings = [
-    ...(all === 0 ? [] : rules.flatMap((rule, i) => alone(rule, held(i, '1'), held(i, '2'), all) ?? [])),
+    ...(all === 0 ? [] : rules.flatMap((rule, i) => alone(rule, i, held(i, '1'), held(i, '2'), all) ?? [])),
     ...overlaps(rules, patterns, all),
     ...(all === 0 ? [] : dead(file, config, compiled)),
-  ].map((finding): Finding => ({ ...finding, line: lineOf(source?.text, finding.rule) }))
+  ].map(({ of, ...finding }): Finding => ({ ...finding, line: lineOf(of) }))
   return Promise.resolve({
     schemaVersion: SCHEMA_VERSION,
     run: null,

@@ -5,14 +5,13 @@ import type { Row } from '../../store/leads.ts'
 import type { ScoreRow } from '../../store/scores.ts'
 import { FIT_DIMENSIONS, HEAT_DIMENSIONS } from '../config/config.ts'
 import type { Config, DimensionName, Model } from '../config/config.ts'
-import type { ProspectFile } from '../../store/index.ts'
 import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
 import { fileGate } from '../judge/file-gate.ts'
 import { compileGate, type CompiledGate, type Judgement } from '../judge/gate.ts'
 import { explain, type Receipt } from '../judge/explain.ts'
 import { compileModel, inputsOf, standingColumn, standingSql, type CompiledModel } from '../judge/model.ts'
-import { materialOf, receiptsOf } from '../judge/receipts.ts'
+import { materialOf, type ReceiptMaterial } from '../judge/receipts.ts'
 
 export interface WhyInput {
   who: string
@@ -56,7 +55,8 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
   const id = findPerson(file, who)
   const where = `"id" = ${quoteText(id)}`
   const model = compileModel(config.model, config.routes, dayOf(deps))
-  const receipt = receiptsOf(file, model, [id]).get(id)!
+  const given = materialOf(file, model, [id]).get(id)!
+  const receipt = explain(model, given.row, given.facts)
   const [person] = file.leads.select({ columns: PERSON, where })
   const latest = file.scores.latest(id)
   const gates = Object.entries(config.gates).map(([name, requirements]) => compileGate(name, requirements))
@@ -74,7 +74,7 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
       gates.map((gate) => [gate.name, judgeGate(deps, config, gate, id, standing, own)]),
     ),
     given: staleScore(latest, receipt),
-    ways_up: waysUp(file, model, receipt, id),
+    ways_up: waysUp(model, receipt, given),
     next: nextOf(config.model, receipt),
     probability: probabilityOf(config.model, receipt),
     built_in_model: config.builtIn,
@@ -83,14 +83,8 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
 }
 
 /** What would be gained if one more rule held: the whole receipt is made again, so every limit has its say. */
-const waysUp = (
-  file: ProspectFile,
-  model: CompiledModel,
-  receipt: Receipt,
-  id: string,
-): WhyResult['ways_up'] => {
+const waysUp = (model: CompiledModel, receipt: Receipt, given: ReceiptMaterial): WhyResult['ways_up'] => {
   const open = new Map(receipt.open.map((rule) => [`${rule.dimension} ${rule.rule} ${rule.because}`, rule]))
-  const given = materialOf(file, model, [id]).get(id)!
   return model.rules
     .flatMap(({ dimension, when, because }, i) => {
       const rule = open.get(`${dimension} ${when} ${because}`)
@@ -141,10 +135,13 @@ const judgeGate = (
   const judged = fileGate(file, gate, config.strict, where)
   const judgement = judged.judge({ ...standing, id }, standingColumn(gate.name, ''))
   const { missing } = judgement
+  // Read once for all requirements: asking for a row of lead anew takes longer than reading it.
+  const columns = inputsOf(gate.requirements.map(({ condition }) => condition))
+  const [known = {}] = columns.length === 0 ? [] : file.leads.select({ columns, where })
   const requirements = gate.requirements.map(({ name: requirement, when, condition }): RequirementReport => {
-    const inputs = inputsOf([condition])
-    const [values = {}] = inputs.length === 0 ? [] : file.leads.select({ columns: inputs, where })
-    for (const key of Object.keys(own)) if (key in values) values[key] = own[key] ?? null
+    const values = Object.fromEntries(
+      inputsOf([condition]).map(({ name }) => [name, (name in own ? own[name] : known[name]) ?? null]),
+    )
     const state = missing.includes(requirement)
       ? 'missing'
       : judged.unmeasured.has(requirement)

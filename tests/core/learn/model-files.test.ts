@@ -76,6 +76,20 @@ describe('learning', () => {
     expect(found.evaluation.time!.compared.map(({ name }) => name)).toEqual(['recency', 'rules in force'])
   })
 
+  test('it is said where the last model may have seen those it is compared on', async () => {
+    const output = join(folder(), 'learned.yaml')
+    const first = await learnModel(w.deps, learnInput(output))
+    expect(first.last_has_seen).toBeNull()
+    const again = await learnModel(w.deps, learnInput(output))
+    expect(again.evaluation.time!.compared.map(({ name }) => name)).toContain('last model')
+    expect(again.last_has_seen).toBe(first.window.until)
+    const text = readFileSync(output, 'utf8')
+    const earlier = text.replaceAll(first.window.until!, '2000-01-01')
+    expect(earlier).not.toBe(text)
+    writeFileSync(output, earlier)
+    expect((await learnModel(w.deps, learnInput(output))).last_has_seen).toBeNull()
+  })
+
   test('what is allowed by name is used', async () => {
     const allow = ['custom.contract', 'custom.gender']
     const found = await learnModel(w.deps, learnInput(join(folder(), 'learned.yaml'), { allow }))

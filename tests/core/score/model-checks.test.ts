@@ -58,6 +58,21 @@ test('lint: never, everybody, the same people, the same text', async () => {
   ])
 })
 
+test('lint: of two rules with the same text the second is named, by its own line', async () => {
+  const w = await start()
+  const config = withRules([rule("title = 'CEO'"), rule("title = 'Student'"), rule("title = 'CEO'", 3)])
+  const text = renderModel(config.model)
+  const lines = text.split('\n').flatMap((line, i) => (line.includes("title = 'CEO'") ? [i + 1] : []))
+  const lineIn = async (source: string): Promise<(number | null)[]> => {
+    const { findings } = await lintModel(w.deps, { config, source: { name: 'm.yaml', text: source } })
+    return findings.filter(({ kind }) => kind === 'overlap').map(({ line }) => line)
+  }
+  expect(lines).toHaveLength(2)
+  expect(await lineIn(text)).toEqual([lines[1]])
+  const nested = `model:\n${text.replaceAll(/^/gm, '  ')}`
+  expect(await lineIn(nested)).toEqual([lines[1]! + 1])
+})
+
 describe('diff', () => {
   const before = withRules([rule("title = 'CEO'", 20)])
   const after = withRules([rule("title = 'CEO'", 5), rule("title = 'Student'", 7)])
