@@ -93,13 +93,15 @@ validate:
   # resolver: 127.0.0.1:5353 # the DNS server that prm validate --online asks; without it, those of the system
 
 # prm enrich fills in what follows from what is known; these it asks too, in this order, about whoever lacks something.
+# dns and website are free and need no key; --online asks them without these lines.
 # enrich:
-#   company: [dns, website]
+#   company: [dns, website, hunter] # the free ones first
 #   person: [hunter]
 #   need: [title, email, employees, industry] # what is worth asking for; of free services, all that they give
 #   older_than: 90d # an answer serves for so long, and "has nothing" for not_found: 30d
 #   stop_if: fill_rate < 0.3 after 200 # a service that finds too little is given up
 #   max_cost: 20 # in a run; max_cost_each: 0.5 # for one person or company
+# collect: [{from: phantombuster, agent: 123, launch: true}] # what prm refresh collects first
 
 # lists: {disposable: throwaway.txt, not_disposable: ours.txt} # a domain a line, beside the lists that come with prm
 
