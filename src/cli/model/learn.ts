@@ -1,9 +1,8 @@
-import { resolve } from 'node:path'
 import type { LearnInput, LearnResult } from '../../core/learn/learn.ts'
 import { makeDeps } from '../deps.ts'
 import { OUTPUT } from '../flags.ts'
 import { learnTalk, renderLearn } from '../render/learn.ts'
-import { ALLOW, CAPACITY, OUTCOME, outcomeFlags, SINCE, WITHIN } from './flags.ts'
+import { ALLOW, CAPACITY, modelOutput, OUTCOME, outcomeFlags, SINCE, WITHIN } from './flags.ts'
 import { mode } from './mode.ts'
 
 export const learnMode = mode<LearnInput, LearnResult>({
@@ -13,13 +12,16 @@ export const learnMode = mode<LearnInput, LearnResult>({
     config: await ctx.config(),
     ...outcomeFlags(flags),
     allow: (flags.allow as string[] | undefined) ?? [],
-    output: resolve(ctx.cwd, (flags.output as string | undefined) ?? 'learned.yaml'),
+    output: modelOutput(flags.output, ctx.cwd, 'learned.yaml'),
   }),
   run: async (ctx, input, on) => {
     const deps = await makeDeps(ctx, await ctx.openFile())
     const { learnModel } = await import('../../core/learn/learn.ts')
-    return learnModel(deps, input, on)
+    const result = await learnModel(deps, input, on)
+    if (result.text !== undefined) await ctx.io.stdout.write(result.text)
+    return result
   },
   render: renderLearn,
   talk: learnTalk,
+  isStdoutTaken: ({ output }) => output.path === null,
 })

@@ -16,6 +16,8 @@ export interface ModelMode<I, R> {
   talk?(result: R, input: I, view: View): readonly string[]
   /** By default 0. */
   exitCode?(result: R): number
+  /** The model itself goes to stdout, so the report goes to stderr. */
+  isStdoutTaken?(input: I): boolean
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- input and result types only meet inside one mode

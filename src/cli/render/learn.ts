@@ -3,6 +3,7 @@ import type { Leak } from '../../core/learn/leaks.ts'
 import type { View } from '../command.ts'
 import { renderEvaluation } from './evaluation.ts'
 import { number, percent, plural, shownPath } from './format.ts'
+import { writtenText } from './written-model.ts'
 import { table } from './table.ts'
 
 export function renderLearn(result: LearnResult, view: View): string {
@@ -44,7 +45,7 @@ export function renderLearn(result: LearnResult, view: View): string {
       },
       view,
     ),
-    `Written to ${shownPath(result.output, view.cwd)}.`,
+    ...writtenText(result, view),
   ].join('\n\n')
 }
 
@@ -73,6 +74,7 @@ const group = (
 }
 
 export function learnTalk({ output }: LearnResult, _input: unknown, view: View): string[] {
+  if (output === null) return []
   const path = shownPath(output, view.cwd)
   return [`next: prm score --model ${path} --dry-run, then prm model adopt ${path}`]
 }

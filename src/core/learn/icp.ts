@@ -3,11 +3,10 @@
  * distance to the nearest customers; rules that any engine can run are fitted to it, so that the model is a file like
  * any other, and the nearest people are listed with what they share with whom.
  */
-import { writeAtomically } from '../../lib/atomic-write.ts'
 import { number, plural } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import { readModel } from '../config/model-file.ts'
+import type { Config } from '../config/config.ts'
 import { renderModel } from '../config/render-model.ts'
 import { breathe, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { CANDIDATES, technologyCandidate, type Candidate } from './candidates.ts'
@@ -22,6 +21,7 @@ import {
 import { designOf, featureOf, type Design } from './features.ts'
 import { likenessOf, weighAttributes, type Attribute } from './gower.ts'
 import { fitLinear } from './linear.ts'
+import { targetOf, writeModel, type Kept, type ModelOutput } from './model-output.ts'
 import { wholePoints, pointsOf, type CardFeature } from './scorecard.ts'
 import { correlation } from './correlation.ts'
 import { technologiesIn } from './technologies.ts'
@@ -32,7 +32,8 @@ export interface IcpInput {
   customers: CustomerList | null
   /** How many people are listed. */
   limit: number
-  output: string
+  config: Config
+  output: ModelOutput
 }
 
 export interface LikePerson {
@@ -59,7 +60,12 @@ export interface IcpResult extends Result {
   /** How closely the rules follow the likeness: 1 is exactly. */
   agreement: number
   people: LikePerson[]
-  output: string
+  /** Null: stdout. */
+  output: string | null
+  /** Left alone, with the reason; the model went to another name. */
+  kept: Kept | null
+  /** The model, where it went to no file. */
+  text?: string
 }
 
 const NEAREST = 3
@@ -74,7 +80,7 @@ const SUSPECTS = `lifecycle IN ('suspect', 'prospect') AND suppressed = 0`
 /**
  * Writes a model of who is like customers, and lists the most alike.
  *
- * @throws PrmError `model.no_customers`, `model.few_customers`, `model.no_suspects`, as reading a list
+ * @throws PrmError `model.no_customers`, `model.few_customers`, `model.no_suspects`, `model.output_taken`, as reading a list
  */
 export const modelFromCustomers = async (
   deps: Deps,
@@ -83,6 +89,7 @@ export const modelFromCustomers = async (
 ): Promise<IcpResult> => {
   on({ kind: 'start', label: 'comparing with customers' })
   await breathe(deps, 'run prm model icp again')
+  const goal = targetOf(input.output, input.config)
   const customers =
     input.customers === null
       ? peopleRows(deps.file, `lifecycle = 'customer'`)
@@ -138,9 +145,7 @@ export const modelFromCustomers = async (
         : `${words}, like ${number(positives)} of ${plural(customers.length, 'customer')}`,
     spread,
   )
-  const text = `${heading(input, customers.length, deps)}\n${renderModel(model)}\n`
-  readModel(text, input.output)
-  writeAtomically(input.output, [text])
+  const text = writeModel(`${heading(input, customers.length, deps)}\n${renderModel(model)}`, goal.path)
   const order = Array.from(suspectRows.keys()).sort(
     (a, b) =>
       points[b]! - points[a]! ||
@@ -179,7 +184,9 @@ export const modelFromCustomers = async (
       ).toFixed(2),
     ),
     people,
-    output: input.output,
+    output: goal.path,
+    kept: goal.kept,
+    ...(text === undefined ? {} : { text }),
   }
 }
 

@@ -1,6 +1,5 @@
 /** `prm model learn`: from what came of people to a scorecard in a file, with an honest account of how good it is. */
 import { existsSync, readFileSync } from 'node:fs'
-import { writeAtomically } from '../../lib/atomic-write.ts'
 import { number, plural } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
@@ -15,6 +14,7 @@ import { evaluateLearning, PROBABILITY_POSITIVES, type Evaluation, type Evaluate
 import { designOf } from './features.ts'
 import { timeSplit } from './folds.ts'
 import { findLeaks, type Leak } from './leaks.ts'
+import { targetOf, writeModel, type Kept, type ModelOutput } from './model-output.ts'
 import { observe, type Observed } from './observe.ts'
 import { learnedOrder, recencyOrder, scoresToday } from './orders.ts'
 import { psi } from './psi.ts'
@@ -32,7 +32,7 @@ export interface LearnInput {
   allow: readonly string[]
   capacity: EvaluateOptions['capacity']
   /** Where the model goes. */
-  output: string
+  output: ModelOutput
 }
 
 export interface SourceRate {
@@ -63,7 +63,12 @@ export interface LearnResult extends Result {
   evaluation: { time: StoredEvaluation | null; random: StoredEvaluation }
   sources: SourceRate[]
   drift: Drift[]
-  output: string
+  /** Null: stdout. */
+  output: string | null
+  /** Left alone, with the reason; the model went to another name. */
+  kept: Kept | null
+  /** The model, where it went to no file. */
+  text?: string
 }
 
 /** Below so many with the outcome nothing is learned. */
@@ -82,7 +87,8 @@ export const learnModel = async (
   const { file } = deps
   on({ kind: 'start', label: 'learning' })
   await breathe(deps, 'run prm model learn again')
-  const last = modelToReplace(input.output) ?? input.config.model
+  const target = targetOf(input.output, input.config)
+  const last = modelToReplace(target.path) ?? input.config.model
   const allow = new Set(input.allow)
   const asOf = deps.asOf.toISOString().slice(0, 10)
   const observed = observe(file, { ...input, allow, asOf })
@@ -142,10 +148,7 @@ export const learnModel = async (
     evaluation,
   })
   const model: Model = { ...modelFrom(card, observed.candidates, table, input.outcome), learned: record }
-  const text = `${heading(input, record, deps)}\n${renderModel(model)}\n`
-  // What is written can be read: a condition that does not compile is our mistake, and shows here.
-  readModel(text, input.output)
-  writeAtomically(input.output, [text])
+  const text = writeModel(`${heading(input, record, deps)}\n${renderModel(model)}`, target.path)
   on({ kind: 'done', label: 'learning', done: card.rows, unit: 'people' })
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -162,7 +165,9 @@ export const learnModel = async (
     evaluation,
     sources: ratesBySource(observed),
     drift: driftWithin(card, table),
-    output: input.output,
+    output: target.path,
+    kept: target.kept,
+    ...(text === undefined ? {} : { text }),
   }
 }
 
@@ -181,20 +186,9 @@ const refuseTooFew = ({ counts }: Observed, { outcome, within }: LearnInput): vo
   )
 }
 
-/** The model in the file that will be written over; a file that holds anything else is left alone. */
-const modelToReplace = (path: string): Model | null => {
-  if (!existsSync(path)) return null
-  let model: Model | null = null
-  try {
-    model = readModel(readFileSync(path, 'utf8'), path)
-  } catch (error) {
-    if (!(error instanceof PrmError)) throw error
-  }
-  if (model?.learned !== undefined) return model
-  throw new PrmError('usage', 'model.output_taken', `${path} is there and holds no learned model`, {
-    hint: 'name another file with -o',
-  })
-}
+/** The model in the file that will be written over: it is told how far the new one is ahead of it. */
+const modelToReplace = (path: string | null): Model | null =>
+  path === null || !existsSync(path) ? null : readModel(readFileSync(path, 'utf8'), path)
 
 const modelFrom = (
   card: Scorecard,

@@ -7,6 +7,7 @@ import { adoptModel, type AdoptInput } from '../../../src/core/learn/adopt.ts'
 import { modelFromCustomers } from '../../../src/core/learn/icp.ts'
 import { evaluateModel } from '../../../src/core/learn/judge-file.ts'
 import { learnModel, type LearnInput } from '../../../src/core/learn/learn.ts'
+import { targetOf } from '../../../src/core/learn/model-output.ts'
 import { observe } from '../../../src/core/learn/observe.ts'
 import { scoresToday } from '../../../src/core/learn/orders.ts'
 import { recalibrateModel } from '../../../src/core/learn/recalibrate.ts'
@@ -33,7 +34,7 @@ const learnInput = (output: string, more: Partial<LearnInput> = {}): LearnInput 
   since: null,
   allow: [],
   capacity: { people: 3, per: 7 },
-  output,
+  output: { path: output, isGiven: true },
   ...more,
 })
 
@@ -100,6 +101,43 @@ describe('learning', () => {
     })
   })
 
+  test('neither the model in force nor a changed one is written over', async () => {
+    const at = folder()
+    const [path, second, third] = ['', '-2', '-3'].map((end) => join(at, `learned${end}.yaml`)) as [
+      string,
+      string,
+      string,
+    ]
+    const usual = { output: { path, isGiven: false } }
+    await learnModel(w.deps, learnInput(path, usual))
+    const first = readFileSync(path, 'utf8')
+    // Ours, and nobody changed it.
+    expect(await learnModel(w.deps, learnInput(path, usual))).toMatchObject({ output: path, kept: null })
+    const inForce = { ...DEFAULT_CONFIG, path: join(at, 'prm.yaml'), model_file: 'learned.yaml' }
+    const forced = { ...usual, config: inForce }
+    expect(await learnModel(w.deps, learnInput(path, forced))).toMatchObject({
+      output: second,
+      kept: { path, why: 'is the model in force' },
+    })
+    expect(await rejection(learnModel(w.deps, learnInput(path, { config: inForce })))).toMatchObject({
+      code: 'model.output_taken',
+      message: 'learned.yaml is the model in force: it is not written over',
+    })
+    writeFileSync(second, `# ours now\n${first}`)
+    expect(await learnModel(w.deps, learnInput(path, forced))).toMatchObject({ output: third })
+    expect([readFileSync(path, 'utf8'), readFileSync(second, 'utf8')]).toEqual([
+      first,
+      `# ours now\n${first}`,
+    ])
+  })
+
+  test('stdout gets what a file would', async () => {
+    const path = join(folder(), 'learned.yaml')
+    await learnModel(w.deps, learnInput(path))
+    const found = await learnModel(w.deps, learnInput(path, { output: { path: null, isGiven: true } }))
+    expect(found).toMatchObject({ output: null, text: readFileSync(path, 'utf8') })
+  })
+
   test('what was changed by hand after the outcome is taken back', async () => {
     const one = world()
     const rows = Array.from(
@@ -149,6 +187,8 @@ describe('a learned file', () => {
     expect(after.features).toEqual(before.features)
     expect(after.recalibrated).toMatchObject({ on: '2026-11-21', intercept_before: before.intercept })
     expect(readFileSync(output, 'utf8')).toContain('# the company: size, industry, region')
+    // Our own change is none by hand.
+    expect(targetOf({ path: output, isGiven: true }, DEFAULT_CONFIG).kept).toBeNull()
   })
 })
 
@@ -209,8 +249,9 @@ describe('likeness to customers', () => {
     const output = join(folder(), 'icp.yaml')
     const found = await modelFromCustomers(one.deps, {
       customers: { name: 'customers.csv', source: { path: 'fixtures/scoring/customers.csv' } },
+      config: DEFAULT_CONFIG,
       limit: 40,
-      output,
+      output: { path: output, isGiven: true },
     })
     expect(found.counts).toEqual({ customers: 12, suspects: 400, listed: 40 })
     expect(found.agreement).toBeGreaterThan(0.95)
@@ -222,7 +263,10 @@ describe('likeness to customers', () => {
 
   test('without customers it says where to take them from', async () => {
     const output = join(folder(), 'icp.yaml')
-    const failed = await rejection(modelFromCustomers(w.deps, { customers: null, limit: 40, output }))
+    const input = { customers: null, config: DEFAULT_CONFIG, limit: 40 }
+    const failed = await rejection(
+      modelFromCustomers(w.deps, { ...input, output: { path: output, isGiven: true } }),
+    )
     expect(failed).toMatchObject({ code: 'model.few_customers' })
   })
 })
