@@ -45,6 +45,7 @@ export function renderLearn(result: LearnResult, view: View): string {
       },
       view,
     ),
+    ...notBetter(result),
     ...writtenText(result, view),
   ].join('\n\n')
 }
@@ -73,8 +74,20 @@ const group = (
   return names.length === 0 ? [] : [`  ${names.join(', ')}: ${words}`]
 }
 
-export function learnTalk({ output }: LearnResult, _input: unknown, view: View): string[] {
+const isWorse = ({ beside_recency: beside }: LearnResult): boolean => beside !== null && beside.ahead.low <= 0
+
+const notBetter = (result: LearnResult): string[] => {
+  const { beside_recency: beside } = result
+  if (beside === null || !isWorse(result)) return []
+  return [
+    `Not shown to be better than calling the newest first: AUC ${beside.auc.toFixed(2)} beside ${beside.recency.toFixed(2)}, ahead by ${beside.ahead.low.toFixed(2)} to ${beside.ahead.high.toFixed(2)}.`,
+  ]
+}
+
+export function learnTalk(result: LearnResult, _input: unknown, view: View): string[] {
+  const { output } = result
   if (output === null) return []
+  if (isWorse(result)) return ['keep the model in force, and learn again when more outcomes are known']
   const path = shownPath(output, view.cwd)
   return [`next: prm score --model ${path} --dry-run, then prm model adopt ${path}`]
 }

@@ -18,7 +18,7 @@ import {
   type ComparedRow,
   type CustomerList,
 } from './customer-rows.ts'
-import { designOf, featureOf, type Design } from './features.ts'
+import { designOf, featureOf, type Design, type Feature } from './features.ts'
 import { likenessOf, weighAttributes, type Attribute } from './gower.ts'
 import { fitLinear } from './linear.ts'
 import { targetOf, writeModel, type Kept, type ModelOutput } from './model-output.ts'
@@ -141,8 +141,8 @@ export const modelFromCustomers = async (
     candidates,
     ({ words, positives }) =>
       positives === 0
-        ? `${words}: near to customers in this`
-        : `${words}, like ${number(positives)} of ${plural(customers.length, 'customer')}`,
+        ? `${words}: within the range of customers`
+        : `${words}, as ${number(positives)} of ${plural(customers.length, 'customer')}`,
     spread,
   )
   const text = writeModel(`${heading(input, customers.length, deps)}\n${renderModel(model)}`, goal.path)
@@ -237,17 +237,27 @@ const cardOfLikeness = (
     (column) => featureOf(column, rows, { most: 8, leastRows, mostTexts: 40 }) ?? [],
   )
   const design = designOf(features, columns, target.length)
-  const weights = fitLinear(design, target, suspects, 1)
   const counts = countBins(design, rows)
   const own = countBins(design, Int32Array.from(customers))
   const bins = features.map((_, f) =>
     Array.from({ length: design.offsets[f + 1]! - design.offsets[f]! }, (_, b) => design.offsets[f]! + b),
   )
-  const relative = bins.map((of) => {
-    const worth = of.filter((bin) => counts[bin]! > 0).map((bin) => weights[bin]!)
-    const least = Math.min(...worth)
-    return of.map((bin) => (counts[bin] === 0 ? 0 : weights[bin]! - least))
+  const like = features.map((feature, f) =>
+    binsLikeCustomers(
+      feature,
+      bins[f]!.map((bin) => own[bin]!),
+    ),
+  )
+  // All else is one bin: what the others are worth is measured from there.
+  const cells = design.cells.map((bin, i) => {
+    const f = i % features.length
+    const from = design.offsets[f]!
+    return like[f]!.has(bin - from) ? bin : from
   })
+  const weights = fitLinear({ ...design, cells }, target, suspects, 1)
+  const relative = bins.map((of, f) =>
+    of.map((bin, b) => (like[f]!.has(b) ? Math.max(0, weights[bin]! - weights[of[0]!]!) : 0)),
+  )
   const best = relative.reduce((sum, worth) => sum + Math.max(0, ...worth), 0)
   // The best possible person has about 100 points.
   const { points } = wholePoints(relative, best === 0 ? 1 : 100 / best)
@@ -257,6 +267,17 @@ const cardOfLikeness = (
     rows: bins[f]!.map((bin) => counts[bin]!),
     positives: bins[f]!.map((bin) => own[bin]!),
   }))
+}
+
+/**
+ * The bins that may give points: those with customers in them, and of numbers those between such. What is not known of
+ * somebody is no likeness, nor is a value that no customer has, however well its people do in all else.
+ */
+const binsLikeCustomers = ({ kind }: Feature, customers: readonly number[]): Set<number> => {
+  const held = customers.flatMap((count, bin) => (bin > 0 && count > 0 ? [bin] : []))
+  if (kind === 'text' || held.length === 0) return new Set(held)
+  const [first, last] = [held[0]!, held.at(-1)!]
+  return new Set(Array.from({ length: last - first + 1 }, (_, i) => first + i))
 }
 
 const countBins = ({ cells, features, offsets }: Design, rows: Int32Array): Float64Array => {

@@ -7,6 +7,7 @@ import type { Config, Model } from '../config/config.ts'
 import { readModel } from '../config/model-file.ts'
 import { renderModel } from '../config/render-model.ts'
 import { breathe, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { besideRecency, type BesideRecency } from './beside-recency.ts'
 import { allowedAs, type Candidate, type LeftOut } from './candidates.ts'
 import { modelOfCard } from './card-model.ts'
 import { dayText } from './days.ts'
@@ -61,6 +62,8 @@ export interface LearnResult extends Result {
   left_out: LeftOut[]
   leaks: Leak[]
   evaluation: { time: StoredEvaluation | null; random: StoredEvaluation }
+  /** Null: nobody knows in which order they came. */
+  beside_recency: BesideRecency | null
   sources: SourceRate[]
   drift: Drift[]
   /** Null: stdout. */
@@ -163,6 +166,7 @@ export const learnModel = async (
     left_out: observed.left_out,
     leaks,
     evaluation,
+    beside_recency: besideRecency(evaluation.time ?? evaluation.random),
     sources: ratesBySource(observed),
     drift: driftWithin(card, table),
     output: target.path,
