@@ -5,7 +5,7 @@ import { LIMIT, OUTPUT } from '../flags.ts'
 import { COUNTRY, countryOption, READING_FLAGS, readingOrders } from '../reading-flags.ts'
 import { icpTalk, renderIcp } from '../render/icp.ts'
 import { modelOutput } from './flags.ts'
-import { mode } from './mode.ts'
+import { mode, refuseFile } from './mode.ts'
 
 /** A week of calls. */
 const LISTED = 40
@@ -19,7 +19,8 @@ export const icpMode = mode<IcpInput, IcpResult>({
     COUNTRY,
     ...READING_FLAGS,
   ],
-  input: async (_file, flags, ctx) => {
+  input: async (file, flags, ctx) => {
+    refuseFile(file, 'icp', `a list of customers is given as --from ${file}`)
     const config = await ctx.config()
     const from = flags.from as string | undefined
     return {

@@ -32,3 +32,13 @@ export const needsFile = (file: string | undefined, name: string): string => {
     hint: `prm model ${name} learned.yaml`,
   })
 }
+
+/**
+ * For a mode that reads people from the file of prospects.
+ *
+ * @throws PrmError `usage.unexpected_file`
+ */
+export const refuseFile = (file: string | undefined, name: string, hint: string): void => {
+  if (file === undefined) return
+  throw new PrmError('usage', 'usage.unexpected_file', `prm model ${name} takes no file: ${file}`, { hint })
+}

@@ -28,8 +28,13 @@ export function renderIcp(result: IcpResult, view: View): string {
   ].join('\n\n')
 }
 
-export function icpTalk({ output }: IcpResult, _input: unknown, view: View): string[] {
-  if (output === null) return []
+export function icpTalk({ output, counts }: IcpResult, _input: unknown, view: View): string[] {
+  const { listed, suspects } = counts
+  const more =
+    listed === suspects
+      ? []
+      : [`${number(listed)} of ${number(suspects)} suspects are shown; --limit ${suspects} shows all`]
+  if (output === null) return more
   const path = shownPath(output, view.cwd)
-  return [`next: prm score --model ${path}, then prm list --sort -score; or prm model adopt ${path}`]
+  return [...more, `next: prm score --model ${path}, then prm list --sort -score; or prm model adopt ${path}`]
 }

@@ -197,7 +197,12 @@ const refuseTooFew = (customers: readonly ComparedRow[], { customers: list }: Ic
     'input',
     'model.few_customers',
     `${where} ${plural(customers.length, 'customer')}: ${LEAST_CUSTOMERS} are needed to tell what they have in common`,
-    { hint: 'prm model icp --from customers.csv takes them from a list' },
+    {
+      hint:
+        list === null
+          ? 'prm model icp --from customers.csv takes them from a list'
+          : 'add customers to the list',
+    },
   )
 }
 

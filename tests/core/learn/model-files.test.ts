@@ -96,6 +96,7 @@ describe('learning', () => {
   test.each([
     ['too few', { outcome: 'won' }, 'model.too_few'],
     ['an unknown outcome', { outcome: 'wno' }, 'model.unknown_outcome'],
+    ['a column that no list has', { outcome: 'custom.replied_no' }, 'model.unknown_outcome'],
     ['an unknown column', { allow: ['shoe_size'] }, 'model.unknown_column'],
   ])('%s is refused', async (_name, more, code) => {
     const output = join(folder(), 'learned.yaml')
@@ -298,5 +299,38 @@ describe('likeness to customers', () => {
       modelFromCustomers(w.deps, { ...input, output: { path: output, isGiven: true } }),
     )
     expect(failed).toMatchObject({ code: 'model.few_customers' })
+  })
+})
+
+describe('reading', () => {
+  test.each([
+    ['an empty file', 'e.yaml', '\n', 'e.yaml is empty: a model has dimensions with rules'],
+    ['remarks alone', 'e.yaml', '# later\n', 'e.yaml is empty: a model has dimensions with rules'],
+    [
+      'a config',
+      'prm.yaml',
+      'country: DE\nmodel:\n  fit: {A: 3, B: 2}\ngates: {}\n',
+      'prm.yaml is a config; its model is what stands under model:',
+    ],
+    [
+      'a list',
+      'c12.csv',
+      'Name,Email\nAda Abel,ada@firm.example\n',
+      'c12.csv is no model: a model is YAML, with dimensions that hold rules',
+    ],
+    [
+      'a list that is no YAML',
+      'c12.csv',
+      '"Name","Note"\n"Ada: x","y"\n',
+      'c12.csv is no model: a model is YAML, with dimensions that hold rules',
+    ],
+  ])('%s in place of a model is named', (_name, path, text, message) => {
+    expect(failure(() => readModel(text, path))).toEqual({ kind: 'config', code: 'model.invalid', message })
+  })
+
+  test('a key that is misspelt still has its line', () => {
+    expect(failure(() => readModel('fit: {A: 3, B: 2}\ngradess: {}\n', 'm.yaml')).message).toMatch(
+      /^m\.yaml:2:1 /,
+    )
   })
 })
