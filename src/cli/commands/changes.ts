@@ -9,7 +9,7 @@ export const changesCommand = command<ListChangesInput, ChangesResult>({
   name: 'changes',
   summary: 'List what has changed: jobs, companies, addresses.',
   group: 'look',
-  examples: ['prm changes --since 30d', 'prm changes --kind job_change', 'prm changes --csv -o changes.csv'],
+  examples: ['prm changes --since 30d', 'prm changes --kind job_change', 'prm changes --csv >changes.csv'],
   flags: [
     {
       flags: '--since <time>',

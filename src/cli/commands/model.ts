@@ -90,6 +90,7 @@ export const modelCommand = command<Input, Outcome>({
   }),
   render: ({ mode, result }, view) => modeOf(mode).render(result, view),
   talk: ({ mode, result }, { input }, view) => modeOf(mode).talk?.(result, input, view) ?? [],
+  isStdoutTaken: ({ mode, input }) => modeOf(mode).isStdoutTaken?.(input) ?? false,
   json: ({ result }) => result,
   exitCode: ({ mode, result }) => modeOf(mode).exitCode?.(result) ?? 0,
 })

@@ -1,4 +1,6 @@
 /** Flags that several modes of `prm model` share. */
+import { resolve } from 'node:path'
+import type { ModelOutput } from '../../core/learn/model-output.ts'
 import { isDay } from '../../lib/day.ts'
 import type { FlagSpec } from '../flags.ts'
 
@@ -74,3 +76,9 @@ export const outcomeFlags = (flags: Readonly<Record<string, unknown>>): OutcomeF
   since: (flags.since as string | undefined) ?? null,
   capacity: (flags.capacity as OutcomeFlags['capacity'] | undefined) ?? DEFAULT_CAPACITY,
 })
+
+/** `-o`: a file, `-` for stdout, or the name that is used without it. */
+export const modelOutput = (given: unknown, cwd: string, usual: string): ModelOutput => {
+  if (given === '-') return { path: null, isGiven: true }
+  return { path: resolve(cwd, typeof given === 'string' ? given : usual), isGiven: given !== undefined }
+}

@@ -4,7 +4,8 @@ import { makeDeps } from '../deps.ts'
 import { LIMIT, OUTPUT } from '../flags.ts'
 import { COUNTRY, countryOption, READING_FLAGS, readingOrders } from '../reading-flags.ts'
 import { icpTalk, renderIcp } from '../render/icp.ts'
-import { mode } from './mode.ts'
+import { modelOutput } from './flags.ts'
+import { mode, refuseFile } from './mode.ts'
 
 /** A week of calls. */
 const LISTED = 40
@@ -18,7 +19,8 @@ export const icpMode = mode<IcpInput, IcpResult>({
     COUNTRY,
     ...READING_FLAGS,
   ],
-  input: async (_file, flags, ctx) => {
+  input: async (file, flags, ctx) => {
+    refuseFile(file, 'icp', `a list of customers is given as --from ${file}`)
     const config = await ctx.config()
     const from = flags.from as string | undefined
     return {
@@ -31,15 +33,19 @@ export const icpMode = mode<IcpInput, IcpResult>({
               country: await countryOption(flags.country, config.country),
               ...(await readingOrders(flags, ctx.cwd)),
             },
+      config,
       limit: (flags.limit as number | undefined) ?? LISTED,
-      output: resolve(ctx.cwd, (flags.output as string | undefined) ?? 'icp.yaml'),
+      output: modelOutput(flags.output, ctx.cwd, 'icp.yaml'),
     }
   },
   run: async (ctx, input, on) => {
     const deps = await makeDeps(ctx, await ctx.openFile())
     const { modelFromCustomers } = await import('../../core/learn/icp.ts')
-    return modelFromCustomers(deps, input, on)
+    const result = await modelFromCustomers(deps, input, on)
+    if (result.text !== undefined) await ctx.io.stdout.write(result.text)
+    return result
   },
   render: renderIcp,
   talk: icpTalk,
+  isStdoutTaken: ({ output }) => output.path === null,
 })

@@ -16,6 +16,8 @@ export interface ModelMode<I, R> {
   talk?(result: R, input: I, view: View): readonly string[]
   /** By default 0. */
   exitCode?(result: R): number
+  /** The model itself goes to stdout, so the report goes to stderr. */
+  isStdoutTaken?(input: I): boolean
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- input and result types only meet inside one mode
@@ -29,4 +31,14 @@ export const needsFile = (file: string | undefined, name: string): string => {
   throw new PrmError('usage', 'usage.missing_file', `prm model ${name} needs the file of a model`, {
     hint: `prm model ${name} learned.yaml`,
   })
+}
+
+/**
+ * For a mode that reads people from the file of prospects.
+ *
+ * @throws PrmError `usage.unexpected_file`
+ */
+export const refuseFile = (file: string | undefined, name: string, hint: string): void => {
+  if (file === undefined) return
+  throw new PrmError('usage', 'usage.unexpected_file', `prm model ${name} takes no file: ${file}`, { hint })
 }

@@ -15,13 +15,18 @@ export interface Shown {
   sources: readonly SourceRate[]
   drift: readonly Drift[]
   probabilities: boolean
+  /** Who was asked, where it was no split: the model was there before. */
+  asked?: string
 }
 
-export function renderEvaluation({ evaluations, sources, drift, probabilities }: Shown, view: View): string {
+export function renderEvaluation(
+  { evaluations, sources, drift, probabilities, asked }: Shown,
+  view: View,
+): string {
   const [first] = evaluations
   if (first === undefined) return ''
   return [
-    splits(evaluations, view),
+    splits(evaluations, asked, view),
     reach(first),
     gains(first, view),
     probabilities ? calibration(first, view) : RANKS,
@@ -37,14 +42,18 @@ const RANKS = 'Fewer than 100 had the outcome: the score ranks people, it is no 
 
 const NAMES = { time: 'by time', random: 'at random' } as const
 
-const splits = (evaluations: readonly StoredEvaluation[], view: View): string =>
+const splits = (evaluations: readonly StoredEvaluation[], asked: string | undefined, view: View): string =>
   table(
     evaluations,
     [
-      { header: 'Split', value: ({ split }) => NAMES[split] },
-      { header: 'Learned from', value: ({ learned_from }) => number(learned_from.rows), align: 'right' },
-      { header: 'Asked of', value: ({ asked }) => number(asked.rows), align: 'right' },
-      { header: 'with outcome', value: ({ asked }) => number(asked.positives), align: 'right' },
+      { header: asked === undefined ? 'Split' : 'Asked', value: ({ split }) => asked ?? NAMES[split] },
+      {
+        header: 'Learned from',
+        value: ({ learned_from }) => (learned_from.rows === 0 ? '' : number(learned_from.rows)),
+        align: 'right',
+      },
+      { header: 'Asked of', value: ({ asked: of }) => number(of.rows), align: 'right' },
+      { header: 'with outcome', value: ({ asked: of }) => number(of.positives), align: 'right' },
       { header: 'AUC', value: ({ auc }) => figure(auc), align: 'right', minWidth: 4 },
       { header: '95 %', value: ({ interval }) => `${figure(interval.low)}–${figure(interval.high)}` },
       {

@@ -2,9 +2,10 @@ import type { IcpResult } from '../../core/learn/icp.ts'
 import type { View } from '../command.ts'
 import { number, plural, shownPath } from './format.ts'
 import { table } from './table.ts'
+import { writtenText } from './written-model.ts'
 
 export function renderIcp(result: IcpResult, view: View): string {
-  const { counts, from, attributes, agreement, people, output } = result
+  const { counts, from, attributes, agreement, people } = result
   const where = from === null ? 'in the file' : `in ${from}`
   return [
     [
@@ -22,11 +23,18 @@ export function renderIcp(result: IcpResult, view: View): string {
       ],
       view,
     ),
-    `The rules follow the likeness with a correlation of ${agreement.toFixed(2)}. Written to ${shownPath(output, view.cwd)}.`,
+    `The rules follow the likeness with a correlation of ${agreement.toFixed(2)}.`,
+    ...writtenText(result, view),
   ].join('\n\n')
 }
 
-export function icpTalk({ output }: IcpResult, _input: unknown, view: View): string[] {
+export function icpTalk({ output, counts }: IcpResult, _input: unknown, view: View): string[] {
+  const { listed, suspects } = counts
+  const more =
+    listed === suspects
+      ? []
+      : [`${number(listed)} of ${number(suspects)} suspects are shown; --limit ${suspects} shows all`]
+  if (output === null) return more
   const path = shownPath(output, view.cwd)
-  return [`next: prm score --model ${path}, then prm list --sort -score; or prm model adopt ${path}`]
+  return [...more, `next: prm score --model ${path}, then prm list --sort -score; or prm model adopt ${path}`]
 }

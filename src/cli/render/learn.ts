@@ -3,6 +3,7 @@ import type { Leak } from '../../core/learn/leaks.ts'
 import type { View } from '../command.ts'
 import { renderEvaluation } from './evaluation.ts'
 import { number, percent, plural, shownPath } from './format.ts'
+import { writtenText } from './written-model.ts'
 import { table } from './table.ts'
 
 export function renderLearn(result: LearnResult, view: View): string {
@@ -49,7 +50,8 @@ export function renderLearn(result: LearnResult, view: View): string {
       : [
           `The last model was learned from people who came up to ${result.last_has_seen}: it may have seen those it is compared on, and then it looks better than it is.`,
         ]),
-    `Written to ${shownPath(result.output, view.cwd)}.`,
+    ...notBetter(result),
+    ...writtenText(result, view),
   ].join('\n\n')
 }
 
@@ -77,7 +79,20 @@ const group = (
   return names.length === 0 ? [] : [`  ${names.join(', ')}: ${words}`]
 }
 
-export function learnTalk({ output }: LearnResult, _input: unknown, view: View): string[] {
+const isWorse = ({ beside_recency: beside }: LearnResult): boolean => beside !== null && beside.ahead.low <= 0
+
+const notBetter = (result: LearnResult): string[] => {
+  const { beside_recency: beside } = result
+  if (beside === null || !isWorse(result)) return []
+  return [
+    `Not shown to be better than calling the newest first: AUC ${beside.auc.toFixed(2)} beside ${beside.recency.toFixed(2)}, ahead by ${beside.ahead.low.toFixed(2)} to ${beside.ahead.high.toFixed(2)}.`,
+  ]
+}
+
+export function learnTalk(result: LearnResult, _input: unknown, view: View): string[] {
+  const { output } = result
+  if (output === null) return []
+  if (isWorse(result)) return ['keep the model in force, and learn again when more outcomes are known']
   const path = shownPath(output, view.cwd)
   return [`next: prm score --model ${path} --dry-run, then prm model adopt ${path}`]
 }

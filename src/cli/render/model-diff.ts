@@ -12,7 +12,7 @@ export function renderDiff(result: DiffResult, view: View): string {
   const moves = Object.entries(grades).map(([move, n]) => `${move} ${number(n)}`)
   return [
     [
-      `${view.colour.bold(`${number(counts.moved)} of ${plural(counts.people, 'person', 'people')}`)} move from ${what}: ${number(counts.up)} up, ${number(counts.down)} down${counts.new === 0 ? '' : `, ${number(counts.new)} are new`}`,
+      `${view.colour.bold(`${number(counts.moved)} of ${plural(counts.people, 'person', 'people')}`)} move from ${what}: ${number(counts.up)} up, ${number(counts.down)} down${counts.same_score === 0 ? '' : `, ${number(counts.same_score)} with the same score and another grade, fit or heat`}${counts.new === 0 ? '' : `, ${number(counts.new)} are new`}`,
       ...(moves.length === 0 ? [] : [`  grades: ${moves.join(', ')}`]),
     ].join('\n'),
     ...people.map((person) => personText(person, view)),

@@ -12,12 +12,19 @@ const ASKED: Readonly<Record<EvalResult['asked'], string>> = {
   rules: 'Rules are asked of what is known today, also of what became known only after the outcome.',
 }
 
+/** In the table. */
+const WHO: Readonly<Record<EvalResult['asked'], string>> = {
+  after: 'who came since',
+  all: 'everybody, also who it was learned from',
+  rules: 'everybody',
+}
+
 export function renderEval(result: EvalResult, view: View): string {
   const { counts, evaluation, name, outcome, within } = result
   const time = within === null ? '' : ` within ${within} days`
   return [
     `${view.colour.bold(name)}: ${number(evaluation.asked.rows)} of ${number(counts.used)} people, ${number(evaluation.asked.positives)} with the outcome ${outcome}${time}\n${ASKED[result.asked]}`,
-    renderEvaluation({ ...result, evaluations: [evaluation] }, view),
+    renderEvaluation({ ...result, evaluations: [evaluation], asked: WHO[result.asked] }, view),
   ].join('\n\n')
 }
 

@@ -114,8 +114,14 @@ export const unmeasuredText = (names: readonly string[], missing: ReadonlySet<st
 export const scoreTalk = (result: ScoreResult): string[] => [
   ...builtInTalk(result),
   ...marketTalk(result),
-  ...(result.run === null ? [] : ['next: prm push --dry-run, or prm why <someone>']),
+  ...(result.run === null ? [] : [nextText(result)]),
 ]
+
+/** Where nobody can pass because no address was ever tried, that comes first. */
+const nextText = ({ counts: { people, mvl }, missing }: ScoreResult): string =>
+  mvl === 0 && people > 0 && missing.reachable?.people === people
+    ? 'next: prm validate: nobody is known to be reachable'
+    : 'next: prm push --dry-run, or prm why <someone>'
 
 export const builtInTalk = ({ built_in_model }: { built_in_model: boolean }): string[] =>
   built_in_model ? ['no prm.yaml: the built-in model was used; prm init writes one that you can edit'] : []

@@ -9,7 +9,8 @@ import { writeAtomically } from '../../lib/atomic-write.ts'
 import { PrmError } from '../../model/errors.ts'
 import { readModel } from '../config/model-file.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
-import { isLearnedRecord, type StoredEvaluation } from './record.ts'
+import { besideRecency, type BesideRecency } from './beside-recency.ts'
+import { isLearnedRecord } from './record.ts'
 
 export interface AdoptInput {
   /** Absolute. */
@@ -35,7 +36,7 @@ export interface AdoptResult extends Result {
   /** The model that the config named before. */
   before: string | null
   /** How it does beside recency; null: nothing is known of that. */
-  beside_recency: { auc: number; recency: number; ahead: { low: number; high: number } } | null
+  beside_recency: BesideRecency | null
   forced: boolean
   dry_run: boolean
 }
@@ -72,13 +73,7 @@ export const adoptModel = (deps: Pick<Deps, 'asOf'>, input: AdoptInput): AdoptRe
   }
 }
 
-const besideRecency = ({ auc, compared }: StoredEvaluation): AdoptResult['beside_recency'] => {
-  const recency = compared.find(({ name }) => name === 'recency')
-  return recency === undefined ? null : { auc, recency: recency.auc, ahead: recency.ahead }
-}
-
-const notBetter = (name: string, beside: AdoptResult['beside_recency']): PrmError => {
-  const { auc, recency, ahead } = beside!
+const notBetter = (name: string, { auc, recency, ahead }: BesideRecency): PrmError => {
   const [a, b] = [auc.toFixed(2), recency.toFixed(2)]
   return new PrmError(
     'input',

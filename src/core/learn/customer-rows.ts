@@ -43,6 +43,13 @@ export interface CustomerList {
 export const customersOfList = async (list: CustomerList): Promise<ComparedRow[]> => {
   const { map = {}, ignore = [] } = list
   const open = await openList(list.source, list.table ?? {}, { map, ignore })
+  const { sheet } = list.table ?? {}
+  if (sheet !== undefined && open.table.info.sheet === undefined) {
+    await open.close()
+    throw new PrmError('usage', 'model.no_sheets', `${list.name} is no workbook: it has no sheet ${sheet}`, {
+      hint: 'leave --sheet out',
+    })
+  }
   const rows: ComparedRow[] = []
   for await (const part of open.rows) {
     for (const { cells, line } of part) {

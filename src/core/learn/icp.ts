@@ -3,11 +3,10 @@
  * distance to the nearest customers; rules that any engine can run are fitted to it, so that the model is a file like
  * any other, and the nearest people are listed with what they share with whom.
  */
-import { writeAtomically } from '../../lib/atomic-write.ts'
 import { number, plural } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import { readModel } from '../config/model-file.ts'
+import type { Config } from '../config/config.ts'
 import { renderModel } from '../config/render-model.ts'
 import { breathe, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { CANDIDATES, technologyCandidate, type Candidate } from './candidates.ts'
@@ -19,9 +18,10 @@ import {
   type ComparedRow,
   type CustomerList,
 } from './customer-rows.ts'
-import { designOf, featureOf, type Design } from './features.ts'
+import { designOf, featureOf, type Design, type Feature } from './features.ts'
 import { likenessOf, weighAttributes, type Attribute } from './gower.ts'
 import { fitLinear } from './linear.ts'
+import { targetOf, writeModel, type Kept, type ModelOutput } from './model-output.ts'
 import { wholePoints, pointsOf, type CardFeature } from './scorecard.ts'
 import { correlation } from './correlation.ts'
 import { technologiesIn } from './technologies.ts'
@@ -32,7 +32,8 @@ export interface IcpInput {
   customers: CustomerList | null
   /** How many people are listed. */
   limit: number
-  output: string
+  config: Config
+  output: ModelOutput
 }
 
 export interface LikePerson {
@@ -59,7 +60,12 @@ export interface IcpResult extends Result {
   /** How closely the rules follow the likeness: 1 is exactly. */
   agreement: number
   people: LikePerson[]
-  output: string
+  /** Null: stdout. */
+  output: string | null
+  /** Left alone, with the reason; the model went to another name. */
+  kept: Kept | null
+  /** The model, where it went to no file. */
+  text?: string
 }
 
 const NEAREST = 3
@@ -74,7 +80,7 @@ const SUSPECTS = `lifecycle IN ('suspect', 'prospect') AND suppressed = 0`
 /**
  * Writes a model of who is like customers, and lists the most alike.
  *
- * @throws PrmError `model.no_customers`, `model.few_customers`, `model.no_suspects`, as reading a list
+ * @throws PrmError `model.no_customers`, `model.few_customers`, `model.no_suspects`, `model.output_taken`, as reading a list
  */
 export const modelFromCustomers = async (
   deps: Deps,
@@ -83,6 +89,7 @@ export const modelFromCustomers = async (
 ): Promise<IcpResult> => {
   on({ kind: 'start', label: 'comparing with customers' })
   await breathe(deps, 'run prm model icp again')
+  const goal = targetOf(input.output, input.config)
   const customers =
     input.customers === null
       ? peopleRows(deps.file, `lifecycle = 'customer'`)
@@ -134,13 +141,11 @@ export const modelFromCustomers = async (
     candidates,
     ({ words, positives }) =>
       positives === 0
-        ? `${words}: near to customers in this`
-        : `${words}, like ${number(positives)} of ${plural(customers.length, 'customer')}`,
+        ? `${words}: within the range of customers`
+        : `${words}, as ${number(positives)} of ${plural(customers.length, 'customer')}`,
     spread,
   )
-  const text = `${heading(input, customers.length, deps)}\n${renderModel(model)}\n`
-  readModel(text, input.output)
-  writeAtomically(input.output, [text])
+  const text = writeModel(`${heading(input, customers.length, deps)}\n${renderModel(model)}`, goal.path)
   const order = Array.from(suspectRows.keys()).sort(
     (a, b) =>
       points[b]! - points[a]! ||
@@ -179,7 +184,9 @@ export const modelFromCustomers = async (
       ).toFixed(2),
     ),
     people,
-    output: input.output,
+    output: goal.path,
+    kept: goal.kept,
+    ...(text === undefined ? {} : { text }),
   }
 }
 
@@ -190,7 +197,12 @@ const refuseTooFew = (customers: readonly ComparedRow[], { customers: list }: Ic
     'input',
     'model.few_customers',
     `${where} ${plural(customers.length, 'customer')}: ${LEAST_CUSTOMERS} are needed to tell what they have in common`,
-    { hint: 'prm model icp --from customers.csv takes them from a list' },
+    {
+      hint:
+        list === null
+          ? 'prm model icp --from customers.csv takes them from a list'
+          : 'add customers to the list',
+    },
   )
 }
 
@@ -230,17 +242,27 @@ const cardOfLikeness = (
     (column) => featureOf(column, rows, { most: 8, leastRows, mostTexts: 40 }) ?? [],
   )
   const design = designOf(features, columns, target.length)
-  const weights = fitLinear(design, target, suspects, 1)
   const counts = countBins(design, rows)
   const own = countBins(design, Int32Array.from(customers))
   const bins = features.map((_, f) =>
     Array.from({ length: design.offsets[f + 1]! - design.offsets[f]! }, (_, b) => design.offsets[f]! + b),
   )
-  const relative = bins.map((of) => {
-    const worth = of.filter((bin) => counts[bin]! > 0).map((bin) => weights[bin]!)
-    const least = Math.min(...worth)
-    return of.map((bin) => (counts[bin] === 0 ? 0 : weights[bin]! - least))
+  const like = features.map((feature, f) =>
+    binsLikeCustomers(
+      feature,
+      bins[f]!.map((bin) => own[bin]!),
+    ),
+  )
+  // All else is one bin: what the others are worth is measured from there.
+  const cells = design.cells.map((bin, i) => {
+    const f = i % features.length
+    const from = design.offsets[f]!
+    return like[f]!.has(bin - from) ? bin : from
   })
+  const weights = fitLinear({ ...design, cells }, target, suspects, 1)
+  const relative = bins.map((of, f) =>
+    of.map((bin, b) => (like[f]!.has(b) ? Math.max(0, weights[bin]! - weights[of[0]!]!) : 0)),
+  )
   const best = relative.reduce((sum, worth) => sum + Math.max(0, ...worth), 0)
   // The best possible person has about 100 points.
   const { points } = wholePoints(relative, best === 0 ? 1 : 100 / best)
@@ -250,6 +272,17 @@ const cardOfLikeness = (
     rows: bins[f]!.map((bin) => counts[bin]!),
     positives: bins[f]!.map((bin) => own[bin]!),
   }))
+}
+
+/**
+ * The bins that may give points: those with customers in them, and of numbers those between such. What is not known of
+ * somebody is no likeness, nor is a value that no customer has, however well its people do in all else.
+ */
+const binsLikeCustomers = ({ kind }: Feature, customers: readonly number[]): Set<number> => {
+  const held = customers.flatMap((count, bin) => (bin > 0 && count > 0 ? [bin] : []))
+  if (kind === 'text' || held.length === 0) return new Set(held)
+  const [first, last] = [held[0]!, held.at(-1)!]
+  return new Set(Array.from({ length: last - first + 1 }, (_, i) => first + i))
 }
 
 const countBins = ({ cells, features, offsets }: Design, rows: Int32Array): Float64Array => {

@@ -1,6 +1,5 @@
 /** `prm model learn`: from what came of people to a scorecard in a file, with an honest account of how good it is. */
 import { existsSync, readFileSync } from 'node:fs'
-import { writeAtomically } from '../../lib/atomic-write.ts'
 import { number, plural } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
@@ -8,6 +7,7 @@ import type { Config, Model } from '../config/config.ts'
 import { readModel } from '../config/model-file.ts'
 import { renderModel } from '../config/render-model.ts'
 import { breathe, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { besideRecency, type BesideRecency } from './beside-recency.ts'
 import { allowedAs, type Candidate, type LeftOut } from './candidates.ts'
 import { modelOfCard } from './card-model.ts'
 import { dayText } from './days.ts'
@@ -15,6 +15,7 @@ import { evaluateLearning, PROBABILITY_POSITIVES, type Evaluation, type Evaluate
 import { designOf } from './features.ts'
 import { timeSplit } from './folds.ts'
 import { findLeaks, type Leak } from './leaks.ts'
+import { targetOf, writeModel, type Kept, type ModelOutput } from './model-output.ts'
 import { observe, type Observed } from './observe.ts'
 import { learnedOrder, recencyOrder, scoresToday } from './orders.ts'
 import { psi } from './psi.ts'
@@ -33,7 +34,7 @@ export interface LearnInput {
   allow: readonly string[]
   capacity: EvaluateOptions['capacity']
   /** Where the model goes. */
-  output: string
+  output: ModelOutput
 }
 
 export interface SourceRate {
@@ -67,9 +68,16 @@ export interface LearnResult extends Result {
    * not): then it looks better than it is. Null where it has not, and where there is none.
    */
   last_has_seen: string | null
+  /** Null: nobody knows in which order they came. */
+  beside_recency: BesideRecency | null
   sources: SourceRate[]
   drift: Drift[]
-  output: string
+  /** Null: stdout. */
+  output: string | null
+  /** Left alone, with the reason; the model went to another name. */
+  kept: Kept | null
+  /** The model, where it went to no file. */
+  text?: string
 }
 
 /** Below so many with the outcome nothing is learned. */
@@ -88,7 +96,8 @@ export const learnModel = async (
   const { file } = deps
   on({ kind: 'start', label: 'learning' })
   await breathe(deps, 'run prm model learn again')
-  const last = modelToReplace(input.output) ?? input.config.model
+  const target = targetOf(input.output, input.config)
+  const last = modelToReplace(target.path) ?? input.config.model
   const allow = new Set(input.allow)
   const asOf = deps.asOf.toISOString().slice(0, 10)
   const observed = observe(file, { ...input, allow, asOf })
@@ -148,10 +157,7 @@ export const learnModel = async (
     evaluation,
   })
   const model: Model = { ...modelFrom(card, observed.candidates, table, input.outcome), learned: record }
-  const text = `${heading(input, record, deps)}\n${renderModel(model)}\n`
-  // What is written can be read: a condition that does not compile is our mistake, and shows here.
-  readModel(text, input.output)
-  writeAtomically(input.output, [text])
+  const text = writeModel(`${heading(input, record, deps)}\n${renderModel(model)}`, target.path)
   on({ kind: 'done', label: 'learning', done: card.rows, unit: 'people' })
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -167,9 +173,12 @@ export const learnModel = async (
     leaks,
     evaluation,
     last_has_seen: lastOrder === null ? null : seenBy(last, evaluation.time ?? evaluation.random),
+    beside_recency: besideRecency(evaluation.time ?? evaluation.random),
     sources: ratesBySource(observed),
     drift: driftWithin(card, table),
-    output: input.output,
+    output: target.path,
+    kept: target.kept,
+    ...(text === undefined ? {} : { text }),
   }
 }
 
@@ -194,20 +203,9 @@ const refuseTooFew = ({ counts }: Observed, { outcome, within }: LearnInput): vo
   )
 }
 
-/** The model in the file that will be written over; a file that holds anything else is left alone. */
-const modelToReplace = (path: string): Model | null => {
-  if (!existsSync(path)) return null
-  let model: Model | null = null
-  try {
-    model = readModel(readFileSync(path, 'utf8'), path)
-  } catch (error) {
-    if (!(error instanceof PrmError)) throw error
-  }
-  if (model?.learned !== undefined) return model
-  throw new PrmError('usage', 'model.output_taken', `${path} is there and holds no learned model`, {
-    hint: 'name another file with -o',
-  })
-}
+/** The model in the file that will be written over: it is told how far the new one is ahead of it. */
+const modelToReplace = (path: string | null): Model | null =>
+  path === null || !existsSync(path) ? null : readModel(readFileSync(path, 'utf8'), path)
 
 const modelFrom = (
   card: Scorecard,

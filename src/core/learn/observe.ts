@@ -11,6 +11,7 @@ import type { ProspectFile } from '../../store/index.ts'
 import { leadColumn } from '../../store/lead-columns.ts'
 import { leadColumnSql } from '../../store/lead-sql.ts'
 import type { KnownOutcome, Outcome } from '../../store/learning.ts'
+import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { median } from './median.ts'
 import {
@@ -192,6 +193,7 @@ const outcomesOf = (file: ProspectFile, outcome: string): Outcome[] => {
       hint: `--outcome takes ${KNOWN_OUTCOMES.join(', ')}, or a column: custom.converted`,
     })
   }
+  refuseUnknown(file, outcome)
   const rows = file.leads.iterate({
     columns: [
       { name: 'id', sql: 'id' },
@@ -207,6 +209,19 @@ const outcomesOf = (file: ProspectFile, outcome: string): Outcome[] => {
     })
   }
   return found
+}
+
+/** A column of the lists that none of them has: a slip, no outcome that came to nobody. */
+const refuseUnknown = (file: ProspectFile, outcome: string): void => {
+  const own = file.leads.customNames()
+  if (!outcome.startsWith('custom.') || own.includes(outcome.slice('custom.'.length))) return
+  const near = didYouMean(
+    outcome,
+    own.map((name) => `custom.${name}`),
+  )
+  throw new PrmError('usage', 'model.unknown_outcome', `there is no column ${outcome}`, {
+    hint: near === null ? 'prm schema lists the columns of your lists' : `did you mean ${near}?`,
+  })
 }
 
 /** Whether a cell says yes: a day, a number above 0, or any word but no. */

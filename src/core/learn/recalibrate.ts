@@ -12,6 +12,7 @@ import { calibrationError, calibrationTable, fittedIntercept } from './calibrati
 import { dayText } from './days.ts'
 import { rowsAfter } from './judge-file.ts'
 import { LEAST_POSITIVES } from './learn.ts'
+import { resealed } from './model-output.ts'
 import { observe } from './observe.ts'
 import { cardOfRecord, isLearnedRecord, rounded } from './record.ts'
 import { pointsOf, probabilityOf } from './scorecard.ts'
@@ -105,7 +106,7 @@ export const recalibrateModel = (
         }),
       )
     }
-    writeAtomically(path, [document.toString({ lineWidth: 0 })])
+    writeAtomically(path, [resealed(text, document.toString({ lineWidth: 0 }))])
   }
   return {
     schemaVersion: SCHEMA_VERSION,

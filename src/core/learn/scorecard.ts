@@ -13,7 +13,7 @@ const MOST_POINTS = 100
 
 export interface CardFeature {
   feature: Feature
-  /** Of each bin, 0 or more; the worst has 0. */
+  /** Of each bin, 0 or more; the worst has 0, and so has one that nobody was in. */
   points: number[]
   /** Of each bin: how many rows it held in training, and how many of them came true. */
   rows: number[]
@@ -62,11 +62,10 @@ export const learnScorecard = (
     Array.from({ length: binCount(feature) }, (_, b) => design.offsets[f]! + b),
   )
   const relative = bins.map((of) => {
-    const mean = of.reduce((sum, bin) => sum + weights[bin]! * counted.rows[bin]!, 0) / rows.length
-    // Of a bin that nobody was in nothing is known: it is worth what the average row is worth.
-    const worth = of.map((bin) => (counted.rows[bin] === 0 ? mean : weights[bin]!))
-    const least = Math.min(...worth)
-    return worth.map((value) => value - least)
+    const isKnown = (bin: number): boolean => counted.rows[bin]! > 0
+    const least = Math.min(...of.filter(isKnown).map((bin) => weights[bin]!))
+    // Of a bin that nobody was in nothing is known: it gets no points, so no rule says something of nobody.
+    return of.map((bin) => (isKnown(bin) ? weights[bin]! - least : 0))
   })
   const { points, unit } = wholePoints(relative, MOST_POINTS_PER_LOG_ODDS)
   const card = features.map((feature, f): CardFeature => ({

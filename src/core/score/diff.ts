@@ -43,7 +43,7 @@ export interface MovedPerson {
 }
 
 export interface DiffResult extends Result {
-  counts: Record<'people' | 'moved' | 'up' | 'down' | 'new', number>
+  counts: Record<'people' | 'moved' | 'up' | 'down' | 'same_score' | 'new', number>
   /** What is compared: a run with its day, or a file. */
   from: { run: number; as_of: string } | { model: string }
   as_of: string
@@ -109,7 +109,14 @@ export const diffModels = (deps: Deps, { config, from, limit }: DiffInput): Prom
   return Promise.resolve({
     schemaVersion: SCHEMA_VERSION,
     run: null,
-    counts: { people: file.people.count(), moved: moved.length, up, down, new: rows.length - moved.length },
+    counts: {
+      people: file.people.count(),
+      moved: moved.length,
+      up,
+      down,
+      same_score: moved.length - up - down,
+      new: rows.length - moved.length,
+    },
     from: isModel ? { model: from.name } : { run: run!.id, as_of: run!.as_of },
     as_of: today,
     grades: Object.fromEntries(Object.entries(grades).sort()),
