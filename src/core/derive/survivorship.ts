@@ -17,7 +17,7 @@ import { BUYING_ROLE_FIELD } from '../../model/buying-role.ts'
 import { emailDomain, emailKey } from '../../model/email.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
 import { inPrecedence, says } from './precedence.ts'
-import { fullerName, inMailOrder, NAME_FIELDS, strictestConsent } from './preferences.ts'
+import { fullerName, inMailOrder, NAME_FIELDS, nameOfOne, strictestConsent } from './preferences.ts'
 import { careerOf, type Career, type NamedMove, type RoleValues } from './career.ts'
 
 export type Value = string | number | boolean | null
@@ -234,7 +234,7 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
 }
 
 const preferName = ({ values, from }: Survivors, ordered: readonly ActiveRecord[]): void => {
-  const name = fullerName(ordered)
+  const name = fullerName(ordered) ?? nameOfOne(ordered)
   if (name === null) return
   for (const field of NAME_FIELDS) {
     const found = name.get(field)

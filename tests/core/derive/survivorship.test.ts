@@ -469,6 +469,31 @@ describe('within a rank', () => {
       wins: { full_name: 'Ann Lee' },
     },
     {
+      name: 'a list that fills does not mix its name with the known one',
+      records: [record(1, { full_name: 'Bo Lee' }), record(2, parts('Zed', 'Zulu'))],
+      wins: { full_name: 'Bo Lee', first_name: 'Bo', last_name: 'Lee' },
+    },
+    {
+      name: 'nor does a less trusted one',
+      records: [record(1, parts('Bo', 'Lee'), { trust: 0 }), record(2, { full_name: 'Zed Zulu' })],
+      wins: { first_name: 'Bo', last_name: 'Lee' },
+    },
+    {
+      name: 'a name cousins share is not taken in part',
+      records: [record(1, { full_name: 'Bo Lee' }), record(2, { first_name: 'Ann', last_name: 'Lee' })],
+      wins: { full_name: 'Bo Lee', first_name: 'Bo', last_name: 'Lee' },
+    },
+    {
+      name: 'a source trusted less completes the same name',
+      records: [record(1, { first_name: 'Bo' }, { trust: 0 }), record(2, parts('Bo', 'Lee'))],
+      wins: { first_name: 'Bo', last_name: 'Lee' },
+    },
+    {
+      name: 'a whole name that overwrites leaves nothing of the other',
+      records: [record(1, { full_name: 'Bo Lee' }), record(2, parts('Zed', 'Zulu'), as('overwrite'))],
+      wins: { first_name: 'Zed', last_name: 'Zulu' },
+    },
+    {
       name: 'a more trusted source keeps its name',
       records: [record(1, { full_name: 'A. Lee' }, { trust: 0 }), record(2, { full_name: 'Ann Lee' })],
       wins: { full_name: 'A. Lee' },
