@@ -143,9 +143,11 @@ const checkField = (name: string): void => {
   })
 }
 
-/** 5: a service stopped the work early; 3: some questions stayed open because somebody did not answer. */
+/** 4: every service that stopped early refused the key; 5: one stopped for another reason; 3: some questions stayed open because somebody did not answer. */
 export const enrichExit = ({ services, counts }: EnrichResult): number => {
-  const stops = (services?.services ?? []).map(({ stopped }) => stopped?.kind)
-  if (stops.some((kind) => kind !== undefined && kind !== 'fill_rate')) return 5
+  const stops = (services?.services ?? [])
+    .flatMap(({ stopped }) => stopped?.kind ?? [])
+    .filter((kind) => kind !== 'fill_rate')
+  if (stops.length > 0) return stops.every((kind) => kind === 'credential') ? 4 : 5
   return counts.failed > 0 ? 3 : 0
 }

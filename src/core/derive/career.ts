@@ -112,6 +112,49 @@ const nameOf = ({ fields }: ActiveRecord): string | null => {
 const namesCompany = ({ fields }: ActiveRecord): boolean =>
   [fields.company, fields.domain, fields.website].some((value) => textOf(value) !== null)
 
+/** What is said of a position, and taken only from records that speak of it. */
+export const POSITION_FIELDS = ['title', 'seniority', 'department'] as const
+
+/** Words in common, one within the other, or the letters that the other begins with: `Blue Kite`, `Bluekite`, `BK`. */
+const isAlike = (a: string, b: string): boolean => {
+  const [left, right] = [a.split(' '), b.split(' ')]
+  if (left.some((word) => word !== 'and' && right.includes(word))) return true
+  const [one, other] = [left.join(''), right.join('')]
+  const initials = (words: string[]): string => words.map((word) => word[0] ?? '').join('')
+  return one.includes(other) || other.includes(one) || one === initials(right) || other === initials(left)
+}
+
+/**
+ * A list that fills may name another company beside an address at this one: its title is a title there.
+ *
+ * @param ordered by precedence
+ * @returns the same, such records without title, seniority and department
+ */
+export const withoutForeignTitles = (ordered: readonly ActiveRecord[]): readonly ActiveRecord[] => {
+  if (ordered.length === 1) return ordered
+  /** By key, the names by which records further up call the company. */
+  const names = new Map<string, string[]>()
+  return ordered.map((record) => {
+    const { company_key: key, fields, on_match } = record
+    const name = key?.startsWith('d:') ? nameOf(record) : null
+    if (key === null || name === null) return record
+    const known = names.get(key) ?? []
+    const isForeign =
+      on_match === 'fill' &&
+      textOf(fields.domain) === null &&
+      textOf(fields.website) === null &&
+      POSITION_FIELDS.some((field) => fields[field] !== undefined) &&
+      known.length > 0 &&
+      ![...known, key.slice(2).split('.')[0]!.replaceAll('-', ' ')].some((other) => isAlike(name, other))
+    if (!isForeign) {
+      names.set(key, [...known, name])
+      return record
+    }
+    const kept = Object.entries(fields).filter(([field]) => !POSITION_FIELDS.some((name) => name === field))
+    return { ...record, fields: Object.fromEntries(kept) }
+  })
+}
+
 /** One company that goes by two domains is no reason to think that somebody moved. */
 const isSameName = (record: ActiveRecord, stint: Stint): boolean => {
   const name = nameOf(record)

@@ -57,6 +57,10 @@ const isFuller = (a: NameParts, b: NameParts): boolean => {
   return left.join('').length > right.join('').length
 }
 
+/** One way of writing the same name: a family name alone is what cousins share. */
+const isLonger = (other: NameParts, known: NameParts): boolean =>
+  !namesClash(other, known) && !namesClash({ first_name: other.first_name }, { first_name: known.first_name })
+
 const addsNothing = (fields: RecordFields, known: RecordFields): boolean =>
   NAME_FIELDS.every((field) => fields[field] === undefined || fields[field] === known[field])
 
@@ -82,7 +86,7 @@ export const fullerName = (
   let best = { record: winner, parts }
   for (const record of ordered) {
     const other = record === winner || !isSameRank(record, winner) ? null : partsOf(record.fields)
-    if (other && isFuller(other, best.parts) && !namesClash(other, parts)) best = { record, parts: other }
+    if (other && isFuller(other, best.parts) && isLonger(other, parts)) best = { record, parts: other }
   }
   if (best.record === winner) return null
   return nameFrom(
@@ -117,6 +121,54 @@ const nameFrom = (
     }
   }
   return name
+}
+
+/**
+ * The name without what other records call the person: once a record that fills, or a whole name of any rank, has said who
+ * it is, lower ones add to it only where they say the same name. Null where nothing has to be left out.
+ *
+ * @param ordered by precedence
+ */
+export const nameOfOne = (
+  ordered: readonly ActiveRecord[],
+): Map<NameField, { value: string; record: ActiveRecord }> | null => {
+  if (ordered.length === 1) return null
+  const at = ordered.findIndex(({ fields, on_match }) => {
+    if (textOf(fields.full_name) !== undefined) return true
+    const [first, last] = [textOf(fields.first_name), textOf(fields.last_name)]
+    return on_match === 'fill' ? (first ?? last) !== undefined : first !== undefined && last !== undefined
+  })
+  const base = ordered[at]
+  if (base === undefined) return null
+  const parts = partsOf(base.fields)
+  const words = parts === null ? nameFold(textOf(base.fields.full_name)!).split(' ') : wordsOf(parts)
+  const strangers = ordered
+    .slice(at + 1)
+    .filter(({ fields }) => !addsNothing(fields, base.fields) && !isSameName(fields, parts, words))
+  if (strangers.length === 0) return null
+  const name = new Map<NameField, { value: string; record: ActiveRecord }>()
+  for (const field of NAME_FIELDS) {
+    const record = ordered.find((one) => says(one, field))
+    if (record === undefined) continue
+    const own = strangers.includes(record)
+      ? ordered.find((one) => !strangers.includes(one) && says(one, field))
+      : record
+    // What a stranger would have filled is read from the name that is known.
+    const read = field === 'first_name' || field === 'last_name' ? parts?.[field] : undefined
+    const value = own === undefined ? read : textOf(own.fields[field])
+    if (value !== undefined) name.set(field, { value, record: own ?? base })
+  }
+  return name
+}
+
+/** Whether a record says the name that is known, shorter or longer; one without a name says nothing against it. */
+const isSameName = (fields: RecordFields, known: NameParts | null, words: readonly string[]): boolean => {
+  const other = partsOf(fields)
+  if (other === null) return textOf(fields.full_name) === undefined
+  const told = wordsOf(other)
+  if (told.every((word) => words.includes(word)) || words.every((word) => told.includes(word))) return true
+  const isWhole = known === null || (known.first_name !== undefined && known.last_name !== undefined)
+  return !isWhole && !namesClash(other, known)
 }
 
 /** At the company of now, at another one, elsewhere; a shared mailbox is nobody's own. */

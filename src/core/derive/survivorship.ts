@@ -19,9 +19,16 @@ import { emailDomain, emailKey } from '../../model/email.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
 import { describesPerson } from './identity.ts'
 import { inPrecedence, says } from './precedence.ts'
-import { fullerName, inMailOrder, NAME_FIELDS, strictestConsent } from './preferences.ts'
+import { fullerName, inMailOrder, NAME_FIELDS, nameOfOne, strictestConsent } from './preferences.ts'
+import {
+  careerOf,
+  POSITION_FIELDS,
+  withoutForeignTitles,
+  type Career,
+  type NamedMove,
+  type RoleValues,
+} from './career.ts'
 import { COMPANY_LISTS, uniteList } from './united-lists.ts'
-import { careerOf, type Career, type NamedMove, type RoleValues } from './career.ts'
 
 export type Value = string | number | boolean | null
 
@@ -71,7 +78,7 @@ type Key = Field | CustomField
 
 const isCustom = (key: string): key is CustomField => key.startsWith('custom.')
 
-const pick = (ordered: ActiveRecord[], keys: Iterable<Key>, speaks = says): Survivors => {
+const pick = (ordered: readonly ActiveRecord[], keys: Iterable<Key>, speaks = says): Survivors => {
   const values = new Map<string, Value>()
   const from = new Map<string, number>()
   for (const key of keys) {
@@ -100,7 +107,10 @@ const slotFields = new Set<string>([...SLOTS.email, ...SLOTS.phone])
 
 const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
   (field) =>
-    FIELDS[field].of === 'person' && !slotFields.has(field) && field !== 'title' && field !== 'source',
+    FIELDS[field].of === 'person' &&
+    !slotFields.has(field) &&
+    field !== 'source' &&
+    !POSITION_FIELDS.some((name) => name === field),
 )
 
 const COMPANY_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
@@ -123,8 +133,8 @@ export const leftOn = (left: ReadonlyMap<string, string>, address: string): stri
 
 /** @param tried the records in the order in which their addresses are taken, those of a higher rank first */
 const contactPoints = (
-  ordered: ActiveRecord[],
-  tried: ActiveRecord[],
+  ordered: readonly ActiveRecord[],
+  tried: readonly ActiveRecord[],
   kind: 'email' | 'phone',
   verdictOf: VerdictOf,
   left: ReadonlyMap<string, string>,
@@ -158,7 +168,7 @@ const contactPoints = (
 }
 
 /** Addresses that a cleared slot (`email=` by hand, a list's marker) took away: those of that slot in lower-ranking records. */
-const clearedSlots = (ordered: ActiveRecord[], kind: 'email' | 'phone'): Set<string> => {
+const clearedSlots = (ordered: readonly ActiveRecord[], kind: 'email' | 'phone'): Set<string> => {
   const gone = new Set<string>()
   for (const field of SLOTS[kind]) {
     const at = ordered.findIndex((record) => says(record, field))
@@ -180,10 +190,10 @@ const clearsCompany = (record: ActiveRecord): boolean =>
   textOf(record.fields.domain) === null &&
   textOf(record.fields.website) === null
 
-/** The record that says where the person works, and the title that goes with it. */
+/** The company that the person works for, and whether a record may say what the position there is. */
 const position = (
-  ordered: ActiveRecord[],
-): { company_key: string | null; title: ActiveRecord | undefined } => {
+  ordered: readonly ActiveRecord[],
+): { company_key: string | null; fits: (record: ActiveRecord) => boolean } => {
   const at = ordered.find((record) => record.company_key !== null || clearsCompany(record))
   const isCleared = at !== undefined && clearsCompany(at)
   const company_key = isCleared ? null : (at?.company_key ?? null)
@@ -192,7 +202,7 @@ const position = (
     record === at ||
     record.company_key === null ||
     (!isCleared && (company_key === null || record.company_key === company_key))
-  return { company_key, title: ordered.find((record) => says(record, 'title') && fits(record)) }
+  return { company_key, fits }
 }
 
 /**
@@ -203,14 +213,12 @@ const position = (
 export const survivePerson = (records: readonly ActiveRecord[], verdictOf: VerdictOf): PersonSurvivors => {
   // A skipped row adds nothing to somebody known, yet alone it is all we have.
   const used = records.filter((record) => record.on_match !== 'skip')
-  const ordered = inPrecedence(used.length > 0 ? used : records)
+  const ordered = withoutForeignTitles(inPrecedence(used.length > 0 ? used : records))
   const survivors = pick(ordered, PERSON_FIELDS)
-  const { company_key, title } = position(ordered)
-  const titleValue = textOf(title?.fields.title)
-  if (title && titleValue !== null) {
-    survivors.values.set('title', titleValue)
-    survivors.from.set('title', title.id)
-  }
+  const { company_key, fits } = position(ordered)
+  const there = pick(ordered, POSITION_FIELDS, (record, field) => says(record, field) && fits(record))
+  for (const [field, told] of there.values) survivors.values.set(field, told)
+  for (const [field, id] of there.from) survivors.from.set(field, id)
   // An opt-out anywhere is an opt-out: the strictest wins, whatever the precedence.
   const optedOut = records.find((record) => record.fields.unsubscribed === true)
   if (optedOut) {
@@ -250,7 +258,7 @@ export const survivePerson = (records: readonly ActiveRecord[], verdictOf: Verdi
 }
 
 const preferName = ({ values, from }: Survivors, ordered: readonly ActiveRecord[]): void => {
-  const name = fullerName(ordered)
+  const name = fullerName(ordered) ?? nameOfOne(ordered)
   if (name === null) return
   for (const field of NAME_FIELDS) {
     const found = name.get(field)
@@ -294,7 +302,7 @@ const placeAddresses = (survivors: Survivors, emails: ContactPoint[], phones: Co
   set('phone', best)
 }
 
-const profilesOf = (ordered: ActiveRecord[]): ContactPoint[] => {
+const profilesOf = (ordered: readonly ActiveRecord[]): ContactPoint[] => {
   const found = new Map<string, ContactPoint>()
   for (const record of ordered) {
     for (const field of ['linkedin_url', 'twitter_url'] as const) {

@@ -236,6 +236,40 @@ describe('company and title come from one record', () => {
       is: ['CTO', 'd:a'],
     },
   ]
+  describe('an address at one company beside the name of another', () => {
+    const at = (id: number, fields: RecordFields, more: Partial<ActiveRecord> = {}): ActiveRecord =>
+      record(id, fields, { company_key: 'd:bluekite.example', ...more })
+    const known = at(1, { company: 'Blue Kite' })
+    const told = (company: string, more: RecordFields = {}): RecordFields => ({
+      ...{ company, title: 'CEO', seniority: 'c_level', department: 'executive', ...more },
+    })
+    const whole = ['CEO', 'c_level', 'executive']
+    test.each<[string, ActiveRecord[], unknown[]]>([
+      ['its title is one there', [known, at(2, told('Zeta Corp'))], [undefined, undefined, undefined]],
+      ['a list that overwrites is believed', [known, at(2, told('Zeta Corp'), as('overwrite'))], whole],
+      [
+        'it says that it is this company',
+        [known, at(2, told('Zeta', { domain: 'bluekite.example' }))],
+        whole,
+      ],
+      ['another way of writing it', [known, at(2, told('BlueKite Labs'))], whole],
+      ['its letters', [known, at(2, told('BK'))], whole],
+      ['the name of the domain', [at(1, { company: 'Zeta' }), at(2, told('Bluekite'))], whole],
+      ['nobody says what it is called', [at(1, {}), at(2, told('Zeta Corp'))], whole],
+    ])('%s', (_name, records, is) => {
+      const person = survivePerson(records, unchecked)
+      const fields = ['title', 'seniority', 'department'] as const
+      expect(fields.map((field) => person.values.get(field))).toEqual(is)
+      expect(fields.map((field) => person.roles[0]![field] ?? undefined)).toEqual(is)
+    })
+
+    test('nor are seniority and department taken from a record of another company', () => {
+      const other = record(2, told('Zeta Corp'), { company_key: 'n:zeta' })
+      expect(value('seniority', [known, other])).toBeUndefined()
+      expect(value('department', [known, other])).toBeUndefined()
+    })
+  })
+
   test.each(cases)('$name', ({ records, is }) => {
     const person = survivePerson(records, unchecked)
     expect([person.values.get('title'), person.company_key]).toEqual(is)
@@ -467,6 +501,31 @@ describe('within a rank', () => {
       name: 'two people are no name',
       records: [record(1, { full_name: 'Ann Lee' }), record(2, { full_name: 'Ann and Bartholomew Lee' })],
       wins: { full_name: 'Ann Lee' },
+    },
+    {
+      name: 'a list that fills does not mix its name with the known one',
+      records: [record(1, { full_name: 'Bo Lee' }), record(2, parts('Zed', 'Zulu'))],
+      wins: { full_name: 'Bo Lee', first_name: 'Bo', last_name: 'Lee' },
+    },
+    {
+      name: 'nor does a less trusted one',
+      records: [record(1, parts('Bo', 'Lee'), { trust: 0 }), record(2, { full_name: 'Zed Zulu' })],
+      wins: { first_name: 'Bo', last_name: 'Lee' },
+    },
+    {
+      name: 'a name cousins share is not taken in part',
+      records: [record(1, { full_name: 'Bo Lee' }), record(2, { first_name: 'Ann', last_name: 'Lee' })],
+      wins: { full_name: 'Bo Lee', first_name: 'Bo', last_name: 'Lee' },
+    },
+    {
+      name: 'a source trusted less completes the same name',
+      records: [record(1, { first_name: 'Bo' }, { trust: 0 }), record(2, parts('Bo', 'Lee'))],
+      wins: { first_name: 'Bo', last_name: 'Lee' },
+    },
+    {
+      name: 'a whole name that overwrites leaves nothing of the other',
+      records: [record(1, { full_name: 'Bo Lee' }), record(2, parts('Zed', 'Zulu'), as('overwrite'))],
+      wins: { first_name: 'Zed', last_name: 'Zulu' },
     },
     {
       name: 'a more trusted source keeps its name',

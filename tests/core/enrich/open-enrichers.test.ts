@@ -41,10 +41,8 @@ describe('who is asked', () => {
     const config = await configOf(API)
     expect(await rejection(namesOf({ with: [name] }, config))).toMatchObject({
       code: 'service.unknown',
-      hint,
     })
-    await expect(configOf(`${API}enrich: {company: [${name}]}
-`)).rejects.toThrow('there is no service')
+    await expect(configOf(`${API}enrich: {company: [${name}]}\n`)).rejects.toThrow('there is no service')
   })
 
   test('who checks no addresses is told so before a key is looked for', async () => {
