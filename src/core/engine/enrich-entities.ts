@@ -8,7 +8,7 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { Deps } from '../derive/run.ts'
 import type { MaxAge } from './answers.ts'
 import { ask, type Answered } from './ask.ts'
-import { priceOf, type Asking, type StopIf } from './asking.ts'
+import { counted, priceOf, unitOf, type Asking, type StopIf } from './asking.ts'
 import { checkPrices } from './check-prices.ts'
 import {
   ENTITY_KINDS,
@@ -149,7 +149,11 @@ const askOne = async (
     for (const one of enriched) count(tally, one)
     take(enriched)
   }
-  if (tooDear.length > 0) hand(tooDear)
+  if (tooDear.length > 0) {
+    hand(tooDear)
+    const who = counted(tooDear.length, unitOf(kind))
+    session.notes.push(`${title} was not asked about ${who}: it would have cost more than the limit for each`)
+  }
   if (tasks.size > 0) await ask(session, asking, [...tasks.keys()], (answered) => hand(answered.map(taken)))
   tally.cost = before === null || state.summary.cost === null ? null : state.summary.cost - before
   tally.seconds = Math.round(clock.elapsed() - started) / 1000

@@ -75,7 +75,7 @@ const enrich = async (deps: Deps, input: EnrichInput, on: OnProgress): Promise<E
     }
     status = 'done'
   } finally {
-    journal.end(status)
+    journal.end(status, summary && { spent: summary.spent ?? 0, currency: summary.currency })
   }
   const result = resultOf(journal, summary, plan)
   on({ kind: 'done', label: 'enriching', done: result.counts.fields, unit: 'fields filled' })

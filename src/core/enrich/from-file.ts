@@ -159,7 +159,7 @@ const joinFile = async (deps: Deps, join: FileJoin, on: OnProgress): Promise<Joi
     await deriveFields(deps, journal, on)
     status = 'done'
   } finally {
-    journal.end(status)
+    journal.end(status, null)
   }
   on({ kind: 'done', label: `joining ${name}`, done: counts.rows, unit: 'rows' })
   return {

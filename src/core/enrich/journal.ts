@@ -11,7 +11,8 @@ export interface Journal {
   counts: Pick<EnrichResult['counts'], 'records' | 'signals' | 'opted_out'>
   changed(): Pick<EnrichResult['counts'], 'people' | 'companies' | 'fields'>
   filled(): Record<string, number>
-  end(status: 'done' | 'interrupted'): void
+  /** @param paid what services charged: told by the run, and reason enough for one */
+  end(status: 'done' | 'interrupted', paid: { spent: number; currency: string } | null): void
 }
 
 export const openJournal = (deps: Deps, input: unknown): Journal => {
@@ -44,9 +45,13 @@ export const openJournal = (deps: Deps, input: unknown): Journal => {
       for (const names of fields.values()) for (const name of names) filled[name] = (filled[name] ?? 0) + 1
       return filled
     },
-    end: (status) => {
-      const id = run
-      if (id !== null) deps.file.write(() => finishRun(deps, id, status, { ...counts, ...changed() }))
+    end: (status, paid) => {
+      const spent = paid === null || paid.spent === 0 ? {} : { [`${paid.currency}_spent`]: paid.spent }
+      if (run === null && Object.keys(spent).length === 0) return
+      deps.file.write(() => {
+        run ??= startRun(deps, 'enrich', input)
+        finishRun(deps, run, status, { ...counts, ...changed(), ...spent })
+      })
     },
   }
 }

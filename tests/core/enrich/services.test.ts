@@ -81,6 +81,20 @@ describe('whom it asks about', () => {
     expect(result.services).toMatchObject({ spent: expect.closeTo(0.4, 9) as number })
   })
 
+  test('the run tells what was paid, also where nothing came of it; what is too dear for one is said', async () => {
+    const [w, a] = [await opened(), titles(() => 'none')]
+    const dear = await enrich(w, [a], { max_cost_each: 0.01 })
+    expect(dear.services!.notes).toEqual([
+      `${a.service.connector.title} was not asked about 2 people: it would have cost more than the limit for each`,
+    ])
+    const paid = await enrich(w, [firms()], {})
+    expect(JSON.parse(w.file.runs.get(paid.run!)!.counts)).toMatchObject({
+      USD_spent: paid.services!.spent,
+    })
+    const again = await enrich(w, [firms()], {})
+    expect(again.run).toBeNull()
+  })
+
   test('nobody who must not be written to, and nothing that is nobody’s business', async () => {
     const w = await opened(`Name,Email,Notes,Tags,Unsubscribed
 Ann Lee,ann@acme.example,hates cold calls,vip,yes
