@@ -202,7 +202,7 @@ describe('a job that is never ready', () => {
     const asked = await p.ask()
     expect([count(asked), p.fake.submits]).toEqual([3, 2])
     expect(asked.summary.notes.join()).toContain(
-      'Dropcontact never answered job request-1 of 2026-11-21: it may be charged; its 3 people are asked about again',
+      'Dropcontact never answered job request-1 of 2026-11-21: it may be charged; the 3 people of it are asked about again',
     )
     expect(states(p)).toMatchObject([{ state: 'lost' }, { state: 'done' }])
   })

@@ -73,7 +73,7 @@ describe('companies', () => {
     const result = await importPaths(w, [fixture('companies')], { kind: 'companies' })
     expect(outcomes(w, result)).toEqual({
       ...{ 2: 'created', 3: 'created', 4: 'created', 5: 'created', 6: 'created' },
-      ...{ 7: 'unchanged', 8: 'no_company' },
+      ...{ 7: 'updated', 8: 'no_company' },
     })
     expect([w.file.people.count(), w.file.companies.count()]).toEqual([0, 5])
     expect(w.file.companies.byKey('d:larkspurcold.example')).toMatchObject({

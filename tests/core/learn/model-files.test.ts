@@ -7,6 +7,7 @@ import { adoptModel, type AdoptInput } from '../../../src/core/learn/adopt.ts'
 import { modelFromCustomers } from '../../../src/core/learn/icp.ts'
 import { evaluateModel } from '../../../src/core/learn/judge-file.ts'
 import { learnModel, type LearnInput } from '../../../src/core/learn/learn.ts'
+import { resealed } from '../../../src/core/learn/model-output.ts'
 import { targetOf } from '../../../src/core/learn/model-output.ts'
 import { observe } from '../../../src/core/learn/observe.ts'
 import { scoresToday } from '../../../src/core/learn/orders.ts'
@@ -96,7 +97,7 @@ describe('learning', () => {
     const text = readFileSync(output, 'utf8')
     const earlier = text.replaceAll(first.window.until!, '2000-01-01')
     expect(earlier).not.toBe(text)
-    writeFileSync(output, earlier)
+    writeFileSync(output, resealed(text, earlier))
     expect((await learnModel(w.deps, learnInput(output))).last_has_seen).toBeNull()
   })
 
