@@ -11,7 +11,7 @@ export const website = connector({
   hosts: {},
   lanes: { default: [] },
   // Sites at once: one that answers slowly holds up no other, and no host gets two requests at a time.
-  concurrency: 128,
+  concurrency: 256,
   timeout: 20,
   checks: {},
   enriches: {
