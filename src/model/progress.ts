@@ -1,5 +1,6 @@
 /** What is counted, in the plural. */
-export type ProgressUnit = 'rows' | 'records' | 'people' | 'companies' | 'addresses' | 'fields filled' | 'merged'
+export type ProgressUnit =
+  'rows' | 'records' | 'people' | 'companies' | 'addresses' | 'fields filled' | 'merged'
 
 /** What an operation says while it works: typed, never text for stdout. The command line draws it. */
 export type ProgressEvent =

@@ -212,7 +212,10 @@ test('the built-in model tells a reachable decider from a nobody', () => {
     ...{ unsubscribed: 0, as_of: '2026-11-21' },
   }
   const nobody: Person = { id: 'b', email: 'x1@mail.example', email_status: 'invalid', as_of: '2026-11-21' }
-  const { rows } = scoreAll(modelOf(DEFAULT_CONFIG.model.dimensions), DEFAULT_CONFIG.routes, [decider, nobody])
+  const { rows } = scoreAll(modelOf(DEFAULT_CONFIG.model.dimensions), DEFAULT_CONFIG.routes, [
+    decider,
+    nobody,
+  ])
   expect(rows).toMatchObject([
     { grade: 'A', fit: 'A', route: 'personal' },
     { score: 0, grade: 'D', fit: 'C', heat: 3, route: 'automation' },
