@@ -5,6 +5,7 @@
 import type { SignalKind } from '../model/fact-kinds.ts'
 import type { UnknownReason } from '../model/service-reasons.ts'
 import type { AddressCheck } from '../model/verdict.ts'
+import type { Target } from './target.ts'
 
 export type AddressKind = 'email' | 'phone'
 
@@ -259,6 +260,7 @@ export interface Connector {
     phone?: Capability<AddressQuestion, AddressAnswer>
   }
   enriches?: { person?: Enricher; company?: Enricher }
+  target?: Target
   collects?: Collector
   /**
    * Proves that the service answers and takes the key, at no cost.
