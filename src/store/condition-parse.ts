@@ -89,8 +89,27 @@ const syntaxProblem = (error: unknown, prepared: Prepared, length: number): Cond
   return { ...problem, message: `did not expect ${JSON.stringify(found)} here${hint}` }
 }
 
+/** More rules than any config has; what is parsed beyond them makes room. */
+const MOST_KEPT = 1000
+
+/**
+ * Trees of texts that were parsed: a config that is checked is compiled in the next breath, and explained for one person
+ * after the other, at a third of a millisecond a rule. Nothing but the text decides a tree.
+ */
+const trees = new Map<string, ParsedCondition>()
+
 /** Parses one expression; what it may hold is checked by the translation (condition-translate.ts). */
 export const parseCondition = (text: string): ParsedCondition | ConditionProblem => {
+  const kept = trees.get(text)
+  if (kept !== undefined) return kept
+  const parsed = parse(text)
+  if ('code' in parsed) return parsed
+  if (trees.size === MOST_KEPT) trees.clear()
+  trees.set(text, parsed)
+  return parsed
+}
+
+const parse = (text: string): ParsedCondition | ConditionProblem => {
   const whole = { start: 0, end: text.length }
   if (text.trim() === '') return { code: 'condition.empty', message: 'the condition is empty', ...whole }
   if (text.length > LONGEST) {
@@ -108,10 +127,10 @@ export const parseCondition = (text: string): ParsedCondition | ConditionProblem
   if (prepared.text.trim() === '') {
     return { code: 'condition.empty', message: 'the condition is empty', ...whole }
   }
-  const { parse } = createRequire(import.meta.url)('pgsql-ast-parser') as typeof import('pgsql-ast-parser')
+  const parser = createRequire(import.meta.url)('pgsql-ast-parser') as typeof import('pgsql-ast-parser')
   try {
     // Typed for statements; for an expression it is an array of one.
-    const [tree] = parse(prepared.text, { entry: 'expr', locationTracking: true }) as unknown as [Expr]
+    const [tree] = parser.parse(prepared.text, { entry: 'expr', locationTracking: true }) as unknown as [Expr]
     return {
       tree,
       place: (node) => {

@@ -233,7 +233,20 @@ export const TABLES: readonly TableDoc[] = [
     list({
       id: ['integer', 'always 1'],
       fingerprint: ['text', 'hash of the model, the gate, the settings and the day'],
-      measured: ['json', 'of what the gate reads: whether the file holds data for it'],
+      measured: ['json', 'of what the gates read: whether the file holds data for it'],
+      circumstances: ['text', 'hash of what that depends on besides the facts'],
+    }),
+  ),
+  derived(
+    'score_count',
+    'how many people have each result of scoring',
+    list({
+      grade: ['text', 'A to D'],
+      fit: ['text', 'A, B, C, …'],
+      heat: ['integer', '1 to 3'],
+      route: ['text', 'empty where there is none'],
+      missing: ['text', 'names of the unmet requirements; empty for who passes the gate mvl'],
+      people: ['integer', 'how many'],
     }),
   ),
   derived(

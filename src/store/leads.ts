@@ -68,13 +68,6 @@ export const leads = (db: Database.Database) => ({
   },
   /** @param enriched the highest record that enriching has covered */
   totals: (enriched: number): Totals => db.prepare<{ enriched: number }, Totals>(TOTALS).get({ enriched })!,
-  /** How many people have each grade, and the same set of unmet requirements. */
-  standings: (): { grade: string; missing: string | null; people: number }[] =>
-    db
-      .prepare<[], { grade: string; missing: string | null; people: number }>(
-        'SELECT grade, missing, count(*) AS people FROM latest_score GROUP BY grade, missing ORDER BY grade, missing',
-      )
-      .all(),
   /** The day by which the latest scores were given; null where nobody is scored. */
   scoredAsOf: (): string | null =>
     db.prepare<[], string | null>('SELECT max(as_of) FROM latest_score').pluck().get() ?? null,

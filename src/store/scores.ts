@@ -31,12 +31,14 @@ const VALUES = COLUMNS.split(', ')
 /** By what the latest scores were given. */
 export interface ScoreState {
   fingerprint: string
-  /** Of what the gate reads: 1 where the file holds data for it. */
+  /** Hash of what `measured` depends on besides the facts. */
+  circumstances: string
+  /** Of what the gates read: 1 where the file holds data for it. */
   measured: Record<string, 0 | 1>
 }
 
-/** How many people have this standing. */
-export interface Standing {
+/** How many people have this result. */
+export interface ScoreCount {
   grade: string
   fit: string
   heat: number
@@ -74,15 +76,21 @@ SELECT fit, heat, count(*) AS people, sum(was_reached OR has_replied) AS contact
 
 const GIVEN = COLUMNS.split(', ').filter((name) => name !== 'run_id')
 const NEWS = GIVEN.filter((name) => name !== 'person_id' && name !== 'as_of')
-const STANDING = 'latest_score_standing'
+const UPDATED = COLUMNS.split(', ')
+  .map((name) => `${name} = excluded.${name}`)
+  .join(', ')
 
-/** From so many rows on, an index is made anew rather than kept up. */
+/** From this share of the people on, scoring all of them costs less. */
+const MOST_DUE = 0.2
+
+/** From so many rows on, the counts are made anew rather than kept up. */
 const MANY = 50_000
 
 export const scores = (db: Database.Database) => {
   const add = db.prepare<ScoreRow>(`INSERT INTO score (${COLUMNS}) VALUES (${VALUES})`)
+  // Not OR REPLACE, which fires no trigger for the row that goes.
   const setLatest = db.prepare<ScoreRow>(
-    `INSERT OR REPLACE INTO latest_score (${COLUMNS}) VALUES (${VALUES})`,
+    `INSERT INTO latest_score (${COLUMNS}) VALUES (${VALUES}) ON CONFLICT DO UPDATE SET ${UPDATED}`,
   )
   const latest = db.prepare<[string], ScoreRow>('SELECT * FROM latest_score WHERE person_id = ?')
   const all = db.prepare<[], ScoreRow>('SELECT * FROM latest_score ORDER BY person_id')
@@ -94,6 +102,20 @@ export const scores = (db: Database.Database) => {
      SELECT ${COLUMNS} FROM score WHERE person_id = ? AND active = 1 AND EXISTS (SELECT 1 FROM person p WHERE p.id = person_id)
       ORDER BY run_id DESC LIMIT 1`,
   )
+  /** Without the triggers that keep the counts. */
+  const countedAtOnce = (change: () => void): void => {
+    const triggers = db
+      .prepare<[], { name: string; sql: string }>(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'score_count_*'",
+      )
+      .all()
+    for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`)
+    change()
+    db.exec(`DELETE FROM score_count;
+      INSERT INTO score_count SELECT grade, fit, heat, coalesce(route, ''), coalesce(missing, ''), 1 FROM latest_score WHERE true
+        ON CONFLICT DO UPDATE SET people = people + 1`)
+    for (const { sql } of triggers) db.exec(sql)
+  }
   return {
     latest: (person: string): ScoreRow | undefined => latest.get(person),
     allLatest: (): ScoreRow[] => all.all(),
@@ -114,24 +136,17 @@ export const scores = (db: Database.Database) => {
           `INSERT INTO score (${GIVEN.join(', ')}, run_id) SELECT ${names}, ${run} FROM (${query}) n${changed}`,
         )
         .run()
-      const index =
-        changes < MANY
-          ? undefined
-          : db.prepare<[string], string>('SELECT sql FROM sqlite_master WHERE name = ?').pluck().get(STANDING)
-      if (index !== undefined) db.exec(`DROP INDEX ${STANDING}`)
-      if (changes > 0) {
-        db.prepare(
-          `INSERT OR REPLACE INTO latest_score (${COLUMNS}) SELECT ${COLUMNS} FROM score ${isFirst ? 'NOT INDEXED' : ''} WHERE run_id = ?`,
-        ).run(run)
-      }
-      if (index !== undefined) db.exec(index)
+      if (changes === 0) return 0
+      const latest = `INSERT INTO latest_score (${COLUMNS})
+        SELECT ${COLUMNS} FROM score ${isFirst ? 'NOT INDEXED' : ''} WHERE run_id = ${run} ON CONFLICT DO UPDATE SET ${UPDATED}`
+      if (changes < MANY) db.exec(latest)
+      else countedAtOnce(() => void db.exec(latest))
       return changes
     },
-    standings: (): Standing[] =>
+    counts: (): ScoreCount[] =>
       db
-        .prepare<[], Standing>(
-          `SELECT grade, fit, heat, route, missing, count(*) AS people FROM latest_score
-            GROUP BY grade, fit, heat, route, missing`,
+        .prepare<[], ScoreCount>(
+          `SELECT grade, fit, heat, nullif(route, '') AS route, nullif(missing, '') AS missing, people FROM score_count`,
         )
         .all(),
     /** The last run that gave scores which still count; null: none. @param run only this one */
@@ -163,26 +178,25 @@ export const scores = (db: Database.Database) => {
     /** Undefined where it is not known by what the latest scores were given. */
     state: (): ScoreState | undefined => {
       const row = db
-        .prepare<[], { fingerprint: string; measured: string }>(
-          'SELECT fingerprint, measured FROM score_state',
+        .prepare<[], Omit<ScoreState, 'measured'> & { measured: string }>(
+          'SELECT fingerprint, circumstances, measured FROM score_state',
         )
         .get()
       return row && { ...row, measured: JSON.parse(row.measured) as ScoreState['measured'] }
     },
     /** Everybody is scored by this from here on; changes are written down. */
-    setState: ({ fingerprint, measured }: ScoreState): void => {
+    setState: ({ fingerprint, circumstances, measured }: ScoreState): void => {
       db.exec('DELETE FROM score_due')
-      db.prepare('INSERT OR REPLACE INTO score_state (id, fingerprint, measured) VALUES (1, ?, ?)').run(
-        fingerprint,
-        JSON.stringify(measured),
-      )
+      db.prepare(
+        'INSERT OR REPLACE INTO score_state (id, fingerprint, circumstances, measured) VALUES (1, ?, ?, ?)',
+      ).run(fingerprint, circumstances, JSON.stringify(measured))
     },
-    /** A query for the ids of those who have changed since; null where they are more than this share of all. */
-    due: (share: number): string | null => {
+    /** A query for the ids of those who have changed since; null where they are so many that all may as well be asked. */
+    due: (): string | null => {
       const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
       // Counting everybody would take longer than scoring a few: only whether so many more are there is asked.
       const isTooMany = (due: number): boolean =>
-        due > 0 && count(`SELECT 1 FROM person LIMIT 1 OFFSET ${Math.ceil(due / share) - 1}`) === 0
+        due > 0 && count(`SELECT 1 FROM person LIMIT 1 OFFSET ${Math.ceil(due / MOST_DUE) - 1}`) === 0
       if (isTooMany(count('SELECT count(*) FROM score_due'))) return null
       db.exec(`CREATE TEMP TABLE IF NOT EXISTS score_now (id TEXT PRIMARY KEY) WITHOUT ROWID;
                DELETE FROM temp.score_now;

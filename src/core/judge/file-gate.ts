@@ -1,5 +1,8 @@
 /** A gate asked of one file: with what its data cannot answer, and with those who are held whatever the gate says. */
+import { sha256 } from '../../lib/hash.ts'
 import type { ProspectFile } from '../../store/index.ts'
+import type { ScoreState } from '../../store/scores.ts'
+import { dayOf, type Deps } from '../derive/run.ts'
 import { gateInputs, judge, measuredSql, SCORED_NOW, unmeasured } from './gate.ts'
 import type { CompiledGate, Judgement } from './gate.ts'
 import { heldPeople } from './holds.ts'
@@ -14,33 +17,45 @@ export interface FileGate {
   judge: (row: Readonly<Record<string, unknown>>, prefix?: string) => Judgement
 }
 
-/**
- * Of each input: 1 where the file holds data for it, else 0.
- *
- * @param before the same as it was before only the people of `where` changed: nobody else needs to be asked again what
- *   was not known of anybody
- */
+/** What was found when the latest scores were given, if that still says something of the file as it is now. */
+export interface Before {
+  state: ScoreState | undefined
+  /** What `measured` depends on besides the facts: the day, for how long checks hold, the schema. */
+  circumstances: string
+  /** A query for the ids of those who have changed since; null where everybody must be asked. */
+  due: string | null
+}
+
+export const beforeNow = (deps: Pick<Deps, 'file' | 'asOf'>): Before => {
+  const { scores, leads } = deps.file
+  const circumstances = sha256(JSON.stringify([dayOf(deps), scores.ages(), leads.schema()]))
+  const state = scores.state()
+  return { state, circumstances, due: state?.circumstances === circumstances ? scores.due() : null }
+}
+
+/** Of each input: 1 where the file holds data for it, else 0. */
 export const measuredNow = (
   file: ProspectFile,
   inputs: readonly string[],
-  before: Readonly<Record<string, 0 | 1>> = {},
-  where?: string,
+  { state, due }: Before,
 ): Record<string, 0 | 1> => {
-  const unknown = inputs.filter((name) => before[name] === 0)
-  const others = inputs.filter((name) => before[name] !== 0)
-  const ask = (names: readonly string[], limit?: string): Record<string, 0 | 1> =>
-    names.length === 0 ? {} : (file.leads.rows(measuredSql(names, limit))[0] as Record<string, 0 | 1>)
-  return { ...ask(others), ...ask(unknown, where) }
+  // What was not known of anybody needs to be asked only of those who have changed.
+  const unknown = inputs.filter((name) => due !== null && state?.measured[name] === 0)
+  const others = inputs.filter((name) => !unknown.includes(name))
+  const ask = (names: readonly string[], where?: string): Record<string, 0 | 1> =>
+    names.length === 0 ? {} : (file.leads.rows(measuredSql(names, where))[0] as Record<string, 0 | 1>)
+  return { ...ask(others), ...(due === null ? {} : ask(unknown, `"id" IN (${due})`)) }
 }
 
 /** @param where SQL of our own that limits the people who will be judged */
 export const fileGate = (
-  file: ProspectFile,
+  deps: Pick<Deps, 'file' | 'asOf'>,
   gate: CompiledGate,
   strict: boolean,
   where?: string,
 ): FileGate => {
-  const measured = measuredNow(file, gateInputs(gate))
+  const { file } = deps
+  const measured = measuredNow(file, gateInputs(gate), beforeNow(deps))
   // A score that nobody has asked for yet is missing, not unmeasurable: nobody passes unjudged.
   const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })
   const held = heldPeople(file, where)

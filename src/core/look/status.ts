@@ -55,7 +55,7 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
   const totals = file.leads.totals(enriched)
   const { people, companies, records, duplicates, suppressed, scored, mvl } = totals
   const addresses = addressCounts(file)
-  const standings = file.leads.standings()
+  const standings = file.scores.counts()
   const runs = file.runs.top(LAST_RUNS).map((run) => runSummary(file, run))
   const held_back = heldBack(standings)
   return {

@@ -73,7 +73,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   }
   const columns = ['id', ...input.columns.filter((name) => name !== 'id')]
   const gate = compileGate(input.gate, requirements)
-  const judged = fileGate(file, gate, config.strict)
+  const judged = fileGate(deps, gate, config.strict)
   const before = file.pushes.held(input.target)
   const missingOf = new Map<string, string[]>()
   for (const row of file.leads.iterateRows(gateSql(gate))) {

@@ -7,10 +7,10 @@
  */
 import { sha256 } from '../../lib/hash.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import type { Standing } from '../../store/scores.ts'
+import type { ScoreCount } from '../../store/scores.ts'
 import type { Config } from '../config/config.ts'
 import { breathe, dayOf, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
-import { measuredNow } from '../judge/file-gate.ts'
+import { beforeNow, measuredNow } from '../judge/file-gate.ts'
 import { compileGate, gateInputs, SCORED_NOW, unmeasured, type CompiledGate } from '../judge/gate.ts'
 import { judgedSql } from '../judge/judged.ts'
 import { compileModel, type CompiledModel } from '../judge/model.ts'
@@ -86,7 +86,7 @@ const score = async (
       model: keepModel(file, config.model),
     })
     result.unmeasured = give(deps, config, model, gate, run, result)
-    for (const standing of file.scores.standings()) tally(result, standing)
+    for (const found of file.scores.counts()) tally(result, found)
     result.market = judgeMarket(deps, config)
     if (matrix) result.cells = matrixOf(file, config.model)
     if (result.counts.changed === 0) {
@@ -100,13 +100,10 @@ const score = async (
   return result
 }
 
-/** From this share of the people on, scoring all of them costs less. */
-const MOST_DUE = 0.2
-
 /** Gives scores to whom they are due; returns the requirements that nothing in the file can answer. */
 const give = (
   deps: Deps,
-  { strict }: Config,
+  { strict, gates }: Config,
   model: CompiledModel,
   gate: CompiledGate,
   run: number,
@@ -115,27 +112,29 @@ const give = (
   const { file } = deps
   const judged = (unknown: ReadonlySet<string>, where?: string): string =>
     judgedSql(model, gate, { strict, unknown, where })
+  const before = beforeNow(deps)
+  const { state, circumstances, due } = before
   // Whatever decides a score besides what the file holds of people.
-  const settings = [judged(new Set()), dayOf(deps), file.scores.ages(), file.leads.schema()]
-  const fingerprint = sha256(JSON.stringify(settings))
-  const before = file.scores.state()
-  const due = before?.fingerprint === fingerprint ? file.scores.due(MOST_DUE) : null
-  const some = due === null ? undefined : `"id" IN (${due})`
-  const measured = measuredNow(file, gateInputs(gate), some === undefined ? {} : before!.measured, some)
+  const fingerprint = sha256(JSON.stringify([judged(new Set()), circumstances]))
+  const inputs = Object.entries(gates).flatMap(([name, each]) => gateInputs(compileGate(name, each)))
+  const measured = measuredNow(file, [...new Set([...gateInputs(gate), ...inputs])], before)
   const unknownBy = (known: Readonly<Record<string, unknown>>): Set<string> =>
     unmeasured(gate, { ...known, ...SCORED_NOW })
   const unknown = unknownBy(measured)
   // What the file as a whole can answer has a say in everybody's standing.
-  const isSame = due !== null && [...unknown].join() === [...unknownBy(before!.measured)].join()
-  counts.changed = file.scores.give(judged(unknown, isSame ? some : undefined), run)
-  file.scores.setState({ fingerprint, measured })
+  const isSame =
+    due !== null &&
+    state?.fingerprint === fingerprint &&
+    [...unknown].join() === [...unknownBy(state.measured)].join()
+  counts.changed = file.scores.give(judged(unknown, isSame ? `"id" IN (${due})` : undefined), run)
+  file.scores.setState({ fingerprint, circumstances, measured })
   return [...unknown]
 }
 
 const count = (counts: Record<string, number>, key: string, people: number): void =>
   void (counts[key] = (counts[key] ?? 0) + people)
 
-const tally = (result: ScoreResult, { grade, fit, heat, route, missing, people }: Standing): void => {
+const tally = (result: ScoreResult, { grade, fit, heat, route, missing, people }: ScoreCount): void => {
   result.counts.people += people
   if (missing === null) result.counts.mvl += people
   count(result.grades, grade, people)

@@ -124,7 +124,7 @@ const staleScore = (latest: ScoreRow | undefined, receipt: Receipt): WhyResult['
     : { score: latest.score, grade: latest.grade, as_of: latest.as_of }
 
 const judgeGate = (
-  { file }: Deps,
+  deps: Deps,
   config: Config,
   gate: CompiledGate,
   id: string,
@@ -132,12 +132,12 @@ const judgeGate = (
   own: Row,
 ): WhyResult['gates'][string] => {
   const where = `"id" = ${quoteText(id)}`
-  const judged = fileGate(file, gate, config.strict, where)
+  const judged = fileGate(deps, gate, config.strict, where)
   const judgement = judged.judge({ ...standing, id }, standingColumn(gate.name, ''))
   const { missing } = judgement
   // Read once for all requirements: asking for a row of lead anew takes longer than reading it.
   const columns = inputsOf(gate.requirements.map(({ condition }) => condition))
-  const [known = {}] = columns.length === 0 ? [] : file.leads.select({ columns, where })
+  const [known = {}] = columns.length === 0 ? [] : deps.file.leads.select({ columns, where })
   const requirements = gate.requirements.map(({ name: requirement, when, condition }): RequirementReport => {
     const values = Object.fromEntries(
       inputsOf([condition]).map(({ name }) => [name, (name in own ? own[name] : known[name]) ?? null]),
