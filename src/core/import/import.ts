@@ -200,6 +200,8 @@ class ImportSession {
   readonly #on: OnProgress
   #run: number | null = null
   #derivation: { batch: number; of: Derivation } | null = null
+  /** Sightings still to be written: nobody asks for them before somebody asks for the rank of their records. */
+  #plain: (number | string | null)[] = []
 
   constructor(deps: Deps, input: ImportInput, on: OnProgress) {
     this.#deps = deps
@@ -449,6 +451,7 @@ class ImportSession {
     const random = this.#deps.random((part.count - skip) * TAIL_BYTES)
     const trust = this.#deps.file.batches.trust(batch.source_id)
     const quiet: { row: PreparedRow; person: string | null }[] = []
+    this.#plain = []
     const suppressed: Suppressed[] = []
     let i = -skip
     for (const row of unpackRows(part)) {
@@ -462,6 +465,7 @@ class ImportSession {
       const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
       if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
     }
+    this.#sightPlainly()
     if (suppressed.length > 0) touchSuppressed(this.#deps, suppressed, derivation)
     const { changed } = derivation.flush()
     if (changed.size === 0) return
@@ -475,6 +479,11 @@ class ImportSession {
       const news = changes.filter((name) => fields[name as Field] !== undefined)
       if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
     }
+  }
+
+  #sightPlainly(): void {
+    this.#deps.file.batches.sightPlainly(this.#plain)
+    this.#plain = []
   }
 
   #why(): 'list' | 'newer' {
@@ -492,28 +501,35 @@ class ImportSession {
     const { cells, hash, reason, observed_at, opt_outs } = row
     let person: string | null = null
     const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], why: string | null) => {
-      batches.sight({
-        batch_id: batch.id,
-        line: row.line,
-        record_id,
-        outcome,
-        reason: why,
-        changed: changed.length > 0 ? JSON.stringify(changed) : null,
-        cells: record_id === null ? cells : null,
-      })
+      if (record_id !== null && changed.length === 0) this.#plain.push(batch.id, row.line, record_id, outcome)
+      else
+        batches.sight({
+          batch_id: batch.id,
+          line: row.line,
+          record_id,
+          outcome,
+          reason: why,
+          changed: changed.length > 0 ? JSON.stringify(changed) : null,
+          cells: record_id === null ? cells : null,
+        })
       return { outcome, person }
     }
     if (reason !== null) return sight('rejected', null, [], reason)
+    if (opt_outs !== null || this.#input.kind === 'companies') this.#sightPlainly()
     if (opt_outs !== null)
       for (const out of opt_outs) suppress(this.#deps, out, derivation, out.reason, batch.id)
     const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
+      this.#sightPlainly()
       // An overwriting batch gives a known record a higher rank, and so does a filling one where it had been skipped.
       const { on_match } = batch
       const isLifted = on_match === 'fill' ? records.rankOf(again.id) === 'skip' : on_match !== 'skip'
       if (isLifted) person = again.person_id
       const seen = sight('repeat', again.id, [], null)
-      if (isLifted) derivation.lift(again.id)
+      if (isLifted) {
+        this.#sightPlainly()
+        derivation.lift(again.id)
+      }
       return seen
     }
     const { record_id, person_id, created, changed } = derivation.append({
