@@ -265,7 +265,10 @@ class ImportSession {
     try {
       for (let isOver = false; !isOver;) {
         await breathe(this.#deps, 'run the same command again to go on')
-        isOver = await this.#takeSome(parts, take, () => file.batches.progress(batch.id, position, false))
+        isOver = await this.#takeSome(parts, take, () => {
+          if (this.#isOfFacts()) this.#derivation?.of.flush()
+          file.batches.progress(batch.id, position, false)
+        })
         const share = this.#share(reading, bytes)
         this.#on({ kind: 'progress', label, done: position, ...(share && { share }), unit: 'rows' })
       }
@@ -467,6 +470,7 @@ class ImportSession {
     }
     this.#sightPlainly()
     if (suppressed.length > 0) touchSuppressed(this.#deps, suppressed, derivation)
+    if (this.#isOfFacts()) return
     const { changed } = derivation.flush()
     if (changed.size === 0) return
     // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.
@@ -479,6 +483,12 @@ class ImportSession {
       const news = changes.filter((name) => fields[name as Field] !== undefined)
       if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
     }
+  }
+
+  /** What is tied to people who stay as they are: all of a transaction together, so that pages are come to once. */
+  #isOfFacts(): boolean {
+    const { kind } = this.#input
+    return kind === 'events' || kind === 'signals'
   }
 
   #sightPlainly(): void {
