@@ -41,10 +41,10 @@ export const idIndex = (room = 2 ** 16): IdIndex => {
       link(count++)
     },
     find: (code) => {
-      const found = new Set<number>()
+      let found: Set<number> | null = null
       for (let at = heads[code & (heads.length - 1)]!; at > 0; at = before[at - 1]!)
-        if (codes[at - 1] === code >>> 0) found.add(ids[at - 1]!)
-      return [...found]
+        if (codes[at - 1] === code >>> 0) (found ??= new Set()).add(ids[at - 1]!)
+      return found === null ? [] : [...found]
     },
   }
 }

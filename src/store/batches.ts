@@ -1,6 +1,7 @@
 /** Sources, batches and sightings: which list was read when and how, and what became of each of its rows. */
 import type Database from 'better-sqlite3'
 import type { BatchKind, OnMatch } from '../model/record.ts'
+import { bulkInsert } from './bulk-insert.ts'
 
 export type RowOutcome = 'created' | 'updated' | 'unchanged' | 'repeat' | 'rejected'
 
@@ -112,9 +113,7 @@ export const batches = (db: Database.Database) => {
   >(
     `INSERT INTO sighting (batch_id, line, record_id, outcome, reason, changed, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
-  const sightPlainly = db.prepare<[number, number, number | null, RowOutcome]>(
-    'INSERT INTO sighting (batch_id, line, record_id, outcome) VALUES (?, ?, ?, ?)',
-  )
+  const sightPlainly = bulkInsert(db, 'sighting', ['batch_id', 'line', 'record_id', 'outcome'])
   const amend = db.prepare<[string, string | null, number, number]>(
     'UPDATE sighting SET outcome = ?, changed = ? WHERE batch_id = ? AND line = ?',
   )
@@ -174,12 +173,10 @@ export const batches = (db: Database.Database) => {
       void progress.run(rowsDone, finished ? 1 : 0, id),
     ofRun: (run: number): Batch[] => ofRun.all(run),
     setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
-    sight: ({ batch_id, line, record_id, outcome, reason, changed, cells }: Sighting): void => {
-      // Nearly all; binding NULLs costs.
-      if (reason === null && changed === null && cells === null)
-        sightPlainly.run(batch_id, line, record_id, outcome)
-      else sight.run(batch_id, line, record_id, outcome, reason, changed, cells)
-    },
+    sight: ({ batch_id, line, record_id, outcome, reason, changed, cells }: Sighting): void =>
+      void sight.run(batch_id, line, record_id, outcome, reason, changed, cells),
+    /** Sightings of which there is no more to say, as nearly all: batch, line, record and outcome of each in turn. */
+    sightPlainly: (sightings: readonly (number | string | null)[]): void => sightPlainly(sightings),
     amend: (batch: number, line: number, outcome: RowOutcome, changed: string | null): void =>
       void amend.run(outcome, changed, batch, line),
     outcomes: (batch: number): { outcome: RowOutcome; n: number }[] => outcomes.all(batch),

@@ -1,5 +1,6 @@
 /** Companies as derived: one row for each key (a domain, or a name without one). */
 import type Database from 'better-sqlite3'
+import { sparse, sparseInsert } from './sparse-insert.ts'
 import { FUNCTION_BITS, functionBit, functionCount } from '../model/job-function.ts'
 
 /** The columns of `company` that records fill. */
@@ -60,6 +61,7 @@ export const companies = (db: Database.Database) => {
     `INSERT INTO company (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})
      ON CONFLICT (id) DO UPDATE SET ${SET}`,
   )
+  const add = sparseInsert(db, 'INSERT', 'company', COLUMNS)
   const remove = db.prepare<[string]>('DELETE FROM company WHERE id = ?')
   const addPeople = db.prepare<{ id: string; n: number; functions: number }>(
     `UPDATE company SET people = people + @n, functions = functions | @functions, stakeholders = ${countBits('(functions | @functions)')}
@@ -96,6 +98,8 @@ export const companies = (db: Database.Database) => {
     get: (id: string): CompanyRow | undefined => get.get(id),
     /** Those with this name, the one in which most functions are known first; reads all companies. */
     byName: (name: string, key: string): CompanyRow[] => byName.all({ name, key }),
+    /** Writes a company that is new. */
+    add: (row: CompanyRow): void => add(sparse(COLUMNS, (name) => row[name])),
     /** Writes a company; the number of its people stays. */
     put: (row: CompanyRow): void => void put.run(row),
     remove: (id: string): void => void remove.run(id),

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { FirstLoad } from './first-load.ts'
 import { meta } from './meta.ts'
 import type { Standing as StagesAndTouch } from './standings.ts'
+import { bulkInsert } from './bulk-insert.ts'
 import { sparse, sparseInsert, type SparseRow } from './sparse-insert.ts'
 
 /** The columns of `person` that records fill, in the order of the table. */
@@ -173,6 +174,14 @@ export interface LonePerson {
 /** In `meta`. */
 const COUNT = 'people'
 
+/** A person to write, of whom there is this one record. */
+export interface NewPerson {
+  id: string
+  record: number
+  company: string | null
+  lone: LonePerson
+}
+
 export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>) => {
   const get = db.prepare<[string], StoredPerson>('SELECT * FROM person WHERE id = ?')
   const put = sparseInsert(db, 'INSERT OR REPLACE', 'person', PERSON_COLUMNS)
@@ -197,10 +206,13 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   const addProfile = db.prepare<[string, string, string, number]>(
     'INSERT INTO profile (person_id, url, network, record_id) VALUES (?, ?, ?, ?)',
   )
-  const addRole = db.prepare<[string, string, string | null, string | null, string | null, number, number]>(
-    `INSERT INTO role (person_id, company_id, title, seniority, department, is_current, record_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  )
+  const addEmails = bulkInsert(db, 'email', ['person_id', 'address', 'position', 'record_id'])
+  const addPhones = bulkInsert(db, 'phone', ['person_id', 'number', 'kind', 'position', 'record_id'])
+  const addProfiles = bulkInsert(db, 'profile', ['person_id', 'url', 'network', 'record_id'])
+  const addRoles = bulkInsert(db, 'role', [
+    ...['person_id', 'company_id', 'title', 'seniority', 'department', 'since', 'buying_role'],
+    ...['is_current', 'record_id'],
+  ])
   const addDuplicate = db.prepare<DuplicateRow>(
     'INSERT OR IGNORE INTO duplicate (a_id, b_id, reason, record_id) VALUES (@a_id, @b_id, @reason, @record_id)',
   )
@@ -268,25 +280,31 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   }
   return {
     get: (id: string): StoredPerson | undefined => get.get(id),
-    /** Writes a person of whom there is one record, and who is new. */
-    add: (id: string, record: number, company: string | null, lone: LonePerson): void => {
-      const { mask, values } = lone.row
-      values.push(id)
-      if (company !== null) values.push(company)
-      insert({ mask: mask + ID_BIT + (company === null ? 0 : COMPANY_BIT), values })
-      lone.emails.forEach((address, i) => addEmail.run(id, address, i + 1, record))
-      lone.phones.forEach(([number, kind], i) => addPhone.run(id, number, kind, i + 1, record))
-      for (const [url, network] of lone.profiles) addProfile.run(id, url, network, record)
-      if (company === null) return
-      const { title, seniority, department, since, buying_role } = lone.role
-      // Most lists tell neither, and binding NULLs costs.
-      if (since === null && buying_role === null)
-        addRole.run(id, company, title, seniority, department, 1, record)
-      else
-        putRole.run({
-          ...{ ...lone.role, person_id: id, company_id: company },
-          ...{ stint: 1, until: null, is_current: 1, record_id: record },
-        })
+    /** Writes people who are new, of each of whom there is one record. */
+    add: (newcomers: readonly NewPerson[]): void => {
+      const emails: (string | number)[] = []
+      const phones: (string | number)[] = []
+      const profiles: (string | number)[] = []
+      const roles: (string | number | null)[] = []
+      for (const { id, record, company, lone } of newcomers) {
+        const { mask, values } = lone.row
+        values.push(id)
+        if (company !== null) values.push(company)
+        insert({ mask: mask + ID_BIT + (company === null ? 0 : COMPANY_BIT), values })
+        for (let i = 0; i < lone.emails.length; i++) emails.push(id, lone.emails[i]!, i + 1, record)
+        for (let i = 0; i < lone.phones.length; i++) {
+          const [number, kind] = lone.phones[i]!
+          phones.push(id, number, kind, i + 1, record)
+        }
+        for (const [url, network] of lone.profiles) profiles.push(id, url, network, record)
+        if (company === null) continue
+        const { title, seniority, department, since, buying_role } = lone.role
+        roles.push(id, company, title, seniority, department, since, buying_role, 1, record)
+      }
+      addEmails(emails)
+      addPhones(phones)
+      addProfiles(profiles)
+      addRoles(roles)
     },
     /** Writes a person whole. `fresh` skips clearing what cannot be there yet. */
     put: (row: PersonRow, parts: PersonParts, fresh: boolean): void => {

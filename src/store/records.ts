@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import { once } from '../lib/once.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../model/record.ts'
 import type { Finder, FirstLoad } from './first-load.ts'
+import { bulkInsert } from './bulk-insert.ts'
 import { sparse, sparseInsert } from './sparse-insert.ts'
 
 export interface NewRecord {
@@ -142,9 +143,7 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
   const lastId = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM record').pluck()
   const insert = sparseInsert(db, 'INSERT', 'record', COLUMNS)
   const get = db.prepare<[number], RecordRow>('SELECT * FROM record WHERE id = ?')
-  const insertKey = db.prepare<[string, number]>(
-    'INSERT OR IGNORE INTO record_key (key, record_id) VALUES (?, ?)',
-  )
+  const insertKeys = bulkInsert(db, 'record_key', ['key', 'record_id'])
   const byHash = asked<number, { id: number; cells: string; signature: string; person_id: string | null }>(
     (among) => `SELECT r.id, r.cells, b.signature, r.person_id FROM record r JOIN batch b ON b.id = r.batch_id
       WHERE ${among}r.hash = ? AND r.active = 1 ORDER BY r.id`,
@@ -188,6 +187,7 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
   const setMembership = db.prepare<Membership>(
     'UPDATE record SET group_id = @group_id, person_id = @person_id WHERE id = @id',
   )
+  const tailOf = db.prepare<[number], string>('SELECT tail FROM record WHERE id = ?').pluck()
   const personOf = db.prepare<[number], string | null>('SELECT person_id FROM record WHERE id = ?').pluck()
   const groupOf = db.prepare<[number], number | null>('SELECT group_id FROM record WHERE id = ?').pluck()
   const idsOfPerson = db.prepare<[string], number>('SELECT id FROM record WHERE person_id = ?').pluck()
@@ -249,9 +249,10 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
     /** By which kind of batch this active record has its rank. */
     rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[2] ?? 'fill') as OnMatch,
     lastId: (): number => lastId.get() ?? 0,
-    insert: (record: NewRecord, keys: Iterable<string>): void => {
+    /** @param keys each once */
+    insert: (record: NewRecord, keys: readonly string[]): void => {
       insert(sparse(COLUMNS, (name) => record[name]))
-      for (const key of keys) insertKey.run(key, record.id)
+      insertKeys(keys.flatMap((key) => [key, record.id]))
       firstLoad.finder?.add(record)
     },
     get: (id: number): RecordRow | undefined => get.get(id),
@@ -288,6 +289,8 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
     oldestOfCompany: (key: string): number | undefined => oldestOfCompany.get(key) ?? undefined,
     peopleOfCompany: (key: string): string[] => peopleOfCompany(key),
     setMembership: (membership: Membership): void => void setMembership.run(membership),
+    /** The random end of the ids that this record gives to whom it speaks of first. */
+    tailOf: (id: number): string => tailOf.get(id)!,
     personOf: (id: number): string | null => personOf.get(id) ?? null,
     /** The unit of a record; null for one that counts nowhere. */
     groupOf: (id: number): number | null => groupOf.get(id) ?? null,

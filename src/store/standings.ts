@@ -88,14 +88,16 @@ export const standings = (db: Database.Database) => {
       ORDER BY a.at, a.id`,
   )
   // Notes and steps that are ticked off touch nobody.
-  const lastTouch = db
-    .prepare<[string, string], string | null>(
-      `SELECT max(d) FROM (
-         SELECT substr(max(a.at), 1, 10) AS d FROM record r CROSS JOIN activity a ON a.record_id = r.id
-          WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 AND a.kind NOT IN ('note', 'done')
-          UNION ALL
-         SELECT substr(max(at), 1, 10) FROM event WHERE person_id = ? AND active = 1 AND machine = 0
-            AND kind IN ${oneOf(TOUCHING_KINDS)})`,
+  const lastLogged = db
+    .prepare<[string], string | null>(
+      `SELECT substr(max(a.at), 1, 10) FROM record r CROSS JOIN activity a ON a.record_id = r.id
+        WHERE r.person_id = ? AND r.active = 1 AND a.active = 1 AND a.kind NOT IN ('note', 'done')`,
+    )
+    .pluck()
+  const lastEvent = db
+    .prepare<[string], string | null>(
+      `SELECT substr(max(at), 1, 10) FROM event
+        WHERE person_id = ? AND active = 1 AND machine = 0 AND kind IN ${oneOf(TOUCHING_KINDS)}`,
     )
     .pluck()
   const nextStep = db
@@ -136,7 +138,10 @@ export const standings = (db: Database.Database) => {
     contactsOf: (person: string): Contact[] => contactsOf.all(person),
     /** Meetings, and what was answered, as they were logged; by day. */
     metOf: (person: string) => metOf.all(person),
-    lastTouch: (person: string): string | null => lastTouch.get(person, person) ?? null,
+    /** The day of what was logged last. */
+    lastLogged: (person: string): string | null => lastLogged.get(person) ?? null,
+    /** The day of the last event by which we were in touch. */
+    lastEvent: (person: string): string | null => lastEvent.get(person) ?? null,
     nextStep: (person: string): string | null => nextStep.get(person) ?? null,
     /** The run that first read the person in a list of customers, and its day. */
     customerSince: (person: string): { on: string; run_id: number } | undefined => customerSince.get(person),

@@ -28,6 +28,8 @@ export interface CompanyChange {
   before: CompanyRow | undefined
   after: CompanyRow | undefined
   key: string
+  /** No record that was in the file before speaks of it. */
+  isNew: boolean
 }
 
 interface CompanyWork {
@@ -191,13 +193,15 @@ export class CompanyDerivation {
       key,
       before: work.before,
       after: this.#derive(key, work),
+      isNew: work.records !== null,
     }))
     // An id can pass from one key to another: all old rows go before the new ones come.
     for (const { before, after } of changes) {
       if (before && before.id !== after?.id) this.#file.companies.remove(String(before.id))
     }
-    for (const { key, before, after } of changes) {
-      if (after && !isSame(before, after)) this.#file.companies.put(after)
+    for (const { key, before, after, isNew } of changes) {
+      if (after && isNew) this.#file.companies.add(after)
+      else if (after && !isSame(before, after)) this.#file.companies.put(after)
       this.#rows.set(key, after)
     }
     this.#works.clear()
@@ -209,7 +213,7 @@ export class CompanyDerivation {
     const records = work.records ?? this.#file.records.activeOfCompany(key)
     const head = records[0]
     if (!head) return undefined
-    const tail = this.#file.records.get(head.id)!.tail
+    const tail = this.#file.records.tailOf(head.id)
     return companyRow(companyId(head.id, tail), key, surviveCompany(records))
   }
 

@@ -11,7 +11,7 @@ import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { RecordRow } from '../../store/records.ts'
-import { PERSON_VALUES, type LonePerson } from '../../store/people.ts'
+import { PERSON_VALUES, type LonePerson, type NewPerson } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
 import type { CompanyHints } from './company-identity.ts'
 import {
@@ -480,19 +480,28 @@ export class Derivation {
     const staff = this.#staff ?? new Staff(this.#file)
     // Verdicts may have been written since this derivation began.
     this.#around = surroundings(this.#file, this.#companies)
-    for (const { key, before, after } of this.#companies.flush()) {
+    for (const { key, before, after, isNew } of this.#companies.flush()) {
       if (this.#ties.isNeeded) this.#ties.company(key, idOf(before), idOf(after))
       if (!after) continue
       const id = String(after.id)
       if (before) this.#logChanges('company', id, before, after, COMPANY_CHANGES, result)
-      if (before?.id === after.id) continue
+      // The people of a new one are counted as they come.
+      if (before?.id === after.id || isNew) continue
       staff.recount(id)
       // The company goes by another number now: its people have to point at it.
       if (before) for (const person of this.#file.records.peopleOfCompany(key)) this.#work(person, false)
     }
     const has = this.#file.standings.has()
     const anyStanding = has.stages || has.events || has.activities || has.steps || has.answers
-    for (const [person, work] of this.#people) this.#flushPerson(person, work, result, staff, anyStanding)
+    // Where neither an address nor anything said of it is in question, a record by itself has the only say.
+    const isAlone = !this.#file.verdicts.any() && !this.#file.suppressions.any()
+    const newcomers: NewPerson[] = []
+    for (const [person, work] of this.#people) {
+      if (isAlone && work.lone) newcomers.push(this.#newcomer(person, work.records[0]!, work.lone, staff))
+      else this.#flushPerson(person, work, result, staff, anyStanding)
+    }
+    this.#file.people.add(newcomers)
+    result.people.created += newcomers.length
     this.#file.people.counted(result.people.created - result.people.removed)
     this.#flushCandidates()
     if (staff !== this.#staff) staff.write()
@@ -516,10 +525,6 @@ export class Derivation {
         people.remove(id)
         result.people.removed++
       }
-      return
-    }
-    if (work.lone && this.#addLone(id, work.records[0]!, work.lone, staff)) {
-      result.people.created++
       return
     }
     const survivors = survivePerson(work.records, this.#around.verdictOf)
@@ -566,14 +571,10 @@ export class Derivation {
     if (isNews && !isKnownToChange) result.people.updated++
   }
 
-  /** @returns false where more than the record by itself has a say */
-  #addLone(id: string, record: ActiveRecord, lone: LonePerson, staff: Staff): boolean {
-    const { people, suppressions, verdicts } = this.#file
-    if (verdicts.any() || suppressions.any()) return false
+  #newcomer(id: string, record: ActiveRecord, lone: LonePerson, staff: Staff): NewPerson {
     const company = record.company_key === null ? null : this.#companies.idOf(record.company_key)
-    people.add(id, record.id, company, lone)
     if (company !== null) staff.add(company, lone.functions)
-    return true
+    return { id, record: record.id, company, lone }
   }
 
   #logChanges<R extends Readonly<Record<string, string | number | null>>>(

@@ -66,11 +66,13 @@ const newestAnswers = (answers: readonly Answer[]): string | null => {
  */
 export const standingOf = (file: ProspectFile, person: string, has: Sources): Standing => {
   const { lifecycle, buying_stage } = foldStages(statementsOf(file, person, has))
-  const { lastTouch, nextStep } = file.standings
+  const { lastLogged, lastEvent, nextStep } = file.standings
+  const logged = has.activities ? lastLogged(person) : null
+  const event = has.events ? lastEvent(person) : null
   return {
     lifecycle,
     buying_stage,
-    last_touch: has.activities || has.events ? lastTouch(person) : null,
+    last_touch: logged !== null && (event === null || logged > event) ? logged : event,
     next_step_on: has.steps ? nextStep(person) : null,
     answers: has.answers ? newestAnswers(file.activities.answersOf(person)) : null,
   }

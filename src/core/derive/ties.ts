@@ -17,7 +17,14 @@ export interface CompanyLookup {
 
 const TOUCHING = new Set<string>(TOUCHING_KINDS)
 
-const NOBODY = { person: null, company: null }
+interface Whom {
+  person: string | null
+  company: string | null
+}
+
+const NOBODY: Whom = { person: null, company: null }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 export class Ties {
   readonly #file: ProspectFile
@@ -31,6 +38,8 @@ export class Ties {
   readonly #companies = new Set<string>()
   /** Near these, opens and clicks may be those of a machine now, or no longer. */
   readonly #timed: FactRow[] = []
+  /** What keys mean, while people and companies stay as they are. */
+  readonly #known = new Map<string, Whom>()
   /** Whether the file has any signal or event. */
   #isNeeded = false
 
@@ -81,20 +90,31 @@ export class Ties {
     for (const key of this.#keys)
       for (const table of tables) for (const row of facts[table].byAbout(key)) this.#tie(table, row)
     for (const company of this.#gone) for (const row of facts.ofCompany(company)) this.#tie('signal', row)
-    for (const { fact, id } of this.#facts) {
-      const row = facts[fact].get(id)
-      if (!row) continue
+    for (const { fact, row } of this.#inOrder()) {
       this.#tie(fact, row)
       if (fact === 'event' && TIMED_KINDS.has(row.kind) && row.at.includes('T')) this.#timed.push(row)
     }
     for (const { about, at } of this.#timed) facts.markMachines(about, at, this.#whom(about).person)
-    for (const person of this.#people) facts.countPerson(person)
+    for (const person of [...this.#people].sort()) facts.countPerson(person)
     for (const company of this.#companies) facts.countCompany(company)
     const touched = [...this.#touched]
     for (const set of [this.#keys, this.#gone, this.#people, this.#touched, this.#companies]) set.clear()
     this.#facts.length = 0
     this.#timed.length = 0
+    this.#known.clear()
     return touched
+  }
+
+  /** Keys are looked up in their order, and people in theirs, so that each page of the file is come to once. */
+  #inOrder(): { fact: FactTable; row: FactRow; who: string }[] {
+    const found = this.#facts.flatMap(({ fact, id }) => {
+      const row = this.#file.facts[fact].get(id)
+      return row ? [{ fact, row }] : []
+    })
+    found.sort((x, y) => compare(x.row.about, y.row.about))
+    return found
+      .map(({ fact, row }) => ({ fact, row, who: this.#whom(row.about).person ?? '' }))
+      .sort((x, y) => compare(x.who, y.who))
   }
 
   #tie(table: FactTable, row: FactRow): void {
@@ -110,7 +130,13 @@ export class Ties {
     for (const id of [row.company_id, company]) if (id !== null) this.#companies.add(id)
   }
 
-  #whom(about: string): { person: string | null; company: string | null } {
+  #whom(about: string): Whom {
+    let whom = this.#known.get(about)
+    if (!whom) this.#known.set(about, (whom = this.#find(about)))
+    return whom
+  }
+
+  #find(about: string): Whom {
     const rest = about.slice(2)
     switch (about.slice(0, 2)) {
       case 'd:':

@@ -207,6 +207,8 @@ class ImportSession {
   /** Whether anybody was ever erased; null: not looked up yet. */
   #anyErased: boolean | null = null
   #derivation: { batch: number; of: Derivation } | null = null
+  /** Sightings still to be written: nobody asks for them before somebody asks for the rank of their records. */
+  #plain: (number | string | null)[] = []
 
   constructor(deps: Deps, input: ImportInput, on: OnProgress) {
     this.#deps = deps
@@ -270,7 +272,10 @@ class ImportSession {
     try {
       for (let isOver = false; !isOver;) {
         await breathe(this.#deps, 'run the same command again to go on')
-        isOver = await this.#takeSome(parts, take, () => file.batches.progress(batch.id, position, false))
+        isOver = await this.#takeSome(parts, take, () => {
+          if (this.#isOfFacts()) this.#derivation?.of.flush()
+          file.batches.progress(batch.id, position, false)
+        })
         const share = this.#share(reading, bytes)
         this.#on({ kind: 'progress', label, done: position, ...(share && { share }), unit: 'rows' })
       }
@@ -456,6 +461,7 @@ class ImportSession {
     const random = this.#deps.random((part.count - skip) * TAIL_BYTES)
     const trust = this.#deps.file.batches.trust(batch.source_id)
     const quiet: { row: PreparedRow; person: string | null }[] = []
+    this.#plain = []
     const suppressed: Suppressed[] = []
     let i = -skip
     for (const row of unpackRows(part)) {
@@ -475,7 +481,9 @@ class ImportSession {
       const { outcome, person } = this.#takeRow(reading, batch, row, { tail, trust }, derivation)
       if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
     }
+    this.#sightPlainly()
     if (suppressed.length > 0) touchSuppressed(this.#deps, suppressed, derivation)
+    if (this.#isOfFacts()) return
     const { changed } = derivation.flush()
     if (changed.size === 0) return
     // A row can tell something new about its company, or be read again to outrank others, while it joins nobody anew.
@@ -488,6 +496,17 @@ class ImportSession {
       const news = changes.filter((name) => fields[name as Field] !== undefined)
       if (news.length > 0) this.#deps.file.batches.amend(batch.id, line, 'updated', JSON.stringify(news))
     }
+  }
+
+  /** What is tied to people who stay as they are: all of a transaction together, so that pages are come to once. */
+  #isOfFacts(): boolean {
+    const { kind } = this.#input
+    return kind === 'events' || kind === 'signals'
+  }
+
+  #sightPlainly(): void {
+    this.#deps.file.batches.sightPlainly(this.#plain)
+    this.#plain = []
   }
 
   #why(): 'list' | 'newer' {
@@ -505,15 +524,17 @@ class ImportSession {
     const { cells, hash, reason, observed_at, opt_outs } = row
     let person: string | null = null
     const sight = (outcome: RowOutcome, record_id: number | null, changed: string[], why: string | null) => {
-      batches.sight({
-        batch_id: batch.id,
-        line: row.line,
-        record_id,
-        outcome,
-        reason: why,
-        changed: changed.length > 0 ? JSON.stringify(changed) : null,
-        cells: record_id === null ? cells : null,
-      })
+      if (record_id !== null && changed.length === 0) this.#plain.push(batch.id, row.line, record_id, outcome)
+      else
+        batches.sight({
+          batch_id: batch.id,
+          line: row.line,
+          record_id,
+          outcome,
+          reason: why,
+          changed: changed.length > 0 ? JSON.stringify(changed) : null,
+          cells: record_id === null ? cells : null,
+        })
       return { outcome, person }
     }
     if (this.#isErased(row)) {
@@ -523,16 +544,21 @@ class ImportSession {
       return { outcome: 'rejected', person }
     }
     if (reason !== null) return sight('rejected', null, [], reason)
+    if (opt_outs !== null || this.#input.kind === 'companies') this.#sightPlainly()
     if (opt_outs !== null)
       for (const out of opt_outs) suppress(this.#deps, out, derivation, out.reason, batch.id)
     const again = derivation.repeatOf(hash, cells, reading.signature)
     if (again) {
+      this.#sightPlainly()
       // An overwriting batch gives a known record a higher rank, and so does a filling one where it had been skipped.
       const { on_match } = batch
       const isLifted = on_match === 'fill' ? records.rankOf(again.id) === 'skip' : on_match !== 'skip'
       if (isLifted) person = again.person_id
       const seen = sight('repeat', again.id, [], null)
-      if (isLifted) derivation.lift(again.id)
+      if (isLifted) {
+        this.#sightPlainly()
+        derivation.lift(again.id)
+      }
       return seen
     }
     const { record_id, person_id, created, changed } = derivation.append({

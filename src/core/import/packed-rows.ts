@@ -107,11 +107,9 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
     const [mask, length, counted] = [number(), number(), number()]
     const [emails, phones, profiles] = [number(), number(), number()]
     const functions = number()
-    const values: SparseRow['values'] = []
-    for (let i = 0, bit = 1; i < length; i++, bit *= 2) {
-      const value = sure()
-      values.push(counted !== 0 && Math.floor(counted / bit) % 2 === 1 ? Number(value) : value)
-    }
+    const values: SparseRow['values'] = texts.slice(t, (t += length))
+    for (let i = 0, rest = counted; rest > 0; i++, rest = Math.floor(rest / 2))
+      if (rest % 2 === 1) values[i] = Number(values[i])
     return {
       row: { mask, values },
       emails: several(emails, sure),
