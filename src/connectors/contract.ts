@@ -104,6 +104,8 @@ export interface ServiceRequest {
   headers?: Readonly<Record<string, string>>
   json?: unknown
   form?: FormData | URLSearchParams
+  /** A body as it stands, whose type a header says. */
+  body?: string
   /**
    * It costs, or creates what nothing unique would keep from being created twice: never sent again while nobody knows
    * whether it arrived.
@@ -156,6 +158,8 @@ export interface Call {
   key: string
   /** Keys by their variables, where the connector names several (`variables`). */
   secrets: Readonly<Record<string, string>>
+  /** Where the service's hosts are: as declared, or as the environment says. */
+  hosts: Readonly<Record<string, string>>
   /**
    * What the key is exchanged for: asked for once, kept in memory for the run, struck out of whatever comes back.
    *

@@ -2,7 +2,7 @@
  * What a target is: a CRM that people and companies are given to. Like any connector it gets plain values and answers each
  * input exactly once; what is to be written, and whether, is decided by the plan (core/push), never here.
  */
-import type { Call, EntityKind, Outcome } from './contract.ts'
+import type { Bulk, Call, EntityKind, Outcome } from './contract.ts'
 
 export type RemoteValue = string | number | boolean | null
 /** By the CRM's own names of fields. */
@@ -124,6 +124,8 @@ export interface Target {
    * record in it, which the message names.
    */
   write(writes: readonly TargetWrite[], call: Call): Promise<readonly Outcome<Written>[]>
+  /** Writes very many at once, as a job of the CRM's own, under the same terms as `write`. */
+  bulk?: Bulk<TargetWrite, Written>
   /** Takes records out of sight, as `prm undo` does with those that prm created. */
   archive?(
     kind: EntityKind,

@@ -71,7 +71,8 @@ const contentType = ({ json, form }: ServiceRequest): Record<string, string> => 
   return form instanceof URLSearchParams ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
 }
 
-const bodyOf = ({ json, form }: ServiceRequest): string | FormData | undefined => {
+const bodyOf = ({ json, form, body }: ServiceRequest): string | FormData | undefined => {
+  if (body !== undefined) return body
   if (json !== undefined) return JSON.stringify(json)
   return form instanceof URLSearchParams ? form.toString() : form
 }
@@ -136,7 +137,7 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
   }
 
   const call = (again: () => boolean): Call => ({
-    ...{ key, secrets, token, web },
+    ...{ key, secrets, hosts, token, web },
     send: async (request, read) => {
       const lane = lanes.get(request.lane ?? 'default')!
       for (let tries = 1; ; tries++) {
