@@ -12,6 +12,7 @@ export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   phantombuster: async () => (await import('./phantombuster/index.ts')).phantombuster,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
+  salesforce: async () => (await import('./salesforce/index.ts')).salesforce,
   website: async () => (await import('./website/index.ts')).website,
   zerobounce: async () => (await import('./zerobounce/index.ts')).zerobounce,
   zoominfo: async () => (await import('./zoominfo/index.ts')).zoominfo,
