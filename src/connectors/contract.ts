@@ -97,13 +97,19 @@ export interface Window {
 }
 
 export interface ServiceRequest {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the service's address. */
   path: string
   query?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
   json?: unknown
   form?: FormData | URLSearchParams
+  /**
+   * Headers that prove the body and the time, made anew for each try.
+   *
+   * @param at milliseconds since 1970
+   */
+  sign?: (body: string, at: number) => Readonly<Record<string, string>>
   /** It costs: never sent again while nobody knows whether it arrived. */
   paid: boolean
   /** How often it may be sent: one of the connector's lanes; `default` without it. */

@@ -97,6 +97,7 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
   const once = async (request: ServiceRequest): Promise<ServiceReply> => {
     const url = new URL(`${hosts[request.host ?? 'default']!.replace(/\/$/, '')}${request.path}`)
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
+    const body = bodyOf(request)
     sent++
     const reply = await sendHttp({
       method: request.method,
@@ -106,8 +107,9 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
         'user-agent': web.agent,
         ...contentType(request),
         ...request.headers,
+        ...request.sign?.(typeof body === 'string' ? body : '', clock.wall()),
       },
-      body: bodyOf(request),
+      body,
       timeout: (request.timeout ?? service.timeout) * 1000,
       most: request.large === true ? MOST_BYTES_LARGE : MOST_BYTES,
     })
