@@ -52,8 +52,7 @@ export const orgAddress = ({ hosts }: Pick<Call, 'hosts'>): string => {
 }
 
 /** Those of sandboxes and scratch orgs hold two dashes or say so. */
-const isSandbox = (address: string): boolean =>
-  /--|\.(sandbox|scratch)\./.test(new URL(address).hostname)
+const isSandbox = (address: string): boolean => /--|\.(sandbox|scratch)\./.test(new URL(address).hostname)
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 

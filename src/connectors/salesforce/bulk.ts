@@ -39,7 +39,8 @@ const jobOf = async (
   method: 'GET' | 'POST' | 'PATCH',
   path: string,
   json?: unknown,
-): Promise<Job> => shaped(TITLE, Job, await sendJson(call, { method, path, ...(json !== undefined && { json }) }))
+): Promise<Job> =>
+  shaped(TITLE, Job, await sendJson(call, { method, path, ...(json !== undefined && { json }) }))
 
 /** A job without its file: nothing will come of it, and it would stand open for a week. */
 const abandon = async (call: Call, id: string): Promise<void> => {
@@ -95,9 +96,9 @@ const resultRows = async (
   file: 'successfulResults' | 'failedResults',
 ): Promise<Readonly<Record<string, string>>[]> => {
   const request = {
-    ...{ method: 'GET', path: `${JOBS}/${id}/${file}/`, timeout: 600, large: true },
-    headers: { accept: 'text/csv' },
-  } as const
+    ...({ method: 'GET', timeout: 600, large: true } as const),
+    ...{ path: `${JOBS}/${id}/${file}/`, headers: { accept: 'text/csv' } },
+  }
   const text = await send(call, request, (reply) => reply.text)
   const width = text.slice(0, Math.max(0, text.indexOf('\n'))).split(',').length
   const [header, ...rows] = tokenize(text, {
@@ -117,11 +118,7 @@ const faultOf = (text: string): Fault => {
 }
 
 /** Rows that stand in neither file were not processed: a later push writes them. */
-const collect = async (
-  id: string,
-  writes: readonly TargetWrite[],
-  call: Call,
-): Promise<readonly Wrote[]> => {
+const collect = async (id: string, writes: readonly TargetWrite[], call: Call): Promise<readonly Wrote[]> => {
   const outcomes = new Map<string, Wrote>()
   for (const row of await resultRows(call, id, 'failedResults'))
     outcomes.set(row[ID_FIELD] ?? '', faultOutcome(call, faultOf(row.sf__Error ?? '')))

@@ -113,15 +113,18 @@ export const find = async (
     for (const lookup of part) rowsOf.set(lookup, fit(lookup, rows))
   }
   const unknown = lookups.filter((lookup) => rowsOf.get(lookup)!.length === 0)
-  const contacts = kind === 'person' ? await contactsOf(call, unknown.flatMap(emailsOf)) : new Map()
+  const contacts = kind === 'person' ? await contactsOf(call, unknown.flatMap(emailsOf)) : null
   return lookups.map((lookup): Sought => {
     const rows = rowsOf.get(lookup)!
     const converted = rows.find((row) => row.IsConverted === true)
     if (converted !== undefined)
-      return refused('converted', `is a lead there that was converted: ${pageOf(call, cell(converted, 'Id'))}`)
+      return refused(
+        'converted',
+        `is a lead there that was converted: ${pageOf(call, cell(converted, 'Id'))}`,
+      )
     if (rows.length > 0)
       return { kind: 'answer', answer: rows.map((row) => recordOf(call, row, names)), charged: false }
-    const contact = emailsOf(lookup).flatMap((email): string[] => contacts.get(email) ?? [])[0]
+    const contact = emailsOf(lookup).flatMap((email) => contacts?.get(email) ?? [])[0]
     if (contact !== undefined)
       return refused('contact', `is a contact there already, and no lead: ${pageOf(call, contact)}`)
     return { kind: 'none', charged: false }

@@ -19,8 +19,9 @@ export const salesforce = connector({
   // Every org answers at an address of its own, which only its user knows.
   selfHosted: true,
   hosts: { default: LOGIN },
-  // Salesforce counts requests by the day, and says so when they are used up.
-  lanes: { default: [], auth: [{ calls: 1, seconds: 1 }] },
+  // Salesforce counts requests by the day, and says so when they are used up. The limit of a second is ours: an org has
+  // other programs to answer too.
+  lanes: { default: [{ calls: 25, seconds: 1 }], auth: [{ calls: 1, seconds: 1 }] },
   concurrency: 3,
   // It ends what takes two minutes by itself.
   timeout: 125,

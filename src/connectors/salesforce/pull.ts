@@ -31,7 +31,11 @@ interface Stream {
 const OF_LEADS = [
   ...['Id', ID_FIELD, 'Email', 'Status', 'IsConverted', 'SystemModstamp', 'Owner.Email', 'Owner.Name'],
 ]
-const DEAL = ['ConvertedOpportunity.IsWon', 'ConvertedOpportunity.IsClosed', 'ConvertedOpportunity.SystemModstamp']
+const DEAL = [
+  'ConvertedOpportunity.IsWon',
+  'ConvertedOpportunity.IsClosed',
+  'ConvertedOpportunity.SystemModstamp',
+]
 const MARKS = ['HasOptedOutOfEmail', 'EmailBouncedDate']
 
 const STREAMS: Readonly<Record<string, Stream>> = {
@@ -68,7 +72,10 @@ const STREAMS: Readonly<Record<string, Stream>> = {
 }
 const NAMES = Object.keys(STREAMS)
 
-const At = z.object({ at: z.iso.datetime({ offset: true }), id: z.string().regex(/^\w{15,18}$/) })
+const Id = z.string().regex(/^\w{15,18}$/)
+/** Up to which moment all is read, and what of that moment: stamps are whole seconds, and more may come in the same one. */
+const At = z.object({ at: z.iso.datetime(), ids: z.array(Id).min(1) })
+type At = z.infer<typeof At>
 const Cursor = z.object({ stream: z.enum(NAMES), at: z.record(z.enum(NAMES), At.optional()) })
 type Cursor = z.infer<typeof Cursor>
 
@@ -86,14 +93,18 @@ const pathOf = (row: Row, path: string): unknown => {
   return second === undefined ? row[first] : partOf(row, first)[second]
 }
 
+/** More than these are not named one by one: of so many in one second, those that follow the last are read. */
+const MOST_NAMED = 200
+
 /** SOQL writes the time without quotes. */
-const soqlOf = ({ object, fields, stamp, where }: Stream, from: z.infer<typeof At> | undefined): string => {
-  const conditions = [
-    ...(where === null ? [] : [where]),
-    ...(from === undefined
-      ? []
-      : [`(${stamp} > ${from.at} OR (${stamp} = ${from.at} AND Id > ${literal(from.id)}))`]),
-  ]
+const after = (stamp: string, { at, ids }: At): string => {
+  const isOther =
+    ids.length > MOST_NAMED ? `Id > ${literal(ids.at(-1)!)}` : `Id NOT IN (${ids.map(literal).join(', ')})`
+  return `(${stamp} > ${at} OR (${stamp} = ${at} AND ${isOther}))`
+}
+
+const soqlOf = ({ object, fields, stamp, where }: Stream, from: At | undefined): string => {
+  const conditions = [...(where === null ? [] : [where]), ...(from === undefined ? [] : [after(stamp, from)])]
   const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
   return `SELECT ${fields.join(', ')} FROM ${object}${filter} ORDER BY ${stamp}, Id LIMIT ${PAGE}`
 }
@@ -102,7 +113,7 @@ const soqlOf = ({ object, fields, stamp, where }: Stream, from: z.infer<typeof A
 const isAbout = (error: unknown, field: string): boolean =>
   field.split('.').some((part) => part !== 'SystemModstamp' && isMissing(error, part))
 
-const rowsOf = async (call: Call, stream: Stream, from: z.infer<typeof At> | undefined): Promise<Row[]> => {
+const rowsOf = async (call: Call, stream: Stream, from: At | undefined): Promise<Row[]> => {
   let now = stream
   for (;;) {
     try {
@@ -111,7 +122,8 @@ const rowsOf = async (call: Call, stream: Stream, from: z.infer<typeof At> | und
       const fields = now.fields.filter((name) => !(now.optional.includes(name) && isAbout(error, name)))
       // Deals and contacts that the user may not see tell nothing.
       if (fields.length === now.fields.length) {
-        if (isMissing(error, now.object) || [...DEAL, ...MARKS].some((name) => isAbout(error, name))) return []
+        if (isMissing(error, now.object) || [...DEAL, ...MARKS].some((name) => isAbout(error, name)))
+          return []
         throw error
       }
       now = { ...now, fields }
@@ -124,8 +136,7 @@ const stageOf = (row: Row): Pick<RemoteChange, 'lifecycle' | 'outcome'> => {
   const deal = partOf(row, 'ConvertedOpportunity')
   if (deal.IsWon === true) return { lifecycle: 'customer', outcome: 'won' }
   const isLost = deal.IsClosed === true
-  const lifecycle =
-    row.IsConverted === true ? 'prospect' : STATUSES[cell(row, 'Status').trim().toLowerCase()]
+  const lifecycle = row.IsConverted === true ? 'prospect' : STATUSES[cell(row, 'Status').trim().toLowerCase()]
   return { ...(lifecycle !== undefined && { lifecycle }), ...(isLost && { outcome: 'lost' as const }) }
 }
 
@@ -143,25 +154,41 @@ const changeOf = (stream: Stream, row: Row, at: string): RemoteChange => {
   }
 }
 
+const stampOf = ({ stamp }: Stream, row: Row): string => {
+  const value = pathOf(row, stamp)
+  const at = isoOf(typeof value === 'string' ? value : '')
+  if (at !== null) return at
+  throw new ServiceTrouble('malformed', `${TITLE} does not say when a record changed`)
+}
+
+/** What a lead that changed after its deal says of it is told already. */
+const isTold = (stream: Stream, row: Row): boolean => {
+  if (stream !== STREAMS.deals) return false
+  return (isoOf(cell(row, 'SystemModstamp')) ?? '') >= stampOf(stream, row)
+}
+
+const moved = (from: At | undefined, stream: Stream, rows: readonly Row[]): At | undefined => {
+  const last = rows.at(-1)
+  if (last === undefined) return from
+  const at = stampOf(stream, last)
+  const ids = rows.filter((row) => stampOf(stream, row) === at).map((row) => cell(row, 'Id'))
+  return { at, ids: from?.at === at ? [...from.ids, ...ids] : ids }
+}
+
 export const pull = async (
   since: string | null,
   call: Call,
 ): Promise<{ changes: readonly RemoteChange[]; next: string; isOver: boolean }> => {
   const cursor = parse(since)
   const stream = STREAMS[cursor.stream]!
-  const rows = await rowsOf(call, stream, cursor.at[cursor.stream])
-  const changes = rows.map((row) => {
-    const stamp = pathOf(row, stream.stamp)
-    const at = isoOf(typeof stamp === 'string' ? stamp : '')
-    if (at === null) throw new ServiceTrouble('malformed', `${TITLE} does not say when a record changed`)
-    return changeOf(stream, row, at)
-  })
-  const last = changes.at(-1)
-  const at = { ...cursor.at, ...(last !== undefined && { [cursor.stream]: { at: last.at, id: last.id } }) }
-  const isRead = rows.length < PAGE
-  const next = isRead ? NAMES[NAMES.indexOf(cursor.stream) + 1] : cursor.stream
+  const from = cursor.at[cursor.stream]
+  const rows = await rowsOf(call, stream, from)
+  const next = rows.length < PAGE ? NAMES[NAMES.indexOf(cursor.stream) + 1] : cursor.stream
+  const at = { ...cursor.at, [cursor.stream]: moved(from, stream, rows) }
   return {
-    changes,
+    changes: rows
+      .filter((row) => !isTold(stream, row))
+      .map((row) => changeOf(stream, row, stampOf(stream, row))),
     next: JSON.stringify({ stream: next ?? NAMES[0]!, at } satisfies Cursor),
     isOver: next === undefined,
   }

@@ -46,7 +46,8 @@ const duplicate = (call: Call, fault: Fault, ids: readonly string[]): Wrote => {
   const by = rule ? ` (duplicate rule ${rule})` : ''
   const where = ids.map((id) => pageOf(call, id)).join(', ')
   const words = said(fault.message || 'a duplicate')
-  const message = where === '' ? `${TITLE} sees a duplicate: ${words}` : `${TITLE} has it already: ${where}${by}`
+  const message =
+    where === '' ? `${TITLE} sees a duplicate: ${words}` : `${TITLE} has it already: ${where}${by}`
   return { kind: 'failed', code: 'duplicate', message }
 }
 

@@ -40,15 +40,16 @@ const ownersOf = (writes: readonly TargetWrite[]): string[] => [
 ]
 
 /** Whether leads can be tied to accounts: the look-up field is there, and the user sees it. */
-export const canTie = async (call: Call): Promise<boolean> => {
-  try {
-    await query(call, `SELECT ${TIE_FIELD} FROM Lead LIMIT 1`)
-    return true
-  } catch (error) {
-    if (isMissing(error, TIE_FIELD)) return false
-    throw error
-  }
-}
+const canTie = (call: Call): Promise<boolean> =>
+  call.once('tie', async () => {
+    try {
+      await query(call, `SELECT ${TIE_FIELD} FROM Lead LIMIT 1`)
+      return true
+    } catch (error) {
+      if (isMissing(error, TIE_FIELD)) return false
+      throw error
+    }
+  })
 
 const NO_TIE: Wrote = {
   ...{ kind: 'failed', code: 'no_tie' },

@@ -13,7 +13,9 @@ const Duplicate = z
       .array(
         z.object({
           matchRecords: z
-            .array(z.object({ record: z.object({ Id: text, attributes: z.object({ type: text }).nullish() }) }))
+            .array(
+              z.object({ record: z.object({ Id: text, attributes: z.object({ type: text }).nullish() }) }),
+            )
             .nullish()
             .catch(null),
         }),
@@ -62,7 +64,10 @@ export const Described = z.object({
     z.object({
       ...{ name: z.string(), label: text, type: text },
       ...{ createable: flag, updateable: flag, unique: flag, restrictedPicklist: flag },
-      picklistValues: z.array(z.object({ value: text, active: flag })).nullish().catch(null),
+      picklistValues: z
+        .array(z.object({ value: text, active: flag }))
+        .nullish()
+        .catch(null),
     }),
   ),
 })
@@ -70,3 +75,4 @@ export const Described = z.object({
 export const Resources = z.object({ identity: z.string() })
 
 export const Job = z.object({ id: text, state: text, errorMessage: text, contentUrl: text })
+export type Job = z.infer<typeof Job>

@@ -95,7 +95,7 @@ const make = async (kind: EntityKind, field: RemoteField, call: Call): Promise<b
     await sendJson(call, { method: 'POST', path: '/tooling/sobjects/CustomField', json })
     return true
   } catch (error) {
-    if (error instanceof ServiceTrouble && /DUPLICATE_DEVELOPER_NAME/.test(error.code ?? '')) return false
+    if (error instanceof ServiceTrouble && error.code === 'DUPLICATE_DEVELOPER_NAME') return false
     throw error
   }
 }
@@ -133,7 +133,11 @@ const show = async (kind: EntityKind, names: readonly string[], call: Call): Pro
       ...{ ParentId: set, SobjectType: object, Field, PermissionsRead: true, PermissionsEdit: true },
     }))
   if (records.length > 0) {
-    const request = { method: 'POST', path: '/composite/sobjects', json: { allOrNone: false, records } } as const
+    const request = {
+      method: 'POST',
+      path: '/composite/sobjects',
+      json: { allOrNone: false, records },
+    } as const
     const results = shaped(TITLE, Results, await sendJson(call, request))
     const fault = results.flatMap(({ errors }) => errors ?? [])[0]
     if (fault !== undefined) throw new ServiceTrouble('refused', fault.message, { code: fault.code })
@@ -166,7 +170,8 @@ export const setup = async (
   fields: readonly RemoteField[],
   call: Call,
 ): Promise<readonly string[]> => {
-  const wanted = kind === 'person' && !fields.some(({ name }) => name === TIE_FIELD) ? [...fields, TIE] : fields
+  const wanted =
+    kind === 'person' && !fields.some(({ name }) => name === TIE_FIELD) ? [...fields, TIE] : fields
   const seen = new Set((await describe(kind, call)).map(({ name }) => name.toLowerCase()))
   const missing = wanted.filter(({ name }) => !seen.has(name.toLowerCase()))
   if (missing.length === 0) return []

@@ -7,7 +7,6 @@ export const literal = (text: string): string =>
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
-    // eslint-disable-next-line no-control-regex -- what no field holds
     .replace(/[\u0000-\u001f]/g, ' ')}'`
 
 /** A text for LIKE that may stand anywhere in the value, its own wildcards taken as letters. */
