@@ -6,7 +6,7 @@ import type {
   Lookup,
   RemoteField,
   RemoteRecord,
-  RemoteValues,
+  RemoteValue,
   TargetTie,
   TargetWrite,
   Written,
@@ -17,7 +17,7 @@ import { z } from 'zod'
 export interface CrmRecord {
   id: string
   prm_id: string | null
-  values: Record<string, unknown>
+  values: Record<string, RemoteValue>
   company: string | null
   modified_at: string
 }
@@ -37,7 +37,7 @@ export interface MadeUpCrm {
   /** How many records were made: also those that are archived by now. */
   made: number
   /** A human makes one. */
-  add(kind: EntityKind, values: Record<string, unknown>): CrmRecord
+  add(kind: EntityKind, values: Record<string, RemoteValue>): CrmRecord
   remove(kind: EntityKind, id: string): boolean
   of(kind: EntityKind, by: string): CrmRecord | undefined
 }
@@ -66,7 +66,7 @@ const STANDARD: Record<EntityKind, RemoteField[]> = {
 const KEY_FIELD: Record<EntityKind, string> = { person: 'mail', company: 'site' }
 
 /** As a CRM has it: numbers are texts, addresses small. */
-const stored = (name: string, value: unknown): unknown => {
+const stored = (name: string, value: RemoteValue): RemoteValue => {
   if (value === null) return null
   return name === 'mail' || name === 'site' ? String(value).toLowerCase() : String(value)
 }
@@ -83,7 +83,7 @@ export const startCrm = async ({ latency = 0 } = {}): Promise<MadeUpCrm> => {
   const accounts = new Map([['key', { id: 'acc-1', title: 'Acme sandbox' }]])
   const find = (kind: EntityKind, test: (record: CrmRecord) => boolean): CrmRecord[] =>
     [...records[kind].values()].filter(test)
-  const make = (kind: EntityKind, prm_id: string | null, values: Record<string, unknown>): CrmRecord => {
+  const make = (kind: EntityKind, prm_id: string | null, values: Record<string, RemoteValue>): CrmRecord => {
     const record = {
       id: `${kind[0]}${++last}`,
       prm_id,
@@ -96,7 +96,7 @@ export const startCrm = async ({ latency = 0 } = {}): Promise<MadeUpCrm> => {
     set(kind, record, values)
     return record
   }
-  const set = (kind: EntityKind, record: CrmRecord, values: Record<string, unknown>): void => {
+  const set = (kind: EntityKind, record: CrmRecord, values: Record<string, RemoteValue>): void => {
     for (const [name, value] of Object.entries(values)) {
       if (name === 'prm_id') {
         if (record.prm_id !== null) byPrmId[kind].delete(record.prm_id)

@@ -111,8 +111,8 @@ export const actOn = async (
     const remote = typeof company === 'string' ? there.get(company) : undefined
     if (company === undefined || remote !== undefined)
       return { content: record.content, company: remote ?? null }
-    const { [COMPANY_TIE]: _, ...content } = record.content
-    return { content, company: null }
+    const content = Object.entries(record.content).filter(([name]) => name !== COMPANY_TIE)
+    return { content: Object.fromEntries(content), company: null }
   }
 
   const record = (
