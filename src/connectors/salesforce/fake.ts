@@ -52,7 +52,7 @@ export const target: TargetFake = {
       write: { values: { Name: null } },
     },
   ],
-  taken: { person: 'duplicate' },
+  unique: ['person'],
   haste: [
     {
       title: 'the requests of the day are used up',

@@ -11,7 +11,7 @@ import { archive, BATCH, write } from './write.ts'
 export const salesforce = connector({
   name: 'salesforce',
   title: TITLE,
-  summary: 'a CRM: takes people as leads, and their companies as accounts (prm push)',
+  summary: 'the CRM: takes people as leads and companies as accounts, tells what became of them',
   key: 'required',
   keyForm: KEY_FORM,
   partsOf: secretsOf,

@@ -22,6 +22,8 @@ export interface OpenTarget {
   call: Call
   /** Its rates, failures and requests. */
   state: ServiceState
+  /** By which it waits. */
+  clock: Clock
 }
 
 export interface Account {
@@ -52,7 +54,8 @@ export const openTarget = (deps: Deps, service: Service, on: OnProgress, clock?:
   const session = openSession(deps, [service], { clock }, on)
   const [state] = session.states
   const { name, title, target } = service.connector
-  return { name, title, target: target!, call: state!.line.call(session.budget.again), state: state! }
+  const call = state!.line.call(session.budget.again)
+  return { name, title, target: target!, call, state: state!, clock: session.clock }
 }
 
 /** What a request to a CRM that failed means for the whole operation. */

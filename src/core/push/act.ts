@@ -11,6 +11,7 @@ import type { OpenPush } from '../../store/pushes.ts'
 import type { Deps } from '../derive/run.ts'
 import type { OpenTarget } from '../engine/open-target.ts'
 import { noteFailure } from '../engine/trouble.ts'
+import { writeInBulk } from './bulk.ts'
 import { inParallel, portions } from './lookup.ts'
 import { COMPANY_TIE, type PlannedRecord, type TargetPlan, type TargetValues } from './target-plan.ts'
 import { tellTies } from './ties.ts'
@@ -169,7 +170,10 @@ export const actOn = async (
     end(one, 'failed')
   }
 
-  const writeSome = async (some: readonly PlannedRecord[]): Promise<void> => {
+  const writeSome = async (
+    some: readonly PlannedRecord[],
+    give: (writes: readonly TargetWrite[]) => Promise<readonly Outcome<Written>[]>,
+  ): Promise<void> => {
     if (deps.signal.aborted || state.summary.stopped !== null) return
     const sent = some.map(sentOf)
     const writes = some.map((one, i): TargetWrite => {
@@ -186,7 +190,7 @@ export const actOn = async (
     let outcomes: readonly Outcome<Written>[]
     const requests = state.line.sent
     try {
-      outcomes = await target.write(writes, call)
+      outcomes = await give(writes)
       state.failures = 0
     } catch (error) {
       const isStopped = !(error instanceof ServiceTrouble)
@@ -235,13 +239,15 @@ export const actOn = async (
     const label = `giving ${unit} to ${title}`
     on({ kind: 'start', label, total: news.length, unit })
     let done = 0
+    const { bulk } = target
     for (const action of ['create', 'update'] as const) {
-      const parts = portions(
-        news.filter((one) => one.action === action),
-        target.batch.write,
-      )
-      await inParallel(parts, state.service.concurrency, async (some) => {
-        await writeSome(some)
+      const all = news.filter((one) => one.action === action)
+      const jobs = bulk !== undefined && all.length >= bulk.from ? bulk : null
+      const give = (writes: readonly TargetWrite[]): Promise<readonly Outcome<Written>[]> =>
+        jobs === null ? target.write(writes, call) : writeInBulk(deps, at, jobs, writes, on)
+      const [size, width] = jobs === null ? [target.batch.write, state.service.concurrency] : [jobs.most, 1]
+      await inParallel(portions(all, size), width, async (some) => {
+        await writeSome(some, give)
         done += some.length
         on({ kind: 'progress', label, done, total: news.length, unit })
       })

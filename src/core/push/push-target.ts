@@ -7,6 +7,7 @@ import { openTarget } from '../engine/open-target.ts'
 import { noteSeen } from '../engine/seen.ts'
 import type { Service, ServiceSummary } from '../engine/types.ts'
 import { actOn, type Failure, type TargetOutcome } from './act.ts'
+import { finishJobs } from './bulk.ts'
 import { checkTargetPlan } from './check-target-plan.ts'
 import { isNothing, planTarget, type TargetPlanInput } from './plan-target.ts'
 import type { TargetPlan } from './target-plan.ts'
@@ -63,6 +64,7 @@ export const pushToTarget = async (
 ): Promise<TargetPushResult> => {
   const { file } = deps
   const at = openTarget(deps, input.service, on, input.clock)
+  if (input.dry_run !== true) await finishJobs(deps, at, on)
   const plan = await planTarget(deps, at, input, on)
   if (input.plan !== undefined) checkTargetPlan(input.plan, plan)
   const result: TargetPushResult = {
