@@ -33,7 +33,7 @@ interface Place {
 
 const PLACES: Record<string, () => Promise<Place>> = {
   crm: async () => {
-    const crm = await startCrm({ latency: 20 })
+    const crm = await startCrm({ latency: 20, blind: true })
     onTestFinished(() => crm.server.close())
     // Some are there already, made by humans.
     for (let i = 0; i < PEOPLE; i += 7) crm.add('person', { mail: `p${i}@firm${i % 400}.example` })

@@ -1,4 +1,6 @@
 /** What a CRM would not take, and what nobody knows the outcome of: `prm push --failed`. */
+import type { CompanyRow } from '../../store/companies.ts'
+import type { Row } from '../../store/leads.ts'
 import type { PushedKind } from '../../store/pushes.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 
@@ -7,6 +9,7 @@ export interface FailedPush {
   id: string
   /** Null: the file holds them no more. */
   name: string | null
+  /** E-mail address, or domain. */
   email: string | null
   /** `sent`: whether it arrived is seen by the next push, which looks it up. */
   state: 'sent' | 'failed'
@@ -25,21 +28,22 @@ export interface FailedResult extends Result {
   failed: FailedPush[]
 }
 
+type Told = [name: string | null, address: string | null]
+
+const ofPerson = (row: Row | undefined): Told => [
+  (row?.full_name ?? null) as string | null,
+  (row?.email ?? null) as string | null,
+]
+const ofCompany = (row: CompanyRow | undefined): Told => [
+  (row?.company ?? null) as string | null,
+  (row?.domain ?? null) as string | null,
+]
+
 export const failedPushes = ({ file }: Pick<Deps, 'file'>, target: string): FailedResult => {
   const failed = file.pushes.open(target).map((row): FailedPush => {
     const { kind, entity_id: id, state, code, message, retry, at } = row
-    const lead = kind === 'person' ? file.leads.get(id) : file.companies.get(id)
-    const name = (kind === 'person' ? lead?.full_name : lead?.company) ?? null
-    const email = (kind === 'person' ? lead?.email : lead?.domain) ?? null
-    return {
-      ...{
-        kind,
-        id,
-        name: name === null ? null : String(name),
-        email: email === null ? null : String(email),
-      },
-      ...{ state, code, message, retry: retry === 1, at },
-    }
+    const [name, email] = kind === 'person' ? ofPerson(file.leads.get(id)) : ofCompany(file.companies.get(id))
+    return { kind, id, name, email, state, code, message, retry: retry === 1, at }
   })
   const retried = failed.filter(({ retry }) => retry).length
   return {
