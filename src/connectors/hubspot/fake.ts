@@ -40,7 +40,7 @@ export interface FakeHubSpot extends FakeCrm {
   tiesOf(contact: string): [string, number[]][]
   /** How it refuses a row: it says which (`told`), it does not (`untold`), or it refuses the whole request (`whole`). */
   blame: 'told' | 'untold' | 'whole'
-  /** Milliseconds until a search finds what was changed. */
+  /** Milliseconds until a search finds what was changed, at most. */
   lag: number
 }
 
