@@ -70,7 +70,7 @@ describe('each change is told once', () => {
       /** By contact, the stage of its last change. */
       const last = new Map<string, string>()
       const disturb = async (most: number): Promise<void> => {
-        for (const _ of range(pick(most))) {
+        for (let left = pick(most); left > 0; left--) {
           const id = ids[pick(ids.length)]!
           const lifecyclestage = STAGES[pick(STAGES.length)]!
           s.crm.change('person', id, { lifecyclestage })
@@ -139,13 +139,9 @@ describe('what is told', () => {
     const id = s.crm.add('person', { email: 'ann.lee@acme.example', ...values })
     const { changes } = await s.pull(null)
     const who = { kind: 'person', id, prm_id: null, email: 'ann.lee@acme.example' }
-    expect(changes).toEqual(
-      expected === null
-        ? []
-        : [{ at: '2026-11-21T09:00:00.000Z', ...who, ...expected }].map(
-            (one) => expect.objectContaining({ ...one, at: expected.at ?? expect.any(String) }) as unknown,
-          ),
-    )
+    // Changed when the fake's clock began; a reply and a meeting have their own day.
+    const whole = { ...who, at: '2026-11-21T09:00:00.000Z', ...expected }
+    expect(changes).toEqual(expected === null ? [] : [whole])
   })
 
   test('an old reply is told once, though the contact changes later', async () => {

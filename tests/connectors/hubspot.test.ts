@@ -178,7 +178,7 @@ describe('ties', () => {
       { from: a!, to: c!, relationship: 'introduced_by' },
       { from: a!, to: '999', relationship: 'reports_to' },
     ]
-    for (const _ of range(2)) {
+    for (let times = 0; times < 2; times++) {
       const outcomes = await s.target.relate!(ties, s.call)
       expect(outcomes).toMatchObject([
         { kind: 'answer' },
