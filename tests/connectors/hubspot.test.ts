@@ -75,6 +75,23 @@ describe('rows that it refuses', () => {
     expect(s.crm.requests.length).toBe(2)
   })
 
+  test.each([
+    [
+      'prm_id is not unique there',
+      { category: 'VALIDATION_ERROR', message: 'by non-unique 0-1 property prm_id' },
+      400,
+    ],
+    ['there is no such path', '<html>Not found</html>', 404],
+  ])('%s: the rows are not to blame, and not sent one by one', async (_, body, status) => {
+    const s = await stage()
+    s.crm.fail({ kind: 'reply', reply: { status, body } })
+    const error: unknown = await s
+      .send(range(50).map((i) => s.write('person', i)))
+      .catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ kind: 'refused' })
+    expect(s.crm.requests.length).toBe(1)
+  })
+
   test('the same person twice in one request is one record', async () => {
     const s = await stage()
     const outcomes = await s.send([s.write('person', 0), s.write('person', 0), s.write('person', 1)])
@@ -178,7 +195,7 @@ describe('ties', () => {
       { from: a!, to: c!, relationship: 'introduced_by' },
       { from: a!, to: '999', relationship: 'reports_to' },
     ]
-    for (const _ of range(2)) {
+    for (let times = 0; times < 2; times++) {
       const outcomes = await s.target.relate!(ties, s.call)
       expect(outcomes).toMatchObject([
         { kind: 'answer' },

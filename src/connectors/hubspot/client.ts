@@ -14,6 +14,9 @@ export const ASSOCIATIONS = '/crm/v4/associations'
 
 export const TYPES: Readonly<Record<EntityKind, string>> = { person: 'contacts', company: 'companies' }
 
+/** Nobody waits that long: the service is given up for now. */
+const DAY = 86_400_000
+
 /** How long each policy's window lasts, in milliseconds: no header tells. */
 const windowOf = (policy: string): number => (/^secondly/i.test(policy) ? 1000 : 10_000)
 
@@ -49,7 +52,7 @@ export const wordsOf = ({ message, category, errors }: Failure): { code: string;
 const tooOften = (reply: ServiceReply, failure: Failure | null): ServiceTrouble => {
   const policy = failure?.policyName ?? ''
   if (/^daily/i.test(policy) || /daily limit/i.test(failure?.message ?? ''))
-    return new ServiceTrouble('quota', `${TITLE} takes no more requests today`, { code: 'DAILY' })
+    return new ServiceTrouble('rate', `${TITLE} takes no more requests today`, { wait: DAY, code: 'DAILY' })
   const isSecond = /secondly limit/i.test(failure?.message ?? '') && !/ten.?secondly/i.test(policy)
   const wait = waitOf({ ...reply, text: '' }) ?? windowOf(isSecond ? 'SECONDLY' : policy)
   return new ServiceTrouble('rate', `${TITLE} is asked too often`, { wait, code: policy || '429' })

@@ -30,7 +30,9 @@ export const START: Mark = { from: 0, told: [] }
 /** Milliseconds that a change may take to be found. */
 const LAG = 60_000
 const PAGE = 200
-/** Of those told in the last minute, no more are remembered: the rest would be told twice, which changes nothing. */
+/** After so long by our own clock, which may go wrong, nothing more comes to light. */
+const SETTLED = 5 * LAG
+/** Of those told in the last minute, no more are remembered: the rest is told once more, which changes nothing. */
 const MOST_TOLD = 2000
 
 export interface Changed {
@@ -106,8 +108,10 @@ export const nextPage = async (
   }
   if (!isFull) {
     const { changed, latest } = give(rows)
-    const end = Math.max(mark.from + LAG, here.from, last?.at ?? 0)
-    return { changed, mark: { from: Math.max(0, end - LAG), told: latest }, place: null }
+    const end = Math.max(here.from, last?.at ?? 0)
+    const isSettled = call.web.now() - end > SETTLED
+    const next = isSettled ? { from: end + 1, told: [] } : { from: end - LAG, told: latest }
+    return { changed, mark: { ...next, from: Math.max(mark.from, next.from) }, place: null }
   }
   // The last ones may have others of the same time behind them: they belong to the next page.
   const { changed, latest } = give(rows.filter(({ at }) => at < last!.at))

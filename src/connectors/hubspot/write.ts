@@ -112,11 +112,15 @@ const unknownProperty = (error: unknown, rows: readonly Writing[]): ((row: Writi
 const wholeRefusal = ({ code, message }: ServiceTrouble): Outcome<Written> =>
   refusal(code ?? 'refused', message.replace(/^.*?: /, ''))
 
+/** It turned the request away because of what stands in its rows, so that some of them may do better without the others. */
+const isAboutRows = (error: unknown): boolean =>
+  isRefused(error) && !/^4\d\d$/.test(error.code ?? '') && !error.message.includes('non-unique')
+
 const sendApart = (kind: EntityKind, rows: readonly Writing[], call: Call): Promise<Outcome<Written>[]> =>
   inHalves(
     rows,
     (some) => send(kind, some, call),
-    isRefused,
+    isAboutRows,
     (_, error) => wholeRefusal(error as ServiceTrouble),
   )
 
