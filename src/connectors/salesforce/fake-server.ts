@@ -252,7 +252,10 @@ export const startSalesforce = async (
     ...{ ...server, key, org, jobs, charged: 0, tokens: 0, turnedAway: 0, limit: 15_000 },
     ...{ jwt: 'jwt:3MVG9.client_0123456789:prm@ours.example:', assertion: '' },
     expire: () => void (valid = new Set()),
-    behave: (manner) => void (isBadKey = manner === 'bad_key'),
+    behave: (manner) => {
+      isBadKey = manner === 'bad_key'
+      if (isBadKey) valid = new Set()
+    },
     deny: (what) => void denied.add(what),
     held: (kind) =>
       [...org.rowsOf(OBJECTS[kind]).values()]
