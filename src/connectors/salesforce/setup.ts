@@ -187,7 +187,8 @@ export const setup = async (
   try {
     await show(kind, names, call)
   } catch (error) {
-    throw lacksPermission(error) ? hidden(kind, names, error.code ?? '') : error
+    const isRefused = error instanceof ServiceTrouble && (error.kind === 'refused' || error.code === '403')
+    throw isRefused ? hidden(kind, names, error.message) : error
   }
   return made
 }
