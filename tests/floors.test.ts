@@ -23,8 +23,8 @@ const SHARED_GROUND = new Set(['derive', 'engine', 'config', 'judge', 'reading']
 /** These stand above the operations. */
 const ABOVE_OPERATIONS = new Set(['run', 'index.ts'])
 const CLI_ONLY = /^(commander|inquirer|@inquirer\/.*|chalk|ora|node:process|process|node:console|console)$/
-/** Operations whose product is SQL, beside the store. */
-const SQL_PLACES = /^(store|core\/score|core\/judge|core\/warehouse)\//
+/** Operations whose product is SQL, beside the store; and the language in which Salesforce is asked, which looks like it. */
+const SQL_PLACES = /^(store|core\/score|core\/judge|core\/warehouse|connectors\/salesforce)\//
 const SQL = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE)\b/
 
 interface Import {

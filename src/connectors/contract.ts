@@ -97,14 +97,25 @@ export interface Window {
 }
 
 export interface ServiceRequest {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the service's address. */
   path: string
   query?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
   json?: unknown
   form?: FormData | URLSearchParams
-  /** It costs: never sent again while nobody knows whether it arrived. */
+  /** A body as it stands, whose type a header says. */
+  body?: string
+  /**
+   * Headers that prove the body and the time, made anew for each try.
+   *
+   * @param at milliseconds since 1970
+   */
+  sign?: (body: string, at: number) => Readonly<Record<string, string>>
+  /**
+   * It costs, or creates what nothing unique would keep from being created twice: never sent again while nobody knows
+   * whether it arrived.
+   */
   paid: boolean
   /** How often it may be sent: one of the connector's lanes; `default` without it. */
   lane?: string
@@ -153,12 +164,16 @@ export interface Call {
   key: string
   /** Keys by their variables, where the connector names several (`variables`). */
   secrets: Readonly<Record<string, string>>
+  /** Where the service's hosts are: as declared, or as the environment says. */
+  hosts: Readonly<Record<string, string>>
   /**
    * What the key is exchanged for: asked for once, kept in memory for the run, struck out of whatever comes back.
    *
    * @param stale one that the service takes no more: another is asked for
    */
   token(get: () => Promise<string>, stale?: string): Promise<string>
+  /** What holds for the whole run, such as an account's own names of fields: found out once, by the name of the thing. */
+  once<T>(name: string, get: () => Promise<T>): Promise<T>
   web: Web
   /**
    * Sends a request, again where that is allowed and may help. `read` turns the reply into a value, or throws

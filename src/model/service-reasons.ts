@@ -41,6 +41,7 @@ export const UNKNOWN_REASONS = {
   site_closed: 'the site asks programs to stay away (robots.txt)',
   site_not_public: 'the name leads to an address of a private network',
   no_page: 'the site shows no page that can be read',
+  record_busy: 'somebody else was changing the record at that moment',
   service_failed: 'the service did not answer, or not understandably',
 } as const
 

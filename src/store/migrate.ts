@@ -13,7 +13,8 @@ import { companyLinks } from './migrations/009-company-links.ts'
 import { scoring } from './migrations/010-scoring.ts'
 import { companyMatching } from './migrations/011-company-matching.ts'
 import { companyColumns } from './migrations/012-company-columns.ts'
-import { scoreCounts } from './migrations/013-score-counts.ts'
+import { targets } from './migrations/013-targets.ts'
+import { scoreCounts } from './migrations/016-score-counts.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   scoring,
   companyMatching,
   companyColumns,
+  targets,
   scoreCounts,
 ]
 

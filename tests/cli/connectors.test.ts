@@ -47,6 +47,7 @@ describe('prm connectors', () => {
     const variables = needy.map((name) => `PRM_${name.toUpperCase()}_KEY`)
     expect(stderr).toBe(
       `a key goes into the environment: ${variables.join(', ')}\n` +
+        'PRM_SALESFORCE_KEY is written as client_id:client_secret (or jwt:client_id:username:private_key)\n' +
         'PRM_ZOOMINFO_KEY is written as client_id:client_secret (or, of the older API, jwt:username:password)\n',
     )
   })

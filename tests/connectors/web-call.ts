@@ -12,7 +12,8 @@ export const webCall = (more: Partial<Web> = {}): WebCall => {
   const stop = new AbortController()
   onTestFinished(() => stop.abort())
   return {
-    ...{ key: '', secrets: {}, token: (get: () => Promise<string>) => get() },
+    ...{ key: '', secrets: {}, hosts: {}, token: (get: () => Promise<string>) => get() },
+    once: (_name, get) => get(),
     counted: () => counted,
     web: {
       ...{ signal: stop.signal, agent: 'prm/0.0.0', timeout: 5, allowPrivate: true },

@@ -11,7 +11,7 @@ import { counted, priceOf, unitOf } from './asking.ts'
 import { FAILURES, noteFailure, outcomeOf } from './trouble.ts'
 
 /** Milliseconds between two looks at a job: soon at first, later once a minute. */
-const pollDelay = (looks: number): number => Math.min(60_000, 2000 * 1.5 ** looks)
+export const pollDelay = (looks: number): number => Math.min(60_000, 2000 * 1.5 ** looks)
 
 /** A job that is still overdue when a run comes so much later (a day) is lost. */
 const LOST = 86_400_000

@@ -21,7 +21,7 @@ const take = `UPDATE score_count SET people = people - 1 WHERE ${isKeyOf('old')}
   DELETE FROM score_count WHERE people = 0 AND ${isKeyOf('old')};`
 
 export const scoreCounts: Migration = {
-  number: 13,
+  number: 16,
   name: 'score-counts',
   sql: `
 DROP INDEX latest_score_standing;
