@@ -33,6 +33,7 @@ export const UNKNOWN_REASONS = {
   server_error: 'the mail server had a fault of its own',
   server_refused: 'the mail server does not talk to the service',
   still_working: 'the service had not finished in time',
+  not_tied: 'the record is written, but not tied to its company',
   maybe_charged: 'the connection broke off: it may have been answered, and charged',
   dns_timeout: DOMAIN_REASONS.dns_timeout,
   dns_failed: DOMAIN_REASONS.dns_failed,

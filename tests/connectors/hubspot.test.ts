@@ -122,7 +122,9 @@ describe('rows that it refuses', () => {
       },
     ]
     s.crm.fail({ kind: 'reply', reply: { status: 207, body: { results: [], numErrors: 1, errors } } })
-    expect(await s.send([s.write('person', 0)])).toMatchObject([{ kind: 'unknown', retry: true }])
+    expect(await s.send([s.write('person', 0)])).toMatchObject([
+      { kind: 'unknown', retry: true, evidence: { message: 'HubSpot says: internal error' } },
+    ])
   })
 })
 
@@ -169,8 +171,10 @@ describe('ties', () => {
     expect(outcomes).toMatchObject([
       { kind: 'answer' },
       {
-        ...{ kind: 'failed', code: 'not_tied' },
-        message: 'written to HubSpot, but not tied to company 123: No companies with ID 123 exists',
+        ...{ kind: 'unknown', reason: 'not_tied', retry: true },
+        evidence: {
+          message: 'written to HubSpot, but not tied to company 123: No companies with ID 123 exists',
+        },
       },
       { kind: 'answer' },
     ])

@@ -37,7 +37,7 @@ const tie = async (
   return inHalves(ties, send, isRefused, (_, error) => (error as ServiceTrouble).message)
 }
 
-/** Ties the people that were written to their companies. One who could not be tied is told as failed. */
+/** Ties the people that were written to their companies. One who could not be tied is not done: a later push finds them there. */
 export const tieCompanies = async (
   writes: readonly TargetWrite[],
   outcomes: readonly Outcome<Written>[],
@@ -56,7 +56,8 @@ export const tieCompanies = async (
   for (const [i, reason] of reasons.entries()) {
     if (reason === null) continue
     const message = `written to ${TITLE}, but not tied to company ${ties[i]!.to}: ${reason}`
-    all[places[i]!] = { kind: 'failed', code: 'not_tied', message }
+    const outcome = { kind: 'unknown', reason: 'not_tied', retry: true, charged: false } as const
+    all[places[i]!] = { ...outcome, evidence: { message } }
   }
   return all
 }

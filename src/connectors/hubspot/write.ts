@@ -33,9 +33,10 @@ const CODES: Readonly<Record<string, string>> = {
 }
 
 const refusal = (code: string, words: string): Outcome<Written> => {
-  if (PASSING.test(code)) return { kind: 'unknown', reason: 'service_failed', retry: true, charged: false }
-  const message = `${TITLE} says: ${words === '' ? code : words}`
-  return { kind: 'failed', code: CODES[code] ?? code, message: said(message) }
+  const message = said(`${TITLE} says: ${words === '' ? code : words}`)
+  if (!PASSING.test(code)) return { kind: 'failed', code: CODES[code] ?? code, message }
+  const outcome = { kind: 'unknown', reason: 'service_failed', retry: true, charged: false } as const
+  return { ...outcome, evidence: { message } }
 }
 
 const rowRefusal = (failure: Failure): Outcome<Written> => {
