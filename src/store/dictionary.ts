@@ -615,6 +615,13 @@ export const TABLES: readonly TableDoc[] = [
     retry: ['boolean', 'the next push tries again'],
     at: ['time', 'when'],
   }),
+  durable('push_tie', 'ties between people that a CRM was told of', {
+    target: ['text', 'hubspot …'],
+    from_id: PERSON,
+    to_id: PERSON,
+    relationship: ['text', 'reports_to, introduced_by …'],
+    run_id: RUN,
+  }),
   durable('connection', 'the account of each CRM that this file belongs to', {
     target: ['text', 'hubspot …'],
     account_id: ['text', "the CRM's own"],

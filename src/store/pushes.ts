@@ -41,6 +41,14 @@ export interface OpenPush {
   at: string
 }
 
+export interface PushedTie {
+  target: string
+  from_id: string
+  to_id: string
+  relationship: string
+  run_id: number
+}
+
 const TABLES = {
   person: ['push', 'person_id'],
   company: ['push_company', 'company_id'],
@@ -96,6 +104,11 @@ export const pushes = (db: Database.Database) => {
   const settle = db.prepare<[string, string, string]>(
     'DELETE FROM push_open WHERE target = ? AND kind = ? AND entity_id = ?',
   )
+  const ties = db.prepare<[string], PushedTie>('SELECT * FROM push_tie WHERE target = ?')
+  const addTie = db.prepare<PushedTie>(
+    `INSERT OR REPLACE INTO push_tie (target, from_id, to_id, relationship, run_id)
+     VALUES (@target, @from_id, @to_id, @relationship, @run_id)`,
+  )
   const [person, company] = [ledger(db, 'person'), ledger(db, 'company')]
   return {
     add: (row: PushRow): void => {
@@ -110,6 +123,9 @@ export const pushes = (db: Database.Database) => {
     setOpen: (row: OpenPush): void => void setOpen.run(row),
     /** It has its outcome now. */
     settle: (target: string, kind: PushedKind, id: string): void => void settle.run(target, kind, id),
+    /** Ties between people that this target was told of. */
+    ties: (target: string): PushedTie[] => ties.all(target),
+    addTie: (row: PushedTie): void => void addTie.run(row),
     ofRun: (run: number): PushRow[] => ofRun.all(run),
     ofPerson: (person_id: string): PushRow[] => ofPerson.all(person_id),
   }

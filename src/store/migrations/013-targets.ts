@@ -45,5 +45,14 @@ CREATE TABLE push_open (
   at        TEXT NOT NULL,
   PRIMARY KEY (target, kind, entity_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE push_tie (
+  target       TEXT NOT NULL,
+  from_id      TEXT NOT NULL,
+  to_id        TEXT NOT NULL,
+  relationship TEXT NOT NULL,
+  run_id       INTEGER NOT NULL REFERENCES run (id),
+  PRIMARY KEY (target, from_id, to_id, relationship)
+) STRICT, WITHOUT ROWID;
 `,
 }
