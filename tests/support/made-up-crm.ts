@@ -17,9 +17,9 @@ export interface MadeUpCrm {
   account: { id: string; title: string }
 }
 
-const KEY = 'made-up-key'
+export const CRM_KEY = 'made-up-key'
 
-const declaration = (url: string): Connector =>
+export const crmConnector = (url = 'https://crm.example'): Connector =>
   connector({
     ...{ name: 'crm', title: 'MadeUp CRM', summary: 'made up', key: 'required', paid: false },
     ...{ selfHosted: false, hosts: { default: url }, lanes: { default: [] }, concurrency: 1, timeout: 5 },
@@ -47,23 +47,20 @@ const declaration = (url: string): Connector =>
   })
 
 const serviceOf = (url: string): Service => {
-  const made = declaration(url)
+  const made = crmConnector(url)
   const { hosts, lanes, concurrency, timeout } = made
   return {
-    ...{ connector: made, key: KEY, secrets: {}, hosts, isElsewhere: false, currency: 'USD', lanes },
+    ...{ connector: made, key: CRM_KEY, secrets: {}, hosts, isElsewhere: false, currency: 'USD', lanes },
     ...{ concurrency, timeout, resolver: [], allowPrivate: false },
     prices: { check: null, person: null, company: null },
   }
 }
 
-/** The service behind such a server, for another process. */
-export const crmService = serviceOf
-
 export const startCrm = async (changes: RemoteChange[] = [], size = 100): Promise<MadeUpCrm> => {
   const crm = { changes, size, account: { id: 'acc-1', title: 'Acme Sales' } }
   const server = await startServer(({ path, query, headers }) => {
     if (path === '/account')
-      return headers['x-key'] === KEY ? { body: crm.account } : { status: 401, body: 'no' }
+      return headers['x-key'] === CRM_KEY ? { body: crm.account } : { status: 401, body: 'no' }
     const from = Number(query.get('since') ?? '0')
     const until = Math.min(from + crm.size, crm.changes.length)
     return {

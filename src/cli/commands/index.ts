@@ -42,6 +42,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./push.ts')).pushCommand,
   },
   {
+    name: 'pull',
+    summary: 'Bring home what happened in a CRM: who was won, who owns whom, who opted out.',
+    group: 'whole',
+    load: async () => (await import('./pull.ts')).pullCommand,
+  },
+  {
     name: 'run',
     summary: 'Do all six steps: from lists to the people worth calling.',
     group: 'whole',

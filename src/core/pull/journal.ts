@@ -7,7 +7,7 @@ import { PrmError } from '../../model/errors.ts'
 import type { PullPlace } from '../../store/pulls.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, isAtWork, startRun, type Deps } from '../derive/run.ts'
-import { CAME, type PullCounts } from './types.ts'
+import { CAME, type CameKind, type PullCounts } from './types.ts'
 
 export interface PullBatch {
   id: number
@@ -27,7 +27,7 @@ interface Reading {
 
 export const noCounts = (): PullCounts => ({
   ...{ read: 0, news: 0, known: 0, not_ours: 0, people: 0, companies: 0 },
-  ...(Object.fromEntries(CAME.map((kind) => [kind, 0])) as Pick<PullCounts, (typeof CAME)[number]>),
+  ...(Object.fromEntries(Object.values(CAME).map((name) => [name, 0])) as Record<(typeof CAME)[CameKind], 0>),
 })
 
 export class PullJournal {

@@ -14,7 +14,7 @@ import type { Service } from '../engine/types.ts'
 import { PullJournal } from './journal.ts'
 import { takeCompany, takePerson, takeStranger } from './take.ts'
 import type { Taking } from './taking.ts'
-import type { Came, Pulled, PullCounts } from './types.ts'
+import { CAME, type Came, type Pulled, type PullCounts } from './types.ts'
 import { whomOf } from './whom.ts'
 
 export interface PullInput {
@@ -175,7 +175,7 @@ class PageTaker {
       return
     }
     counts.news++
-    for (const { kind } of came) counts[kind]++
+    for (const { kind } of came) counts[CAME[kind]]++
     this.#note(change.kind, id, came)
   }
 

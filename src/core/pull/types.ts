@@ -1,22 +1,22 @@
 /** The words of a pull. */
 
-/** What can come home. */
-export const CAME = [
-  'customer',
-  'prospect',
-  'disqualified',
-  'former_customer',
-  'owner',
-  'won',
-  'lost',
-  'meeting',
-  'replied',
-  'opted_out',
-  'bounced',
-  'deleted',
-] as const
+/** What can come home, and by what name it is counted. */
+export const CAME = {
+  won: 'won',
+  customer: 'customers',
+  former_customer: 'former_customers',
+  lost: 'lost',
+  disqualified: 'disqualified',
+  prospect: 'prospects',
+  meeting: 'meetings',
+  replied: 'replies',
+  owner: 'owners',
+  opted_out: 'opt_outs',
+  bounced: 'bounces',
+  deleted: 'deleted',
+} as const
 
-export type CameKind = (typeof CAME)[number]
+export type CameKind = keyof typeof CAME
 
 export interface Came {
   kind: CameKind
@@ -41,6 +41,6 @@ export interface Pulled {
  * and `companies`: of whom something came.
  */
 export type PullCounts = Record<
-  'read' | 'news' | 'known' | 'not_ours' | 'people' | 'companies' | CameKind,
+  'read' | 'news' | 'known' | 'not_ours' | 'people' | 'companies' | (typeof CAME)[CameKind],
   number
 >

@@ -400,7 +400,7 @@ describe('taken back', () => {
     const { run } = await pull()
     expect(await undoRun(w.deps, { run: run! })).toMatchObject({ opt_outs: 1 })
     expect(bobIn(w)).toMatchObject({ suppressed: 1, owner: null })
-    expect(await pull()).toMatchObject({ counts: { owner: 1, opted_out: 0 } })
+    expect(await pull()).toMatchObject({ counts: { owners: 1, opt_outs: 0 } })
     expect(bobIn(w).owner).toBe('Otto')
   })
 
