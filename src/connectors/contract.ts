@@ -105,6 +105,12 @@ export interface ServiceRequest {
   json?: unknown
   form?: FormData | URLSearchParams
   /**
+   * Headers that prove the body and the time, made anew for each try.
+   *
+   * @param at milliseconds since 1970
+   */
+  sign?: (body: string, at: number) => Readonly<Record<string, string>>
+  /**
    * It costs, or creates what nothing unique would keep from being created twice: never sent again while nobody knows
    * whether it arrived.
    */
@@ -162,6 +168,8 @@ export interface Call {
    * @param stale one that the service takes no more: another is asked for
    */
   token(get: () => Promise<string>, stale?: string): Promise<string>
+  /** What holds for the whole run, such as an account's own names of fields: found out once, by the name of the thing. */
+  once<T>(name: string, get: () => Promise<T>): Promise<T>
   web: Web
   /**
    * Sends a request, again where that is allowed and may help. `read` turns the reply into a value, or throws

@@ -610,6 +610,7 @@ export const TABLES: readonly TableDoc[] = [
     action: ['text', 'create, update'],
     remote_id: ['text', 'the id at the target, where it was known'],
     content: ['json', 'the values'],
+    changes: ['json', 'field → [what stood there, what is written]'],
     code: ['text', 'of the failure, by the target'],
     message: ['text', 'its words'],
     retry: ['boolean', 'the next push tries again'],

@@ -57,6 +57,7 @@ const FREE_TEXTS: readonly [table: string, column: string][] = [
   ['push_company', 'content'],
   ['push_company', 'changes'],
   ['push_open', 'content'],
+  ['push_open', 'changes'],
   ['push_open', 'message'],
   ['service_job', 'inputs'],
   ['meta', 'value'],

@@ -33,6 +33,8 @@ export interface OpenPush {
   remote_id: string | null
   /** JSON of the values. */
   content: string
+  /** JSON of field → [what stood there, what is written]. */
+  changes: string
   code: string | null
   message: string | null
   /** Trying again may help. */
@@ -98,8 +100,8 @@ export const pushes = (db: Database.Database) => {
     'SELECT * FROM push_open WHERE target = ? ORDER BY kind, entity_id',
   )
   const setOpen = db.prepare<OpenPush>(
-    `INSERT OR REPLACE INTO push_open (target, kind, entity_id, run_id, state, action, remote_id, content, code, message, retry, at)
-     VALUES (@target, @kind, @entity_id, @run_id, @state, @action, @remote_id, @content, @code, @message, @retry, @at)`,
+    `INSERT OR REPLACE INTO push_open (target, kind, entity_id, run_id, state, action, remote_id, content, changes, code, message, retry, at)
+     VALUES (@target, @kind, @entity_id, @run_id, @state, @action, @remote_id, @content, @changes, @code, @message, @retry, @at)`,
   )
   const settle = db.prepare<[string, string, string]>(
     'DELETE FROM push_open WHERE target = ? AND kind = ? AND entity_id = ?',

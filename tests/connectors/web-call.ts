@@ -13,6 +13,7 @@ export const webCall = (more: Partial<Web> = {}): WebCall => {
   onTestFinished(() => stop.abort())
   return {
     ...{ key: '', secrets: {}, token: (get: () => Promise<string>) => get() },
+    once: (_name, get) => get(),
     counted: () => counted,
     web: {
       ...{ signal: stop.signal, agent: 'prm/0.0.0', timeout: 5, allowPrivate: true },

@@ -94,9 +94,10 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
     inTurn: inTurn(),
   }
 
-  const once = async (request: ServiceRequest): Promise<ServiceReply> => {
+  const exchange = async (request: ServiceRequest): Promise<ServiceReply> => {
     const url = new URL(`${hosts[request.host ?? 'default']!.replace(/\/$/, '')}${request.path}`)
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
+    const body = bodyOf(request)
     sent++
     const reply = await sendHttp({
       method: request.method,
@@ -106,8 +107,9 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
         'user-agent': web.agent,
         ...contentType(request),
         ...request.headers,
+        ...request.sign?.(typeof body === 'string' ? body : '', clock.wall()),
       },
-      body: bodyOf(request),
+      body,
       timeout: (request.timeout ?? service.timeout) * 1000,
       most: request.large === true ? MOST_BYTES_LARGE : MOST_BYTES,
     })
@@ -135,15 +137,26 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
     return mine
   }
 
+  const found = new Map<string, Promise<unknown>>()
+  const once: Call['once'] = <T>(name: string, get: () => Promise<T>): Promise<T> => {
+    const before = found.get(name)
+    if (before !== undefined) return before as Promise<T>
+    const now = get()
+    found.set(name, now)
+    // What could not be found out may be asked for again.
+    now.catch(() => found.delete(name))
+    return now
+  }
+
   const call = (again: () => boolean): Call => ({
-    ...{ key, secrets, token, web },
+    ...{ key, secrets, token, once, web },
     send: async (request, read) => {
       const lane = lanes.get(request.lane ?? 'default')!
       for (let tries = 1; ; tries++) {
         await lane.next(signal)
         let trouble: ServiceTrouble
         try {
-          return read(await once(request))
+          return read(await exchange(request))
         } catch (error) {
           trouble = asTrouble(error, connector.title, redact)
         }

@@ -39,6 +39,7 @@ CREATE TABLE push_open (
   action    TEXT NOT NULL CHECK (action IN ('create', 'update')),
   remote_id TEXT,
   content   TEXT NOT NULL,
+  changes   TEXT NOT NULL,
   code      TEXT,
   message   TEXT,
   retry     INTEGER NOT NULL DEFAULT 0,
