@@ -6,7 +6,7 @@ import type * as Connectors from '../../src/connectors/index.ts'
 import type { RemoteChange } from '../../src/connectors/target.ts'
 import { openProspectFile } from '../../src/store/index.ts'
 import { folder } from '../support/folder.ts'
-import { connect, CRM_KEY, crmConnector, startCrm, type MadeUpCrm } from '../support/made-up-crm.ts'
+import { connect, CRM_KEY, crmConnector, startCrm, type MadeUpCrm } from '../support/telling-crm.ts'
 import { testIo } from './test-io.ts'
 
 vi.mock('../../src/connectors/index.ts', async (original) => {

@@ -14,12 +14,16 @@ import type { Came, CameKind } from './types.ts'
 import { writeEvent } from './write-event.ts'
 import { writeCustomer, writeOwner } from './write-record.ts'
 
-/** Beside the stages themselves: a deal that was lost says nothing of a customer. */
+/** What a lost deal says of the lifecycle, beside what the CRM says of it. */
 const LOST = 'lost'
 
-const EVENTS = { won: 'purchase', meeting: 'meeting', replied: 'reply' } as const satisfies Partial<
-  Record<CameKind, EventKind>
->
+/** That a deal was lost is what a CRM says of somebody, and no act of theirs. */
+const EVENTS = {
+  won: 'purchase',
+  lost: 'other',
+  meeting: 'meeting',
+  replied: 'reply',
+} as const satisfies Partial<Record<CameKind, EventKind>>
 
 const dayOf = ({ deps }: Taking, { at }: RemoteChange): string => {
   const today = deps.asOf.toISOString().slice(0, 10)
@@ -37,11 +41,8 @@ export const takePerson = (taking: Taking, change: RemoteChange, person: string)
   // Nobody looks after them any more: that is said too.
   const owner = change.owner === undefined ? undefined : change.owner.trim() || null
   return [
-    ...(outcome === undefined || outcome === 'lost'
-      ? []
-      : came(writeEvent(taking, change, person, { kind: EVENTS[outcome], word: outcome }), outcome)),
+    ...(outcome === undefined ? [] : came(ends(taking, change, person, outcome, on), outcome)),
     ...(lifecycle === undefined ? [] : came(stands(taking, change, person, lifecycle, on), lifecycle)),
-    ...(outcome !== 'lost' ? [] : came(isLost(taking, change, person, on), 'lost')),
     ...(owner === undefined ? [] : came(writeOwner(taking, change, person, owner), 'owner', owner)),
     ...(change.opted_out === true ? came(optsOut(taking, change, person), 'opted_out') : []),
     ...(change.bounced === true ? bounces(taking, change, person, on) : []),
@@ -70,6 +71,18 @@ export const takeCompany = (taking: Taking, change: RemoteChange, company: strin
  */
 export const takeStranger = (taking: Taking, change: RemoteChange): boolean =>
   change.opted_out === true && change.email !== null && suppressed(taking, [change.email])
+
+const ends = (
+  taking: Taking,
+  change: RemoteChange,
+  person: string,
+  word: keyof typeof EVENTS,
+  on: string,
+): boolean => {
+  if (!writeEvent(taking, change, person, { kind: EVENTS[word], word })) return false
+  if (word === 'lost') lost(taking, change, person, on)
+  return true
+}
 
 /** What this CRM has said of their lifecycle, the last word last. */
 const wordsOf = ({ deps, journal }: Taking, person: string): StageValue[] =>
@@ -113,12 +126,11 @@ const stands = (
   return true
 }
 
-/** Leads from suspect or prospect to disqualified, and nobody else anywhere. */
-const isLost = (taking: Taking, change: RemoteChange, person: string, on: string): boolean => {
-  if (wordsOf(taking, person).some((said) => said.rule === LOST && said.on === on)) return false
-  const because = `lost (${taking.journal.target}, ${change.at.slice(0, 10)})`
-  decide(taking, person, { by: 'rule', stage: 'disqualified', on, rule: LOST }, because)
-  return true
+/** There was a deal: somebody has talked with them. */
+const lost = (taking: Taking, change: RemoteChange, person: string, on: string): void => {
+  if (wordsOf(taking, person).some(({ rule }) => rule === LOST)) return
+  const because = `lost a deal (${taking.journal.target}, ${change.at.slice(0, 10)})`
+  decide(taking, person, { by: 'rule', stage: 'prospect', on, rule: LOST }, because)
 }
 
 const suppressed = ({ deps, journal }: Taking, emails: readonly string[]): boolean => {

@@ -20,8 +20,13 @@ export const writeEvent = (
   const { facts, batches } = deps.file
   const external_id = [journal.target, remote, word, ...(isOnce ? [] : [at])].join(':')
   const event = {
-    ...{ about: `r:${recordOf(deps.file, person)}`, kind, at, detail: word === 'won' ? word : null },
-    ...{ url: null, campaign: null, external_id, machine: 0 as const },
+    ...{
+      about: `r:${recordOf(deps.file, person)}`,
+      kind,
+      at,
+      detail: word === 'won' || word === 'lost' ? word : null,
+    },
+    ...{ url: null, campaign: null, external_id, machine: word === 'lost' ? (1 as const) : (0 as const) },
     hash: hash52(`event\n${external_id}`),
   }
   if (facts.hasEvent(event)) return false

@@ -9,7 +9,7 @@ import { setStage } from '../../../src/core/stage/stage.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { fastClock } from '../../contract/kit.ts'
 import { rejection } from '../../support/failure.ts'
-import { connect, startCrm, type MadeUpCrm } from '../../support/made-up-crm.ts'
+import { connect, startCrm, type MadeUpCrm } from '../../support/telling-crm.ts'
 import { seeded } from '../../support/random.ts'
 import { importText, personOf, world, type World } from '../../support/world.ts'
 
@@ -127,12 +127,14 @@ describe('what comes home', () => {
       },
     },
     {
-      name: 'a deal that is lost disqualifies',
+      name: 'a deal that is lost: there was contact, and no act of theirs',
       change: change({ outcome: 'lost' }),
-      ...{ lead: { lifecycle: 'disqualified' }, came: ['lost'] },
+      ...{ lead: { lifecycle: 'prospect', events_90d: 0 }, came: ['lost'] },
+      events: [['other', at(18)]],
       check: (w) => {
         const [stage] = w.file.standings.stagesOf(String(bobIn(w).id))
-        expect(stage!.because).toBe('lost (crm, 2026-11-18)')
+        expect(stage!.because).toBe('lost a deal (crm, 2026-11-18)')
+        expect(w.file.learning.outcomes('won')).toEqual([])
       },
     },
     {
