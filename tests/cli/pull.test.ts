@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { main } from '../../src/cli/main.ts'
@@ -6,7 +6,7 @@ import type * as Connectors from '../../src/connectors/index.ts'
 import type { RemoteChange } from '../../src/connectors/target.ts'
 import { openProspectFile } from '../../src/store/index.ts'
 import { folder } from '../support/folder.ts'
-import { connect, CRM_KEY, crmConnector, startCrm, type MadeUpCrm } from '../support/telling-crm.ts'
+import { connect, CRM_KEY, crmConnector, startCrm, type TellingCrm } from '../support/telling-crm.ts'
 import { testIo } from './test-io.ts'
 
 vi.mock('../../src/connectors/index.ts', async (original) => {
@@ -41,8 +41,9 @@ Carla Diaz,carla@cedar.example,Cedar,cedar.example
 
 const started = async (
   size = 100,
-): Promise<{ crm: MadeUpCrm; prm: (...words: string[]) => Promise<Told>; cwd: string }> => {
+): Promise<{ crm: TellingCrm; prm: (...words: string[]) => Promise<Told>; cwd: string }> => {
   const crm = await startCrm([...CHANGES], size)
+  onTestFinished(() => crm.server.close())
   const cwd = folder()
   const env = { PRM_NOW: '2026-11-21T09:00:00Z', PRM_CRM_KEY: CRM_KEY, PRM_CRM_URL: crm.server.url }
   const prm = async (...words: string[]): Promise<Told> => {

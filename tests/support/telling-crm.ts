@@ -1,5 +1,4 @@
 /** A CRM that tells what happened in it, on a real socket. */
-import { onTestFinished } from 'vitest'
 import { connector, type Connector } from '../../src/connectors/contract.ts'
 import { startServer, type FakeServer } from '../../src/connectors/fake.ts'
 import type { RemoteChange } from '../../src/connectors/target.ts'
@@ -7,7 +6,7 @@ import { ServiceTrouble } from '../../src/connectors/trouble.ts'
 import type { Service } from '../../src/core/engine/types.ts'
 import type { ProspectFile } from '../../src/store/index.ts'
 
-export interface MadeUpCrm {
+export interface TellingCrm {
   service: Service
   server: FakeServer
   /** What happened there, oldest first; more may be added. */
@@ -46,7 +45,8 @@ export const crmConnector = (url = 'https://crm.example'): Connector =>
     },
   })
 
-const serviceOf = (url: string): Service => {
+/** The service behind such a server, also for another process. */
+export const crmAt = (url: string): Service => {
   const made = crmConnector(url)
   const { hosts, lanes, concurrency, timeout } = made
   return {
@@ -56,7 +56,7 @@ const serviceOf = (url: string): Service => {
   }
 }
 
-export const startCrm = async (changes: RemoteChange[] = [], size = 100): Promise<MadeUpCrm> => {
+export const startCrm = async (changes: RemoteChange[] = [], size = 100): Promise<TellingCrm> => {
   const crm = { changes, size, account: { id: 'acc-1', title: 'Acme Sales' } }
   const server = await startServer(({ path, query, headers }) => {
     if (path === '/account')
@@ -71,12 +71,11 @@ export const startCrm = async (changes: RemoteChange[] = [], size = 100): Promis
       },
     }
   })
-  onTestFinished(() => server.close())
-  return Object.assign(crm, { server, service: serviceOf(server.url) })
+  return Object.assign(crm, { server, service: crmAt(server.url) })
 }
 
 /** Connects the file to this account, as `prm push --setup` does. */
-export const connect = (file: ProspectFile, { account }: Pick<MadeUpCrm, 'account'>): void =>
+export const connect = (file: ProspectFile, { account }: Pick<TellingCrm, 'account'>): void =>
   file.write(() =>
     file.connections.set({
       ...{ target: 'crm', account_id: account.id, account: account.title },

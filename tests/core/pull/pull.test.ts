@@ -8,17 +8,11 @@ import { planPush } from '../../../src/core/push/plan.ts'
 import { setStage } from '../../../src/core/stage/stage.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { fastClock } from '../../contract/kit.ts'
+import { anyChanges } from '../../support/crm-changes.ts'
 import { rejection } from '../../support/failure.ts'
-import { connect, startCrm, type MadeUpCrm } from '../../support/telling-crm.ts'
-import { seeded } from '../../support/random.ts'
-import { importText, personOf, world, type World } from '../../support/world.ts'
-
-const TEXT = `Name,Email,Job Title,Company,Website,Owner
-Ann Lee,ann@acme.example,CEO,Acme,acme.example,Olga
-Bob Roe,bob@birch.example,VP Sales,Birch,birch.example,
-Carla Diaz,carla@cedar.example,COO,Cedar,cedar.example,
-Dora Kim,dora@acme.example,CTO,Acme,acme.example,
-`
+import { connect, startCrm, type TellingCrm } from '../../support/telling-crm.ts'
+import { preparePull, pullState, WHO } from '../../support/pull-scene.ts'
+import { personOf, world, type World } from '../../support/world.ts'
 
 const at = (day: number, hour = 9): string =>
   `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`
@@ -29,38 +23,18 @@ const change = (more: Partial<RemoteChange> = {}): RemoteChange => ({
   ...more,
 })
 
-/** Bob and Birch were pushed. */
-const pushed = (w: World): void =>
-  w.file.write(() => {
-    const run = w.file.runs.start({
-      ...{ command: 'push', parent_id: null, undoes: null, started_at: at(17), as_of: '2026-11-17' },
-      ...{ input: '{}', version: '0.0.0', pid: null, host: null },
-    })
-    w.file.runs.finish(run, 'done', {}, at(17))
-    const bob = personOf(w, 'bob@birch.example')
-    const row = { target: 'crm', run_id: run, outcome: 'created', content: '{}', pushed_at: at(17) } as const
-    w.file.pushes.of.person.put({ ...row, entity_id: String(bob.id), remote_id: 'r-bob', changes: null })
-    const company = w.file.companies.byKey('d:birch.example')!
-    w.file.pushes.of.company.put({
-      ...row,
-      entity_id: String(company.id),
-      remote_id: 'r-birch',
-      changes: null,
-    })
-  })
-
 interface Scene {
   w: World
-  crm: MadeUpCrm
+  crm: TellingCrm
   pull: (more?: { dry_run?: boolean }) => Promise<PullResult>
 }
 
 const scene = async (changes: RemoteChange[] = [], size = 100): Promise<Scene> => {
   const w = world()
   onTestFinished(() => w.file.close())
-  await importText(w, TEXT)
-  pushed(w)
+  await preparePull(w)
   const crm = await startCrm(changes, size)
+  onTestFinished(() => crm.server.close())
   connect(w.file, crm)
   const pull: Scene['pull'] = (more = {}) =>
     pullChanges(w.deps, { service: crm.service, clock: fastClock(), ...more })
@@ -72,21 +46,6 @@ const eventsOf = (w: World, email: string): [string, string][] =>
   w.file.facts
     .eventsOf(String(personOf(w, email).id), 100)
     .map(({ kind, on }): [string, string] => [kind, on])
-
-/** Everything of the file that a pull may change, but for suppressions, which stay. */
-const stateOf = ({ file }: World) => ({
-  people: file.leads.rows('SELECT * FROM lead ORDER BY id').map((row) => ({ ...row, suppressed: null })),
-  companies: file.leads.rows('SELECT * FROM company ORDER BY id'),
-  events: file.leads.rows(
-    'SELECT about, kind, at, person_id FROM event WHERE active = 1 ORDER BY about, at, kind',
-  ),
-  decisions: file.leads.rows(
-    'SELECT kind, record_id, value, because, decided_by FROM decision WHERE active = 1 ORDER BY id',
-  ),
-  verdicts: file.leads.rows('SELECT address, verdict, checked_by FROM verdict WHERE active = 1 ORDER BY id'),
-  held: [...file.pushes.of.person.held('crm').keys(), ...file.pushes.of.company.held('crm').keys()].sort(),
-  place: file.pulls.last('crm', 'acc-1')?.next,
-})
 
 describe('what comes home', () => {
   const cases: {
@@ -272,40 +231,10 @@ describe('what comes home', () => {
   })
 })
 
-/** Any mixture of changes of these people, at times that grow. */
-const anyChanges = (seed: number, count: number): RemoteChange[] => {
-  const chance = seeded(seed)
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)]!
-  const maybe = (share: number): boolean => chance() < share
-  return Array.from({ length: count }, (_, i): RemoteChange => {
-    const [id, email] = pick([
-      ['r-bob', null],
-      ['r-bob', 'bob@birch.example'],
-      ['r-ann', 'ann@acme.example'],
-      ['r-carla', 'carla@cedar.example'],
-      ['r-dora', 'dora@acme.example'],
-      ['r-zoe', 'zoe@fir.example'],
-    ] as const)
-    const isCompany = maybe(0.1)
-    return {
-      ...{ kind: isCompany ? 'company' : 'person', id: isCompany ? 'r-birch' : id, prm_id: null, email },
-      at: new Date(Date.parse('2026-11-10T00:00:00Z') + i * 3_600_000).toISOString(),
-      ...(maybe(0.4) && {
-        lifecycle: pick(['customer', 'prospect', 'disqualified', 'former_customer'] as const),
-      }),
-      ...(maybe(0.3) && { outcome: pick(['won', 'lost', 'meeting', 'replied'] as const) }),
-      ...(maybe(0.4) && { owner: pick(['Olga', 'Otto', 'Uma', '']) }),
-      ...(maybe(0.05) && { opted_out: true as const }),
-      ...(maybe(0.1) && { bounced: true as const }),
-      ...(maybe(0.03) && { deleted: true as const }),
-    }
-  })
-}
-
 describe('page by page', () => {
   test.each([1, 3, 39])('pages of %i bring what one page brings', async (size) => {
     for (const seed of [1, 2]) {
-      const changes = anyChanges(seed, 40)
+      const changes = anyChanges(seed, 40, WHO)
       const [one, many] = [await scene(changes), await scene(changes, size)]
       const [whole, parts] = [await one.pull(), await many.pull()]
       const withoutIds = ({ w }: Scene): string => {
@@ -314,7 +243,7 @@ describe('page by page', () => {
             (email) => [String(personOf(w, email).id), email],
           ),
         )
-        return JSON.stringify(stateOf(w)).replaceAll(/[1-9][0-9a-z]{11}/g, (id) => ids.get(id) ?? id)
+        return JSON.stringify(pullState(w)).replaceAll(/[1-9][0-9a-z]{11}/g, (id) => ids.get(id) ?? id)
       }
       expect(parts.counts).toEqual(whole.counts)
       expect(withoutIds(many)).toBe(withoutIds(one))
@@ -325,26 +254,26 @@ describe('page by page', () => {
   })
 
   test.each([1, 4, 100])('a second pull brings nothing, in pages of %i', async (size) => {
-    const changes = anyChanges(5, 30)
+    const changes = anyChanges(5, 30, WHO)
     const { w, crm, pull } = await scene(changes, size)
     await pull()
-    const before = stateOf(w)
+    const before = pullState(w)
     const again = await pull()
     expect(again).toMatchObject({ run: null, pulled: [], counts: { read: 0 } })
     // A CRM that tells everything once more tells nothing new, except where it had changed its mind.
     crm.changes.push(change({ at: at(19), owner: 'Nina' }))
     expect((await pull()).pulled).toMatchObject([{ came: [{ kind: 'owner', detail: 'Nina' }] }])
-    expect(stateOf(w).place).not.toBe(before.place)
+    expect(pullState(w).place).not.toBe(before.place)
   })
 
   test('the state of a record that is told again is no news', async () => {
     const state = { lifecycle: 'customer', owner: 'Otto', opted_out: true, bounced: true } as const
     const { w, crm, pull } = await scene([change(state)])
     await pull()
-    const before = stateOf(w)
+    const before = pullState(w)
     crm.changes.push(change({ ...state, at: at(19) }))
     expect(await pull()).toMatchObject({ run: null, counts: { read: 1, known: 1, news: 0 } })
-    expect({ ...stateOf(w), place: '1' }).toEqual({ ...before, place: '1' })
+    expect({ ...pullState(w), place: '1' }).toEqual({ ...before, place: '1' })
   })
 
   test('what is said here meanwhile is not taken back by an old word that is told again', async () => {
@@ -383,16 +312,16 @@ describe('page by page', () => {
 
 describe('taken back', () => {
   test.each([11, 12, 13])('everything is as before, but for opt-outs (seed %i)', async (seed) => {
-    const { w, pull } = await scene(anyChanges(seed, 40), 7)
-    const before = stateOf(w)
+    const { w, pull } = await scene(anyChanges(seed, 40, WHO), 7)
+    const before = pullState(w)
     const { run } = await pull()
-    const after = stateOf(w)
+    const after = pullState(w)
     expect(after).not.toEqual(before)
     const undo = await undoRun(w.deps, { run: run! })
-    expect(stateOf(w)).toEqual(before)
+    expect(pullState(w)).toEqual(before)
     expect(undo.pushed).toEqual([])
     await undoRun(w.deps, { run: undo.run! })
-    expect(stateOf(w)).toEqual(after)
+    expect(pullState(w)).toEqual(after)
     const { present, rebuilt } = await rebuildBeside(w.deps)
     expect(present).toEqual(rebuilt)
   })
@@ -407,12 +336,12 @@ describe('taken back', () => {
   })
 
   test('a dry run tells the same and changes nothing', async () => {
-    const changes = anyChanges(21, 40)
+    const changes = anyChanges(21, 40, WHO)
     const { w, pull } = await scene(changes, 7)
-    const [before, rows] = [stateOf(w), w.file.derived.state()]
+    const [before, rows] = [pullState(w), w.file.derived.state()]
     const dry = await pull({ dry_run: true })
     expect(dry).toMatchObject({ run: null, dry_run: true })
-    expect([stateOf(w), w.file.derived.state()]).toEqual([before, rows])
+    expect([pullState(w), w.file.derived.state()]).toEqual([before, rows])
     expect(w.file.suppressions.count()).toBe(0)
     const real = await pull()
     expect(dry.counts).toEqual(real.counts)
@@ -424,7 +353,7 @@ describe('a service that stops', () => {
   const down = { kind: 'reply', reply: { status: 403, body: 'no' } } as const
 
   test('midway: what came is kept, and the next pull goes on in the same run', async () => {
-    const changes = anyChanges(31, 30)
+    const changes = anyChanges(31, 30, WHO)
     const { w, crm, pull } = await scene(changes, 10)
     crm.server.fail({ kind: 'slow', milliseconds: 0 }, { kind: 'slow', milliseconds: 0 }, down)
     const first = await pull()
@@ -435,7 +364,7 @@ describe('a service that stops', () => {
     const whole = await scene(changes)
     const all = await whole.pull()
     expect({ ...second.counts, people: 0 }).toEqual({ ...all.counts, people: 0 })
-    expect(stateOf(w).events.length).toBe(stateOf(whole.w).events.length)
+    expect(pullState(w).events.length).toBe(pullState(whole.w).events.length)
   })
 
   test('at once: it is an error', async () => {
@@ -479,7 +408,7 @@ describe('what is refused', () => {
   })
 
   test('two at once: the second sees that the first was there', async () => {
-    const { w, pull } = await scene(anyChanges(41, 20), 10)
+    const { w, pull } = await scene(anyChanges(41, 20, WHO), 10)
     const both = await Promise.allSettled([pull(), pull()])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const lost = both.find((each) => each.status === 'rejected')
