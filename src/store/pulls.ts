@@ -3,6 +3,7 @@
  * what came: taking the run back takes the place back too.
  */
 import type Database from 'better-sqlite3'
+import type { PushedKind } from './pushes.ts'
 
 export interface PullPlace {
   batch_id: number
@@ -22,7 +23,23 @@ export const pulls = (db: Database.Database) => {
       ORDER BY b.id DESC LIMIT 1`,
   )
   const keep = db.prepare<[string, number]>('UPDATE batch SET reading = ? WHERE id = ?')
+  const deletedIn = (table: string, id: string) =>
+    db
+      .prepare<[string], string>(
+        `SELECT p.${id} FROM ${table} p JOIN run r ON r.id = p.run_id
+          WHERE p.target = ? AND p.outcome = 'removed' AND r.command = 'pull' AND r.undone_by IS NULL
+            AND NOT EXISTS (SELECT 1 FROM ${table} q JOIN run s ON s.id = q.run_id
+                             WHERE q.target = p.target AND q.${id} = p.${id} AND q.run_id > p.run_id
+                               AND s.undone_by IS NULL)`,
+      )
+      .pluck()
+  const deleted = {
+    person: deletedIn('push', 'person_id'),
+    company: deletedIn('push_company', 'company_id'),
+  } satisfies Record<PushedKind, unknown>
   return {
+    /** Whose record somebody has deleted there, as a pull has told. */
+    deleted: (target: string, kind: PushedKind): Set<string> => new Set(deleted[kind].all(target)),
     /** The newest place in this CRM that was not taken back. */
     last: (source: string, account: string): PullPlace | undefined => last.get(source, account),
     /** @param reading JSON, with `by`, `account` and `next` */
