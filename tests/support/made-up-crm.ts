@@ -230,9 +230,7 @@ export const madeUpCrm: Connector = {
       return found.map((all) => {
         const answer = all.map((record): RemoteRecord => ({
           ...record,
-          values: Object.fromEntries(
-            names.map((name) => [name, record.values[name] ?? null]),
-          ),
+          values: Object.fromEntries(names.map((name) => [name, record.values[name] ?? null])),
         }))
         return answer.length === 0
           ? { kind: 'none', charged: false }

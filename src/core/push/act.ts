@@ -207,7 +207,10 @@ export const actOn = async (
     file.write(() =>
       some.forEach((one, i) => {
         const outcome = outcomes.length === some.length ? outcomes[i] : undefined
-        if (outcome?.kind !== 'answer') { fail(one, failureOfRow(outcome)); return; }
+        if (outcome?.kind !== 'answer') {
+          fail(one, failureOfRow(outcome))
+          return
+        }
         const { id } = outcome.answer
         there.set(one.id, id)
         // Found by its prm_id by a request that was sent again: it is still ours.
