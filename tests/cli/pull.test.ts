@@ -85,7 +85,7 @@ test('says what came and of whom; a second pull brings nothing; undo takes it ba
   expect(first.stderr).toContain('next: prm score')
   expect((await prm('show', 'ann@acme.example')).stdout).toContain('crm, 2026-11-18\tcrm, run 2')
   expect((await prm('show', 'bob@birch.example')).stdout).toContain('owner\tOtto\tcrm line 3, run 2')
-  expect((await prm('history')).stdout).toContain('from=crm\t5 read, 3 news, 1 known, 1 not ours, 3 people')
+  expect((await prm('history')).stdout).toContain('--from crm\t5 read, 3 news, 1 known, 1 not ours, 3 people')
   expect(await prm('pull')).toMatchObject({
     code: 0,
     stdout: 'MadeUp CRM (Acme Sales): nothing has happened since the last pull.\n',
@@ -117,6 +117,7 @@ test('a service that stops midway: what came is kept, exit 5; the next pull goes
   expect(first.stdout).toContain('2 changes: 2 news')
   expect(first.stderr).toContain('error: MadeUp CRM answers 403\n')
   expect(first.stderr).toContain('go on with: prm pull --from crm')
+  expect((await prm('status')).stdout + (await prm('status')).stderr).toContain('prm pull --from crm')
   const second = await prm('pull')
   expect(second).toMatchObject({ code: 0 })
   expect(second.stdout).toContain('5 changes: 3 news')

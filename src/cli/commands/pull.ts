@@ -29,16 +29,12 @@ export const pullCommand = command<Input, PullResult>({
   input: (_args, { from, dryRun }) => ({ from: from as string | undefined, dry_run: dryRun === true }),
 
   run: async (ctx, { from, dry_run }, on) => {
-    const [{ openTargetService }, { checkPulls, pullChanges }] = await Promise.all([
-      import('../../core/engine/open-target.ts'),
-      import('../../core/pull/pull.ts'),
-    ])
+    const { openPullService, pullChanges } = await import('../../core/pull/pull.ts')
     const surroundings = await serviceSurroundings(ctx)
     // A wrong name is told before a missing file is.
-    const named = from === undefined ? null : await openTargetService(from, surroundings)
-    if (named !== null) checkPulls(named)
+    const named = from === undefined ? null : await openPullService(from, surroundings)
     const file = await ctx.openFile()
-    const service = named ?? (await openTargetService(onlyOne(file), surroundings))
+    const service = named ?? (await openPullService(onlyOne(file), surroundings))
     return pullChanges(await makeDeps(ctx, file), { service, dry_run }, on)
   },
 

@@ -96,7 +96,7 @@ export class PullJournal {
 
   /** The run, begun now if it was not. Inside a write. */
   begin(): number {
-    return (this.#run ??= startRun(this.#deps, 'pull', { from: this.target }))
+    return (this.#run ??= startRun(this.#deps, 'pull', `--from ${this.target}`))
   }
 
   derivation(): Derivation {

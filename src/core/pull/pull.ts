@@ -8,8 +8,15 @@ import type { Clock } from '../../lib/clock.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import { breathe, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
-import { checkConnection, openTarget, remoteError, type OpenTarget } from '../engine/open-target.ts'
+import {
+  checkConnection,
+  openTarget,
+  openTargetService,
+  remoteError,
+  type OpenTarget,
+} from '../engine/open-target.ts'
 import { noteSeen } from '../engine/seen.ts'
+import { loadConnector, type Surroundings } from '../engine/services.ts'
 import type { Service } from '../engine/types.ts'
 import { PullJournal } from './journal.ts'
 import { takeCompany, takePerson, takeStranger } from './take.ts'
@@ -41,12 +48,21 @@ export interface PullResult extends Result {
   dry_run: boolean
 }
 
-/** @throws PrmError `pull.cannot`: what happens there cannot be asked for */
-export const checkPulls = ({ connector }: Pick<Service, 'connector'>): void => {
+const checkPulls = ({ connector }: Pick<Service, 'connector'>): void => {
   if (connector.target?.pull !== undefined) return
   throw new PrmError('usage', 'pull.cannot', `${connector.title} does not tell what happens there`, {
     hint: 'prm connectors tells what each service does',
   })
+}
+
+/**
+ * The service behind a name, with its key.
+ *
+ * @throws PrmError `usage` (no such service), `pull.cannot` (what happens there cannot be asked for), `credential` (no key)
+ */
+export const openPullService = async (name: string, surroundings: Surroundings): Promise<Service> => {
+  checkPulls({ connector: await loadConnector(name, surroundings.config) })
+  return openTargetService(name, surroundings)
 }
 
 interface Page {
