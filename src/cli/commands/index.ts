@@ -42,12 +42,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./push.ts')).pushCommand,
   },
   {
-    name: 'pull',
-    summary: 'Bring home what happened in a CRM: who was won, who owns whom, who opted out.',
-    group: 'whole',
-    load: async () => (await import('./pull.ts')).pullCommand,
-  },
-  {
     name: 'run',
     summary: 'Do all six steps: from lists to the people worth calling.',
     group: 'whole',
@@ -70,6 +64,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Import what an agent of PhantomBuster, or a search of CaptainData, finds.',
     group: 'whole',
     load: async () => (await import('./collect.ts')).collectCommand,
+  },
+  {
+    name: 'pull',
+    summary: 'Bring home what happened in a CRM: who was won, who owns whom, who opted out.',
+    group: 'whole',
+    load: async () => (await import('./pull.ts')).pullCommand,
   },
   {
     name: 'init',
