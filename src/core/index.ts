@@ -55,6 +55,7 @@ export { importLists, type FileResult, type ImportInput, type ImportResult } fro
 export { writeRejects, type RejectsFile } from './import/rejects.ts'
 export { listChanges, type ChangesResult, type ListChangesInput } from './look/changes.ts'
 export { listPeople, type ListInput, type ListResult } from './look/list.ts'
+export { pullChanges, type PullInput, type PullResult } from './pull/pull.ts'
 export { planPush, type PlanInput, type PushPlan } from './push/plan.ts'
 export { parsePlan } from './push/plan-file.ts'
 export { pushPeople, type CsvTarget, type PushInput, type PushResult } from './push/push.ts'

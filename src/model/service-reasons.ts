@@ -14,6 +14,7 @@ export const MAILBOX_REASONS = {
   opted_out: 'asked the service, or a list it keeps, not to be processed',
   blocked_by_account: 'on the list of blocked addresses of the account at the service',
   forwarder: 'the mail server only passes mail on elsewhere',
+  bounced: 'mail to it came back',
   rejected: 'the service calls it bad without saying why',
   doubtful: 'the service calls it risky without saying why',
 } as const

@@ -556,7 +556,7 @@ export const TABLES: readonly TableDoc[] = [
   durable('event', 'what people did, and what befell messages to them; each once', {
     id: ['integer', 'numbered in the order of arrival'],
     run_id: RUN,
-    about: ['text', 'e: an e-mail, p: a profile, x: an id of a source'],
+    about: ['text', 'e: an e-mail, p: a profile, x: an id of a source, r: a record'],
     kind: ['text', 'visit, sign_up, open, click, reply, meeting, form, purchase, unsubscribe, bounce, …'],
     at: ['time', 'when; only the day where the list tells no time'],
     detail: ['text', 'what happened'],

@@ -290,6 +290,9 @@ export const facts = (db: Database.Database) => {
         (r) => Number(insertEvent.run(r).lastInsertRowid),
         evidence,
       ),
+    /** As `hasSignal`. */
+    hasEvent: (event: Omit<NewEvent, 'run_id'>): boolean =>
+      sameEvent.get({ ...event, run_id: 0 })?.active === 1,
     tie: (fact: FactTable, id: number, person: string | null, company: string | null): void => {
       if (fact === 'signal') tieSignal.run(person, company, id)
       else tieEvent.run(person, id)

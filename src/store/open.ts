@@ -32,6 +32,7 @@ import { market, type MarketStore } from './market.ts'
 import { meta, type MetaStore } from './meta.ts'
 import { full, isBusy, notADatabase, storeError } from './open-errors.ts'
 import { people, type PeopleStore } from './people.ts'
+import { pulls, type PullStore } from './pulls.ts'
 import { pushes, type PushStore } from './pushes.ts'
 import { records, type RecordStore } from './records.ts'
 import { relationships, type RelationshipStore } from './relationships.ts'
@@ -83,6 +84,7 @@ export interface ProspectFile {
   standings: StandingStore
   scores: ScoreStore
   market: MarketStore
+  pulls: PullStore
   pushes: PushStore
   connections: ConnectionStore
   changes: ChangeStore
@@ -288,6 +290,7 @@ const assemble = (
     standings: once(() => standings(db)),
     scores: once(() => scores(db)),
     market: once(() => market(db)),
+    pulls: once(() => pulls(db)),
     pushes: once(() => pushes(db)),
     connections: once(() => connections(db)),
     changes: once(() => changes(db)),
@@ -372,6 +375,9 @@ const assemble = (
     },
     get market() {
       return stores.market()
+    },
+    get pulls() {
+      return stores.pulls()
     },
     get pushes() {
       return stores.pushes()

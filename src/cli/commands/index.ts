@@ -66,6 +66,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./collect.ts')).collectCommand,
   },
   {
+    name: 'pull',
+    summary: 'Bring home what happened in a CRM: who was won, who owns whom, who opted out.',
+    group: 'whole',
+    load: async () => (await import('./pull.ts')).pullCommand,
+  },
+  {
     name: 'init',
     summary: 'Write a commented prm.yaml: four questions, or flags.',
     group: 'whole',

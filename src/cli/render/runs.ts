@@ -45,6 +45,13 @@ const ONE: Readonly<Record<string, string>> = {
   records: 'record',
   fields: 'field',
   repeats: 'repeat',
+  customers: 'customer',
+  prospects: 'prospect',
+  meetings: 'meeting',
+  replies: 'reply',
+  owners: 'owner',
+  outs: 'out',
+  bounces: 'bounce',
 }
 
 const oneOf = (name: string): string =>

@@ -127,6 +127,12 @@ export function doneTable({ activities }: ShowResult, view: View): string {
   )
 }
 
+/** A rule of ours is said by prm; whatever a CRM says, by its name. */
+const saidBy = (by: 'hand' | 'rule' | 'fact', who: string | null): string => {
+  if (by === 'fact') return 'what happened'
+  return who === null || who === 'hand' ? 'hand' : who === 'prm' ? 'a rule' : oneLine(who)
+}
+
 export function stageTable({ stages }: ShowResult, view: View): string {
   return tableOf(
     stages,
@@ -137,8 +143,7 @@ export function stageTable({ stages }: ShowResult, view: View): string {
       { header: 'because', value: ({ because }) => oneLine(because ?? ''), minWidth: 12 },
       {
         header: 'by',
-        value: ({ by, who, run_id }) =>
-          `${by === 'hand' ? (who === null || who === 'hand' ? 'hand' : oneLine(who)) : by === 'rule' ? 'a rule' : 'what happened'}${run_id === null ? '' : `, run ${run_id}`}`,
+        value: ({ by, who, run_id }) => `${saidBy(by, who)}${run_id === null ? '' : `, run ${run_id}`}`,
         style: (text) => view.colour.dim(text),
       },
     ],

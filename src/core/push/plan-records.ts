@@ -30,6 +30,8 @@ export interface Surely {
   /** What those were given who are this one by now, the latest first. */
   merged: ReadonlyMap<string, readonly LedgerRow[]>
   overwrite: ReadonlySet<string>
+  /** Whose record somebody has deleted there, as a pull has told. */
+  deleted: ReadonlySet<string>
   compare: boolean
   /** Those too whom the CRM would not take as they are. */
   retryFailed: boolean
@@ -171,7 +173,8 @@ export const planRecords = async (
     if (answer.kind === 'no_answer') return heldBack(kind, one, ['no_answer'], { detail: answer.message })
     const [record, other] = answer.records
     if (record === undefined) {
-      if (row !== undefined) return heldBack(kind, one, ['deleted_there'], { remote_id: row.remote_id })
+      if (row !== undefined || given.deleted.has(id))
+        return heldBack(kind, one, ['deleted_there'], { remote_id: row?.remote_id ?? null })
       return hasIdentity(kind, one) ? creation(one) : heldBack(kind, one, ['no_identity'])
     }
     if (other === undefined) return ofRecord(one, record)

@@ -124,6 +124,7 @@ const surely = (
     ledger: pushes.of[kind].held(at.name),
     open: new Map(open.map((row) => [row.entity_id, row])),
     overwrite: new Set(input.config.targets[at.name]?.overwrite),
+    deleted: deps.file.pulls.deleted(at.name, kind),
     compare: input.compare ?? false,
     retryFailed: input.retry_failed ?? false,
   }

@@ -122,8 +122,9 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
     relationships,
   }
   finishRun(deps, id, 'done', counts)
+  // What a pull writes into the ledger is what is gone there: nothing was given away.
   const pushed = Map.groupBy(
-    affected.flatMap((step) => file.pushes.ofRun(step.id)),
+    affected.filter(({ command }) => command !== 'pull').flatMap((step) => file.pushes.ofRun(step.id)),
     (push) => push.target,
   )
   return {
