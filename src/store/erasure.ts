@@ -224,6 +224,7 @@ export const erasure = (db: Database.Database, path: string) => {
       )
       for (const table of ['score', 'latest_score', 'push'])
         run(`DELETE FROM ${table} WHERE person_id IN ${AMONG}`, who)
+      run(`DELETE FROM assignment WHERE id IN ${AMONG}`, who)
       run(`DELETE FROM score_due WHERE id IN ${AMONG}`, who)
       run(`DELETE FROM change WHERE entity_id IN ${AMONG}`, who)
       run(`DELETE FROM duplicate WHERE a_id IN ${AMONG} OR b_id IN ${AMONG}`, who, who)
