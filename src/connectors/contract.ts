@@ -97,14 +97,17 @@ export interface Window {
 }
 
 export interface ServiceRequest {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the service's address. */
   path: string
   query?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
   json?: unknown
   form?: FormData | URLSearchParams
-  /** It costs: never sent again while nobody knows whether it arrived. */
+  /**
+   * It costs, or creates what nothing unique would keep from being created twice: never sent again while nobody knows
+   * whether it arrived.
+   */
   paid: boolean
   /** How often it may be sent: one of the connector's lanes; `default` without it. */
   lane?: string

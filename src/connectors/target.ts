@@ -82,8 +82,15 @@ export interface RemoteChange {
 }
 
 export interface Target {
-  /** Columns of `lead` (for a company: of its people) → fields of the CRM, unless the config says otherwise. */
+  /**
+   * Columns → fields of the CRM, unless the config says otherwise: of a person those of `lead`, `custom.<name>`, `reasons`
+   * and `signals` (as text); of a company those of the table `company`. None of a kind: it takes no records of that kind.
+   * Fields that are prm's own begin with `prm_`, in letters of any case: what stands there is never somebody else's.
+   * Dates are ISO days.
+   */
   fields: Readonly<Record<EntityKind, Readonly<Record<string, string>>>>
+  /** Fields of the CRM without which it creates nothing. */
+  required?: Partial<Readonly<Record<EntityKind, readonly string[]>>>
   /** The field that carries `prm_id`. */
   idField: Readonly<Record<EntityKind, string>>
   /** Records in one request, at most. */
@@ -99,7 +106,8 @@ export interface Target {
    */
   setup?(kind: EntityKind, fields: readonly RemoteField[], call: Call): Promise<readonly string[]>
   /**
-   * All records that fit each lookup, the surest key first (own id, prm_id, e-mail, domain); `none` where there is none.
+   * All records that fit each lookup by its surest key that fits any (own id, prm_id, e-mail, domain, in this order);
+   * `none` where there is none. Values are as the CRM has them: numbers may be texts.
    * Absent: the target holds nothing that could be looked up (a webhook); whoever was not pushed before is then created.
    *
    * @param names fields whose values are wanted
@@ -109,7 +117,12 @@ export interface Target {
     names: readonly string[],
     call: Call,
   ): Promise<readonly Outcome<readonly RemoteRecord[]>[]>
-  /** Writes records of one kind; a creation carries `prm_id`, so that a second one finds the first. */
+  /**
+   * Writes records of one kind, all of them creations or all changes; a creation carries `prm_id` (the connector puts it
+   * into `idField`), so that a second one finds the first. An empty or missing answer to a row is `unknown` with `retry`,
+   * never a success; `failed` with the code `gone`: there is no such record any more; with `duplicate`: the CRM sees another
+   * record in it, which the message names.
+   */
   write(writes: readonly TargetWrite[], call: Call): Promise<readonly Outcome<Written>[]>
   /** Takes records out of sight, as `prm undo` does with those that prm created. */
   archive?(

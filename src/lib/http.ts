@@ -4,7 +4,7 @@
  */
 
 export interface HttpRequest {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: URL
   headers: Readonly<Record<string, string>>
   body?: string | FormData | undefined

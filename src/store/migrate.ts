@@ -13,6 +13,7 @@ import { companyLinks } from './migrations/009-company-links.ts'
 import { scoring } from './migrations/010-scoring.ts'
 import { companyMatching } from './migrations/011-company-matching.ts'
 import { companyColumns } from './migrations/012-company-columns.ts'
+import { targets } from './migrations/013-targets.ts'
 import { assignment } from './migrations/014-assignment.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   scoring,
   companyMatching,
   companyColumns,
+  targets,
   assignment,
 ]
 

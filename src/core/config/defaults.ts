@@ -212,5 +212,6 @@ export const DEFAULT_CONFIG: Config = {
       ],
     ],
   },
+  targets: {},
   run: { push: 'csv' },
 }
