@@ -440,7 +440,7 @@ export const TABLES: readonly TableDoc[] = [
       other_id: ['integer', 'the other record'],
       value: [
         'json',
-        'of stage: which, since which day, by hand or rule; of enrich: the records that it covers; of assign: the owner, the kind of rule, the day',
+        'of stage: which, since when, by hand or rule; of enrich: the records that it covers; of assign: owner, rule, day',
       ],
       because: ['text', 'why'],
       decided_by: ['text', 'prm, or who'],

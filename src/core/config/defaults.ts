@@ -207,6 +207,7 @@ export const DEFAULT_CONFIG: Config = {
         'fit',
         'heat',
         'route',
+        'owner',
         'source',
         'reasons',
       ],

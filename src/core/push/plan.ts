@@ -13,6 +13,7 @@ import { compileGate, gateSql } from '../judge/gate.ts'
 import type { ScorePart } from '../judge/explain.ts'
 import { compileModel } from '../judge/model.ts'
 import { receiptsOf } from '../judge/receipts.ts'
+import { onRoute, OTHER_ROUTE } from './route.ts'
 
 export const PLAN_FORMAT = 'prm-push-plan'
 
@@ -43,6 +44,8 @@ export interface PushPlan {
   file_id: string
   target: string
   gate: string
+  /** Only people on it; null: on any. */
+  route: string | null
   as_of: string
   only_new: boolean
   columns: string[]
@@ -56,6 +59,8 @@ export interface PushPlan {
 export interface PlanInput {
   target: string
   gate: string
+  /** Null: people on any route. */
+  route?: string | null | undefined
   columns: string[]
   only_new: boolean
   config: Config
@@ -75,9 +80,13 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   const gate = compileGate(input.gate, requirements)
   const judged = fileGate(file, gate, config.strict)
   const before = file.pushes.held(input.target)
+  const isOnRoute = onRoute(file, config, input.route ?? null)
   const missingOf = new Map<string, string[]>()
   for (const row of file.leads.iterateRows(gateSql(gate))) {
-    missingOf.set(String(row.id), judged.judge(row).missing)
+    const id = String(row.id)
+    const { missing } = judged.judge(row)
+    // On another route: nothing to this push, unless they were given once.
+    missingOf.set(id, isOnRoute(id) ? missing : [...missing, OTHER_ROUTE])
   }
   const plan: PushPlan = {
     format: PLAN_FORMAT,
@@ -85,6 +94,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     file_id: file.id,
     target: input.target,
     gate: input.gate,
+    route: input.route ?? null,
     as_of: dayOf(deps),
     only_new: input.only_new,
     columns,
@@ -104,6 +114,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   })) {
     const id = String(row.id)
     const why = reasons?.get(id) ?? null
+    if (missingOf.get(id)?.includes(OTHER_ROUTE) && !before.has(id)) continue
     const person = planPerson(row, columns, missingOf.get(id) ?? [], before.get(id)?.content, why)
     plan.counts[person.action]++
     plan.people.push(person)
