@@ -37,8 +37,12 @@ export function assignText({ counts, dry_run }: AssignResult): string {
   const { owned, assigned, accounts, waiting, unmatched } = counts
   const given = dry_run ? 'would be given one' : assigned === 1 ? 'was given one' : 'were given one'
   return [
-    `${number(owned)} had an owner`,
-    `${number(assigned)} ${given}${assigned === accounts ? '' : ` (${plural(accounts, 'company', 'companies')})`}`,
+    ...(owned > 0 || assigned === 0 ? [`${number(owned)} had an owner`] : []),
+    ...(assigned === 0
+      ? []
+      : [
+          `${number(assigned)} ${given}${assigned === accounts ? '' : ` (${plural(accounts, 'company', 'companies')})`}`,
+        ]),
     ...(waiting === 0
       ? []
       : [
