@@ -62,6 +62,8 @@ export const lookInto = async (folder: string, clock: Clock, signal: AbortSignal
   const now = new Map((fresh ? look(folder) : first).map((file) => [file.name, file]))
   const isSettled = (file: Seen): boolean => {
     const later = now.get(file.name)
+    // Many programs make a file some time before they write to it.
+    if (file.size === 0 && !isOld(file)) return false
     return later?.size === file.size && later.changed === file.changed
   }
   const ready = first

@@ -67,6 +67,20 @@ describe('what is taken', () => {
     expect([ready.map((path) => basename(path)), growing]).toEqual([['stays.csv'], ['grows.csv']])
   })
 
+  test('not an empty one, unless it stays so', async () => {
+    const inbox = folder()
+    for (const [name, age] of [
+      ['young.csv', 20],
+      ['old.csv', 61],
+    ] as const) {
+      const path = join(inbox, name)
+      writeFileSync(path, '')
+      utimesSync(path, Date.now() / 1000 - age, Date.now() / 1000 - age)
+    }
+    const { ready, growing } = await lookInto(inbox, clockWith(), never)
+    expect([ready.map((path) => basename(path)), growing]).toEqual([['old.csv'], ['young.csv']])
+  })
+
   test('not one that is written anew with the same size', async () => {
     const inbox = folder()
     const path = drop(inbox, 'list.csv', 10)
