@@ -80,7 +80,8 @@ is said. The folder holds prm.yaml, which names an inbox (inbox: inbox) and, whe
 it is to be another one than prospects.db here, the database.
 
 Every quarter of an hour, do all steps with what was dropped into the inbox; every
-morning, give the newsletter those who are not for somebody's own time:
+morning, give the newsletter those who are not for somebody's own time and who
+pass the gate nurture, as gates: in prm.yaml has it:
 
   */15 * * * *  cd /srv/prm && prm run --skip-if-running --max-minutes 50 --quiet
   30 5 * * 1-5  cd /srv/prm && prm push --route automation --gate nurture --to csv:newsletter.csv --quiet

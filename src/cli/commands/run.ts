@@ -71,6 +71,8 @@ export const runCommand = command<Input, RunOutcome>({
   input: async (args, flags, ctx) => {
     const config = await ctx.config()
     const inbox = args.length === 0 ? inboxOf(config, ctx) : null
+    // Before the file is made.
+    if (inbox !== null && !existsSync(inbox)) throw (await import('../../core/run/inbox.ts')).noInbox(inbox)
     if (args.length === 0 && inbox === null && !existsSync(await ctx.dbPath())) {
       throw new PrmError(
         'usage',

@@ -31,15 +31,18 @@ interface Seen {
   changed: number
 }
 
+export const noInbox = (folder: string, cause?: unknown): PrmError =>
+  new PrmError('config', 'run.no_inbox', `there is no inbox at ${folder} that could be read`, {
+    hint: 'make the folder, or mend inbox: in the config',
+    cause,
+  })
+
 const look = (folder: string): Seen[] => {
   let names: string[] = []
   try {
     names = readdirSync(folder)
   } catch (error) {
-    throw new PrmError('config', 'run.no_inbox', `the inbox ${folder} cannot be read`, {
-      hint: 'make the folder, or mend inbox: in the config',
-      cause: error,
-    })
+    throw noInbox(folder, error)
   }
   return names.flatMap((name): Seen[] => {
     // It may be gone by now.
