@@ -428,7 +428,7 @@ export const TABLES: readonly TableDoc[] = [
   }),
   durable(
     'decision',
-    'links between records or between companies, stages, owners, and permission to derive; they name records and keys, never people',
+    'links of records and of companies, stages, owners, permission to derive; they name records and keys, never people',
     {
       id: ['integer', 'numbered in the order of deciding'],
       run_id: RUN,

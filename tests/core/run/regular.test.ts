@@ -149,7 +149,7 @@ describe('limits', () => {
     const slow = madeUp('slow', { gives: ['title'] }, () => found({ title: 'CEO' }))
     const person = slow.service.connector.enriches?.person
     if (person === undefined) throw new Error('it completes nobody')
-    const ask = person.ask!.bind(person)
+    const ask = person.ask.bind(person)
     person.ask = async (...given) => {
       await new Promise((resolve) => setTimeout(resolve, 3200))
       return ask(...given)
