@@ -428,7 +428,7 @@ export const TABLES: readonly TableDoc[] = [
   }),
   durable(
     'decision',
-    'links of records and of companies, stages, owners, permission to derive; they name records and keys, never people',
+    'links of records and companies, stages, owners, permission to derive; they name records and keys, never people',
     {
       id: ['integer', 'numbered in the order of deciding'],
       run_id: RUN,
@@ -440,7 +440,7 @@ export const TABLES: readonly TableDoc[] = [
       other_id: ['integer', 'the other record'],
       value: [
         'json',
-        'of stage: which, since when, by hand or rule; of enrich: the records that it covers; of assign: owner, rule, day',
+        'of stage: which, since when, by hand or rule; of enrich: the records that it covers; of assign: owner, rule',
       ],
       because: ['text', 'why'],
       decided_by: ['text', 'prm, or who'],
