@@ -434,7 +434,7 @@ export const TABLES: readonly TableDoc[] = [
       run_id: RUN,
       kind: [
         'text',
-        'must_link, cannot_link, unsure; company_link, company_cannot_link, company_unsure; about (an edit), stage, enrich, assign',
+        'must_link, cannot_link, unsure; company_link, company_cannot_link, company_unsure; about (edit), stage, enrich, assign',
       ],
       record_id: ['integer', 'one record'],
       other_id: ['integer', 'the other record'],
