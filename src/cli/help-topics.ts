@@ -76,26 +76,39 @@ phone numbers are E.164 (+14155550132).`,
     summary: 'prm in a crontab, with mail when it matters.',
     text: `prm in a crontab. The commands are the same: without a terminal nothing is asked
 and nothing is animated. --quiet says nothing on success, and cron mails whatever
-is said. Name the file and the configuration with absolute paths.
+is said. The folder holds prm.yaml, which names an inbox (inbox: inbox) and, where
+it is to be another one than prospects.db here, the database.
 
-Every night, import what was dropped into a folder and make the list anew:
+Every quarter of an hour, do all steps with what was dropped into the inbox; every
+morning, give the newsletter those who are not for somebody's own time and who
+pass the gate nurture, as gates: in prm.yaml has it:
 
-  15 2 * * *  cd /srv/prm && prm run inbox/*.csv --config /srv/prm/prm.yaml --db /srv/prm/prospects.db --quiet
-  45 2 * * 1  cd /srv/prm && prm export --db /srv/prm/prospects.db -o all.csv --quiet
+  */15 * * * *  cd /srv/prm && prm run --skip-if-running --max-minutes 50 --quiet
+  30 5 * * 1-5  cd /srv/prm && prm push --route automation --gate nurture --to csv:newsletter.csv --quiet
 
-A file that was read before changes nothing, and a run that was killed is finished
-by the next one.
+The inbox: a file is taken once it has not changed for five seconds. Names that end
+in .part, .crdownload, .tmp or ~, and those that begin with a dot, are left alone.
+What is imported is moved to inbox/done, and the rows that could not be kept are in
+inbox/rejects, as is a file that is no list at all, with the reason beside it.
 
-Exit 3 means: finished, but look at the rejected rows. Mail those to one person and
-wake another for the rest:
+One at a time: while a run is at work, another one exits with 6, or with 0 where
+--skip-if-running stands. What a killed run left behind is taken over, and its work
+is gone on with; a list that was read before changes nothing. --max-minutes stops
+between two bits of work, with exit 0; the next run goes on.
+
+Money: services that enrich: names in prm.yaml are asked if they are free, or if
+enrich: {max_cost: 5} says how much one run may spend.
+
+Exit 3 means: finished, but look at the inbox. Mail that to one person and wake
+another for the rest:
 
   #!/bin/sh
   cd /srv/prm || exit 1
-  prm run inbox/*.csv --config prm.yaml --quiet 2>prm.log
+  prm run --skip-if-running --quiet 2>prm.log
   case $? in
     0) ;;
-    3) cat *.rejects.csv | mail -s 'prm: rows to mend' lists@acme.example ;;
-    *) mail -s 'prm: the nightly run failed' oncall@acme.example <prm.log ;;
+    3) ls inbox/rejects | mail -s 'prm: rows to mend' lists@acme.example ;;
+    *) mail -s 'prm: the run failed' oncall@acme.example <prm.log ;;
   esac`,
   },
   {

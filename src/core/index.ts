@@ -25,6 +25,7 @@ export {
   type CheckSummary,
   type Service,
 } from './engine/index.ts'
+export { assignOwners, type AssignInput, type AssignResult } from './assign/assign.ts'
 export { listConnectors, testConnector } from './connect/connectors.ts'
 export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
 export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
@@ -62,6 +63,7 @@ export { pushPeople, type CsvTarget, type PushInput, type PushResult } from './p
 export { findPath, type PathInput, type PathResult } from './relate/path.ts'
 export { relate, type RelateInput, type RelateResult } from './relate/relate.ts'
 export { refreshFile, type RefreshInput, type RefreshResult } from './run/refresh.ts'
+export { runRegularly, type RegularInput, type RegularResult } from './run/regular.ts'
 export { runPipeline, type RunInput, type RunResult } from './run/run.ts'
 export { adoptModel, type AdoptInput, type AdoptResult } from './learn/adopt.ts'
 export { modelFromCustomers, type IcpInput, type IcpResult } from './learn/icp.ts'

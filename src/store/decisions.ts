@@ -1,7 +1,7 @@
 /** Decisions: links between records, stages, and enrichments. They name records and company keys, never derived rows. */
 import type Database from 'better-sqlite3'
 
-export type DecisionKind = 'must_link' | 'cannot_link' | 'unsure' | 'about' | 'enrich' | 'stage'
+export type DecisionKind = 'must_link' | 'cannot_link' | 'unsure' | 'about' | 'enrich' | 'stage' | 'assign'
 
 /** `company_key` and `other_key` instead of records. */
 export type CompanyDecisionKind = 'company_link' | 'company_cannot_link' | 'company_unsure'

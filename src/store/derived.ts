@@ -11,6 +11,7 @@ const DERIVED = [
   'profile',
   'duplicate',
   'latest_score',
+  'assignment',
 ] as const
 
 const ASSIGNED =

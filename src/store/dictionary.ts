@@ -228,6 +228,15 @@ export const TABLES: readonly TableDoc[] = [
   ),
   derived('latest_score', 'the score of each person in force', list({ person_id: PERSON, ...SCORE_COLUMNS })),
   derived(
+    'assignment',
+    'the owner that prm assigned to each company, and to people without one',
+    list({
+      id: ['text', 'the company, or the person'],
+      owner: ['text', 'as under team: in the config; what a list or a hand says of a person goes before it'],
+      decision_id: ['integer', 'the decision, which says by which rule'],
+    }),
+  ),
+  derived(
     'score_state',
     'by what the latest scores were given',
     list({
@@ -432,19 +441,19 @@ export const TABLES: readonly TableDoc[] = [
   }),
   durable(
     'decision',
-    'links between records or between companies, stages, and permission to derive; they name records and keys, never people',
+    'links of records and companies, stages, owners, permission to derive; they name records and keys, never people',
     {
       id: ['integer', 'numbered in the order of deciding'],
       run_id: RUN,
       kind: [
         'text',
-        'must_link, cannot_link, unsure; company_link, company_cannot_link, company_unsure; about (an edit), stage, enrich',
+        'must_link, cannot_link, unsure; company_link, company_cannot_link, company_unsure; about (edit), stage, enrich, assign',
       ],
       record_id: ['integer', 'one record'],
       other_id: ['integer', 'the other record'],
       value: [
         'json',
-        'of stage: which, since which day, by hand or rule; of enrich: the records that it covers',
+        'of stage: which, since when, by hand or rule; of enrich: the records that it covers; of assign: owner, rule',
       ],
       because: ['text', 'why'],
       decided_by: ['text', 'prm, or who'],
@@ -680,6 +689,14 @@ export const TABLES: readonly TableDoc[] = [
     host: ['text', 'its machine'],
     sent_at: ['time', 'when it was sent'],
     ended_at: ['time', 'when its answers were taken, or it was given up'],
+  }),
+  durable('lease', 'long work that one process at a time may do, and which does it now', {
+    name: ['text', 'the work: run'],
+    token: ['text', 'of the process that does it'],
+    pid: ['integer', 'the process'],
+    host: ['text', 'the machine'],
+    taken_at: ['time', 'since when'],
+    beat_at: ['time', 'its last sign of life'],
   }),
   durable('meta', 'facts about the file itself', {
     key: ['text', 'file_key (of the hashes of suppressions), erased:… (keyed hashes of who was erased), …'],

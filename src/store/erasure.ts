@@ -230,6 +230,7 @@ export const erasure = (db: Database.Database, path: string) => {
       )
       for (const table of ['score', 'latest_score', 'push'])
         run(`DELETE FROM ${table} WHERE person_id IN ${AMONG}`, who)
+      run(`DELETE FROM assignment WHERE id IN ${AMONG}`, who)
       run(`DELETE FROM push_open WHERE entity_id IN ${AMONG}`, who)
       run(`DELETE FROM push_tie WHERE from_id IN ${AMONG} OR to_id IN ${AMONG}`, who, who)
       run(`DELETE FROM score_due WHERE id IN ${AMONG}`, who)

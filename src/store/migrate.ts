@@ -14,6 +14,7 @@ import { scoring } from './migrations/010-scoring.ts'
 import { companyMatching } from './migrations/011-company-matching.ts'
 import { companyColumns } from './migrations/012-company-columns.ts'
 import { targets } from './migrations/013-targets.ts'
+import { assignment } from './migrations/014-assignment.ts'
 import { scoreCounts } from './migrations/016-score-counts.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   companyMatching,
   companyColumns,
   targets,
+  assignment,
   scoreCounts,
 ]
 

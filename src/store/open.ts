@@ -11,6 +11,7 @@ import { once } from '../lib/once.ts'
 import { PrmError } from '../model/errors.ts'
 import { activities, type ActivityStore } from './activities.ts'
 import { addresses, type AddressStore } from './addresses.ts'
+import { assignments, type AssignmentStore } from './assignments.ts'
 import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
 import { setAges, setClock } from './connection-settings.ts'
@@ -25,6 +26,7 @@ import { erasure, type ErasureStore } from './erasure.ts'
 import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
 import { leads, type LeadStore } from './leads.ts'
+import { leases, type LeaseStore } from './leases.ts'
 import { learning, type LearningStore } from './learning.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
 import { matching, type MatchingStore } from './matching.ts'
@@ -82,6 +84,8 @@ export interface ProspectFile {
   relationships: RelationshipStore
   activities: ActivityStore
   standings: StandingStore
+  assignments: AssignmentStore
+  leases: LeaseStore
   scores: ScoreStore
   market: MarketStore
   pulls: PullStore
@@ -259,6 +263,16 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
   }
 }
 
+/** A rehearsal inside another one. */
+const rehearseWithin = async <T>(db: Database.Database, fn: () => Promise<T>): Promise<T> => {
+  db.exec('SAVEPOINT rehearsal')
+  try {
+    return await fn()
+  } finally {
+    db.exec('ROLLBACK TO rehearsal; RELEASE rehearsal')
+  }
+}
+
 const assemble = (
   db: Database.Database,
   path: string,
@@ -288,6 +302,8 @@ const assemble = (
     relationships: once(() => relationships(db)),
     activities: once(() => activities(db)),
     standings: once(() => standings(db)),
+    assignments: once(() => assignments(db)),
+    leases: once(() => leases(db)),
     scores: once(() => scores(db)),
     market: once(() => market(db)),
     pulls: once(() => pulls(db)),
@@ -370,6 +386,12 @@ const assemble = (
     get standings() {
       return stores.standings()
     },
+    get assignments() {
+      return stores.assignments()
+    },
+    get leases() {
+      return stores.leases()
+    },
     get scores() {
       return stores.scores()
     },
@@ -439,6 +461,7 @@ const assemble = (
       }
     },
     rehearse: async (fn) => {
+      if (db.inTransaction) return rehearseWithin(db, fn)
       begin()
       try {
         return await fn()

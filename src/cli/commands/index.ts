@@ -180,6 +180,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./stage.ts')).stageCommand,
   },
   {
+    name: 'assign',
+    summary: 'Give people an owner: somebody of the team, by territory, product and capacity.',
+    group: 'change',
+    load: async () => (await import('./assign.ts')).assignCommand,
+  },
+  {
     name: 'log',
     summary: 'Log what was done with somebody, and what is next.',
     group: 'change',

@@ -25,6 +25,7 @@ interface FileInput {
   of: 'file'
   target: CsvTarget
   gate: string
+  route: string | null
   columns: string[]
   only_new: boolean
   config: Config
@@ -48,7 +49,7 @@ export const pushCommand = command<Input, PushOutcome>({
   group: 'main',
   examples: [
     'prm push --dry-run',
-    'prm push --to csv:qualified.csv',
+    'prm push --route automation --gate nurture --to csv:newsletter.csv',
     'prm push --dry-run -o plan.json && prm push --apply plan.json',
   ],
   flags: [
@@ -60,6 +61,11 @@ export const pushCommand = command<Input, PushOutcome>({
     {
       flags: '--gate <name>',
       description: "the gate to pass (else the config's, mvl)",
+      completes: 'nothing',
+    },
+    {
+      flags: '--route <name>',
+      description: "only people on this route (else the config's push.route, or any)",
       completes: 'nothing',
     },
     {
@@ -84,7 +90,7 @@ export const pushCommand = command<Input, PushOutcome>({
   ],
 
   input: async (_args, flags, ctx) => {
-    const { to, gate, columns, onlyNew, output, apply } = flags as Record<string, string | undefined>
+    const { to, gate, route, columns, onlyNew, output, apply } = flags as Record<string, string | undefined>
     const dry_run = flags.dryRun === true
     if (output !== undefined && !dry_run) {
       throw new PrmError(
@@ -120,16 +126,17 @@ export const pushCommand = command<Input, PushOutcome>({
         ...common,
         target: pushTarget(to, config, ctx.cwd),
         gate: gate ?? config.push.gate,
+        route: route ?? config.push.route,
         columns: columns === undefined ? config.push.columns : columnsOf(columns),
         only_new: onlyNew !== undefined,
         plan: undefined,
       }
     }
-    refuseBesidePlan({ to, gate, columns, 'only-new': onlyNew })
+    refuseBesidePlan({ to, gate, route, columns, 'only-new': onlyNew })
     const plan = await readPlan(ctx, apply)
     const { only_new } = plan
     const target = pushTarget(plan.target, config, ctx.cwd)
-    return { ...common, target, gate: plan.gate, columns: plan.columns, only_new, plan }
+    return { ...common, target, gate: plan.gate, route: plan.route, columns: plan.columns, only_new, plan }
   },
 
   run: async (ctx, given, on) => {

@@ -35,11 +35,11 @@ export function renderPush(result: PushView, view: View): string {
     .join('\n')
 }
 
-function summary({ counts, gate, people, target }: PushView, view: View): string {
+function summary({ counts, gate, people, target, route }: PushView, view: View): string {
   const width = number(people.length).length
   const removed = people.filter((person) => person.removed).length
   return [
-    `${view.colour.bold(plural(people.length, 'person', 'people'))} judged by the gate ${gate}, for ${targetText(target, view)}`,
+    `${view.colour.bold(plural(people.length, 'person', 'people'))}${route === null ? '' : ` on the route ${route}`} judged by the gate ${gate}, for ${targetText(target, view)}`,
     ...ACTIONS.filter(([action]) => counts[action] > 0).map(
       ([action, meaning]) =>
         `  ${pad(number(counts[action]), width, 'right')} ${pad(words(action), 9)}  ${view.colour.dim(meaning)}`,

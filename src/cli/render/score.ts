@@ -97,6 +97,7 @@ export const HOLDS: Readonly<Record<string, string>> = {
   suppressed: 'must never leave the file',
   customer: 'buys from us already',
   disqualified: 'was ruled out',
+  route: 'on another route',
 }
 
 /**

@@ -26,6 +26,8 @@ export function originText(origin: Origin): string {
       return `by hand ${day(origin.at)}, run ${origin.run}`
     case 'list':
       return `${origin.file ?? origin.source} line ${origin.line ?? '?'}, run ${origin.run}`
+    case 'assigned':
+      return `assigned ${origin.on}, run ${origin.run}: ${origin.because}`
     case 'derived':
       return origin.from === '' ? 'derived' : `from ${origin.from}`
     case 'guessed':

@@ -33,6 +33,7 @@ function headText(result: WhyResult, view: View): string {
     ),
     '',
     `${view.colour.bold(`Score ${score}, grade ${grade}`)} (fit ${fit}, heat ${heat})${route === null ? '' : `, route ${route}`}`,
+    ...ownerText(result),
     ...nextText(result),
     ...(probability === null ? [] : [`By what was learned, the outcome comes with ${percent(probability)}.`]),
     `${known} of ${plural(inputs, 'fact')} that the model asks for ${known === 1 ? 'is' : 'are'} known.`,
@@ -42,6 +43,16 @@ function headText(result: WhyResult, view: View): string {
           `Last given: ${given.score}, grade ${given.grade}, as of ${given.as_of}; prm score brings it up to date.`,
         ]),
   ].join('\n')
+}
+
+function ownerText({ owner }: WhyResult): string[] {
+  if (owner === null) return []
+  const { name, assigned } = owner
+  const why =
+    assigned === null
+      ? 'as a list or a hand says'
+      : `${assigned.because} (assigned ${assigned.on}, run ${assigned.run})`
+  return [`Owner ${oneLine(name)}: ${oneLine(why)}.`]
 }
 
 /** `Grade A at 62, 7 away; fit B at 25, 3 away.` */

@@ -88,6 +88,22 @@ export interface Route {
   when: string
 }
 
+/** Somebody on our side who looks after people. */
+export interface TeamMember {
+  /** As it stands in `owner`. */
+  name: string
+  /** Only people for whom this condition holds. */
+  territory?: string | undefined
+  /** Only people whose `product_interest` names one of these. */
+  products?: string[] | undefined
+  /** Companies, and people without one, that prm may assign in a week; none: as many as come. */
+  capacity?: number | undefined
+  /** The share among those who are equally fit: who has 2 gets twice as many as who has 1. */
+  weight: number
+  /** Days without new people, both included. ISO dates. */
+  away: { from: string; until: string }[]
+}
+
 export interface Requirement {
   name: string
   when: string
@@ -159,6 +175,8 @@ export interface Config {
   as_of: string | null
   /** Unmeasured requirements fail instead of being skipped. */
   strict: boolean
+  /** A folder whose lists `prm run` imports; relative to the config. */
+  inbox: string | null
   /** A file of present customers. */
   customers: string | null
   /** Addresses and domains of our own people: where chains of acquaintance begin. */
@@ -209,6 +227,9 @@ export interface Config {
   in_market: { purchase_cycle: number } | null
   /** The first whose condition holds. */
   routes: Route[]
+  team: TeamMember[]
+  /** Who gets an owner of the team. */
+  assign: { when: string }
   gates: Record<string, Requirement[]>
   /** Rules that lead people forward, beside the built-in ones (contact makes a prospect, a purchase a customer). */
   stages: StageRule[]
@@ -216,7 +237,7 @@ export interface Config {
   discovery: Question[]
   /** Days without a touch after which somebody has gone quiet. */
   agenda: { quiet_after: number }
-  push: { to: string; gate: string; columns: string[] }
+  push: { to: string; gate: string; route: string | null; columns: string[] }
   /** By the name of the CRM. */
   targets: Record<string, TargetConfig>
   run: { push: string | null }

@@ -11,6 +11,7 @@ export const DEFAULT_CONFIG: Config = {
   country: 'US',
   as_of: null,
   strict: false,
+  inbox: null,
   customers: null,
   me: [],
   import: { on_match: 'fill', map: {}, ignore: [], sources: [] },
@@ -165,6 +166,9 @@ export const DEFAULT_CONFIG: Config = {
     { route: 'personal', when: 'score >= 60' },
     { route: 'automation', when: 'true' },
   ],
+  team: [],
+  // Those who are worth somebody's time, and may leave the file.
+  assign: { when: "route = 'personal' and mvl = 1" },
   gates: {
     mvl: [
       { name: 'firmographics', when: 'domain is not null or industry is not null or employees is not null' },
@@ -189,6 +193,7 @@ export const DEFAULT_CONFIG: Config = {
   push: {
     to: 'csv:qualified.csv',
     gate: 'mvl',
+    route: null,
     columns: [
       ...['full_name', 'title', 'company', 'email', 'email_status', 'phone', 'phone_status', 'linkedin_url'],
       ...[
@@ -202,6 +207,7 @@ export const DEFAULT_CONFIG: Config = {
         'fit',
         'heat',
         'route',
+        'owner',
         'source',
         'reasons',
       ],

@@ -79,6 +79,7 @@ country: ${scalar(answers.country)} # phone numbers without a country code are o
 strict: false # true: a requirement fails where the file holds no data for it, instead of being skipped
 # as_of: 2026-11-21 # pins the clock, for runs that must come out the same
 ${answers.customers === null ? '# customers: customers.csv' : `customers: ${scalar(answers.customers)}`} # present customers: never qualified as new leads
+# inbox: inbox # a folder: prm run imports the lists in it, then moves them to inbox/done
 # me: [ours.example] # addresses and domains of our own people, from whom prm path begins
 
 import:
@@ -122,6 +123,12 @@ ${indented(renderModel({ ...model, dimensions }))}
 # The first route whose condition holds.
 routes:
 ${routes.map(({ route, when }) => `  - {route: ${route}, when: ${scalar(when)}}`).join('\n')}
+
+# Who looks after them: prm assign gives people on the route personal, who pass the gate mvl, an owner, one for a company.
+# assign: {when: "route = 'personal'"} says otherwise who gets one.
+# team:
+#   - {name: ana@ours.example, territory: "country in ('US', 'CA')", capacity: 25} # companies a week
+#   - {name: bo@ours.example, products: [billing], weight: 2, away: [{from: 2026-12-20, until: 2027-01-03}]}
 
 # The gate mvl makes the Minimum Viable Lead: only who meets all of it is passed on.
 gates:

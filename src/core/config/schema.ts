@@ -17,7 +17,7 @@ import { RULE_STAGES } from '../../model/stages.ts'
 import { checkCondition } from '../../store/condition.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
 import { REASONS_COLUMN } from './config.ts'
-import type { Config, Requirement } from './config.ts'
+import type { Config, Requirement, TeamMember } from './config.ts'
 import { DEFAULT_CONFIG } from './defaults.ts'
 import { ModelFile } from './model-schema.ts'
 import { targetIssues, targets } from './target-schema.ts'
@@ -213,6 +213,34 @@ const stopIf = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const member = z.strictObject({
+  name: z.string().trim().min(1),
+  territory: condition([]).optional(),
+  products: z.array(z.string().trim().min(1)).min(1).optional(),
+  capacity: z.int().min(0).max(1_000_000).optional(),
+  weight: z
+    .number()
+    .positive('must be more than 0: for a time without new people, write away')
+    .max(1000)
+    .default(1),
+  away: z
+    .array(
+      z
+        .strictObject({ from: day, until: day })
+        .refine(({ from, until }) => from <= until, 'ends before it begins: until is the last day'),
+    )
+    .default([]),
+})
+
+const team = z.array(member).superRefine((all, context) => {
+  const seen = new Set<string>()
+  all.forEach(({ name }, i) => {
+    if (seen.has(name.toLowerCase()))
+      context.addIssue({ code: 'custom', message: `${name} stands here twice`, path: [i, 'name'] })
+    seen.add(name.toLowerCase())
+  })
+})
+
 const questions = z
   .array(
     z.strictObject({
@@ -238,6 +266,7 @@ export const ConfigFile = z.strictObject({
   country: country.default(d.country),
   as_of: day.nullable().default(d.as_of),
   strict: z.boolean().default(d.strict),
+  inbox: z.string().min(1).nullable().default(d.inbox),
   customers: z.string().min(1).nullable().default(d.customers),
   me: z.array(ours).default(d.me),
   import: z
@@ -308,6 +337,8 @@ export const ConfigFile = z.strictObject({
       }),
     )
     .default(d.routes),
+  team: team.transform((given): TeamMember[] => given).default(d.team),
+  assign: z.strictObject({ when: condition([]) }).default(d.assign),
   gates: checkedGates.transform((given) => ({ ...d.gates, ...given })).default(d.gates),
   stages: z
     .array(
@@ -324,6 +355,7 @@ export const ConfigFile = z.strictObject({
     .strictObject({
       to: z.string().min(1).default(d.push.to),
       gate: z.string().default(d.push.gate),
+      route: z.string().nullable().default(d.push.route),
       columns: z.array(pushColumn).min(1).default(d.push.columns),
     })
     .default(d.push),
@@ -361,10 +393,32 @@ const enricherIssues = (enrich: unknown, declared: unknown): z.core.$ZodIssue[] 
   })
 }
 
+/** The route on which owners are assigned, where nobody says to whom. */
+const ASSIGNED_ROUTE = 'personal'
+
+const routeIssues = (
+  given: Partial<Record<'push' | 'routes' | 'team' | 'assign', unknown>>,
+): z.core.$ZodIssue[] => {
+  const routes = Array.isArray(given.routes) ? (given.routes as unknown[]) : d.routes
+  const known = routes.map((each) => objectOf(each).route).filter((name) => typeof name === 'string')
+  const issues: z.core.$ZodIssue[] = []
+  const { route } = objectOf(given.push)
+  if (typeof route === 'string' && !known.includes(route)) {
+    const message = `unknown route "${route}"${meant(route, known)}`
+    issues.push({ code: 'custom', path: ['push', 'route'], message, input: route })
+  }
+  const hasTeam = Array.isArray(given.team) && given.team.length > 0
+  if (hasTeam && given.assign === undefined && !known.includes(ASSIGNED_ROUTE)) {
+    const message = `no route is called ${ASSIGNED_ROUTE}: say who gets an owner, as in assign: {when: "route = '${known[0] ?? 'calls'}'"}`
+    issues.push({ code: 'custom', path: ['team'], message, input: given.team })
+  }
+  return issues
+}
+
 /** Names that must be found elsewhere in the file. Apart from the schema, which skips such checks after any problem. */
 export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
   const given = (values ?? {}) as Record<
-    'push' | 'gates' | 'model' | 'model_file' | 'enrich' | 'http' | 'targets',
+    'push' | 'gates' | 'routes' | 'team' | 'assign' | 'model' | 'model_file' | 'enrich' | 'http' | 'targets',
     unknown
   >
   const gate = (given.push as { gate?: unknown } | undefined)?.gate
@@ -377,6 +431,7 @@ export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
     const message = `unknown gate "${gate}"${meant(gate, known)}`
     issues.push({ code: 'custom', path: ['push', 'gate'], message, input: gate })
   }
+  issues.push(...routeIssues(given))
   issues.push(...enricherIssues(given.enrich, given.http))
   const services = [...Object.keys(CONNECTORS), ...Object.keys(objectOf(given.http))]
   issues.push(...targetIssues(given.targets, services, known))

@@ -480,7 +480,9 @@ export class Derivation {
     const staff = this.#staff ?? new Staff(this.#file)
     // Verdicts may have been written since this derivation began.
     this.#around = surroundings(this.#file, this.#companies)
+    const companies: string[] = []
     for (const { key, before, after, isNew } of this.#companies.flush()) {
+      for (const id of [idOf(before), idOf(after)]) if (id !== null) companies.push(id)
       if (this.#ties.isNeeded) this.#ties.company(key, idOf(before), idOf(after))
       if (!after) continue
       const id = String(after.id)
@@ -505,6 +507,12 @@ export class Derivation {
     this.#file.people.counted(result.people.created - result.people.removed)
     this.#flushCandidates()
     if (staff !== this.#staff) staff.write()
+    // Of somebody new nothing was decided yet.
+    const { assignments } = this.#file
+    if (assignments.any()) {
+      const known = [...this.#people].filter(([, { isNew }]) => !isNew).map(([id]) => id)
+      assignments.refresh(companies, known)
+    }
     this.#moves.flush()
     for (const person of this.#ties.flush()) this.#standing.add(person)
     for (const person of this.#standing) this.#stand(person, has, result)

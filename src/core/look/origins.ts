@@ -16,6 +16,8 @@ export type Origin =
       /** ISO time of the run. */
       at: string
     }
+  /** Assigned by prm, to the company or the person: by which rule, on which day. */
+  | { kind: 'assigned'; because: string; run: number; on: string }
   /** Follows from other values; `guessed` is a weak guess. */
   | { kind: 'derived' | 'guessed'; from: string }
 
@@ -66,6 +68,14 @@ export const originOf = (file: ProspectFile, record: number): Origin => {
     run: first.run_id,
     at: first.started_at,
   }
+}
+
+/** The owner that prm assigned to this person or their company; null where there is none. */
+export const assignedOwner = (file: ProspectFile, person: string): Alternate | null => {
+  const found = file.assignments.ofPerson(person)
+  if (found === null) return null
+  const { owner, because, run_id, on } = found
+  return { value: owner, origin: { kind: 'assigned', because: because ?? '', run: run_id, on } }
 }
 
 const fieldOf = (fields: RecordFields, name: string): unknown => (fields as Record<string, unknown>)[name]

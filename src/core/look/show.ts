@@ -20,7 +20,14 @@ import { colleaguesOf, formerTiesOf, relationshipsOf, type Relationship } from '
 import { leftOn, surviveCompany, survivePerson, type PersonSurvivors } from '../derive/survivorship.ts'
 import { stagesOf } from '../derive/standing.ts'
 import { findPerson } from '../derive/who.ts'
-import { originOf, traceValues, type Origin, type PlainValue, type ShownValue } from './origins.ts'
+import {
+  assignedOwner,
+  originOf,
+  traceValues,
+  type Origin,
+  type PlainValue,
+  type ShownValue,
+} from './origins.ts'
 
 export interface ShownAddress {
   address: string
@@ -261,7 +268,17 @@ const personValues = (
   const custom = JSON.parse(String(row.custom ?? '{}')) as Record<string, PlainValue>
   for (const [name, value] of Object.entries(custom)) values.set(`custom.${name}`, value)
   const guessed = new Set(String(row.guessed ?? '').split(','))
-  return traceValues(file, values, from, records, guessed)
+  return withAssigned(file, String(row.id), traceValues(file, values, from, records, guessed))
+}
+
+/** What a list or a hand says of the owner goes before what was assigned. */
+const withAssigned = (file: ProspectFile, id: string, values: ShownValue[]): ShownValue[] => {
+  const assigned = assignedOwner(file, id)
+  if (assigned === null) return values
+  const told = values.find(({ field }) => field === 'owner')
+  if (told === undefined) return [...values, { field: 'owner', ...assigned, others: [] }]
+  told.others.push(assigned)
+  return values
 }
 
 /** What is known of a company, and from where. */

@@ -7,6 +7,7 @@ import { REASONS_COLUMN, SIGNALS_COLUMN } from '../config/config.ts'
 import type { Deps } from '../derive/run.ts'
 import { fileGate } from '../judge/file-gate.ts'
 import { compileGate, gateSql } from '../judge/gate.ts'
+import { onRoute, OTHER_ROUTE } from './route.ts'
 
 export interface JudgedPeople {
   unmeasured: string[]
@@ -14,16 +15,21 @@ export interface JudgedPeople {
   missing: Map<string, string[]>
 }
 
-/**
- * @param more requirements of the target's own
- * @throws PrmError `push.unknown_gate`
- */
+export interface JudgedBy {
+  gate: string
+  /** Only the people of this route: the others lack OTHER_ROUTE. */
+  route?: string | null | undefined
+  /** Requirements of the target's own. */
+  more?: readonly Requirement[]
+}
+
+/** @throws PrmError `push.unknown_gate`, `push.unknown_route` */
 export const judgePeople = (
   deps: Pick<Deps, 'file' | 'asOf'>,
-  { gates, strict }: Pick<Config, 'gates' | 'strict'>,
-  name: string,
-  more: readonly Requirement[] = [],
+  config: Pick<Config, 'gates' | 'routes' | 'strict'>,
+  { gate: name, route = null, more = [] }: JudgedBy,
 ): JudgedPeople => {
+  const { gates, strict } = config
   const requirements = gates[name]
   if (!requirements) {
     throw new PrmError('usage', 'push.unknown_gate', `there is no gate "${name}"`, {
@@ -32,9 +38,13 @@ export const judgePeople = (
   }
   const gate = compileGate(name, [...requirements, ...more])
   const judged = fileGate(deps, gate, strict)
+  const isOnRoute = onRoute(deps.file, config, route)
   const missing = new Map<string, string[]>()
-  for (const row of deps.file.leads.iterateRows(gateSql(gate)))
-    missing.set(String(row.id), judged.judge(row).missing)
+  for (const row of deps.file.leads.iterateRows(gateSql(gate))) {
+    const id = String(row.id)
+    const lacks = judged.judge(row).missing
+    missing.set(id, isOnRoute(id) ? lacks : [...lacks, OTHER_ROUTE])
+  }
   return { unmeasured: [...judged.unmeasured], missing }
 }
 

@@ -12,6 +12,7 @@ const Plan = z.object({
   file_id: z.string(),
   target: z.string().regex(/^csv:./),
   gate: z.string(),
+  route: z.string().nullable().default(null),
   as_of: z.iso.date(),
   only_new: z.boolean(),
   columns: z.array(z.string()).min(1),

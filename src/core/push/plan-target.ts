@@ -207,7 +207,7 @@ const planAt = async (
   const wanted = [...new Set([...ALWAYS, ...columns, ...(columns.includes('signals') ? SIGNAL_COLUMNS : [])])]
   const select = wanted.map((name) => ({ name, sql: pushColumnSql(name) }))
   const isCrm = at.target.find !== undefined
-  const judged = judgePeople(deps, config, input.gate, isCrm ? CRM_REQUIREMENTS : [])
+  const judged = judgePeople(deps, config, { gate: input.gate, more: isCrm ? CRM_REQUIREMENTS : [] })
   const where = chosen(input)
   const described = { person: await describe(at, 'person'), company: await describe(at, 'company') }
   const plan: TargetPlan = {

@@ -9,6 +9,7 @@ import type { ScorePart } from '../judge/explain.ts'
 import { compileModel } from '../judge/model.ts'
 import { receiptsOf } from '../judge/receipts.ts'
 import { judgePeople, pushColumnSql } from './judged-people.ts'
+import { OTHER_ROUTE } from './route.ts'
 
 export const PLAN_FORMAT = 'prm-push-plan'
 
@@ -39,6 +40,8 @@ export interface PushPlan {
   file_id: string
   target: string
   gate: string
+  /** Only people on it; null: on any. */
+  route: string | null
   as_of: string
   only_new: boolean
   columns: string[]
@@ -52,6 +55,8 @@ export interface PushPlan {
 export interface PlanInput {
   target: string
   gate: string
+  /** Null: people on any route. */
+  route?: string | null | undefined
   columns: string[]
   only_new: boolean
   config: Config
@@ -61,7 +66,7 @@ export interface PlanInput {
 export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   const { file } = deps
   const { config } = input
-  const judged = judgePeople(deps, config, input.gate)
+  const judged = judgePeople(deps, config, { gate: input.gate, route: input.route })
   const columns = ['id', ...input.columns.filter((name) => name !== 'id')]
   const before = file.pushes.held(input.target)
   const missingOf = judged.missing
@@ -71,6 +76,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     file_id: file.id,
     target: input.target,
     gate: input.gate,
+    route: input.route ?? null,
     as_of: dayOf(deps),
     only_new: input.only_new,
     columns,
@@ -90,6 +96,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   })) {
     const id = String(row.id)
     const why = reasons?.get(id) ?? null
+    if (missingOf.get(id)?.includes(OTHER_ROUTE) && !before.has(id)) continue
     const person = planPerson(row, columns, missingOf.get(id) ?? [], before.get(id)?.content, why)
     plan.counts[person.action]++
     plan.people.push(person)

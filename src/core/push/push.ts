@@ -23,6 +23,8 @@ export interface CsvTarget {
 export interface PushInput {
   target: CsvTarget
   gate: string
+  /** Only people on this route. */
+  route?: string | null
   columns: string[]
   /** Only those whom the target has not been given as they are now. */
   only_new?: boolean
@@ -36,6 +38,7 @@ export interface PushResult extends Result {
   counts: Record<PushAction, number>
   target: string
   gate: string
+  route: string | null
   unmeasured: string[]
   people: PlannedPerson[]
   plan: PushPlan
@@ -59,6 +62,7 @@ export const pushPeople = (deps: Deps, input: PushInput): Promise<PushResult> =>
   const plan = planPush(deps, {
     target,
     gate: input.gate,
+    route: input.route ?? null,
     columns: input.columns,
     only_new: input.only_new ?? false,
     config: input.config,
@@ -70,6 +74,7 @@ export const pushPeople = (deps: Deps, input: PushInput): Promise<PushResult> =>
     counts: plan.counts,
     target,
     gate: plan.gate,
+    route: plan.route,
     unmeasured: plan.unmeasured,
     people: plan.people,
     plan,
@@ -89,9 +94,9 @@ const checkStillFits = (saved: PushPlan, now: PushPlan): void => {
     })
   }
   if (saved.file_id !== now.file_id) stale('it was made from another prospect file')
-  const terms = ({ target, gate, only_new, columns }: PushPlan): string =>
-    JSON.stringify([target, gate, only_new, columns])
-  if (terms(saved) !== terms(now)) stale('it is for another target, gate or other columns')
+  const terms = ({ target, gate, route, only_new, columns }: PushPlan): string =>
+    JSON.stringify([target, gate, route, only_new, columns])
+  if (terms(saved) !== terms(now)) stale('it is for another target, gate or route, or other columns')
   const before = new Map(saved.people.map((person) => [person.id, person]))
   const moved = now.people.filter((person) => !fits(before.get(person.id), person))
   const gone = saved.people.length - now.people.filter((person) => before.has(person.id)).length
@@ -134,7 +139,10 @@ const carryOut = (deps: Deps, target: CsvTarget, plan: PushPlan, result: PushRes
   )
   if (news.length + plan.gone.length === 0) return
   deps.file.write(() => {
-    const run = startRun(deps, 'push', { target: plan.target, gate: plan.gate, only_new: plan.only_new })
+    const run = startRun(deps, 'push', {
+      ...{ target: plan.target, gate: plan.gate, only_new: plan.only_new },
+      ...(plan.route !== null && { route: plan.route }),
+    })
     const add = (person_id: string, outcome: 'created' | 'updated' | 'removed', values: Values): void =>
       deps.file.pushes.add({
         target: plan.target,

@@ -1,16 +1,24 @@
 /**
- * The pipeline: import, dedupe, enrich, validate, dedupe again (enriching brings new keys), stages, score, push to a local
- * file. One parent run holds the steps, so that it is undone as one. Ends with a funnel whose numbers add up.
+ * The pipeline: import, dedupe, enrich, validate, dedupe again (enriching brings new keys), stages, score, owners, push to a
+ * local file. One parent run holds the steps, so that it is undone as one. Ends with a funnel whose numbers add up.
  */
 import type { OnProgress } from '../../model/progress.ts'
+import { assignOwners, type AssignResult } from '../assign/assign.ts'
 import type { Config } from '../config/config.ts'
 import { readMailLists } from '../config/mail-lists.ts'
 import { dedupePeople, type DedupeResult } from '../dedupe/dedupe.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
-import { enrichPeople, type EnrichResult } from '../enrich/enrich.ts'
-import { importLists, type ImportFile, type ImportInput, type ImportResult } from '../import/import.ts'
+import { enrichPeople, type EnrichInput, type EnrichResult } from '../enrich/enrich.ts'
+import {
+  importLists,
+  type FileResult,
+  type ImportFile,
+  type ImportInput,
+  type ImportResult,
+} from '../import/import.ts'
 import { openLists } from '../import/open-lists.ts'
 import { reasonsOf } from '../push/plan.ts'
+import { OTHER_ROUTE } from '../push/route.ts'
 import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'
 import { applyStageRules, type StageRulesResult } from '../stage/stage-rules.ts'
@@ -23,6 +31,10 @@ export interface RunInput {
   customers: ImportFile | null
   import: Omit<ImportInput, 'files' | 'kind' | 'dry_run'>
   config: Config
+  /** Services that complete people and companies, and limits; without it, only what follows from what is known is filled in. */
+  enrich?: Pick<EnrichInput, 'services' | 'max_cost' | 'max_cost_each' | 'clock'> | undefined
+  /** Called once the lists are in the file, and in a dry run once they would be. */
+  imported?: ((lists: readonly FileResult[]) => void) | undefined
   /** Null: nothing is pushed. */
   target: CsvTarget | null
   dry_run?: boolean
@@ -61,6 +73,8 @@ export interface RunResult extends Result {
     /** Null where the config has no rules for stages. */
     stages: StageRulesResult | null
     score: ScoreResult
+    /** Null where the config names no team. */
+    assign: AssignResult | null
     push: PushResult | null
   }
   funnel: Funnel
@@ -105,9 +119,10 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
           )
     const customers = await lists(input.customers ? [input.customers] : [], 'customers')
     const imported = await lists(input.files, 'people')
+    input.imported?.(imported?.files ?? [])
     const grown = file.people.count()
     const dedupe = await dedupePeople(deps, {}, on)
-    const enrich = await enrichPeople(deps, {}, on)
+    const enrich = await complete(deps, input, on)
     const { extra_tlds, max_age } = config.validate
     const validate = await validateAddresses(
       deps,
@@ -117,18 +132,29 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
     const dedupe_again = await dedupePeople(deps, {}, on)
     const stages = config.stages.length === 0 ? null : await applyStageRules(deps, { config }, on)
     const score = await scorePeople(deps, { config }, on)
-    const { gate, columns } = config.push
+    const assign = config.team.length === 0 ? null : await assignOwners(deps, { config }, on)
+    const { gate, route, columns } = config.push
     // In a rehearsal the plan is made, but no file is touched.
     const push = input.target
       ? await pushPeople(deps, {
           target: input.target,
-          gate,
-          columns,
+          ...{ gate, route, columns },
           config,
           dry_run: input.dry_run ?? false,
         })
       : null
-    const steps = { import: imported, customers, dedupe, enrich, validate, dedupe_again, stages, score, push }
+    const steps = {
+      import: imported,
+      customers,
+      dedupe,
+      enrich,
+      validate,
+      dedupe_again,
+      stages,
+      score,
+      assign,
+      push,
+    }
     const people = {
       before,
       new: grown - before,
@@ -162,6 +188,23 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
   }
 }
 
+/** Completes people and companies. In a rehearsal nobody is asked, and what asking would cost is told. */
+const complete = async (
+  deps: Deps,
+  { config, import: { country }, enrich: given, dry_run }: RunInput,
+  on: OnProgress,
+): Promise<EnrichResult> => {
+  if (given?.services === undefined) return enrichPeople(deps, {}, on)
+  const { need, older_than, not_found, stop_if } = config.enrich
+  const input: EnrichInput = {
+    ...{ ...given, country, older_than, not_found, stop_if, trusted: config.import.sources },
+    need: need.length === 0 ? undefined : need,
+  }
+  if (dry_run !== true) return enrichPeople(deps, input, on)
+  const { plan } = await enrichPeople(deps, { ...input, dry_run }, on)
+  return { ...(await enrichPeople(deps, {}, on)), plan }
+}
+
 const funnelOf = (deps: Deps, steps: RunResult['steps'], people: Funnel['people']): Funnel => {
   const counts = steps.import?.counts
   const held: Record<string, number> = {}
@@ -172,8 +215,11 @@ const funnelOf = (deps: Deps, steps: RunResult['steps'], people: Funnel['people'
     if (first === undefined) qualified++
     else held[first] = (held[first] ?? 0) + 1
   }
-  if (steps.push) for (const { reasons } of steps.push.people) count(reasons)
-  else for (const { missing } of deps.file.scores.allLatest()) count(missing?.split(',') ?? [])
+  if (steps.push) {
+    for (const { reasons } of steps.push.people) count(reasons)
+    // The plan of a route does not name the people of others.
+    for (let i = total; i < people.total; i++) count([OTHER_ROUTE])
+  } else for (const { missing } of deps.file.scores.allLatest()) count(missing?.split(',') ?? [])
   return {
     rows: {
       read: counts?.read ?? 0,

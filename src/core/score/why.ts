@@ -35,6 +35,8 @@ export interface WhyResult extends Result, Receipt {
     email: string | null
   }
   route: string | null
+  /** Who looks after them: as a list or a hand says, or by which rule it was assigned; null: nobody. */
+  owner: { name: string; assigned: { because: string; run: number; on: string } | null } | null
   gates: Record<string, Judgement & { requirements: RequirementReport[] }>
   /** The score as last given, where it is another one than now: `prm score` brings it up to date. */
   given: { score: number; grade: string; as_of: string } | null
@@ -70,6 +72,7 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
     person: { id, ...(person as unknown as Omit<WhyResult['person'], 'id'>) },
     ...receipt,
     route: own.route as string | null,
+    owner: ownerOf(file, id),
     gates: Object.fromEntries(
       gates.map((gate) => [gate.name, judgeGate(deps, config, gate, id, standing, own)]),
     ),
@@ -80,6 +83,15 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
     built_in_model: config.builtIn,
   }
   return Promise.resolve(result)
+}
+
+const ownerOf = ({ assignments }: Deps['file'], id: string): WhyResult['owner'] => {
+  const given = assignments.given(id)
+  if (given !== null) return { name: given, assigned: null }
+  const found = assignments.ofPerson(id)
+  if (found === null) return null
+  const { owner, because, run_id: run, on } = found
+  return { name: owner, assigned: { because: because ?? '', run, on } }
 }
 
 /** What would be gained if one more rule held: the whole receipt is made again, so every limit has its say. */

@@ -148,6 +148,7 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
   const addresses: { kind: 'email' | 'phone'; address: string }[] = []
   const scored = new Set<string>()
   const companies = new Set<string>()
+  const assigned: number[] = []
   for (const step of affected) {
     for (const record of file.records.ofRun(step.id)) {
       file.records.refreshActive(record)
@@ -157,6 +158,10 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
     for (const decision of file.decisions.ofRun(step.id)) {
       if (decision.kind === 'stage') {
         if (decision.record_id !== null) spoken.add(decision.record_id)
+        continue
+      }
+      if (decision.kind === 'assign') {
+        assigned.push(decision.record_id!)
         continue
       }
       for (const key of [decision.company_key, decision.other_key]) if (key !== null) companies.add(key)
@@ -188,8 +193,19 @@ const deriveAgain = (deps: Deps, id: number, affected: Run[]) => {
     if (person) derivation.stand(person)
   }
   const flushed = derivation.flush()
+  assignAgain(deps, assigned)
   for (const person of scored) file.scores.refreshLatest(person)
   return { records: seeds.size, facts, flushed }
+}
+
+/** Who looks after the people and companies that these records speak of. */
+const assignAgain = ({ file }: Deps, records: readonly number[]): void => {
+  const rows = records.flatMap((id) => file.records.get(id) ?? [])
+  const companies = rows.flatMap(({ company_key: key }) => (key && file.companies.byKey(key)?.id) ?? [])
+  file.assignments.refresh(
+    new Set(companies.map(String)),
+    new Set(rows.flatMap(({ person_id }) => person_id ?? [])),
+  )
 }
 
 /** Signals and events of these runs count as long as something else tells of them; their records are known by now. */

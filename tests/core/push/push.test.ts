@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_CONFIG, type Config } from '../../../src/core/config/index.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
 import { pushPeople, type PushInput, type PushResult } from '../../../src/core/push/push.ts'
+import { scorePeople } from '../../../src/core/score/score.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { rejection } from '../../support/failure.ts'
 import { folder } from '../../support/folder.ts'
@@ -310,4 +311,53 @@ test('each target has its own ledger', async () => {
   const path = join(dirname(w.path), 'other.csv')
   expect((await w.push({ target: { kind: 'csv', path } })).counts.create).toBe(2)
   expect((await w.push()).run).toBeNull()
+})
+
+describe('a route', () => {
+  const ROUTES = [
+    { route: 'calls', when: "city = 'Ulm'" },
+    { route: 'mail', when: 'true' },
+  ]
+  const routed: Config = { ...config, routes: ROUTES }
+  const shop = async (): Promise<Shop> => {
+    const w = await start()
+    await scorePeople(w.deps, { config: routed })
+    return w
+  }
+
+  test('is all that is given, and others are not even named', async () => {
+    const w = await shop()
+    const result = await w.push({ config: routed, route: 'mail' })
+    expect(result.route).toBe('mail')
+    expect(actions(result)).toEqual({ Bob: 'create', Carla: 'held_back', Dora: 'held_back' })
+    expect(names(w.path)).toEqual(['Bob'])
+  })
+
+  test('whoever has left it is taken out of the snapshot', async () => {
+    const w = await shop()
+    await w.push({ config: routed, route: 'calls' })
+    expect(names(w.path)).toEqual(['Ann'])
+    await move(w, 'ann@acme.example', 'Bonn')
+    await scorePeople(w.deps, { config: routed })
+    const { people } = await w.push({ config: routed, route: 'calls' })
+    expect(people).toMatchObject([{ action: 'held_back', reasons: ['route'], removed: true }])
+    expect(names(w.path)).toEqual([])
+    expect((await w.push({ config: routed, route: 'calls' })).people).toEqual([])
+  })
+
+  test('that is unknown is refused', async () => {
+    const w = await shop()
+    expect(await rejection(w.push({ config: routed, route: 'call' }))).toMatchObject({
+      ...{ kind: 'usage', code: 'push.unknown_route', hint: 'routes in the config: calls, mail' },
+    })
+  })
+
+  test('a plan is for the route for which it was made', async () => {
+    const w = await shop()
+    const { plan } = await w.push({ config: routed, route: 'calls', dry_run: true })
+    expect(await rejection(w.push({ config: routed, route: 'mail', plan }))).toMatchObject({
+      code: 'push.stale_plan',
+    })
+    expect((await w.push({ config: routed, route: 'calls', plan })).counts.create).toBe(1)
+  })
 })
