@@ -88,8 +88,8 @@ export const readCrmPlan = async (path: string, cwd: string): Promise<TargetPlan
 }
 
 /** A script says --yes: nobody is there to be asked. */
-const checkAgreement = (ctx: Context, { what, target, dry_run }: CrmInput): void => {
-  if (dry_run || what === 'failed' || ctx.common.yes || ctx.prompts.canAsk) return
+export const checkAgreement = (ctx: Context, target: string, isLooking: boolean): void => {
+  if (isLooking || ctx.common.yes || ctx.prompts.canAsk) return
   throw new PrmError('usage', 'push.needs_yes', `${target} is written to only after a yes`, {
     hint: 'a script says --yes; --dry-run shows what would be done',
   })
@@ -100,8 +100,8 @@ export const runCrm = async (
   input: CrmInput,
   on: (event: ProgressEvent) => void,
 ): Promise<CrmOutcome> => {
-  checkAgreement(ctx, input)
   const { target, config, dry_run } = input
+  checkAgreement(ctx, target, dry_run || input.what === 'failed')
   const deps = await makeDeps(ctx, await ctx.openFile())
   if (input.what === 'failed') {
     const { failedPushes } = await import('../core/push/failed.ts')

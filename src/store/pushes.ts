@@ -71,7 +71,14 @@ const ledger = (db: Database.Database, kind: PushedKind) => {
   const ofRun = db.prepare<[number], LedgerRow>(
     `SELECT *, ${id} AS entity_id FROM ${table} WHERE run_id = ? ORDER BY target, ${id}`,
   )
+  const before = db.prepare<[string, string, number], LedgerRow>(
+    `SELECT p.*, p.${id} AS entity_id FROM ${table} p JOIN run r ON r.id = p.run_id
+      WHERE p.target = ? AND p.${id} = ? AND p.run_id < ? AND r.undone_by IS NULL ORDER BY p.run_id DESC LIMIT 1`,
+  )
   return {
+    /** What the target had been given before this run. */
+    before: (target: string, entity: string, run: number): LedgerRow | undefined =>
+      before.get(target, entity, run),
     /** Writes an outcome; a second one in the same run takes the place of the first. */
     put: (row: LedgerRow): void => void put.run(row),
     /** The last outcome of each at this target; those that were removed again are left out. */

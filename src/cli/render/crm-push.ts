@@ -1,4 +1,5 @@
 /** What a push to a CRM would do, and what it did. */
+import type { RemoteValue } from '../../connectors/target.ts'
 import type { FailedResult } from '../../core/push/failed.ts'
 import type { TargetPushResult } from '../../core/push/push-target.ts'
 import type { SetupPlan, SetupResult } from '../../core/push/setup.ts'
@@ -26,8 +27,7 @@ const MEANS: Readonly<Record<TargetAction, string>> = {
 }
 
 const words = (text: string): string => text.replaceAll('_', ' ')
-const shown = (value: unknown): string =>
-  value === null || value === undefined ? '(nothing)' : oneLine(String(value))
+const shown = (value: RemoteValue): string => (value === null ? '(nothing)' : oneLine(String(value)))
 
 /** Reasons whose words say too little. */
 const REASONS: Readonly<Record<string, string>> = {

@@ -3,7 +3,6 @@
  * was given before and with what the CRM holds; people of whom nothing is new are not looked up unless asked for.
  */
 import type { EntityKind } from '../../connectors/contract.ts'
-import { PrmError } from '../../model/errors.ts'
 import { recordOfId } from '../../model/id.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import { compileCondition, quoteText } from '../../store/condition.ts'
@@ -16,6 +15,7 @@ import { fieldMaps, isTaken, NO_SETTINGS, type FieldMaps } from './fields.ts'
 import { judgePeople, pushColumnSql } from './judged-people.ts'
 import { reasonsOf } from './plan.ts'
 import { heldBack, planRecords, type Candidate, type Surely } from './plan-records.ts'
+import { checkRoute } from './route.ts'
 import { planTies } from './ties.ts'
 import {
   COMPANY_TIE,
@@ -183,11 +183,7 @@ export const planTarget = async (
 const chosen = ({ config, where, route }: TargetPlanInput): string | undefined => {
   const terms = where === undefined ? [] : [`(${compileCondition(where).sql})`]
   if (route === null || route === undefined) return terms[0]
-  if (!config.routes.some((each) => each.route === route)) {
-    throw new PrmError('usage', 'push.unknown_route', `there is no route "${route}"`, {
-      hint: `routes in the config: ${config.routes.map((each) => each.route).join(', ')}`,
-    })
-  }
+  checkRoute(config.routes, route)
   return [...terms, `lead.route = ${quoteText(route)}`].join(' AND ')
 }
 

@@ -7,6 +7,7 @@ import type { FactTable } from '../../store/facts.ts'
 import type { Run } from '../../store/runs.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { isRemoteTarget } from '../engine/open-target.ts'
 import { undoCost } from '../derive/source-cost.ts'
 
 export interface UndoInput {
@@ -91,11 +92,29 @@ export const undoRun = async (deps: Deps, input: UndoInput): Promise<UndoResult>
   return act()
 }
 
+/** A push to a CRM, which is taken back there by a plan of its own (core/push/undo-target.ts). */
+const isAtCrm = ({ file }: Pick<Deps, 'file'>, { id, command }: Run): boolean =>
+  command === 'push' &&
+  [...file.pushes.ofRun(id), ...file.pushes.of.company.ofRun(id)].some((row) => isRemoteTarget(row.target))
+
+const atCrm = (run: Run, redo: boolean): PrmError =>
+  redo
+    ? new PrmError('usage', 'undo.at_crm', `run ${run.id} took a push to a CRM back there`, {
+        hint: 'prm push gives them again',
+      })
+    : new PrmError('usage', 'undo.at_crm', `run ${run.id} is a push to a CRM: it is taken back there`, {
+        hint: `prm undo ${run.id}`,
+      })
+
 const undo = (deps: Deps, input: UndoInput): UndoResult => {
   const { file } = deps
   const run = target(deps, input.run)
   const redo = run.undoes !== null
-  const affected = redo ? file.runs.undoneBy(run.id) : withSteps(deps, run)
+  const all = redo ? file.runs.undoneBy(run.id) : withSteps(deps, run)
+  if (all.some((step) => step.id === (redo ? run.undoes : run.id) && isAtCrm(deps, step)))
+    throw atCrm(run, redo)
+  // What a CRM was given stands there until it is taken back there.
+  const affected = all.filter((step) => !isAtCrm(deps, step))
   const id = startRun(deps, 'undo', { run: run.id }, run.id)
   let relationships = 0
   for (const step of affected) {
@@ -124,7 +143,7 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
   finishRun(deps, id, 'done', counts)
   // What a pull writes into the ledger is what is gone there: nothing was given away.
   const pushed = Map.groupBy(
-    affected.filter(({ command }) => command !== 'pull').flatMap((step) => file.pushes.ofRun(step.id)),
+    all.filter(({ command }) => command !== 'pull').flatMap((step) => file.pushes.ofRun(step.id)),
     (push) => push.target,
   )
   return {
