@@ -11,6 +11,7 @@ export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   phantombuster: async () => (await import('./phantombuster/index.ts')).phantombuster,
+  pipedrive: async () => (await import('./pipedrive/index.ts')).pipedrive,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
   website: async () => (await import('./website/index.ts')).website,
   zerobounce: async () => (await import('./zerobounce/index.ts')).zerobounce,
