@@ -1,7 +1,9 @@
 /** A server on this machine that a connector takes for its service: real sockets, and the faults that real ones have. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Clock } from '../lib/clock.ts'
 import type { AddressKind, AddressQuestion, EntityKind, EntityQuestion, Outcome } from './contract.ts'
+import type { Lookup, RemoteChange, RemoteField, RemoteValues, TargetWrite } from './target.ts'
 
 export interface FakeRequest {
   method: string
@@ -77,6 +79,71 @@ export interface ConnectorFake {
   cases: readonly { question: Question; expected: Partial<Outcome<unknown>> & { answer?: unknown } }[]
   /** Any number of questions about this kind, each with a good answer. */
   many(count: number, kind: QuestionKind): Question[]
+}
+
+/** A record that the fake of a CRM really holds. */
+export interface HeldRecord {
+  id: string
+  prm_id: string | null
+  values: RemoteValues
+  /** Of a person: the id of their company. */
+  company: string | null
+}
+
+/** A CRM in memory: what is written there can be looked at, and humans change it. */
+export interface FakeCrm extends FakeService {
+  /** Keys and addresses beside `key` and `url`, by their variables. */
+  keys?: Readonly<Record<string, string>>
+  env?: Readonly<Record<string, string>>
+  /** What it holds; what was archived is left out. */
+  held(kind: EntityKind): readonly HeldRecord[]
+  /** A human makes a record. @returns its id */
+  add(kind: EntityKind, values: RemoteValues): string
+  /** A human changes one. */
+  change(kind: EntityKind, id: string, values: RemoteValues): void
+  /** A human deletes one. */
+  remove(kind: EntityKind, id: string): void
+  /** The token, or the key, is taken no more. */
+  expire(): void
+  /** Requests that it turned away because its limits of rate were passed; those of a fault do not count. */
+  turnedAway: number
+}
+
+/** What a contract test knows of the fake of a target. */
+export interface TargetFake {
+  /** @param clock its time; that of the machine without it */
+  start(clock?: Clock): Promise<FakeCrm>
+  kinds: readonly EntityKind[]
+  /** Values of record number `i`, all different, by the CRM's own names; without the field that carries prm_id. */
+  values(kind: EntityKind, i: number): RemoteValues
+  /** What that record can be looked up by, beside its prm_id. */
+  known(kind: EntityKind, i: number): Pick<Lookup, 'emails' | 'domain'>
+  /** A plain field of those values, whose text a test may change. */
+  text: Readonly<Record<EntityKind, string>>
+  /** A field that `setup` can make; absent: it makes none. */
+  field?: RemoteField
+  /** Rows that it will not take, by what is wrong. `write`: what is different from a good one. */
+  refused: readonly {
+    title: string
+    kind: EntityKind
+    write: Partial<TargetWrite>
+    code: string
+    /** Refused for now only: a later push may try again. */
+    retry?: true
+  }[]
+  /** The code with which it refuses another record with the same address; absent: it would take it. */
+  taken?: Readonly<Partial<Record<EntityKind, string>>>
+  /** Its ways to say that it is asked too often. `wait`: milliseconds at least; `stop`: nothing more is asked. */
+  haste: readonly { title: string; reply: FakeReply; then: { wait: number } | 'stop' }[]
+  /** Another token is got where one has expired. */
+  renews: boolean
+  /** What a human does there, and how it is told by `pull`. `kind`: of the record that is pushed before. */
+  moves?: readonly {
+    title: string
+    kind: EntityKind
+    act(crm: FakeCrm, id: string): void
+    expected: Partial<RemoteChange>
+  }[]
 }
 
 const readAll = async (request: IncomingMessage): Promise<Buffer> => {

@@ -15,6 +15,7 @@ import { batches, type BatchStore } from './batches.ts'
 import { changes, type ChangeStore } from './changes.ts'
 import { setAges, setClock } from './connection-settings.ts'
 import { companies, type CompanyStore } from './companies.ts'
+import { connections, type ConnectionStore } from './connections.ts'
 import { companyMatching, type CompanyMatchingStore } from './company-matching.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
@@ -83,6 +84,7 @@ export interface ProspectFile {
   scores: ScoreStore
   market: MarketStore
   pushes: PushStore
+  connections: ConnectionStore
   changes: ChangeStore
   leads: LeadStore
   learning: LearningStore
@@ -287,6 +289,7 @@ const assemble = (
     scores: once(() => scores(db)),
     market: once(() => market(db)),
     pushes: once(() => pushes(db)),
+    connections: once(() => connections(db)),
     changes: once(() => changes(db)),
     leads: once(() => leads(db)),
     learning: once(() => learning(db)),
@@ -372,6 +375,9 @@ const assemble = (
     },
     get pushes() {
       return stores.pushes()
+    },
+    get connections() {
+      return stores.connections()
     },
     get changes() {
       return stores.changes()

@@ -30,8 +30,8 @@ describe('the table of connectors', () => {
       const connector = await CONNECTORS[name]!()
       expect(connector.name).toBe(name)
       expect(name).toMatch(/^[a-z][a-z0-9]*$/)
-      const { checks, enriches, collects } = connector
-      expect(Object.keys({ ...checks, ...enriches, ...collects }).length).toBeGreaterThan(0)
+      const { checks, enriches, collects, target } = connector
+      expect(Object.keys({ ...checks, ...enriches, ...collects, ...target }).length).toBeGreaterThan(0)
       expect(
         Object.values(connector.hosts).every((host) => connector.selfHosted || host.startsWith('https:')),
       ).toBe(true)

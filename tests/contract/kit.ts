@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import type { AddressQuestion, Capability, EntityAnswer, EntityKind } from '../../src/connectors/contract.ts'
-import type { ConnectorFake, FakeService, Question, QuestionKind } from '../../src/connectors/fake.ts'
+import type {
+  ConnectorFake,
+  FakeCrm,
+  FakeService,
+  Question,
+  QuestionKind,
+} from '../../src/connectors/fake.ts'
 import { DECLARED } from '../../src/connectors/http/fake.ts'
 import { CONNECTORS } from '../../src/connectors/index.ts'
 import { checkWithServices, subjectOf } from '../../src/core/engine/check-addresses.ts'
@@ -166,7 +172,7 @@ export const PRICE = 0.01
 /** A service as it is declared, but here, with its own key and a short timeout. */
 export const serviceAt = async (
   name: string,
-  fake: Pick<FakeService, 'url' | 'key'>,
+  fake: Pick<FakeCrm, 'url' | 'key' | 'keys' | 'env'>,
   more: Partial<Service> = {},
 ): Promise<Service> => {
   const service = openService(await loadConnector(name, { http }), {
@@ -174,8 +180,8 @@ export const serviceAt = async (
       ...{ path: null, services: {} },
       prices: { ...DEFAULT_CONFIG.prices, of: { [name]: PRICE } },
     },
-    keys: { [`PRM_${name.toUpperCase()}_KEY`]: fake.key },
-    env: { [`PRM_${name.toUpperCase()}_URL`]: fake.url },
+    keys: { [`PRM_${name.toUpperCase()}_KEY`]: fake.key, ...fake.keys },
+    env: { [`PRM_${name.toUpperCase()}_URL`]: fake.url, ...fake.env },
   })
   return { ...service, ...more }
 }
