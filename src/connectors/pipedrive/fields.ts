@@ -22,6 +22,9 @@ const Fields = z.object({
 })
 const Made = z.object({ data: Field })
 
+/** The field that carries the id of prm. */
+export const ID_FIELD = 'prm_id'
+
 /** An own field: its hash, and of a choice the ids of its words. */
 export interface OwnField {
   code: string
@@ -76,7 +79,8 @@ export const describe = async (kind: EntityKind, call: Call): Promise<RemoteFiel
   return [
     ...standard,
     ...[...own].map(([name, { type, isWritable, choices }]): RemoteField => ({
-      ...{ name, label: name, type, isWritable, isUnique: false },
+      // Kept single by looking before writing.
+      ...{ name, label: name, type, isWritable, isUnique: name === ID_FIELD },
       ...(type === 'choice' && { choices: [...choices.keys()] }),
     })),
   ]
@@ -90,14 +94,17 @@ const newType = ({ type, isUnique }: RemoteField): string => {
   return isUnique ? 'varchar' : 'text'
 }
 
-/** Makes the own fields that are missing. There are no unique ones here: `prm_id` is kept single by looking before writing. */
+const ID: RemoteField = { name: ID_FIELD, label: ID_FIELD, type: 'text', isWritable: true, isUnique: true }
+
+/** Makes the own fields that are missing. */
 export const setup = async (
   kind: EntityKind,
   fields: readonly RemoteField[],
   call: Call,
 ): Promise<string[]> => {
   const own = await ownFields(kind, call)
-  const missing = fields.filter(({ name }) => !own.has(name) && !Object.hasOwn(STANDARD[kind], name))
+  const wanted = [ID, ...fields.filter(({ name }) => name !== ID_FIELD)]
+  const missing = wanted.filter(({ name }) => !own.has(name) && !Object.hasOwn(STANDARD[kind], name))
   for (const field of missing) {
     const json = {
       ...{ field_name: field.name, field_type: newType(field) },

@@ -1,8 +1,8 @@
 /** Who is in Pipedrive already. Its search is only a hint: whoever it brings is looked at before being taken for the one. */
 import type { Call, EntityKind, Outcome } from '../contract.ts'
 import type { Lookup, RemoteRecord } from '../target.ts'
-import { ownFields } from './fields.ts'
-import { ID_FIELD, ownValue, recordsById, remoteRecord, search, type Held } from './records.ts'
+import { ID_FIELD, ownFields } from './fields.ts'
+import { ownValue, recordsById, remoteRecord, search, type Held } from './records.ts'
 
 const lower = (text: string): string => text.trim().toLowerCase()
 
@@ -20,11 +20,13 @@ const isAt = ({ custom_fields, website }: Held, domain: string): boolean =>
     (value) => typeof value === 'string' && hostsIn(value).includes(lower(domain)),
   )
 
+interface Way {
+  ids: () => Promise<string[]>
+  isIt: (record: Held) => boolean | Promise<boolean>
+}
+
 /** Ways to a record, the surest first. */
-const waysTo = (
-  { kind, prm_id, emails = [], domain }: Lookup,
-  call: Call,
-): { ids: () => Promise<string[]>; isIt: (record: Held) => boolean | Promise<boolean> }[] => [
+const waysTo = ({ kind, prm_id, emails = [], domain }: Lookup, call: Call): [Way, ...Way[]] => [
   {
     ids: async () =>
       (await ownFields(kind, call)).has(ID_FIELD)
@@ -53,11 +55,20 @@ const waysTo = (
   },
 ]
 
+const fittingBy = async (lookup: Lookup, { ids, isIt }: Way, call: Call): Promise<Held[]> => {
+  const fitting: Held[] = []
+  for (const record of await recordsById(lookup.kind, await ids(), call))
+    if (await isIt(record)) fitting.push(record)
+  return fitting
+}
+
+/** Those that carry this id, which prm gave them. */
+export const byPrmId = (lookup: Lookup, call: Call): Promise<Held[]> =>
+  fittingBy(lookup, waysTo(lookup, call)[0], call)
+
 const searched = async (lookup: Lookup, call: Call): Promise<Held[]> => {
-  for (const { ids, isIt } of waysTo(lookup, call)) {
-    const records = await recordsById(lookup.kind, await ids(), call)
-    const fitting: Held[] = []
-    for (const record of records) if (await isIt(record)) fitting.push(record)
+  for (const way of waysTo(lookup, call)) {
+    const fitting = await fittingBy(lookup, way, call)
     if (fitting.length > 0) return fitting
   }
   return []

@@ -1,9 +1,8 @@
 import { connector } from '../contract.ts'
 import { accountOf, TITLE } from './client.ts'
-import { describe, setup } from './fields.ts'
+import { describe, ID_FIELD, setup } from './fields.ts'
 import { find } from './find.ts'
 import { pull } from './pull.ts'
-import { ID_FIELD } from './records.ts'
 import { archive, write } from './write.ts'
 
 export const pipedrive = connector({
@@ -14,8 +13,8 @@ export const pipedrive = connector({
   paid: false,
   selfHosted: false,
   hosts: { default: 'https://api.pipedrive.com' },
-  // Of the smallest plan; the search has a limit of its own.
-  lanes: { default: [{ calls: 20, seconds: 2 }], search: [{ calls: 10, seconds: 2 }] },
+  // Together those of the smallest plan, whose window is two seconds; the way there takes its time too.
+  lanes: { default: [{ calls: 10, seconds: 2.5 }], search: [{ calls: 10, seconds: 2.5 }] },
   concurrency: 4,
   timeout: 30,
   checks: {},

@@ -3,12 +3,14 @@
  * held), one after the other. A later pull begins where each of them ended.
  */
 import { z } from 'zod'
+import { sha256 } from '../../lib/hash.ts'
 import type { Call } from '../contract.ts'
 import { text } from '../lenient.ts'
 import type { RemoteChange } from '../target.ts'
 import { shaped } from '../reading.ts'
 import { ask, TITLE, usersOf, V2 } from './client.ts'
-import { HeldRecord, ID_FIELD, isoTime, ownValue, primary } from './records.ts'
+import { ID_FIELD } from './fields.ts'
+import { HeldRecord, isoTime, ownValue, primary } from './records.ts'
 
 const reference = z.number().nullish().catch(null)
 const paged = <T>(item: z.ZodType<T>) =>
@@ -69,10 +71,14 @@ const isUnsubscribed = (status: string | null | undefined): boolean => status ==
 const aboutPerson = { kind: 'person', prm_id: null, email: null } as const
 
 interface Item {
-  id: string
+  /** Which item as it is now: one that changed within the same second is another. */
+  version: string
   time: string
   changes: readonly RemoteChange[]
 }
+
+const versionOf = (item: { id: string | number }): string =>
+  `${item.id} ${sha256(JSON.stringify(item)).slice(0, 12)}`
 
 const PATHS = ['persons', 'deals', 'activities'] as const
 
@@ -93,14 +99,15 @@ const personItems = async (json: unknown, call: Call): Promise<Item[]> => {
           ...(isUnsubscribed(record.marketing_status) && { opted_out: true }),
           ...(record.is_deleted === true && { deleted: true }),
         }
-        return { id: record.id, time, changes: [change] }
+        return { version: versionOf(record), time, changes: [change] }
       }),
   )
 }
 
 const dealItems = (deals: readonly z.infer<typeof Deal>[]): Item[] =>
-  deals.map(({ id, update_time, status, person_id, org_id, won_time, lost_time }) => {
-    const item = { id: String(id), time: update_time ?? '' }
+  deals.map((deal) => {
+    const { update_time, status, person_id, org_id, won_time, lost_time } = deal
+    const item = { version: versionOf(deal), time: update_time ?? '' }
     const about = person_id ?? org_id
     if (about === null || about === undefined || (status !== 'won' && status !== 'lost'))
       return { ...item, changes: [] }
@@ -113,8 +120,9 @@ const dealItems = (deals: readonly z.infer<typeof Deal>[]): Item[] =>
   })
 
 const activityItems = (activities: readonly z.infer<typeof Activity>[]): Item[] =>
-  activities.map(({ id, update_time, type, done, person_id, due_date, due_time }) => {
-    const item = { id: String(id), time: update_time ?? '' }
+  activities.map((activity) => {
+    const { update_time, type, done, person_id, due_date, due_time } = activity
+    const item = { version: versionOf(activity), time: update_time ?? '' }
     if (type !== 'meeting' || done !== true || person_id === null || person_id === undefined)
       return { ...item, changes: [] }
     const at = isoTime(due_date ? `${due_date} ${due_time || '00:00:00'}` : update_time) ?? ''
@@ -131,7 +139,7 @@ const itemsOf = (stream: (typeof PATHS)[number], data: unknown, call: Call): Ite
 const seenWith = (before: z.infer<typeof Stream>, items: readonly Item[]): z.infer<typeof Stream> => {
   const last = items.at(-1)?.time ?? ''
   if (last === '' || (before.since !== null && last < before.since)) return before
-  const now = items.filter(({ time }) => time === last).map(({ id }) => id)
+  const now = items.filter(({ time }) => time === last).map(({ version }) => version)
   return { since: last, seen: last === before.since ? [...new Set([...before.seen, ...now])] : now }
 }
 
@@ -151,7 +159,7 @@ export const pull = async (
   const schema = paged(z.unknown())
   const { data, additional_data } = await ask(call, { method: 'GET', path: `${V2}/${stream}`, query }, schema)
   const items = await itemsOf(stream, data ?? [], call)
-  const isOld = ({ time, id }: Item): boolean => time === begun.since && begun.seen.includes(id)
+  const isOld = ({ time, version }: Item): boolean => time === begun.since && begun.seen.includes(version)
   const ahead = seenWith(cursor.ahead ?? begun, items)
   const page = additional_data?.next_cursor ?? null
   const streams = cursor.streams.map((each, i) => (page === null && i === cursor.at ? ahead : each))

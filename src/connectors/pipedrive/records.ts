@@ -4,7 +4,7 @@ import type { Call, EntityKind } from '../contract.ts'
 import { text } from '../lenient.ts'
 import type { RemoteRecord, RemoteValue } from '../target.ts'
 import { accountOf, ask, MOST_IDS, usersOf, V2 } from './client.ts'
-import { fromOwn, ownFields } from './fields.ts'
+import { fromOwn, ID_FIELD, ownFields } from './fields.ts'
 import { PATHS } from './kinds.ts'
 import { hasLead } from './leads.ts'
 
@@ -32,9 +32,6 @@ export const HeldRecord = z.object({
 export type Held = z.infer<typeof HeldRecord>
 
 const Listed = z.object({ data: z.array(HeldRecord).nullable() })
-
-/** The field that carries the id of prm. */
-export const ID_FIELD = 'prm_id'
 
 const DEALS = 'open_deals_count,closed_deals_count'
 

@@ -4,10 +4,11 @@ import type { Call, EntityKind, Outcome } from '../contract.ts'
 import type { RemoteValue, RemoteValues, TargetWrite, Written } from '../target.ts'
 import { ServiceTrouble } from '../trouble.ts'
 import { ask, TITLE, usersOf, V2 } from './client.ts'
-import { ownFields, STANDARD, toOwn } from './fields.ts'
+import { ID_FIELD, ownFields, STANDARD, toOwn } from './fields.ts'
+import { byPrmId } from './find.ts'
 import { PATHS } from './kinds.ts'
 import { addLead, archiveLeads, hasLead } from './leads.ts'
-import { HeldRecord, ID_FIELD, recordsById, type Held } from './records.ts'
+import { HeldRecord, recordsById, type Held } from './records.ts'
 
 const One = z.object({ data: HeldRecord })
 
@@ -57,12 +58,19 @@ const bodyOf = async (
   return { ...body, custom_fields }
 }
 
+const idByPrmId = async (kind: EntityKind, prm_id: string, call: Call): Promise<string | null> => {
+  const [found] = await byPrmId({ kind, prm_id }, call)
+  return found?.id ?? null
+}
+
 const isYes = (value: RemoteValue | undefined): boolean =>
   value !== undefined && ['1', 'true', 'yes'].includes(String(value))
 
 const writeOne = async (write: TargetWrite, call: Call): Promise<Written> => {
-  const { kind, id, values, prm_id, company } = write
+  const { kind, values, prm_id, company } = write
   const path = `${V2}/${PATHS[kind].records}`
+  // Nothing is unique there, and a push before this one may have been cut off: whoever is there already is changed.
+  const id = write.id ?? (await idByPrmId(kind, prm_id, call))
   const isMerging = id !== null && ('email' in values || 'phone' in values)
   const before = isMerging ? (await recordsById(kind, [id], call))[0] : undefined
   if (isMerging && before === undefined) refuse(`${TITLE} has no such record`, 'gone')
