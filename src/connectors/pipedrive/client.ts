@@ -1,8 +1,9 @@
 /** Requests to both versions of the API, and what its replies say went wrong. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Call, ServiceReply, ServiceRequest } from '../contract.ts'
 import { jsonOf, shaped, statusTrouble, waitOf } from '../reading.ts'
 import { ServiceTrouble } from '../trouble.ts'
+import { Envelope, Failure, Me, Users } from './schema.ts'
 
 export const TITLE = 'Pipedrive'
 
@@ -10,8 +11,6 @@ export const TITLE = 'Pipedrive'
 export const V2 = '/api/v2'
 /** Leads and users exist there only. */
 export const V1 = '/v1'
-
-const Failure = z.object({ error: z.string().nullish(), error_info: z.string().nullish() }).catch({})
 
 const saidOf = (reply: ServiceReply): string => {
   try {
@@ -50,8 +49,6 @@ const troubleOf = (reply: ServiceReply): ServiceTrouble | null => {
 
 type Asked = Pick<ServiceRequest, 'method' | 'path' | 'query' | 'json' | 'lane'> & { paid?: boolean }
 
-const Envelope = z.object({ success: z.boolean(), data: z.unknown() })
-
 /** Sends with the key. @param schema of the whole reply, envelope included */
 export const ask = <T>(call: Call, request: Asked, schema: z.ZodType<T>): Promise<T> =>
   call.send({ paid: false, ...request, headers: { 'x-api-token': call.key } }, (reply) => {
@@ -63,26 +60,12 @@ export const ask = <T>(call: Call, request: Asked, schema: z.ZodType<T>): Promis
     return shaped(TITLE, schema, json)
   })
 
-const Me = z.object({
-  data: z.object({
-    company_id: z.union([z.number(), z.string()]).transform(String),
-    company_name: z.string(),
-    company_domain: z.string().nullish(),
-  }),
-})
-
 /** The account of the key. */
 export const accountOf = (call: Call) =>
   call.once('account', async () => {
     const { data } = await ask(call, { method: 'GET', path: `${V1}/users/me` }, Me)
     return { id: data.company_id, title: data.company_name, domain: data.company_domain ?? null }
   })
-
-const Users = z.object({
-  data: z
-    .array(z.object({ id: z.number(), name: z.string().nullish(), email: z.string().nullish() }))
-    .nullable(),
-})
 
 export interface User {
   id: number

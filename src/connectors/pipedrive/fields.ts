@@ -2,25 +2,12 @@
  * The fields of an account. Own ones are known by a hash that differs from account to account: here they go by the names
  * that people read, and the hashes are looked up once for a run.
  */
-import { z } from 'zod'
 import type { Call, EntityKind } from '../contract.ts'
 import type { RemoteField, RemoteValue } from '../target.ts'
 import { ServiceTrouble } from '../trouble.ts'
 import { ask, TITLE, usersOf, V2 } from './client.ts'
 import { PATHS } from './kinds.ts'
-
-const Field = z.object({
-  field_name: z.string(),
-  field_code: z.string(),
-  field_type: z.string(),
-  is_custom_field: z.boolean().nullish(),
-  options: z.array(z.object({ id: z.number(), label: z.string() })).nullish(),
-})
-const Fields = z.object({
-  data: z.array(Field),
-  additional_data: z.object({ next_cursor: z.string().nullish() }).nullish(),
-})
-const Made = z.object({ data: Field })
+import { Fields, MadeField, type Field } from './schema.ts'
 
 /** The field that carries the id of prm. */
 export const ID_FIELD = 'prm_id'
@@ -38,7 +25,7 @@ const TYPES: Readonly<Record<string, RemoteField['type']>> = {
   ...{ double: 'number', int: 'number', date: 'date', enum: 'choice' },
 }
 
-const ownField = ({ field_code, field_type, options }: z.infer<typeof Field>): OwnField => ({
+const ownField = ({ field_code, field_type, options }: Field): OwnField => ({
   code: field_code,
   type: TYPES[field_type] ?? 'text',
   // Sums of money, periods, addresses and the like are more than one value.
@@ -53,7 +40,7 @@ export const ownFields = (kind: EntityKind, call: Call): Promise<Map<string, Own
     for (let cursor: string | null = ''; cursor !== null;) {
       const query: Record<string, string> = { limit: '500', ...(cursor !== '' && { cursor }) }
       const path = `${V2}/${PATHS[kind].fields}`
-      const page: z.infer<typeof Fields> = await ask(call, { method: 'GET', path, query }, Fields)
+      const page: Fields = await ask(call, { method: 'GET', path, query }, Fields)
       for (const field of page.data)
         if (field.is_custom_field === true && !found.has(field.field_name))
           found.set(field.field_name, ownField(field))
@@ -111,7 +98,7 @@ export const setup = async (
       ...(field.type === 'choice' && { options: (field.choices ?? []).map((label) => ({ label })) }),
     }
     const path = `${V2}/${PATHS[kind].fields}`
-    const { data } = await ask(call, { method: 'POST', path, json, paid: true }, Made)
+    const { data } = await ask(call, { method: 'POST', path, json, paid: true }, MadeField)
     own.set(field.name, ownField(data))
   }
   return missing.map(({ name }) => name)

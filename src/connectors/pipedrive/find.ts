@@ -2,7 +2,8 @@
 import type { Call, EntityKind, Outcome } from '../contract.ts'
 import type { Lookup, RemoteRecord } from '../target.ts'
 import { ID_FIELD, ownFields } from './fields.ts'
-import { ownValue, recordsById, remoteRecord, search, type Held } from './records.ts'
+import { ownValue, recordsById, remoteRecord, search } from './records.ts'
+import type { Held } from './schema.ts'
 
 const lower = (text: string): string => text.trim().toLowerCase()
 

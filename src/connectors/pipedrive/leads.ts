@@ -2,15 +2,11 @@
  * The Leads Inbox. Leads exist in the first version of the API only; one hangs on a person, and what became of it (a deal,
  * the archive) is for people to decide: a person who has, or had, a lead gets no second one.
  */
-import { z } from 'zod'
 import type { Call } from '../contract.ts'
-import { text } from '../lenient.ts'
 import { ask, V1 } from './client.ts'
+import { Leads, OneLead, type Lead } from './schema.ts'
 
-const Lead = z.object({ id: z.string(), origin_id: text })
-const Leads = z.object({ data: z.array(Lead).nullable() })
-
-const leadsAt = async (path: string, person: string, call: Call): Promise<z.infer<typeof Lead>[]> => {
+const leadsAt = async (path: string, person: string, call: Call): Promise<Lead[]> => {
   const query = { person_id: person, limit: '100' }
   return (await ask(call, { method: 'GET', path: `${V1}${path}`, query }, Leads)).data ?? []
 }
@@ -19,8 +15,6 @@ const leadsAt = async (path: string, person: string, call: Call): Promise<z.infe
 export const hasLead = async (person: string, call: Call): Promise<boolean> =>
   (await leadsAt('/leads', person, call)).length > 0 ||
   (await leadsAt('/leads/archived', person, call)).length > 0
-
-const Made = z.object({ data: z.object({ id: z.string() }) })
 
 export const addLead = async (
   lead: { title: string; person: string; company: string | null; prm_id: string },
@@ -31,7 +25,7 @@ export const addLead = async (
     ...{ title, person_id: Number(person), origin_id: prm_id },
     ...(company !== null && { organization_id: Number(company) }),
   }
-  await ask(call, { method: 'POST', path: `${V1}/leads`, json, paid: true }, Made)
+  await ask(call, { method: 'POST', path: `${V1}/leads`, json, paid: true }, OneLead)
 }
 
 /** Archives the leads that prm made for the person; others stay. */
@@ -39,6 +33,6 @@ export const archiveLeads = async (person: string, call: Call): Promise<void> =>
   for (const { id, origin_id } of await leadsAt('/leads', person, call)) {
     if (!origin_id) continue
     const json = { is_archived: true }
-    await ask(call, { method: 'PATCH', path: `${V1}/leads/${encodeURIComponent(id)}`, json }, Made)
+    await ask(call, { method: 'PATCH', path: `${V1}/leads/${encodeURIComponent(id)}`, json }, OneLead)
   }
 }

@@ -5,38 +5,12 @@
 import { z } from 'zod'
 import { sha256 } from '../../lib/hash.ts'
 import type { Call } from '../contract.ts'
-import { text } from '../lenient.ts'
 import type { RemoteChange } from '../target.ts'
 import { shaped } from '../reading.ts'
 import { ask, TITLE, usersOf, V2 } from './client.ts'
 import { ID_FIELD } from './fields.ts'
-import { HeldRecord, isoTime, ownValue, primary } from './records.ts'
-
-const reference = z.number().nullish().catch(null)
-const paged = <T>(item: z.ZodType<T>) =>
-  z.object({
-    data: z.array(item).nullable(),
-    additional_data: z.object({ next_cursor: z.string().nullish() }).nullish(),
-  })
-
-const Deal = z.object({
-  id: z.number(),
-  update_time: text,
-  status: text,
-  person_id: reference,
-  org_id: reference,
-  won_time: text,
-  lost_time: text,
-})
-const Activity = z.object({
-  id: z.number(),
-  update_time: text,
-  type: text,
-  done: z.boolean().nullish().catch(null),
-  person_id: reference,
-  due_date: text,
-  due_time: text,
-})
+import { isoTime, ownValue, primary } from './records.ts'
+import { Activity, Deal, HeldRecord, Page } from './schema.ts'
 
 const Stream = z.object({
   /** The last time that was seen, and who had it: the service brings them again. */
@@ -104,7 +78,7 @@ const personItems = async (json: unknown, call: Call): Promise<Item[]> => {
   )
 }
 
-const dealItems = (deals: readonly z.infer<typeof Deal>[]): Item[] =>
+const dealItems = (deals: readonly Deal[]): Item[] =>
   deals.map((deal) => {
     const { update_time, status, person_id, org_id, won_time, lost_time } = deal
     const item = { version: versionOf(deal), time: update_time ?? '' }
@@ -119,7 +93,7 @@ const dealItems = (deals: readonly z.infer<typeof Deal>[]): Item[] =>
     return { ...item, changes: [change] }
   })
 
-const activityItems = (activities: readonly z.infer<typeof Activity>[]): Item[] =>
+const activityItems = (activities: readonly Activity[]): Item[] =>
   activities.map((activity) => {
     const { update_time, type, done, person_id, due_date, due_time } = activity
     const item = { version: versionOf(activity), time: update_time ?? '' }
@@ -156,8 +130,7 @@ export const pull = async (
     ...(cursor.page !== null && { cursor: cursor.page }),
     ...(stream === 'activities' && { done: 'true' }),
   }
-  const schema = paged(z.unknown())
-  const { data, additional_data } = await ask(call, { method: 'GET', path: `${V2}/${stream}`, query }, schema)
+  const { data, additional_data } = await ask(call, { method: 'GET', path: `${V2}/${stream}`, query }, Page)
   const items = await itemsOf(stream, data ?? [], call)
   const isOld = ({ time, version }: Item): boolean => time === begun.since && begun.seen.includes(version)
   const ahead = seenWith(cursor.ahead ?? begun, items)

@@ -1,37 +1,11 @@
 /** Persons and organisations as Pipedrive has them. */
-import { z } from 'zod'
 import type { Call, EntityKind } from '../contract.ts'
-import { text } from '../lenient.ts'
 import type { RemoteRecord, RemoteValue } from '../target.ts'
 import { accountOf, ask, MOST_IDS, usersOf, V2 } from './client.ts'
 import { fromOwn, ID_FIELD, ownFields } from './fields.ts'
 import { PATHS } from './kinds.ts'
 import { hasLead } from './leads.ts'
-
-const contacts = z
-  .array(z.object({ value: z.string(), primary: z.boolean().nullish(), label: text }))
-  .nullish()
-  .catch(null)
-const count = z.number().nullish().catch(null)
-
-export const HeldRecord = z.object({
-  id: z.number().transform(String),
-  name: text,
-  owner_id: z.number().nullish().catch(null),
-  org_id: z.number().nullish().catch(null),
-  update_time: text,
-  is_deleted: z.boolean().nullish().catch(null),
-  marketing_status: text,
-  website: text,
-  emails: contacts,
-  phones: contacts,
-  open_deals_count: count,
-  closed_deals_count: count,
-  custom_fields: z.record(z.string(), z.unknown()).nullish().catch(null),
-})
-export type Held = z.infer<typeof HeldRecord>
-
-const Listed = z.object({ data: z.array(HeldRecord).nullable() })
+import { HeldRecords, Hits, type Held } from './schema.ts'
 
 const DEALS = 'open_deals_count,closed_deals_count'
 
@@ -45,15 +19,11 @@ export const recordsById = async (kind: EntityKind, ids: readonly string[], call
       ...(kind === 'person' && { include_fields: DEALS }),
     }
     const path = `${V2}/${PATHS[kind].records}`
-    const { data } = await ask(call, { method: 'GET', path, query }, Listed)
+    const { data } = await ask(call, { method: 'GET', path, query }, HeldRecords)
     found.push(...(data ?? []).filter(({ is_deleted }) => is_deleted !== true))
   }
   return found
 }
-
-const Hits = z.object({
-  data: z.object({ items: z.array(z.object({ item: z.object({ id: z.number() }) })) }),
-})
 
 /** Ids of those that the search finds; who they are must be looked at. */
 export const search = async (

@@ -1,5 +1,4 @@
 /** One record a request: there are no batches and no upsert. A creation is never sent a second time on suspicion. */
-import { z } from 'zod'
 import type { Call, EntityKind, Outcome } from '../contract.ts'
 import type { RemoteValue, RemoteValues, TargetWrite, Written } from '../target.ts'
 import { ServiceTrouble } from '../trouble.ts'
@@ -8,9 +7,8 @@ import { ID_FIELD, ownFields, STANDARD, toOwn } from './fields.ts'
 import { byPrmId } from './find.ts'
 import { PATHS } from './kinds.ts'
 import { addLead, archiveLeads, hasLead } from './leads.ts'
-import { HeldRecord, recordsById, type Held } from './records.ts'
-
-const One = z.object({ data: HeldRecord })
+import { recordsById } from './records.ts'
+import { Gone, OneRecord, type Held } from './schema.ts'
 
 type Body = Record<string, unknown>
 
@@ -76,8 +74,8 @@ const writeOne = async (write: TargetWrite, call: Call): Promise<Written> => {
   if (isMerging && before === undefined) refuse(`${TITLE} has no such record`, 'gone')
   const json = await bodyOf(write, before, call)
   const { data } = await (id === null
-    ? ask(call, { method: 'POST', path, json, paid: true }, One)
-    : ask(call, { method: 'PATCH', path: `${path}/${encodeURIComponent(id)}`, json }, One))
+    ? ask(call, { method: 'POST', path, json, paid: true }, OneRecord)
+    : ask(call, { method: 'PATCH', path: `${path}/${encodeURIComponent(id)}`, json }, OneRecord))
   if (kind === 'person' && isYes(values.lead) && (id === null || !(await hasLead(data.id, call)))) {
     const title = data.name ?? String(values.name ?? prm_id)
     await addLead({ title, person: data.id, company, prm_id }, call)
@@ -100,8 +98,6 @@ export const write = async (writes: readonly TargetWrite[], call: Call): Promise
   for (const each of writes) outcomes.push(await settled(() => writeOne(each, call)))
   return outcomes
 }
-
-const Gone = z.object({ data: z.unknown() })
 
 /** Their bin keeps them for 30 days. */
 export const archive = async (
