@@ -610,10 +610,18 @@ export const TABLES: readonly TableDoc[] = [
     action: ['text', 'create, update'],
     remote_id: ['text', 'the id at the target, where it was known'],
     content: ['json', 'the values'],
+    changes: ['json', 'field → [what stood there, what is written]'],
     code: ['text', 'of the failure, by the target'],
     message: ['text', 'its words'],
     retry: ['boolean', 'the next push tries again'],
     at: ['time', 'when'],
+  }),
+  durable('push_tie', 'ties between people that a CRM was told of', {
+    target: ['text', 'hubspot …'],
+    from_id: PERSON,
+    to_id: PERSON,
+    relationship: ['text', 'reports_to, introduced_by …'],
+    run_id: RUN,
   }),
   durable('connection', 'the account of each CRM that this file belongs to', {
     target: ['text', 'hubspot …'],

@@ -57,6 +57,7 @@ const FREE_TEXTS: readonly [table: string, column: string][] = [
   ['push_company', 'content'],
   ['push_company', 'changes'],
   ['push_open', 'content'],
+  ['push_open', 'changes'],
   ['push_open', 'message'],
   ['service_job', 'inputs'],
   ['meta', 'value'],
@@ -230,6 +231,7 @@ export const erasure = (db: Database.Database, path: string) => {
       for (const table of ['score', 'latest_score', 'push'])
         run(`DELETE FROM ${table} WHERE person_id IN ${AMONG}`, who)
       run(`DELETE FROM push_open WHERE entity_id IN ${AMONG}`, who)
+      run(`DELETE FROM push_tie WHERE from_id IN ${AMONG} OR to_id IN ${AMONG}`, who, who)
       run(`DELETE FROM score_due WHERE id IN ${AMONG}`, who)
       run(`DELETE FROM change WHERE entity_id IN ${AMONG}`, who)
       run(`DELETE FROM duplicate WHERE a_id IN ${AMONG} OR b_id IN ${AMONG}`, who, who)

@@ -33,12 +33,22 @@ export interface OpenPush {
   remote_id: string | null
   /** JSON of the values. */
   content: string
+  /** JSON of field → [what stood there, what is written]. */
+  changes: string
   code: string | null
   message: string | null
   /** Trying again may help. */
   retry: 0 | 1
   /** ISO time. */
   at: string
+}
+
+export interface PushedTie {
+  target: string
+  from_id: string
+  to_id: string
+  relationship: string
+  run_id: number
 }
 
 const TABLES = {
@@ -90,11 +100,16 @@ export const pushes = (db: Database.Database) => {
     'SELECT * FROM push_open WHERE target = ? ORDER BY kind, entity_id',
   )
   const setOpen = db.prepare<OpenPush>(
-    `INSERT OR REPLACE INTO push_open (target, kind, entity_id, run_id, state, action, remote_id, content, code, message, retry, at)
-     VALUES (@target, @kind, @entity_id, @run_id, @state, @action, @remote_id, @content, @code, @message, @retry, @at)`,
+    `INSERT OR REPLACE INTO push_open (target, kind, entity_id, run_id, state, action, remote_id, content, changes, code, message, retry, at)
+     VALUES (@target, @kind, @entity_id, @run_id, @state, @action, @remote_id, @content, @changes, @code, @message, @retry, @at)`,
   )
   const settle = db.prepare<[string, string, string]>(
     'DELETE FROM push_open WHERE target = ? AND kind = ? AND entity_id = ?',
+  )
+  const ties = db.prepare<[string], PushedTie>('SELECT * FROM push_tie WHERE target = ?')
+  const addTie = db.prepare<PushedTie>(
+    `INSERT OR REPLACE INTO push_tie (target, from_id, to_id, relationship, run_id)
+     VALUES (@target, @from_id, @to_id, @relationship, @run_id)`,
   )
   const [person, company] = [ledger(db, 'person'), ledger(db, 'company')]
   return {
@@ -110,6 +125,9 @@ export const pushes = (db: Database.Database) => {
     setOpen: (row: OpenPush): void => void setOpen.run(row),
     /** It has its outcome now. */
     settle: (target: string, kind: PushedKind, id: string): void => void settle.run(target, kind, id),
+    /** Ties between people that this target was told of. */
+    ties: (target: string): PushedTie[] => ties.all(target),
+    addTie: (row: PushedTie): void => void addTie.run(row),
     ofRun: (run: number): PushRow[] => ofRun.all(run),
     ofPerson: (person_id: string): PushRow[] => ofPerson.all(person_id),
   }

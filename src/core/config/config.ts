@@ -1,7 +1,7 @@
 /** The shape of a checked config: what operations may rely on. Conditions are texts that were seen to compile. */
 import { dirname, resolve } from 'node:path'
 import type { HttpDeclaration } from '../../connectors/http/schema.ts'
-import type { Use } from '../../connectors/contract.ts'
+import type { EntityKind, Use } from '../../connectors/contract.ts'
 import type { EventKind, SignalKind } from '../../model/fact-kinds.ts'
 import type { OnMatch } from '../../model/record.ts'
 import type { RuleStage } from '../../model/stages.ts'
@@ -133,6 +133,19 @@ export interface Collection {
   limit?: number | undefined
 }
 
+/** Another such column: the signals of a person, as text. */
+export const SIGNALS_COLUMN = 'signals'
+
+/** How a CRM is given to. */
+export interface TargetConfig {
+  /** In place of `push.gate`. */
+  gate?: string | undefined
+  /** Column → field of the CRM, beside the usual ones; null: that column is not sent. */
+  fields: Record<EntityKind, Record<string, string | null>>
+  /** Fields that are written whatever stands there; all others are left where somebody else has written. */
+  overwrite: string[]
+}
+
 export interface Config {
   /** True where no config file was read. */
   builtIn: boolean
@@ -204,6 +217,8 @@ export interface Config {
   /** Days without a touch after which somebody has gone quiet. */
   agenda: { quiet_after: number }
   push: { to: string; gate: string; columns: string[] }
+  /** By the name of the CRM. */
+  targets: Record<string, TargetConfig>
   run: { push: string | null }
 }
 

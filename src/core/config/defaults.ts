@@ -207,5 +207,6 @@ export const DEFAULT_CONFIG: Config = {
       ],
     ],
   },
+  targets: {},
   run: { push: 'csv' },
 }

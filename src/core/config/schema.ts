@@ -20,6 +20,7 @@ import { REASONS_COLUMN } from './config.ts'
 import type { Config, Requirement } from './config.ts'
 import { DEFAULT_CONFIG } from './defaults.ts'
 import { ModelFile } from './model-schema.ts'
+import { targetIssues, targets } from './target-schema.ts'
 import { condition, days, judge, meant, NAME, plainText } from './schema-parts.ts'
 
 const country = z.string().superRefine((code, context) => {
@@ -326,6 +327,7 @@ export const ConfigFile = z.strictObject({
       columns: z.array(pushColumn).min(1).default(d.push.columns),
     })
     .default(d.push),
+  targets: targets.default(d.targets),
   run: z
     .strictObject({
       push: z
@@ -362,7 +364,7 @@ const enricherIssues = (enrich: unknown, declared: unknown): z.core.$ZodIssue[] 
 /** Names that must be found elsewhere in the file. Apart from the schema, which skips such checks after any problem. */
 export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
   const given = (values ?? {}) as Record<
-    'push' | 'gates' | 'model' | 'model_file' | 'enrich' | 'http',
+    'push' | 'gates' | 'model' | 'model_file' | 'enrich' | 'http' | 'targets',
     unknown
   >
   const gate = (given.push as { gate?: unknown } | undefined)?.gate
@@ -376,6 +378,8 @@ export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
     issues.push({ code: 'custom', path: ['push', 'gate'], message, input: gate })
   }
   issues.push(...enricherIssues(given.enrich, given.http))
+  const services = [...Object.keys(CONNECTORS), ...Object.keys(objectOf(given.http))]
+  issues.push(...targetIssues(given.targets, services, known))
   if (given.model != null && given.model_file != null) {
     const message = 'the model stands here and in a file: keep model or model_file'
     issues.push({ code: 'custom', path: ['model_file'], message, input: given.model_file })

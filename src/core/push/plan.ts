@@ -2,17 +2,13 @@
  * The plan of a push: what each person would become at the target, and why others stay. Pure deciding over what the
  * file holds and what the ledger says was given before; the push carries out this plan and no other.
  */
-import { PrmError } from '../../model/errors.ts'
-import { leadColumn } from '../../store/lead-columns.ts'
-import { leadColumnSql } from '../../store/lead-sql.ts'
 import type { Row } from '../../store/leads.ts'
 import { REASONS_COLUMN, type Config } from '../config/config.ts'
 import { dayOf, type Deps } from '../derive/run.ts'
-import { fileGate } from '../judge/file-gate.ts'
-import { compileGate, gateSql } from '../judge/gate.ts'
 import type { ScorePart } from '../judge/explain.ts'
 import { compileModel } from '../judge/model.ts'
 import { receiptsOf } from '../judge/receipts.ts'
+import { judgePeople, pushColumnSql } from './judged-people.ts'
 
 export const PLAN_FORMAT = 'prm-push-plan'
 
@@ -65,20 +61,10 @@ export interface PlanInput {
 export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   const { file } = deps
   const { config } = input
-  const requirements = config.gates[input.gate]
-  if (!requirements) {
-    throw new PrmError('usage', 'push.unknown_gate', `there is no gate "${input.gate}"`, {
-      hint: `gates in the config: ${Object.keys(config.gates).join(', ')}`,
-    })
-  }
+  const judged = judgePeople(deps, config, input.gate)
   const columns = ['id', ...input.columns.filter((name) => name !== 'id')]
-  const gate = compileGate(input.gate, requirements)
-  const judged = fileGate(file, gate, config.strict)
   const before = file.pushes.held(input.target)
-  const missingOf = new Map<string, string[]>()
-  for (const row of file.leads.iterateRows(gateSql(gate))) {
-    missingOf.set(String(row.id), judged.judge(row).missing)
-  }
+  const missingOf = judged.missing
   const plan: PushPlan = {
     format: PLAN_FORMAT,
     schemaVersion: 1,
@@ -88,7 +74,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     as_of: dayOf(deps),
     only_new: input.only_new,
     columns,
-    unmeasured: [...judged.unmeasured],
+    unmeasured: judged.unmeasured,
     counts: { create: 0, update: 0, unchanged: 0, held_back: 0 },
     people: [],
     gone: [],
@@ -98,7 +84,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   for (const row of file.leads.select({
     columns: [...new Set(['full_name', 'company', 'score', ...columns])].map((name) => ({
       name,
-      sql: columnSql(name),
+      sql: pushColumnSql(name),
     })),
     orderBy: 'lead.score DESC NULLS LAST',
   })) {
@@ -111,16 +97,6 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   }
   plan.gone = [...before.keys()]
   return plan
-}
-
-const columnSql = (name: string): string => {
-  if (name === REASONS_COLUMN) return 'NULL'
-  if (!/^(custom\.|answer\.[a-z][a-z0-9_]*$)/.test(name) && !leadColumn.has(name)) {
-    throw new PrmError('config', 'push.unknown_column', `there is no column "${name}" to push`, {
-      hint: 'prm schema lead lists the columns',
-    })
-  }
-  return leadColumnSql(name)
 }
 
 const planPerson = (

@@ -39,11 +39,21 @@ CREATE TABLE push_open (
   action    TEXT NOT NULL CHECK (action IN ('create', 'update')),
   remote_id TEXT,
   content   TEXT NOT NULL,
+  changes   TEXT NOT NULL,
   code      TEXT,
   message   TEXT,
   retry     INTEGER NOT NULL DEFAULT 0,
   at        TEXT NOT NULL,
   PRIMARY KEY (target, kind, entity_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE push_tie (
+  target       TEXT NOT NULL,
+  from_id      TEXT NOT NULL,
+  to_id        TEXT NOT NULL,
+  relationship TEXT NOT NULL,
+  run_id       INTEGER NOT NULL REFERENCES run (id),
+  PRIMARY KEY (target, from_id, to_id, relationship)
 ) STRICT, WITHOUT ROWID;
 `,
 }
