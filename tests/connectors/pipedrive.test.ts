@@ -51,7 +51,7 @@ describe('the Leads Inbox', () => {
     const s = await stage()
     const id = await push(s, ann({ lead }))
     expect(s.store.leads).toEqual([])
-    expect(await look(s, id, ['lead'])).toMatchObject({ values: { lead: false } })
+    expect(await look(s, id, ['lead'])).toMatchObject({ values: { lead: null } })
   })
 
   test('a push that was cut off before the lead was made: the next one makes it, and one only', async () => {
@@ -61,7 +61,7 @@ describe('the Leads Inbox', () => {
       email: 'ann@acme.example',
       prm_id: 'p_ann',
     })
-    expect((await look(s, '1', ['lead']))?.values).toEqual({ lead: false })
+    expect((await look(s, '1', ['lead']))?.values).toEqual({ lead: null })
     await push(s, ann({ lead: true }))
     await push(s, ann({ lead: true }))
     expect(s.store.leads.length).toBe(1)

@@ -1,20 +1,12 @@
 /** Who is in Pipedrive already. Its search is only a hint: whoever it brings is looked at before being taken for the one. */
 import type { Call, EntityKind, Outcome } from '../contract.ts'
+import { hostsIn } from '../hosts-in.ts'
 import type { Lookup, RemoteRecord } from '../target.ts'
 import { ID_FIELD, ownFields } from './fields.ts'
 import { ownValue, recordsById, remoteRecord, search } from './records.ts'
 import type { Held } from './schema.ts'
 
 const lower = (text: string): string => text.trim().toLowerCase()
-
-/** Hosts that a text names: `https://www.acme.example/about` is `acme.example`. */
-const hostsIn = (text: string): string[] =>
-  text.split(/[\s;,]+/).map((word) =>
-    lower(word)
-      .replace(/^https?:\/\//, '')
-      .replace(/^www\./, '')
-      .replace(/[/?#:].*$/, ''),
-  )
 
 const isAt = ({ custom_fields, website }: Held, domain: string): boolean =>
   [website, ...Object.values(custom_fields ?? {})].some(

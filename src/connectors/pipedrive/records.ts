@@ -64,8 +64,11 @@ const valueOf = async (kind: EntityKind, record: Held, name: string, call: Call)
     case 'phone':
       return primary(record.phones)
     case 'lead':
-      // Who has a deal was a lead once.
-      return (record.open_deals_count ?? 0) + (record.closed_deals_count ?? 0) > 0 || hasLead(record.id, call)
+      // Who has a deal was a lead once. Nobody has said no where there is none.
+      return (record.open_deals_count ?? 0) + (record.closed_deals_count ?? 0) > 0 ||
+        (await hasLead(record.id, call))
+        ? true
+        : null
     default:
       return ownValue(kind, record, name, call)
   }
