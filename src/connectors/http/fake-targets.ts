@@ -12,7 +12,7 @@ import {
 } from '../fake.ts'
 import type { RemoteValue, RemoteValues } from '../target.ts'
 import { parsePath, plainAt, put } from './path.ts'
-import { ATTIO, ESPOCRM, TWENTY } from './shapes.ts'
+import { ATTIO, ESPOCRM, TWENTY } from './fake-shapes.ts'
 import type { DeclaredKind, HttpTargetDeclaration } from './target-schema.ts'
 
 type Data = Record<string, Json>
