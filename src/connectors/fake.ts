@@ -131,8 +131,8 @@ export interface TargetFake {
     /** Refused for now only: a later push may try again. */
     retry?: true
   }[]
-  /** The code with which it refuses another record with the same address; absent: it would take it. */
-  taken?: Readonly<Partial<Record<EntityKind, string>>>
+  /** Kinds of which it takes no second record with the same address: `failed` with `duplicate`, and the first is named. */
+  unique: readonly EntityKind[]
   /** Its ways to say that it is asked too often. `wait`: milliseconds at least; `stop`: nothing more is asked. */
   haste: readonly { title: string; reply: FakeReply; then: { wait: number } | 'stop' }[]
   /** Another token is got where one has expired. */

@@ -8,6 +8,7 @@ export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
   cognism: async () => (await import('./cognism/index.ts')).cognism,
   dns: async () => (await import('./dns/index.ts')).dns,
   dropcontact: async () => (await import('./dropcontact/index.ts')).dropcontact,
+  hubspot: async () => (await import('./hubspot/index.ts')).hubspot,
   hunter: async () => (await import('./hunter/index.ts')).hunter,
   numverify: async () => (await import('./numverify/index.ts')).numverify,
   phantombuster: async () => (await import('./phantombuster/index.ts')).phantombuster,

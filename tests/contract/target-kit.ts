@@ -79,6 +79,10 @@ export const targetStage = async (name: string, more: Partial<Service> = {}): Pr
   const lineOf = (signal: AbortSignal): Call =>
     openLine(service, { clock, chance: () => 0.5, signal, version: '0.0.0' }).call(() => true)
   const call = lineOf(abort.signal)
+  // As `prm push --setup` does it once for an account.
+  for (const kind of fake.kinds) await target.setup?.(kind, [], call)
+  crm.requests.splice(0)
+  clock.slept.splice(0)
   return {
     ...{ target, fake, crm, service, clock, call, abort },
     another: () => lineOf(new AbortController().signal),

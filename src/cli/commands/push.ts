@@ -7,11 +7,22 @@ import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { makeDeps } from '../deps.ts'
+import {
+  crmExit,
+  crmInput,
+  crmName,
+  readCrmPlan,
+  runCrm,
+  type CrmInput,
+  type CrmOutcome,
+} from '../crm-push.ts'
 import { DRY_RUN, OUTPUT, someNames } from '../flags.ts'
+import { crmTalk, renderCrm } from '../render/crm-push.ts'
 import { pushTarget } from '../target.ts'
 import { pushTalk, renderPush } from '../render/push.ts'
 
-interface Input {
+interface FileInput {
+  of: 'file'
   target: CsvTarget
   gate: string
   columns: string[]
@@ -23,9 +34,13 @@ interface Input {
   plan_file: string | undefined
 }
 
-export interface PushOutcome extends PushResult {
+type Input = FileInput | { of: 'crm'; input: CrmInput }
+
+interface FileOutcome extends PushResult {
   plan_file: string | null
 }
+
+export type PushOutcome = { of: 'file'; result: FileOutcome } | { of: 'crm'; outcome: CrmOutcome }
 
 export const pushCommand = command<Input, PushOutcome>({
   name: 'push',
@@ -40,7 +55,7 @@ export const pushCommand = command<Input, PushOutcome>({
     DRY_RUN,
     {
       flags: '--to <target>',
-      description: "csv:FILE or csv:- for stdout (else the config's, csv:qualified.csv)",
+      description: "csv:FILE, csv:- for stdout, or a CRM (else the config's, csv:qualified.csv)",
     },
     {
       flags: '--gate <name>',
@@ -55,6 +70,16 @@ export const pushCommand = command<Input, PushOutcome>({
     },
     { flags: '--only-new', description: 'only those whom the target has not been given as they are now' },
     { ...OUTPUT, description: 'with --dry-run: write the plan here as JSON (- is stdout)' },
+    {
+      flags: '--setup',
+      description: 'connect this file to an account of the CRM, and make its fields there',
+    },
+    {
+      flags: '--compare',
+      description: 'look up everybody in the CRM, not only those who are new or changed',
+    },
+    { flags: '--failed', description: 'list what the CRM would not take' },
+    { flags: '--retry-failed', description: 'give those too whom the CRM would not take before' },
     { flags: '--apply <plan>', description: 'carry out this plan; refused where it no longer fits' },
   ],
 
@@ -75,7 +100,17 @@ export const pushCommand = command<Input, PushOutcome>({
       )
     }
     const config = await ctx.config()
+    const crmPlan = apply === undefined ? null : await readCrmPlan(apply, ctx.cwd)
+    const crm = crmPlan?.target ?? (apply === undefined ? crmName(to, config) : null)
+    if (crm !== null) {
+      const { setup, failed, compare } = flags as Record<string, string | undefined>
+      if (crmPlan !== null)
+        refuseBesidePlan({ to, gate, columns, 'only-new': onlyNew, setup, failed, compare })
+      return { of: 'crm', input: crmInput(crm, flags, config, ctx.cwd, crmPlan ?? undefined) }
+    }
+    refuseForFiles(flags)
     const common = {
+      of: 'file' as const,
       config,
       dry_run,
       plan_file: output === undefined || output === '-' ? output : resolve(ctx.cwd, output),
@@ -97,7 +132,9 @@ export const pushCommand = command<Input, PushOutcome>({
     return { ...common, target, gate: plan.gate, columns: plan.columns, only_new, plan }
   },
 
-  run: async (ctx, { plan_file, ...input }) => {
+  run: async (ctx, given, on) => {
+    if (given.of === 'crm') return { of: 'crm', outcome: await runCrm(ctx, given.input, on) }
+    const { of, plan_file, ...input } = given
     const deps = await makeDeps(ctx, await ctx.openFile())
     const { pushPeople } = await import('../../core/push/push.ts')
     const result = await pushPeople(deps, input)
@@ -108,15 +145,32 @@ export const pushCommand = command<Input, PushOutcome>({
       writeAtomically(plan_file, [text])
     }
     if (result.content !== null) await ctx.io.stdout.write(result.content)
-    return { ...result, plan_file: plan_file ?? null }
+    return { of, result: { ...result, plan_file: plan_file ?? null } }
   },
 
-  render: renderPush,
-  talk: pushTalk,
+  render: (shown, view) =>
+    shown.of === 'crm' ? renderCrm(shown.outcome, view) : renderPush(shown.result, view),
+  talk: (shown, input, view) =>
+    shown.of === 'crm' ? crmTalk(shown.outcome, view) : pushTalk(shown.result, input, view),
   // The plan says what the people of the result say already.
-  json: (result) => ({ ...result, plan: undefined, content: undefined }),
-  isStdoutTaken: ({ target, dry_run, plan_file }) => plan_file === '-' || (target.path === null && !dry_run),
+  json: (shown) =>
+    shown.of === 'crm' ? shown.outcome.result : { ...shown.result, plan: undefined, content: undefined },
+  exitCode: (shown) => (shown.of === 'crm' ? crmExit(shown.outcome) : 0),
+  isStdoutTaken: (given) => {
+    if (given.of === 'crm') return given.input.what === 'push' && given.input.plan_file === '-'
+    return given.plan_file === '-' || (given.target.path === null && !given.dry_run)
+  },
 })
+
+const CRM_ONLY = { setup: '--setup', compare: '--compare', failed: '--failed', retryFailed: '--retry-failed' }
+
+function refuseForFiles(flags: Readonly<Record<string, unknown>>): void {
+  const [, flag] = Object.entries(CRM_ONLY).find(([name]) => flags[name] === true) ?? []
+  if (flag === undefined) return
+  throw new PrmError('usage', 'usage.conflicting_flags', `${flag} is for a CRM`, {
+    hint: `prm push --to hubspot ${flag}; prm connectors lists them`,
+  })
+}
 
 const columnsOf = (text: string): string[] =>
   text

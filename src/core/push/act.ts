@@ -111,8 +111,8 @@ export const actOn = async (
     const remote = typeof company === 'string' ? there.get(company) : undefined
     if (company === undefined || remote !== undefined)
       return { content: record.content, company: remote ?? null }
-    const { [COMPANY_TIE]: _, ...content } = record.content
-    return { content, company: null }
+    const content = Object.entries(record.content).filter(([name]) => name !== COMPANY_TIE)
+    return { content: Object.fromEntries(content), company: null }
   }
 
   const record = (
@@ -207,7 +207,10 @@ export const actOn = async (
     file.write(() =>
       some.forEach((one, i) => {
         const outcome = outcomes.length === some.length ? outcomes[i] : undefined
-        if (outcome?.kind !== 'answer') return fail(one, failureOfRow(outcome))
+        if (outcome?.kind !== 'answer') {
+          fail(one, failureOfRow(outcome))
+          return
+        }
         const { id } = outcome.answer
         there.set(one.id, id)
         // Found by its prm_id by a request that was sent again: it is still ours.

@@ -37,8 +37,14 @@ export const checkTargetPlan = (saved: TargetPlan, now: TargetPlan): void => {
   }
   if (saved.file_id !== now.file_id) stale('it was made from another prospect file')
   if (saved.account.id !== now.account.id) stale(`it was made for the account ${saved.account.title}`)
-  const terms = ({ target, gate, where, compare }: TargetPlan): unknown => [target, gate, where, compare]
-  if (!same(terms(saved), terms(now))) stale('it is for another target, gate or choice of people')
+  const terms = ({ target, gate, where, route, compare }: TargetPlan): unknown => [
+    target,
+    gate,
+    where,
+    route,
+    compare,
+  ]
+  if (!same(terms(saved), terms(now))) stale('it is for another target, gate, route or choice of people')
   const people = movedOf(saved.people, now.people)
   if (people > 0)
     stale(`of ${plural(people, 'person', 'people')} the file or the CRM says something else now`)

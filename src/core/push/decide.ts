@@ -71,7 +71,7 @@ export const decideChange = (ours: TargetValues, { record, last, maybe, id, over
       changes[name] = [theirs ?? null, value]
       content[name] = value
     } else if (isSaid(value)) content[name] = value
-    else if (!isSaid(theirs)) delete content[name]
+    else if (!isSaid(theirs)) content[name] = null
   }
   const action = Object.keys(changes).length > 0 ? 'update' : 'unchanged'
   return { action, changes, kept, content, settle: null }

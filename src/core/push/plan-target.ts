@@ -6,7 +6,7 @@ import type { EntityKind } from '../../connectors/contract.ts'
 import { PrmError } from '../../model/errors.ts'
 import { recordOfId } from '../../model/id.ts'
 import type { OnProgress } from '../../model/progress.ts'
-import { compileCondition } from '../../store/condition.ts'
+import { compileCondition, quoteText } from '../../store/condition.ts'
 import type { LedgerRow } from '../../store/pushes.ts'
 import type { Row } from '../../store/leads.ts'
 import type { Config, Requirement } from '../config/config.ts'
@@ -32,6 +32,8 @@ export interface TargetPlanInput {
   gate: string
   /** Only these: a condition over `lead`. */
   where?: string | undefined
+  /** Only people on this route. */
+  route?: string | null | undefined
   /** Look everybody up, not only those of whom something is new. */
   compare?: boolean | undefined
   /** Try those again whom the CRM would not take as they are. */
@@ -176,6 +178,18 @@ export const planTarget = async (
   }
 }
 
+/** SQL of those whom the push is about; undefined: everybody. */
+const chosen = ({ config, where, route }: TargetPlanInput): string | undefined => {
+  const terms = where === undefined ? [] : [`(${compileCondition(where).sql})`]
+  if (route === null || route === undefined) return terms[0]
+  if (!config.routes.some((each) => each.route === route)) {
+    throw new PrmError('usage', 'push.unknown_route', `there is no route "${route}"`, {
+      hint: `routes in the config: ${config.routes.map((each) => each.route).join(', ')}`,
+    })
+  }
+  return [...terms, `lead.route = ${quoteText(route)}`].join(' AND ')
+}
+
 const planAt = async (
   deps: Deps,
   at: OpenTarget,
@@ -193,11 +207,17 @@ const planAt = async (
   const select = wanted.map((name) => ({ name, sql: pushColumnSql(name) }))
   const isCrm = at.target.find !== undefined
   const judged = judgePeople(deps, config, input.gate, isCrm ? CRM_REQUIREMENTS : [])
-  const where = input.where === undefined ? undefined : compileCondition(input.where).sql
+  const where = chosen(input)
   const described = { person: await describe(at, 'person'), company: await describe(at, 'company') }
   const plan: TargetPlan = {
     ...{ format: TARGET_PLAN_FORMAT, schemaVersion: 1, file_id: file.id, target: at.name, account },
-    ...{ gate: input.gate, as_of: dayOf(deps), where: input.where ?? null, compare: input.compare ?? false },
+    ...{
+      gate: input.gate,
+      as_of: dayOf(deps),
+      where: input.where ?? null,
+      route: input.route ?? null,
+      compare: input.compare ?? false,
+    },
     ...{ unmeasured: judged.unmeasured, missing: missingFields(maps, described), unfit: {} },
     ...{ counts: noCounts(), company_counts: noCounts(), companies: [], people: [], ties: [], gone: [] },
   }

@@ -83,6 +83,8 @@ export interface TargetPlan {
   gate: string
   as_of: string
   where: string | null
+  /** Only people on it; null: on any. */
+  route: string | null
   compare: boolean
   unmeasured: string[]
   /** Mapped fields that the CRM lacks, or that cannot be written. */
