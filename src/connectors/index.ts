@@ -14,6 +14,7 @@ export const CONNECTORS: Readonly<Record<string, () => Promise<Connector>>> = {
   phantombuster: async () => (await import('./phantombuster/index.ts')).phantombuster,
   pipedrive: async () => (await import('./pipedrive/index.ts')).pipedrive,
   reacher: async () => (await import('./reacher/index.ts')).reacher,
+  webhook: async () => (await import('./webhook/index.ts')).webhook,
   website: async () => (await import('./website/index.ts')).website,
   zerobounce: async () => (await import('./zerobounce/index.ts')).zerobounce,
   zoominfo: async () => (await import('./zoominfo/index.ts')).zoominfo,

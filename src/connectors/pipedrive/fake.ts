@@ -268,6 +268,7 @@ export const target: TargetFake = {
       then: 'stop',
     },
   ],
+  unique: [],
   renews: false,
   moves: [
     {
