@@ -57,7 +57,7 @@ export { listChanges, type ChangesResult, type ListChangesInput } from './look/c
 export { listPeople, type ListInput, type ListResult } from './look/list.ts'
 export { planPush, type PlanInput, type PushPlan } from './push/plan.ts'
 export { parsePlan } from './push/plan-file.ts'
-export { pushPeople, type CsvTarget, type PushInput, type PushResult } from './push/push.ts'
+export { pushPeople, type FileTarget, type PushInput, type PushResult } from './push/push.ts'
 export { findPath, type PathInput, type PathResult } from './relate/path.ts'
 export { relate, type RelateInput, type RelateResult } from './relate/relate.ts'
 export { refreshFile, type RefreshInput, type RefreshResult } from './run/refresh.ts'

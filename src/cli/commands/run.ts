@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { resolveConfigPath, type Config } from '../../core/config/config.ts'
 import type { ImportFile } from '../../core/import/import.ts'
 import type { RejectsFile } from '../../core/import/rejects.ts'
-import type { CsvTarget } from '../../core/push/push.ts'
+import type { FileTarget } from '../../core/push/push.ts'
 import type { RunResult } from '../../core/run/run.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
@@ -18,7 +18,7 @@ import { runTarget } from '../target.ts'
 interface Input extends ListOptions {
   customers: ImportFile | null
   config: Config
-  target: CsvTarget | null
+  target: FileTarget | null
   dry_run: boolean
 }
 

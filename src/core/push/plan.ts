@@ -9,6 +9,7 @@ import type { ScorePart } from '../judge/explain.ts'
 import { compileModel } from '../judge/model.ts'
 import { receiptsOf } from '../judge/receipts.ts'
 import { judgePeople, pushColumnSql } from './judged-people.ts'
+import type { PresetName } from './presets.ts'
 
 export const PLAN_FORMAT = 'prm-push-plan'
 
@@ -42,6 +43,8 @@ export interface PushPlan {
   as_of: string
   only_new: boolean
   columns: string[]
+  /** The tool whose names stand in the header. */
+  preset?: PresetName | undefined
   unmeasured: string[]
   counts: Record<PushAction, number>
   people: PlannedPerson[]
@@ -53,6 +56,7 @@ export interface PlanInput {
   target: string
   gate: string
   columns: string[]
+  preset?: PresetName | undefined
   only_new: boolean
   config: Config
 }
@@ -74,6 +78,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     as_of: dayOf(deps),
     only_new: input.only_new,
     columns,
+    ...(input.preset !== undefined && { preset: input.preset }),
     unmeasured: judged.unmeasured,
     counts: { create: 0, update: 0, unchanged: 0, held_back: 0 },
     people: [],

@@ -11,7 +11,7 @@ import { enrichPeople, type EnrichResult } from '../enrich/enrich.ts'
 import { importLists, type ImportFile, type ImportInput, type ImportResult } from '../import/import.ts'
 import { openLists } from '../import/open-lists.ts'
 import { reasonsOf } from '../push/plan.ts'
-import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
+import { pushPeople, type FileTarget, type PushResult } from '../push/push.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'
 import { applyStageRules, type StageRulesResult } from '../stage/stage-rules.ts'
 import { validateAddresses, type ValidateResult } from '../validate/validate.ts'
@@ -24,7 +24,7 @@ export interface RunInput {
   import: Omit<ImportInput, 'files' | 'kind' | 'dry_run'>
   config: Config
   /** Null: nothing is pushed. */
-  target: CsvTarget | null
+  target: FileTarget | null
   dry_run?: boolean
 }
 
