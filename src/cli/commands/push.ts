@@ -57,8 +57,7 @@ export const pushCommand = command<Input, PushOutcome>({
     DRY_RUN,
     {
       flags: '--to <target>',
-      description:
-        "csv:FILE, json:FILE, xlsx:FILE, csv:- for stdout, or a CRM (else the config's, csv:qualified.csv)",
+      description: "csv:, json: or xlsx:FILE, csv:- for stdout, or a CRM (else the config's)",
     },
     {
       flags: '--gate <name>',
