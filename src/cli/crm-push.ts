@@ -44,7 +44,7 @@ export const crmName = (to: string | undefined, config: Config): string | null =
   return /^[a-z][a-z0-9_]*$/.test(name) && name !== 'csv' ? name : null
 }
 
-const FILE_ONLY = ['columns', 'onlyNew'] as const
+const FILE_ONLY = ['columns', 'onlyNew', 'preset'] as const
 
 /** @param plan of --apply */
 export const crmInput = (

@@ -1,34 +1,37 @@
-/** Where a push goes: `csv:FILE` or `csv:-`. */
+/** Where a push goes: a file, `csv:FILE`, `json:FILE` or `xlsx:FILE`, or stdout, `csv:-`. */
 import { resolve } from 'node:path'
 import { resolveConfigPath, type Config } from '../core/config/config.ts'
 import { DEFAULT_CONFIG } from '../core/config/defaults.ts'
-import type { CsvTarget } from '../core/push/push.ts'
+import type { FileTarget } from '../core/push/push.ts'
+import { FILE_KINDS, type FileKind } from '../core/push/file-kinds.ts'
 import { PrmError } from '../model/errors.ts'
 
-const EXISTING = 'csv:FILE writes a file, csv:- writes to stdout'
+const EXISTING = 'csv:FILE, json:FILE or xlsx:FILE writes a file, csv:- writes to stdout'
 
 /**
  * The target that was named, else that of the config. A path on the command line is relative to the current folder, one
  * that a config names to that config; the built-in one is in the current folder.
  */
-export function pushTarget(given: string | undefined, config: Config, cwd: string): CsvTarget {
-  if (given !== undefined) return csvTarget(given, cwd, '--to')
+export function pushTarget(given: string | undefined, config: Config, cwd: string): FileTarget {
+  if (given !== undefined) return fileTarget(given, cwd, '--to')
   const { to } = config.push
   const isOwn = config.path !== null && to !== DEFAULT_CONFIG.push.to
-  return csvTarget(to, cwd, 'push.to', isOwn ? config : undefined)
+  return fileTarget(to, cwd, 'push.to', isOwn ? config : undefined)
 }
 
 /** Where `prm run` ends: --to, else what the config says (`run: {push: …}`); null is nowhere. */
-export function runTarget(given: string | undefined, config: Config, cwd: string): CsvTarget | null {
+export function runTarget(given: string | undefined, config: Config, cwd: string): FileTarget | null {
   const { push } = config.run
   if (given === undefined && push === null) return null
   if (given !== undefined || push === null || push === 'csv') return pushTarget(given, config, cwd)
-  return csvTarget(push, cwd, 'run.push', config)
+  return fileTarget(push, cwd, 'run.push', config)
 }
 
-function csvTarget(text: string, cwd: string, from: string, config?: Config): CsvTarget {
+const isFileKind = (kind: string): kind is FileKind => (FILE_KINDS as readonly string[]).includes(kind)
+
+function fileTarget(text: string, cwd: string, from: string, config?: Config): FileTarget {
   const [, kind = text, path] = /^([a-z_]+):(.*)$/s.exec(text) ?? []
-  if (kind !== 'csv') {
+  if (!isFileKind(kind)) {
     const isPath = /[./\\]/.test(text)
     throw new PrmError(
       from === '--to' ? 'usage' : 'config',
@@ -48,6 +51,14 @@ function csvTarget(text: string, cwd: string, from: string, config?: Config): Cs
       { hint },
     )
   }
-  if (path === '-') return { kind: 'csv', path: null }
-  return { kind: 'csv', path: config === undefined ? resolve(cwd, path) : resolveConfigPath(config, path) }
+  if (path === '-' && kind === 'xlsx') {
+    throw new PrmError(
+      from === '--to' ? 'usage' : 'config',
+      'push.no_file',
+      `${from}: a workbook goes into a file`,
+      { hint: 'xlsx:qualified.xlsx, for example; csv:- and json:- write to stdout' },
+    )
+  }
+  if (path === '-') return { kind, path: null }
+  return { kind, path: config === undefined ? resolve(cwd, path) : resolveConfigPath(config, path) }
 }

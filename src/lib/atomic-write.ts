@@ -8,12 +8,12 @@ import { PrmError } from './errors.ts'
  * @param parts written one after the other
  * @throws PrmError `input`, `write.failed`: no such folder, no rights, disk full; the old file is untouched
  */
-export const writeAtomically = (path: string, parts: Iterable<string>): void => {
+export const writeAtomically = (path: string, parts: Iterable<string | Uint8Array>): void => {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
   let handle: number | undefined
   try {
     handle = openSync(temporary, 'wx', 0o600)
-    for (const part of parts) writeSync(handle, part)
+    for (const part of parts) writeSync(handle, Buffer.from(part))
     fsyncSync(handle)
     closeSync(handle)
     handle = undefined

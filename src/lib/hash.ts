@@ -10,4 +10,4 @@ export const fileSha256 = async (path: string): Promise<string> => {
 }
 
 /** SHA-256 of a text, in hex. */
-export const sha256 = (text: string): string => hash('sha256', text)
+export const sha256 = (text: string | Uint8Array): string => hash('sha256', text)

@@ -10,6 +10,7 @@ import type {
   QuestionKind,
 } from '../../src/connectors/fake.ts'
 import { DECLARED } from '../../src/connectors/http/fake.ts'
+import { SHAPES } from '../../src/connectors/http/fake-targets.ts'
 import { CONNECTORS } from '../../src/connectors/index.ts'
 import { checkWithServices, subjectOf } from '../../src/core/engine/check-addresses.ts'
 import { enrichWithServices, type EnrichedEntity } from '../../src/core/engine/enrich-entities.ts'
@@ -28,7 +29,10 @@ import type { Clock } from '../../src/lib/clock.ts'
 import { world, type World } from '../support/world.ts'
 
 /** What a config would declare. */
-const http = { http: DECLARED }
+const http = {
+  http: DECLARED,
+  ...Object.fromEntries(Object.entries(SHAPES).map(([name, { declared }]) => [name, declared])),
+}
 
 /** Those with a server on this machine that behaves like them; `http` is what a config declares. */
 export const NAMES = [...Object.keys(CONNECTORS), 'http'].filter((name) =>

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import type { Call, EntityKind, Outcome } from '../../src/connectors/contract.ts'
 import type { FakeCrm, HeldRecord, TargetFake } from '../../src/connectors/fake.ts'
+import { SHAPES } from '../../src/connectors/http/fake-targets.ts'
 import { CONNECTORS } from '../../src/connectors/index.ts'
 import type {
   Lookup,
@@ -20,19 +21,25 @@ const hasFake = (name: string): boolean =>
   existsSync(new URL(`../../src/connectors/${name}/fake.ts`, import.meta.url))
 
 export const loadTargetFake = async (name: string): Promise<TargetFake | null> => {
+  if (Object.hasOwn(SHAPES, name)) return SHAPES[name]!.fake
   if (!hasFake(name)) return null
   const module = (await import(`../../src/connectors/${name}/fake.ts`)) as { target?: TargetFake }
   return module.target ?? null
 }
 
-/** All connectors that can be pushed to. */
+/**
+ * All connectors that hold what is pushed to them, and those that a config declares. One that cannot be asked who is there
+ * (a webhook) has tests of its own.
+ */
 export const TARGETS = (
   await Promise.all(
     Object.entries(CONNECTORS).map(async ([name, load]) =>
-      (await load()).target === undefined ? [] : [name],
+      (await load()).target?.find === undefined ? [] : [name],
     ),
   )
-).flat()
+)
+  .flat()
+  .concat(Object.keys(SHAPES))
 
 export interface TargetStage {
   target: Target

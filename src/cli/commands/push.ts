@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config } from '../../core/config/config.ts'
 import type { PushPlan } from '../../core/push/plan.ts'
-import type { CsvTarget, PushResult } from '../../core/push/push.ts'
+import type { FileTarget, PushResult } from '../../core/push/push.ts'
+import { isPreset, PRESET_NAMES, PRESETS, type PresetName } from '../../core/push/presets.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -23,10 +24,11 @@ import { pushTalk, renderPush } from '../render/push.ts'
 
 interface FileInput {
   of: 'file'
-  target: CsvTarget
+  target: FileTarget
   gate: string
   route: string | null
   columns: string[]
+  preset?: PresetName | undefined
   only_new: boolean
   config: Config
   plan: PushPlan | undefined
@@ -56,7 +58,7 @@ export const pushCommand = command<Input, PushOutcome>({
     DRY_RUN,
     {
       flags: '--to <target>',
-      description: "csv:FILE, csv:- for stdout, or a CRM (else the config's, csv:qualified.csv)",
+      description: "csv:, json: or xlsx:FILE, csv:- for stdout, or a CRM (else the config's)",
     },
     {
       flags: '--gate <name>',
@@ -72,6 +74,11 @@ export const pushCommand = command<Input, PushOutcome>({
       flags: '--columns <names>',
       description: 'the columns to write, set apart by commas; id is always the first',
       parse: someNames,
+      completes: 'nothing',
+    },
+    {
+      flags: '--preset <tool>',
+      description: `columns as a tool reads them: ${PRESET_NAMES.join(', ')}`,
       completes: 'nothing',
     },
     { flags: '--only-new', description: 'only those whom the target has not been given as they are now' },
@@ -90,7 +97,10 @@ export const pushCommand = command<Input, PushOutcome>({
   ],
 
   input: async (_args, flags, ctx) => {
-    const { to, gate, route, columns, onlyNew, output, apply } = flags as Record<string, string | undefined>
+    const { to, gate, route, columns, preset, onlyNew, output, apply } = flags as Record<
+      string,
+      string | undefined
+    >
     const dry_run = flags.dryRun === true
     if (output !== undefined && !dry_run) {
       throw new PrmError(
@@ -111,7 +121,7 @@ export const pushCommand = command<Input, PushOutcome>({
     if (crm !== null) {
       const { setup, failed, compare } = flags as Record<string, string | undefined>
       if (crmPlan !== null)
-        refuseBesidePlan({ to, gate, columns, 'only-new': onlyNew, setup, failed, compare })
+        refuseBesidePlan({ to, gate, columns, preset, 'only-new': onlyNew, setup, failed, compare })
       return { of: 'crm', input: crmInput(crm, flags, config, ctx.cwd, crmPlan ?? undefined) }
     }
     refuseForFiles(flags)
@@ -127,16 +137,17 @@ export const pushCommand = command<Input, PushOutcome>({
         target: pushTarget(to, config, ctx.cwd),
         gate: gate ?? config.push.gate,
         route: route ?? config.push.route,
-        columns: columns === undefined ? config.push.columns : columnsOf(columns),
+        ...columnsAs(columns, preset, config),
         only_new: onlyNew !== undefined,
         plan: undefined,
       }
     }
-    refuseBesidePlan({ to, gate, route, columns, 'only-new': onlyNew })
+    refuseBesidePlan({ to, gate, route, columns, preset, 'only-new': onlyNew })
     const plan = await readPlan(ctx, apply)
-    const { only_new } = plan
+    const { only_new, preset: tool } = plan
     const target = pushTarget(plan.target, config, ctx.cwd)
-    return { ...common, target, gate: plan.gate, route: plan.route, columns: plan.columns, only_new, plan }
+    const { gate: held, route: way, columns: named } = plan
+    return { ...common, target, gate: held, route: way, columns: named, preset: tool, only_new, plan }
   },
 
   run: async (ctx, given, on) => {
@@ -177,6 +188,22 @@ function refuseForFiles(flags: Readonly<Record<string, unknown>>): void {
   throw new PrmError('usage', 'usage.conflicting_flags', `${flag} is for a CRM`, {
     hint: `prm push --to hubspot ${flag}; prm connectors lists them`,
   })
+}
+
+const columnsAs = (
+  columns: string | undefined,
+  preset: string | undefined,
+  config: Config,
+): Pick<FileInput, 'columns' | 'preset'> => {
+  if (preset === undefined)
+    return { columns: columns === undefined ? config.push.columns : columnsOf(columns) }
+  if (!isPreset(preset)) {
+    throw new PrmError('usage', 'push.unknown_preset', `there is no preset "${preset}"`, {
+      hint: `there are ${PRESET_NAMES.join(', ')}`,
+    })
+  }
+  const own = Object.keys(PRESETS[preset])
+  return { columns: [...new Set([...own, ...columnsOf(columns ?? '')])], preset }
 }
 
 const columnsOf = (text: string): string[] =>

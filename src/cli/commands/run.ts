@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { resolveConfigPath, type Config } from '../../core/config/config.ts'
 import type { ImportFile } from '../../core/import/import.ts'
 import type { RejectsFile } from '../../core/import/rejects.ts'
-import type { CsvTarget } from '../../core/push/push.ts'
+import type { FileTarget } from '../../core/push/push.ts'
 import type { RegularResult } from '../../core/run/regular.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
@@ -20,7 +20,7 @@ import { enrichExit } from './enrich.ts'
 interface Input extends ListOptions {
   customers: ImportFile | null
   config: Config
-  target: CsvTarget | null
+  target: FileTarget | null
   /** Absolute; null where lists are named. */
   inbox: string | null
   max_minutes: number | undefined

@@ -31,11 +31,34 @@ const reach = (value: Json | undefined, [step, ...rest]: Path): Json[] => {
 const isPlain = (value: Json): value is string | number | boolean =>
   value !== null && typeof value !== 'object'
 
-/** The value as a cell would have it, several of them separated by semicolons; '' where there is none. */
-export const textAt = (value: Json, path: Path): string =>
+/** Plain values at the path. */
+export const plainAt = (value: Json, path: Path): (string | number | boolean)[] =>
   reach(value, path)
     .flatMap((found) => (Array.isArray(found) ? found : [found]))
     .filter(isPlain)
+
+/** The first thing at the path, whatever it is. */
+export const partAt = (value: Json, path: Path): Json | undefined => reach(value, path)[0]
+
+/** Whether it leads to one place, where something can be put. */
+export const isPlace = (path: Path): boolean => path.every((step) => step !== EACH)
+
+/** The same with a value put at the path; what is missing on the way is made. Nothing in a list is an empty list. */
+export const put = (into: Json | undefined, [step, ...rest]: Path, value: Json): Json => {
+  if (step === undefined || step === EACH) return value
+  if (typeof step === 'string') {
+    const object = into !== undefined && isObject(into) ? into : {}
+    return { ...object, [step]: put(object[step], rest, value) }
+  }
+  if (rest.length === 0 && value === null) return []
+  const list = Array.isArray(into) ? [...into] : []
+  list[step] = put(list[step], rest, value)
+  return list
+}
+
+/** The value as a cell would have it, several of them separated by semicolons; '' where there is none. */
+export const textAt = (value: Json, path: Path): string =>
+  plainAt(value, path)
     .map((found) => scalar(found).trim())
     .filter((text) => text !== '')
     .join('; ')

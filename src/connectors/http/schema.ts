@@ -29,7 +29,7 @@ export const textsOf = (body: Body, at: PropertyKey[] = []): { text: string; at:
   return Object.entries(body).flatMap(([name, value]) => textsOf(value, [...at, name]))
 }
 
-const body = z.json().superRefine((given, context) => {
+export const body = z.json().superRefine((given, context) => {
   for (const { text, at } of textsOf(given)) {
     try {
       parseTemplate(text)
@@ -101,7 +101,7 @@ export const splitUrl = (url: string): { base: string; rest: string; host: strin
     : null
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+export const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 interface Shape {
   url: string
@@ -113,7 +113,9 @@ interface Shape {
 }
 
 const templates = ({ url, headers, body: given, test }: Shape): Template[] => [
-  ...[url, ...Object.values(headers), ...(test === undefined ? [] : [test])].map(parseTemplate),
+  ...[url, ...Object.values(headers), ...(test === undefined ? [] : [test])].map((text) =>
+    parseTemplate(text),
+  ),
   ...(given === undefined ? [] : textsOf(given as Body).map(({ text }) => parseTemplate(text))),
 ]
 

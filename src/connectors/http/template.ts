@@ -20,8 +20,11 @@ export const fieldProblem = (name: string): string | null => {
   return `unknown field "${name}"${near === null ? '' : ` (did you mean "${near}"?)`}`
 }
 
-/** @throws Error with a sentence for people */
-export const parseTemplate = (text: string): Template => {
+/**
+ * @param problemOf what is wrong with a name in braces
+ * @throws Error with a sentence for people
+ */
+export const parseTemplate = (text: string, problemOf = fieldProblem): Template => {
   const parts: Part[] = []
   let end = 0
   for (const found of text.matchAll(/\$\{([^{}]*)\}|\{([^{}]*)\}/g)) {
@@ -36,7 +39,7 @@ export const parseTemplate = (text: string): Template => {
       parts.push({ variable })
       continue
     }
-    const problem = fieldProblem(field!)
+    const problem = problemOf(field!)
     if (problem !== null) throw new Error(problem)
     parts.push({ field: field! })
   }

@@ -1,6 +1,6 @@
 /** The shape of a checked config: what operations may rely on. Conditions are texts that were seen to compile. */
 import { dirname, resolve } from 'node:path'
-import type { HttpDeclaration } from '../../connectors/http/schema.ts'
+import type { Declaration } from '../../connectors/http/index.ts'
 import type { EntityKind, Use } from '../../connectors/contract.ts'
 import type { EventKind, SignalKind } from '../../model/fact-kinds.ts'
 import type { OnMatch } from '../../model/record.ts'
@@ -216,7 +216,7 @@ export interface Config {
   /** How outside services are asked, by name. */
   services: Record<string, ServiceConfig>
   /** JSON APIs that prm does not know by itself, by the names under which they are asked. */
-  http: Record<string, HttpDeclaration>
+  http: Record<string, Declaration>
   collect: Collection[]
   /** What one unit costs at each service: of whatever it is asked for, or by use. */
   prices: { currency: string; of: Record<string, number | Partial<Record<Use, number>>> }

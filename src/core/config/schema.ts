@@ -3,7 +3,9 @@
  * Each section may be left out; what is given replaces the built-in section key by key, a gate or the routes as a whole.
  */
 import { z } from 'zod'
+import type { Declaration } from '../../connectors/http/index.ts'
 import { HttpDeclaration } from '../../connectors/http/schema.ts'
+import { HttpTargetDeclaration } from '../../connectors/http/target-schema.ts'
 import { CONNECTORS } from '../../connectors/index.ts'
 import { isDay } from '../../lib/day.ts'
 import { parseServer } from '../../lib/dns/server.ts'
@@ -149,8 +151,17 @@ const services = z.strictObject(
   ),
 )
 
+/** An API is asked, or given to; each has its own messages. */
+const declaration = z.unknown().transform((given, context): Declaration => {
+  const isTarget = typeof given === 'object' && given !== null && 'target' in given
+  const read = (isTarget ? HttpTargetDeclaration : HttpDeclaration).safeParse(given)
+  if (read.success) return read.data
+  context.issues.push(...(read.error.issues as typeof context.issues))
+  return z.NEVER
+})
+
 const http = z
-  .record(z.string().regex(NAME, 'an API is named with a–z, 0–9 and _'), HttpDeclaration)
+  .record(z.string().regex(NAME, 'an API is named with a–z, 0–9 and _'), declaration)
   .superRefine((given, context) => {
     for (const name of Object.keys(given).filter((each) => Object.hasOwn(CONNECTORS, each)))
       context.addIssue({ code: 'custom', message: `prm has a connector ${name} already`, path: [name] })

@@ -25,8 +25,10 @@ const offersOf = async ({
 }: Pick<Config, 'prices' | 'enrich' | 'http'>): Promise<
   { service: string; title: string; columns: string[]; price: number }[]
 > => {
+  const isPriced = (declared: Config['http'][string] | undefined): boolean =>
+    declared !== undefined && 'price' in declared && declared.price !== undefined
   const names = connectorNames({ http }).filter(
-    (name) => Object.hasOwn(prices.of, name) || http[name]?.price !== undefined,
+    (name) => Object.hasOwn(prices.of, name) || isPriced(http[name]),
   )
   const connectors = await Promise.all(names.map((name) => loadConnector(name, { http })))
   return connectors.flatMap((connector) => {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { PrmError } from '../../model/errors.ts'
 import { PLAN_FORMAT, type PushPlan } from './plan.ts'
+import { PRESET_NAMES } from './presets.ts'
 
 const value = z.union([z.string(), z.number(), z.null()])
 const action = z.enum(['create', 'update', 'unchanged', 'held_back'])
@@ -10,12 +11,13 @@ const Plan = z.object({
   format: z.literal(PLAN_FORMAT),
   schemaVersion: z.literal(1),
   file_id: z.string(),
-  target: z.string().regex(/^csv:./),
+  target: z.string().regex(/^(csv|json|xlsx):./),
   gate: z.string(),
   route: z.string().nullable().default(null),
   as_of: z.iso.date(),
   only_new: z.boolean(),
   columns: z.array(z.string()).min(1),
+  preset: z.enum(PRESET_NAMES).optional(),
   unmeasured: z.array(z.string()),
   counts: z.record(action, z.number()),
   people: z.array(

@@ -3,6 +3,7 @@
  * was given before and with what the CRM holds; people of whom nothing is new are not looked up unless asked for.
  */
 import type { EntityKind } from '../../connectors/contract.ts'
+import { PrmError } from '../../model/errors.ts'
 import { recordOfId } from '../../model/id.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import { compileCondition, quoteText } from '../../store/condition.ts'

@@ -10,6 +10,7 @@ import { compileModel } from '../judge/model.ts'
 import { receiptsOf } from '../judge/receipts.ts'
 import { judgePeople, pushColumnSql } from './judged-people.ts'
 import { OTHER_ROUTE } from './route.ts'
+import type { PresetName } from './presets.ts'
 
 export const PLAN_FORMAT = 'prm-push-plan'
 
@@ -45,6 +46,8 @@ export interface PushPlan {
   as_of: string
   only_new: boolean
   columns: string[]
+  /** The tool whose names stand in the header. */
+  preset?: PresetName | undefined
   unmeasured: string[]
   counts: Record<PushAction, number>
   people: PlannedPerson[]
@@ -58,6 +61,7 @@ export interface PlanInput {
   /** Null: people on any route. */
   route?: string | null | undefined
   columns: string[]
+  preset?: PresetName | undefined
   only_new: boolean
   config: Config
 }
@@ -80,6 +84,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     as_of: dayOf(deps),
     only_new: input.only_new,
     columns,
+    ...(input.preset !== undefined && { preset: input.preset }),
     unmeasured: judged.unmeasured,
     counts: { create: 0, update: 0, unchanged: 0, held_back: 0 },
     people: [],

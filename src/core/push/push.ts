@@ -7,25 +7,29 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { writeAtomically } from '../../lib/atomic-write.ts'
 import { sha256 } from '../../lib/hash.ts'
-import { csvRow, neutralise } from '../../lib/table/write.ts'
 import { plural } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { Config } from '../config/config.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
+import { contentOf } from './file-content.ts'
+import type { FileKind } from './file-kinds.ts'
+import type { PresetName } from './presets.ts'
 import { planPush, type PlannedPerson, type PushAction, type PushPlan, type Values } from './plan.ts'
 
 /** Where to. `path` is absolute; null is stdout. */
-export interface CsvTarget {
-  kind: 'csv'
+export interface FileTarget {
+  kind: FileKind
   path: string | null
 }
 
 export interface PushInput {
-  target: CsvTarget
+  target: FileTarget
   gate: string
   /** Only people on this route. */
   route?: string | null
   columns: string[]
+  /** The header in the words of a tool. */
+  preset?: PresetName | undefined
   /** Only those whom the target has not been given as they are now. */
   only_new?: boolean
   config: Config
@@ -51,19 +55,20 @@ export interface PushResult extends Result {
   dry_run: boolean
 }
 
-const targetName = (target: CsvTarget): string => `csv:${target.path ?? '-'}`
+const targetName = (target: FileTarget): string => `${target.kind}:${target.path ?? '-'}`
 
 /**
  * @throws PrmError `push.stale_plan`: the file has moved on since the plan was made
  * @throws PrmError `push.unknown_gate`, `push.unknown_column`, `write.failed`
  */
-export const pushPeople = (deps: Deps, input: PushInput): Promise<PushResult> => {
+export const pushPeople = async (deps: Deps, input: PushInput): Promise<PushResult> => {
   const target = targetName(input.target)
   const plan = planPush(deps, {
     target,
     gate: input.gate,
     route: input.route ?? null,
     columns: input.columns,
+    preset: input.preset,
     only_new: input.only_new ?? false,
     config: input.config,
   })
@@ -83,8 +88,11 @@ export const pushPeople = (deps: Deps, input: PushInput): Promise<PushResult> =>
     content: null,
     dry_run: input.dry_run ?? false,
   }
-  if (!input.dry_run) carryOut(deps, input.target, plan, result)
-  return Promise.resolve(result)
+  if (!input.dry_run) {
+    const content = await contentOf(input.target.kind, plan)
+    carryOut(deps, input.target, plan, content, result)
+  }
+  return result
 }
 
 const checkStillFits = (saved: PushPlan, now: PushPlan): void => {
@@ -94,8 +102,8 @@ const checkStillFits = (saved: PushPlan, now: PushPlan): void => {
     })
   }
   if (saved.file_id !== now.file_id) stale('it was made from another prospect file')
-  const terms = ({ target, gate, route, only_new, columns }: PushPlan): string =>
-    JSON.stringify([target, gate, route, only_new, columns])
+  const terms = ({ target, gate, route, only_new, columns, preset }: PushPlan): string =>
+    JSON.stringify([target, gate, route, only_new, columns, preset])
   if (terms(saved) !== terms(now)) stale('it is for another target, gate or route, or other columns')
   const before = new Map(saved.people.map((person) => [person.id, person]))
   const moved = now.people.filter((person) => !fits(before.get(person.id), person))
@@ -116,20 +124,14 @@ const fits = (planned: PlannedPerson | undefined, now: PlannedPerson): boolean =
   )
 }
 
-const csvOf = (plan: PushPlan): string => {
-  const rows = plan.people.filter(({ action }) =>
-    plan.only_new ? action === 'create' || action === 'update' : action !== 'held_back',
-  )
-  const cell = (value: string | number | null | undefined): string | number | null =>
-    typeof value === 'string' ? neutralise(value) : (value ?? null)
-  return [plan.columns, ...rows.map(({ values }) => plan.columns.map((name) => cell(values[name])))]
-    .map((cells) => csvRow(cells))
-    .join('')
-}
-
-const carryOut = (deps: Deps, target: CsvTarget, plan: PushPlan, result: PushResult): void => {
-  const content = csvOf(plan)
-  if (target.path === null) result.content = content
+const carryOut = (
+  deps: Deps,
+  target: FileTarget,
+  plan: PushPlan,
+  content: string | Uint8Array,
+  result: PushResult,
+): void => {
+  if (target.path === null) result.content = String(content)
   // With nothing new the last difference stays: another one would be empty, and cover it.
   else if (!plan.only_new || plan.counts.create + plan.counts.update > 0) {
     writeSnapshot(deps, target.path, plan.target, content, result)
@@ -162,10 +164,16 @@ const carryOut = (deps: Deps, target: CsvTarget, plan: PushPlan, result: PushRes
   })
 }
 
-const writeSnapshot = (deps: Deps, path: string, name: string, content: string, result: PushResult): void => {
+const writeSnapshot = (
+  deps: Deps,
+  path: string,
+  name: string,
+  content: string | Uint8Array,
+  result: PushResult,
+): void => {
   const key = `pushed:${name}`
-  const found = existsSync(path) ? readFileSync(path, 'utf8') : null
-  if (found !== content) {
+  const found = existsSync(path) ? readFileSync(path) : null
+  if (found?.equals(Buffer.from(content)) !== true) {
     // What somebody has written into our last snapshot is theirs: moved aside, not lost.
     if (found !== null && sha256(found) !== deps.file.meta.get(key)) {
       result.kept = freeName(path)

@@ -19,7 +19,7 @@ import {
 import { openLists } from '../import/open-lists.ts'
 import { reasonsOf } from '../push/plan.ts'
 import { OTHER_ROUTE } from '../push/route.ts'
-import { pushPeople, type CsvTarget, type PushResult } from '../push/push.ts'
+import { pushPeople, type FileTarget, type PushResult } from '../push/push.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'
 import { applyStageRules, type StageRulesResult } from '../stage/stage-rules.ts'
 import { validateAddresses, type ValidateResult } from '../validate/validate.ts'
@@ -36,7 +36,7 @@ export interface RunInput {
   /** Called once the lists are in the file, and in a dry run once they would be. */
   imported?: ((lists: readonly FileResult[]) => void) | undefined
   /** Null: nothing is pushed. */
-  target: CsvTarget | null
+  target: FileTarget | null
   dry_run?: boolean
 }
 

@@ -30,3 +30,16 @@ export async function odsSheets(data: Uint8Array): Promise<{ name: string; rows:
     rows: rows.map((values, index) => ({ index, values })),
   }))
 }
+
+/** A workbook of one sheet. The same rows give the same bytes: it says no time of its making. */
+export async function xlsxOf(
+  name: string,
+  rows: readonly (readonly (string | number | null)[])[],
+): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx')
+  const never = new Date(0)
+  return writeXlsx({
+    sheets: [{ name, rows: rows.map((row) => [...row]) }],
+    properties: { created: never, modified: never },
+  })
+}
