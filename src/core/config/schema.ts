@@ -21,6 +21,7 @@ import type { Config, Requirement } from './config.ts'
 import { DEFAULT_CONFIG } from './defaults.ts'
 import { ModelFile } from './model-schema.ts'
 import { condition, days, judge, meant, NAME, plainText } from './schema-parts.ts'
+import { objectives, segmentIssues, segments } from './segments-schema.ts'
 
 const country = z.string().superRefine((code, context) => {
   const known = countryCode(code)
@@ -317,6 +318,8 @@ export const ConfigFile = z.strictObject({
       }),
     )
     .default(d.stages),
+  segments: segments.default(d.segments),
+  objectives: objectives.default(d.objectives),
   discovery: questions.default(d.discovery),
   agenda: z.strictObject({ quiet_after: days.default(d.agenda.quiet_after) }).default(d.agenda),
   push: z
@@ -362,7 +365,7 @@ const enricherIssues = (enrich: unknown, declared: unknown): z.core.$ZodIssue[] 
 /** Names that must be found elsewhere in the file. Apart from the schema, which skips such checks after any problem. */
 export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
   const given = (values ?? {}) as Record<
-    'push' | 'gates' | 'model' | 'model_file' | 'enrich' | 'http',
+    'push' | 'gates' | 'model' | 'model_file' | 'enrich' | 'http' | 'segments' | 'objectives',
     unknown
   >
   const gate = (given.push as { gate?: unknown } | undefined)?.gate
@@ -375,7 +378,7 @@ export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
     const message = `unknown gate "${gate}"${meant(gate, known)}`
     issues.push({ code: 'custom', path: ['push', 'gate'], message, input: gate })
   }
-  issues.push(...enricherIssues(given.enrich, given.http))
+  issues.push(...enricherIssues(given.enrich, given.http), ...segmentIssues(given))
   if (given.model != null && given.model_file != null) {
     const message = 'the model stands here and in a file: keep model or model_file'
     issues.push({ code: 'custom', path: ['model_file'], message, input: given.model_file })
