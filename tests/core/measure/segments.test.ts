@@ -29,8 +29,8 @@ const config = (objectives: Partial<Objective>[] = []): Config => ({
   objectives: objectives.map((given) => ({
     ...{ about: 'segment', name: 'dach_ctos', metric: 'replied', target: 2 },
     ...{ from: '2026-11-01', by: '2026-11-30', owner: null },
-    ...(given as Partial<Objective>),
-  })) as Objective[],
+    ...given,
+  })),
 })
 
 const on = (w: World, day: string): Deps => {
