@@ -31,14 +31,15 @@ export const SOURCE_FLAGS = [
 ] as const
 export type SourceFlag = (typeof SOURCE_FLAGS)[number]
 
-const noUse = (kind: 'email' | 'phone'): string =>
-  `(l.${kind} IS NULL OR coalesce(l.${kind}_status, '') = 'invalid')`
+const isOfUse = (kind: 'email' | 'phone'): string =>
+  `l.${kind} IS NOT NULL AND coalesce(l.${kind}_status, '') <> 'invalid'`
 
 const outcome = (name: 'replied' | 'meeting' | 'won'): string =>
   `l.id IN (SELECT person_id FROM (${datedOutcomes(name)}))`
 
 const FLAGS: Record<SourceFlag, string> = {
-  unreachable: `(${noUse('email')} AND ${noUse('phone')})`,
+  // Of who has a good address nothing more is asked.
+  unreachable: `CASE WHEN ${isOfUse('email')} THEN 0 WHEN ${isOfUse('phone')} THEN 0 ELSE 1 END`,
   findable: '(l.linkedin_url IS NOT NULL OR (l.last_name IS NOT NULL AND l.domain IS NOT NULL))',
   qualified: 'coalesce(l.mvl, 0)',
   pushed: `l.id IN (SELECT p.person_id FROM push p JOIN run r ON r.id = p.run_id
@@ -49,12 +50,12 @@ const FLAGS: Record<SourceFlag, string> = {
 }
 
 // The lists of each person are no more than their numbers: millions of people have few different ones, and grouping by
-// them here would sort everybody.
+// them here would sort everybody. Whether a record counts follows from its lists, so that the index alone is read.
 const PEOPLE = `
-SELECT n.batches, ${SOURCE_FLAGS.map((name, bit) => `(${FLAGS[name]} << ${bit})`).join(' | ')}
+SELECT n.batches, ${SOURCE_FLAGS.map((name, bit) => `((${FLAGS[name]}) << ${bit})`).join(' | ')}
   FROM (SELECT r.person_id, group_concat(s.batch_id) AS batches
           FROM record r CROSS JOIN sighting s ON s.record_id = r.id
-         WHERE r.person_id IS NOT NULL AND r.active = 1 GROUP BY r.person_id) n
+         WHERE r.person_id IS NOT NULL GROUP BY r.person_id) n
  CROSS JOIN lead l ON l.id = n.person_id`
 
 export const sources = (db: Database.Database) => ({
@@ -77,7 +78,7 @@ export const sources = (db: Database.Database) => ({
       )
       .all(),
   /**
-   * Everybody, by the lists in which they stand and what came of them.
+   * Everybody, by the lists in which they stand, also those that were taken back, and what came of them.
    *
    * @returns numbers of lists, `3,1,1` → bits of {@link SOURCE_FLAGS} → people
    */
