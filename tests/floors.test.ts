@@ -19,7 +19,7 @@ const FLOORS = new Map([
   ['cli', 4],
 ])
 /** Folders of core that operations stand on; every other one is an operation. */
-const SHARED_GROUND = new Set(['derive', 'engine', 'config', 'judge', 'reading'])
+const SHARED_GROUND = new Set(['derive', 'engine', 'config', 'judge', 'reading', 'measure'])
 /** These stand above the operations. */
 const ABOVE_OPERATIONS = new Set(['run', 'index.ts'])
 const CLI_ONLY = /^(commander|inquirer|@inquirer\/.*|chalk|ora|node:process|process|node:console|console)$/

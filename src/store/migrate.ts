@@ -15,6 +15,7 @@ import { companyMatching } from './migrations/011-company-matching.ts'
 import { companyColumns } from './migrations/012-company-columns.ts'
 import { targets } from './migrations/013-targets.ts'
 import { assignment } from './migrations/014-assignment.ts'
+import { segments } from './migrations/015-segments.ts'
 import { scoreCounts } from './migrations/016-score-counts.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   companyColumns,
   targets,
   assignment,
+  segments,
   scoreCounts,
 ]
 

@@ -40,8 +40,11 @@ import { records, type RecordStore } from './records.ts'
 import { relationships, type RelationshipStore } from './relationships.ts'
 import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
+import { objectives, type ObjectiveStore } from './objectives.ts'
+import { segments, type SegmentStore } from './segments.ts'
 import { serviceAnswers, type ServiceAnswerStore } from './service-answers.ts'
 import { serviceJobs, type ServiceJobStore } from './service-jobs.ts'
+import { sources, type SourceStore } from './sources.ts'
 import { standings, type StandingStore } from './standings.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
 import { verdicts, type MaxAge, type VerdictStore } from './verdicts.ts'
@@ -83,6 +86,9 @@ export interface ProspectFile {
   facts: FactStore
   relationships: RelationshipStore
   activities: ActivityStore
+  sources: SourceStore
+  segments: SegmentStore
+  objectives: ObjectiveStore
   standings: StandingStore
   assignments: AssignmentStore
   leases: LeaseStore
@@ -301,6 +307,9 @@ const assemble = (
     facts: once(() => facts(db)),
     relationships: once(() => relationships(db)),
     activities: once(() => activities(db)),
+    sources: once(() => sources(db)),
+    segments: once(() => segments(db)),
+    objectives: once(() => objectives(db)),
     standings: once(() => standings(db)),
     assignments: once(() => assignments(db)),
     leases: once(() => leases(db)),
@@ -382,6 +391,15 @@ const assemble = (
     },
     get activities() {
       return stores.activities()
+    },
+    get sources() {
+      return stores.sources()
+    },
+    get segments() {
+      return stores.segments()
+    },
+    get objectives() {
+      return stores.objectives()
     },
     get standings() {
       return stores.standings()

@@ -116,6 +116,28 @@ export interface StageRule {
   because: string
 }
 
+export interface Segment {
+  name: string
+  when: string
+}
+
+/** `people` and `qualified` count as of now; the others whom it came true of since the objective began. */
+export const METRICS = ['people', 'qualified', 'pushed', 'replied', 'meeting', 'won'] as const
+export type Metric = (typeof METRICS)[number]
+
+/** What is to be reached, for a segment, an account or a person. */
+export interface Objective {
+  about: 'segment' | 'account' | 'person'
+  /** Name of the segment; domain or name of the account; address or id of the person. */
+  name: string
+  metric: Metric
+  target: number
+  /** ISO dates, both included; without `from`, from the day on which it was seen first. */
+  from: string | null
+  by: string
+  owner: string | null
+}
+
 /** A question of discovery; its answer is `answer.<key>` in conditions. */
 export interface Question {
   key: string
@@ -233,6 +255,9 @@ export interface Config {
   gates: Record<string, Requirement[]>
   /** Rules that lead people forward, beside the built-in ones (contact makes a prospect, a purchase a customer). */
   stages: StageRule[]
+  /** Named conditions over `lead`, in the order of the config. */
+  segments: Segment[]
+  objectives: Objective[]
   /** Questions worth asking. */
   discovery: Question[]
   /** Days without a touch after which somebody has gone quiet. */

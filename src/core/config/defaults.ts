@@ -182,6 +182,8 @@ export const DEFAULT_CONFIG: Config = {
     ],
   },
   stages: [],
+  segments: [],
+  objectives: [],
   discovery: [
     { key: 'need', text: 'What do they need?', type: 'text' },
     { key: 'budget', text: 'How much have they set aside for it?', type: 'number' },

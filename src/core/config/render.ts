@@ -144,6 +144,11 @@ stages: []
 # stages:
 #   - {when: last_reply >= today - 30, stage: need, because: "replied: there is something to talk about"}
 
+# Named conditions (prm segment), and what is to be reached (prm status): people, qualified, pushed, replied, meeting, won.
+# segments: {dach_ctos: "country in ('DE', 'AT', 'CH') and title ilike '%CTO%'"}
+# objectives:
+#   - {segment: dach_ctos, metric: replied, target: 20, by: 2026-12-31, owner: ana} # or account: acme.example, person: ...
+
 # What is worth asking (prm ask); answers are answer.<key> in conditions. Also: choices: [..], product: "…" (asked only of
 # those whose product_interest names it).
 discovery:

@@ -24,6 +24,7 @@ import { DEFAULT_CONFIG } from './defaults.ts'
 import { ModelFile } from './model-schema.ts'
 import { targetIssues, targets } from './target-schema.ts'
 import { condition, days, judge, meant, NAME, plainText } from './schema-parts.ts'
+import { objectives, segmentIssues, segments } from './segments-schema.ts'
 
 const country = z.string().superRefine((code, context) => {
   const known = countryCode(code)
@@ -360,6 +361,8 @@ export const ConfigFile = z.strictObject({
       }),
     )
     .default(d.stages),
+  segments: segments.default(d.segments),
+  objectives: objectives.default(d.objectives),
   discovery: questions.default(d.discovery),
   agenda: z.strictObject({ quiet_after: days.default(d.agenda.quiet_after) }).default(d.agenda),
   push: z
@@ -429,7 +432,18 @@ const routeIssues = (
 /** Names that must be found elsewhere in the file. Apart from the schema, which skips such checks after any problem. */
 export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
   const given = (values ?? {}) as Record<
-    'push' | 'gates' | 'routes' | 'team' | 'assign' | 'model' | 'model_file' | 'enrich' | 'http' | 'targets',
+    | 'push'
+    | 'gates'
+    | 'routes'
+    | 'team'
+    | 'assign'
+    | 'model'
+    | 'model_file'
+    | 'enrich'
+    | 'http'
+    | 'targets'
+    | 'segments'
+    | 'objectives',
     unknown
   >
   const gate = (given.push as { gate?: unknown } | undefined)?.gate
@@ -446,6 +460,7 @@ export const crossIssues = (values: unknown): z.core.$ZodIssue[] => {
   issues.push(...enricherIssues(given.enrich, given.http))
   const services = [...Object.keys(CONNECTORS), ...Object.keys(objectOf(given.http))]
   issues.push(...targetIssues(given.targets, services, known))
+  issues.push(...segmentIssues(given))
   if (given.model != null && given.model_file != null) {
     const message = 'the model stands here and in a file: keep model or model_file'
     issues.push({ code: 'custom', path: ['model_file'], message, input: given.model_file })
