@@ -113,14 +113,12 @@ export const leads = (db: Database.Database) => ({
       .all(table),
 })
 
-/** The whole file in numbers, for `prm status`. */
+/** The file in numbers, for `prm status`; people are counted by `overviews`. */
 export interface Totals {
-  people: number
   companies: number
   records: number
   /** Pairs that look alike and wait for somebody to judge. */
   duplicates: number
-  suppressed: number
   scored: number
   mvl: number
   /** Records that no enriching has covered. */
@@ -131,14 +129,13 @@ export interface Totals {
 
 // Each table is read once.
 const TOTALS = `
-SELECT p.*, r.*, s.*,
+SELECT r.*, s.*,
        (SELECT count(*) FROM company) AS companies,
        (SELECT count(*) FROM duplicate) AS duplicates,
        (SELECT count(*) FROM latest_score WHERE mvl = 1 AND person_id NOT IN (
           SELECT p.person_id FROM push p JOIN run r ON r.id = p.run_id
            WHERE r.undone_by IS NULL AND p.outcome <> 'removed')) AS unpushed
-  FROM (SELECT count(*) AS people, coalesce(sum(suppressed), 0) AS suppressed FROM person) p,
-       (SELECT count(*) AS records, coalesce(sum(id > @enriched), 0) AS unenriched FROM record WHERE active = 1) r,
+  FROM (SELECT count(*) AS records, coalesce(sum(id > @enriched), 0) AS unenriched FROM record WHERE active = 1) r,
        (SELECT count(*) AS scored, coalesce(sum(mvl = 1), 0) AS mvl FROM latest_score) s`
 
 export type LeadStore = ReturnType<typeof leads>

@@ -30,6 +30,7 @@ import { matching, type MatchingStore } from './matching.ts'
 import { market, type MarketStore } from './market.ts'
 import { meta, type MetaStore } from './meta.ts'
 import { full, isBusy, notADatabase, storeError } from './open-errors.ts'
+import { overviews, type OverviewStore } from './overview.ts'
 import { people, type PeopleStore } from './people.ts'
 import { pushes, type PushStore } from './pushes.ts'
 import { records, type RecordStore } from './records.ts'
@@ -85,6 +86,7 @@ export interface ProspectFile {
   pushes: PushStore
   changes: ChangeStore
   leads: LeadStore
+  overviews: OverviewStore
   learning: LearningStore
   serviceAnswers: ServiceAnswerStore
   serviceJobs: ServiceJobStore
@@ -289,6 +291,7 @@ const assemble = (
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
     leads: once(() => leads(db)),
+    overviews: once(() => overviews(db)),
     learning: once(() => learning(db)),
     serviceAnswers: once(() => serviceAnswers(db)),
     serviceJobs: once(() => serviceJobs(db)),
@@ -378,6 +381,9 @@ const assemble = (
     },
     get leads() {
       return stores.leads()
+    },
+    get overviews() {
+      return stores.overviews()
     },
     get learning() {
       return stores.learning()
