@@ -19,6 +19,7 @@ import { companyMatching, type CompanyMatchingStore } from './company-matching.t
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
 import { news, type NewsStore } from './news.ts'
+import { digests, type DigestStore } from './digest.ts'
 import { dns, type DnsStore } from './dns.ts'
 import { erasure, type ErasureStore } from './erasure.ts'
 import { facts, type FactStore } from './facts.ts'
@@ -91,6 +92,7 @@ export interface ProspectFile {
   serviceAnswers: ServiceAnswerStore
   serviceJobs: ServiceJobStore
   derived: DerivedStore
+  digests: DigestStore
   erasure: ErasureStore
   news: NewsStore
   /** What a large first load leaves out until its end. */
@@ -296,6 +298,7 @@ const assemble = (
     serviceAnswers: once(() => serviceAnswers(db)),
     serviceJobs: once(() => serviceJobs(db)),
     derived: once(() => derived(db)),
+    digests: once(() => digests(db)),
     erasure: once(() => erasure(db, path)),
     news: once(() => news(db)),
   }
@@ -399,6 +402,9 @@ const assemble = (
     },
     get derived() {
       return stores.derived()
+    },
+    get digests() {
+      return stores.digests()
     },
     get news() {
       return stores.news()
