@@ -60,16 +60,19 @@ const STAGED = `SELECT r.person_id, min(d.value ->> 'on') AS "on"
     AND d.value ->> 'stage' IN ('customer', 'purchase') GROUP BY r.person_id`
 
 const OUTCOMES = {
-  won: [
-    eventDays("'purchase'"),
-    STAGED,
-    `SELECT id AS person_id, NULL AS "on" FROM lead WHERE lifecycle = 'customer'`,
-  ],
+  won: [eventDays("'purchase'"), STAGED],
   replied: [eventDays("'reply'"), activityDays('a.answered = 1')],
   meeting: [eventDays("'meeting'"), activityDays("a.kind = 'meeting'")],
 } as const
 
 export type KnownOutcome = keyof typeof OUTCOMES
+
+/** A query for `person_id` and the first day (`on`) of what is known by its day; somebody may stand in it twice. */
+export const datedOutcomes = (outcome: KnownOutcome): string => OUTCOMES[outcome].join(' UNION ALL ')
+
+const UNDATED: Partial<Record<KnownOutcome, string>> = {
+  won: ` UNION ALL SELECT id AS person_id, NULL AS "on" FROM lead WHERE lifecycle = 'customer'`,
+}
 
 export const learning = (db: Database.Database) => ({
   arrivals: (): Arrival[] => db.prepare<[], Arrival>(ARRIVALS).all(),
@@ -77,7 +80,7 @@ export const learning = (db: Database.Database) => ({
   outcomes: (outcome: KnownOutcome): Outcome[] =>
     db
       .prepare<[], Outcome>(
-        `SELECT person_id, min("on") AS "on" FROM (${OUTCOMES[outcome].join(' UNION ALL ')}) GROUP BY person_id ORDER BY person_id`,
+        `SELECT person_id, min("on") AS "on" FROM (${datedOutcomes(outcome)}${UNDATED[outcome] ?? ''}) GROUP BY person_id ORDER BY person_id`,
       )
       .all(),
   /**

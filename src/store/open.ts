@@ -40,6 +40,7 @@ import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
 import { serviceAnswers, type ServiceAnswerStore } from './service-answers.ts'
 import { serviceJobs, type ServiceJobStore } from './service-jobs.ts'
+import { sources, type SourceStore } from './sources.ts'
 import { standings, type StandingStore } from './standings.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
 import { verdicts, type MaxAge, type VerdictStore } from './verdicts.ts'
@@ -81,6 +82,7 @@ export interface ProspectFile {
   facts: FactStore
   relationships: RelationshipStore
   activities: ActivityStore
+  sources: SourceStore
   standings: StandingStore
   scores: ScoreStore
   market: MarketStore
@@ -287,6 +289,7 @@ const assemble = (
     facts: once(() => facts(db)),
     relationships: once(() => relationships(db)),
     activities: once(() => activities(db)),
+    sources: once(() => sources(db)),
     standings: once(() => standings(db)),
     scores: once(() => scores(db)),
     market: once(() => market(db)),
@@ -366,6 +369,9 @@ const assemble = (
     },
     get activities() {
       return stores.activities()
+    },
+    get sources() {
+      return stores.sources()
     },
     get standings() {
       return stores.standings()
