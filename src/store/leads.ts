@@ -75,6 +75,14 @@ export const leads = (db: Database.Database) => ({
         'SELECT grade, missing, count(*) AS people FROM latest_score GROUP BY grade, missing ORDER BY grade, missing',
       )
       .all(),
+  /** How many people have each score, 0 to 100. */
+  scoreCounts: (): number[] => {
+    const counts = Array.from({ length: 101 }, () => 0)
+    // Counted here: SQLite would sort everybody first.
+    for (const score of db.prepare<[], number>('SELECT score FROM latest_score').pluck().iterate())
+      counts[Math.min(100, Math.max(0, score))]! += 1
+    return counts
+  },
   /** The day by which the latest scores were given; null where nobody is scored. */
   scoredAsOf: (): string | null =>
     db.prepare<[], string | null>('SELECT max(as_of) FROM latest_score').pluck().get() ?? null,

@@ -24,6 +24,7 @@ import { dns, type DnsStore } from './dns.ts'
 import { erasure, type ErasureStore } from './erasure.ts'
 import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
+import { freshness, type FreshnessStore } from './freshness.ts'
 import { leads, type LeadStore } from './leads.ts'
 import { learning, type LearningStore } from './learning.ts'
 import { checkSchema, hasPending, migrate } from './migrate.ts'
@@ -88,6 +89,7 @@ export interface ProspectFile {
   market: MarketStore
   pushes: PushStore
   changes: ChangeStore
+  freshness: FreshnessStore
   leads: LeadStore
   overviews: OverviewStore
   learning: LearningStore
@@ -295,6 +297,7 @@ const assemble = (
     market: once(() => market(db)),
     pushes: once(() => pushes(db)),
     changes: once(() => changes(db)),
+    freshness: once(() => freshness(db)),
     leads: once(() => leads(db)),
     overviews: once(() => overviews(db)),
     learning: once(() => learning(db)),
@@ -387,6 +390,9 @@ const assemble = (
     },
     get changes() {
       return stores.changes()
+    },
+    get freshness() {
+      return stores.freshness()
     },
     get leads() {
       return stores.leads()

@@ -31,10 +31,10 @@ const placeOf = (column: string, texts: readonly string[]): string =>
   `CASE ${column} ${texts.map((text, place) => `WHEN '${text}' THEN ${place} `).join('')}ELSE 0 END`
 
 /** (`<<` and `|` bind alike in SQLite.) */
-const shifted = (value: string, bits: number): string => `((${value}) << ${bits})`
+export const shifted = (value: string, bits: number): string => `((${value}) << ${bits})`
 
-/** What is known of somebody, as a number: one bit for each of the fields. */
-const KNOWN = ASKED_FIELDS.map((name, bit) => shifted(`p.${name} IS NOT NULL`, bit)).join(' | ')
+/** What is known of somebody, `person p`, as a number: one bit for each of the fields. */
+export const KNOWN = ASKED_FIELDS.map((name, bit) => shifted(`p.${name} IS NOT NULL`, bit)).join(' | ')
 
 /**
  * Whether a verdict may have aged out: then `lead` is asked what holds instead. Not where somebody left the company, which

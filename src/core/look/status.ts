@@ -95,13 +95,13 @@ export const fileStatusWithCosts = async (
 
 type Standings = readonly { grade: string; missing: string | null; people: number }[]
 
-const gradeCounts = (standings: Standings): Record<string, number> => {
+export const gradeCounts = (standings: Standings): Record<string, number> => {
   const grades: Record<string, number> = {}
   for (const { grade, people } of standings) grades[grade] = (grades[grade] ?? 0) + people
   return grades
 }
 
-const heldBack = (standings: Standings): HeldBack[] => {
+export const heldBack = (standings: Standings): HeldBack[] => {
   const found = new Map<string, HeldBack>()
   for (const { missing, people } of standings) {
     const requirements = missing?.split(',') ?? []

@@ -59,3 +59,4 @@ export interface HotInput {
 
 /** `hotAccounts(deps, input)`. */
 export type HotAccounts = (deps: Pick<Deps, 'file' | 'asOf'>, input: HotInput) => HotResult
+export const hotAccounts: HotAccounts = () => { throw new Error('later') }

@@ -30,3 +30,4 @@ export type MeasureObjectives = (
   deps: Pick<Deps, 'file' | 'asOf'>,
   config: Pick<Config, 'segments' | 'objectives'>,
 ) => ObjectiveProgress[]
+export const measureObjectives: MeasureObjectives = () => []

@@ -1,0 +1,1 @@
+export { digestCommand as reportCommand } from './digest.ts'
