@@ -17,6 +17,8 @@ export interface View {
   width: number
   /** False: no truncation, no decoration; tables become tab-separated rows. */
   isTTY: boolean
+  /** Blocks and dashes may be drawn; by default where it is a terminal. */
+  isUnicode?: boolean
   /** Files in this folder are named without it; by default every path is shown whole. */
   cwd?: string
 }

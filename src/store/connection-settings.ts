@@ -13,10 +13,13 @@ import type { MaxAge } from './verdicts.ts'
 export const setClock = (db: Database.Database, day: string): void => {
   db.exec('CREATE TABLE IF NOT EXISTS temp.clock (as_of TEXT NOT NULL) STRICT')
   if (db.prepare('SELECT as_of FROM temp.clock').pluck().get() === day) return
-  db.exec('DELETE FROM temp.clock; DROP VIEW IF EXISTS temp.lead; DROP VIEW IF EXISTS temp.account')
+  db.exec(
+    'DELETE FROM temp.clock; DROP VIEW IF EXISTS temp.lead; DROP VIEW IF EXISTS temp.account; DROP VIEW IF EXISTS temp.source_quality',
+  )
   db.prepare('INSERT INTO temp.clock (as_of) VALUES (?)').run(day)
   const text = db.prepare<[string], string>('SELECT sql FROM main.sqlite_master WHERE name = ?').pluck()
-  for (const name of ['lead', 'account']) {
+  // The last one reads `lead`, and finds the temporary one.
+  for (const name of ['lead', 'account', 'source_quality']) {
     const today = text
       .get(name)!
       .replace(/^CREATE VIEW \w+ AS/, '')

@@ -135,6 +135,27 @@ export const TABLES: readonly TableDoc[] = [
       in_market_until: ['date', 'the last day on which this holds'],
     }),
   },
+  {
+    name: 'source_quality',
+    kind: 'view',
+    nature: 'derived',
+    doc: 'one row a source: its people, what came of them, and what that cost; prm sources says more',
+    columns: list({
+      source: ['text', 'name of the source'],
+      kind: ['text', 'list, hand or service'],
+      people: ['integer', 'people who stand in it'],
+      unreachable: ['integer', 'of these: without an e-mail address or phone number that could work'],
+      qualified: ['integer', 'of these: pass the gate mvl'],
+      pushed: ['integer', 'of these: were given to a target'],
+      replied: ['integer', 'of these: replied'],
+      meeting: ['integer', 'of these: met us'],
+      won: ['integer', 'of these: are customers or have bought'],
+      cost: ['real', 'what the source has cost'],
+      currency: ['text', 'of the cost, ISO 4217'],
+      cost_per_qualified: ['real', 'the cost by the people who are qualified'],
+      cost_per_won: ['real', 'the cost by the customers'],
+    }),
+  },
   derived('person', 'people, as they follow from their records', [
     { name: 'id', type: 'text', doc: 'the stable id of the person; the oldest record’s id survives merges' },
     ...asInLead(PERSON_VALUES),
@@ -579,6 +600,20 @@ export const TABLES: readonly TableDoc[] = [
   durable('score', 'scores as given, kept where they changed', {
     person_id: PERSON,
     ...SCORE_COLUMNS,
+    active: ACTIVE,
+  }),
+  durable('segment', 'segments of the config, as scoring saw them', {
+    name: ['text', 'its name'],
+    condition: ['text', 'its condition when it was seen last'],
+    since: ['date', 'seen first'],
+    seen_on: ['date', 'seen last'],
+  }),
+  durable('segment_change', 'who entered and left segments, as scoring saw it', {
+    segment: ['text', 'name of the segment'],
+    person_id: PERSON,
+    run_id: RUN,
+    seen_on: ['date', 'the day on which it was seen'],
+    change: ['text', 'entered, left'],
     active: ACTIVE,
   }),
   durable('push', 'the ledger of pushes: what each target was given', {

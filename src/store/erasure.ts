@@ -222,7 +222,7 @@ export const erasure = (db: Database.Database, path: string) => {
         `UPDATE decision SET value = json_set(value, '$.upto', (SELECT coalesce(max(id), 0) FROM record))
           WHERE kind = 'enrich' AND json_extract(value, '$.upto') > (SELECT coalesce(max(id), 0) FROM record)`,
       )
-      for (const table of ['score', 'latest_score', 'push'])
+      for (const table of ['score', 'latest_score', 'segment_change', 'push'])
         run(`DELETE FROM ${table} WHERE person_id IN ${AMONG}`, who)
       run(`DELETE FROM score_due WHERE id IN ${AMONG}`, who)
       run(`DELETE FROM change WHERE entity_id IN ${AMONG}`, who)

@@ -47,17 +47,17 @@ SELECT p.id, p.company_id,
  ORDER BY name, "on", p.id`
 
 const eventDays = (kinds: string): string =>
-  `SELECT person_id, min(substr(at, 1, 10)) AS "on" FROM event
-    WHERE active = 1 AND machine = 0 AND person_id IS NOT NULL AND kind IN (${kinds}) GROUP BY person_id`
+  `SELECT person_id, substr(at, 1, 10) AS "on" FROM event
+    WHERE active = 1 AND machine = 0 AND person_id IS NOT NULL AND kind IN (${kinds})`
 
 const activityDays = (condition: string): string =>
-  `SELECT r.person_id, min(substr(a.at, 1, 10)) AS "on" FROM activity a JOIN record r ON r.id = a.record_id
-    WHERE a.active = 1 AND r.active = 1 AND r.person_id IS NOT NULL AND ${condition} GROUP BY r.person_id`
+  `SELECT r.person_id, substr(a.at, 1, 10) AS "on" FROM activity a JOIN record r ON r.id = a.record_id
+    WHERE a.active = 1 AND r.active = 1 AND r.person_id IS NOT NULL AND ${condition}`
 
-const STAGED = `SELECT r.person_id, min(d.value ->> 'on') AS "on"
+const STAGED = `SELECT r.person_id, d.value ->> 'on' AS "on"
    FROM decision d JOIN record r ON r.id = d.record_id
   WHERE d.kind = 'stage' AND d.active = 1 AND r.active = 1 AND r.person_id IS NOT NULL
-    AND d.value ->> 'stage' IN ('customer', 'purchase') GROUP BY r.person_id`
+    AND d.value ->> 'stage' IN ('customer', 'purchase')`
 
 const OUTCOMES = {
   won: [eventDays("'purchase'"), STAGED],
@@ -67,7 +67,7 @@ const OUTCOMES = {
 
 export type KnownOutcome = keyof typeof OUTCOMES
 
-/** A query for `person_id` and the first day (`on`) of what is known by its day; somebody may stand in it twice. */
+/** A query for `person_id` and every day (`on`) of an outcome, as far as it is known by its day. */
 export const datedOutcomes = (outcome: KnownOutcome): string => OUTCOMES[outcome].join(' UNION ALL ')
 
 const UNDATED: Partial<Record<KnownOutcome, string>> = {

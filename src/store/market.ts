@@ -12,6 +12,21 @@ export interface MarketRow {
   until: string
 }
 
+/** An account in the market, as it is now. */
+export interface MarketAccount extends MarketRow {
+  company: string | null
+  domain: string | null
+}
+
+/** A signal at an account, of itself or of somebody there. */
+export interface AccountSignal {
+  kind: string
+  on: string
+  detail: string | null
+  person_id: string | null
+  full_name: string | null
+}
+
 export interface MarketCandidate {
   company_id: string
   /** Points of the person there who fits best, and the letter. */
@@ -80,6 +95,34 @@ export const market = (db: Database.Database) => {
       for (const row of rows) insert.run({ ...row, since: since.get(row.company_id) ?? row.since })
     },
     clear: (): void => void clear.run(),
+    /** Those that are in the market on that day, the most likely first. */
+    list: (day: string): MarketAccount[] =>
+      db
+        .prepare<[string], MarketAccount>(
+          `SELECT m.*, c.company, c.domain FROM market m JOIN company c ON c.id = m.company_id
+            WHERE m.until >= ? AND c.customer = 0 ORDER BY m.place`,
+        )
+        .all(day),
+    /** The latest first. */
+    evidence: (company: string): AccountSignal[] =>
+      db
+        .prepare<{ id: string }, AccountSignal>(
+          `SELECT kind, observed_on AS "on", detail, NULL AS person_id, NULL AS full_name
+             FROM signal WHERE company_id = @id AND active = 1
+           UNION ALL
+           SELECT g.kind, g.observed_on, g.detail, p.id, p.full_name
+             FROM person p CROSS JOIN signal g ON g.person_id = p.id WHERE p.company_id = @id AND g.active = 1
+           ORDER BY "on" DESC, kind, detail, full_name`,
+        )
+        .all({ id: company }),
+    /** Ids of those who may be asked there, in the order of ids. */
+    askable: (company: string): string[] =>
+      db
+        .prepare<[string], string>(
+          `SELECT p.id FROM person p WHERE p.company_id = ? AND ${ASKABLE} ORDER BY p.id`,
+        )
+        .pluck()
+        .all(company),
     get: (company: string): MarketRow | undefined =>
       db.prepare<[string], MarketRow>('SELECT * FROM market WHERE company_id = ?').get(company),
   }

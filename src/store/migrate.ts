@@ -13,6 +13,7 @@ import { companyLinks } from './migrations/009-company-links.ts'
 import { scoring } from './migrations/010-scoring.ts'
 import { companyMatching } from './migrations/011-company-matching.ts'
 import { companyColumns } from './migrations/012-company-columns.ts'
+import { segments } from './migrations/016-segments.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   scoring,
   companyMatching,
   companyColumns,
+  segments,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */

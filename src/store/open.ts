@@ -39,6 +39,8 @@ import { records, type RecordStore } from './records.ts'
 import { relationships, type RelationshipStore } from './relationships.ts'
 import { runs, type RunStore } from './runs.ts'
 import { scores, type ScoreStore } from './scores.ts'
+import { objectives, type ObjectiveStore } from './objectives.ts'
+import { segments, type SegmentStore } from './segments.ts'
 import { serviceAnswers, type ServiceAnswerStore } from './service-answers.ts'
 import { serviceJobs, type ServiceJobStore } from './service-jobs.ts'
 import { sources, type SourceStore } from './sources.ts'
@@ -84,6 +86,8 @@ export interface ProspectFile {
   relationships: RelationshipStore
   activities: ActivityStore
   sources: SourceStore
+  segments: SegmentStore
+  objectives: ObjectiveStore
   standings: StandingStore
   scores: ScoreStore
   market: MarketStore
@@ -292,6 +296,8 @@ const assemble = (
     relationships: once(() => relationships(db)),
     activities: once(() => activities(db)),
     sources: once(() => sources(db)),
+    segments: once(() => segments(db)),
+    objectives: once(() => objectives(db)),
     standings: once(() => standings(db)),
     scores: once(() => scores(db)),
     market: once(() => market(db)),
@@ -375,6 +381,12 @@ const assemble = (
     },
     get sources() {
       return stores.sources()
+    },
+    get segments() {
+      return stores.segments()
+    },
+    get objectives() {
+      return stores.objectives()
     },
     get standings() {
       return stores.standings()

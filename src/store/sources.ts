@@ -19,10 +19,10 @@ export interface SourceBatch {
   rejected: number
 }
 
-/** What is asked of each person; a bit each. */
+/** What is asked of each person; a bit each. `findable`: enough is known to ask a service for an address. */
 export const SOURCE_FLAGS = [
   'unreachable',
-  'enrichable',
+  'findable',
   'qualified',
   'pushed',
   'replied',
@@ -37,11 +37,9 @@ const noUse = (kind: 'email' | 'phone'): string =>
 const outcome = (name: 'replied' | 'meeting' | 'won'): string =>
   `l.id IN (SELECT person_id FROM (${datedOutcomes(name)}))`
 
-const UNREACHABLE = `(${noUse('email')} AND ${noUse('phone')})`
-
 const FLAGS: Record<SourceFlag, string> = {
-  unreachable: UNREACHABLE,
-  enrichable: `(${UNREACHABLE} AND (l.linkedin_url IS NOT NULL OR (l.last_name IS NOT NULL AND l.domain IS NOT NULL)))`,
+  unreachable: `(${noUse('email')} AND ${noUse('phone')})`,
+  findable: '(l.linkedin_url IS NOT NULL OR (l.last_name IS NOT NULL AND l.domain IS NOT NULL))',
   qualified: 'coalesce(l.mvl, 0)',
   pushed: `l.id IN (SELECT p.person_id FROM push p JOIN run r ON r.id = p.run_id
                      WHERE r.undone_by IS NULL AND p.outcome <> 'removed')`,

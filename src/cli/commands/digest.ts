@@ -48,10 +48,11 @@ export const digestCommand = command<Input, DigestView>({
     return { ...makeDigest(await makeDeps(ctx, await ctx.openFile()), input), is_markdown }
   },
   render: renderDigest,
-  printed: async (result, { dry_run }, ctx) => {
-    if (dry_run || result.is_empty) return
+  // Whoever looks at another time does not take it from the next mail.
+  printed: async (result, { since, dry_run }, ctx) => {
+    if (dry_run || since !== 'last' || result.is_empty) return
     const { rememberDigest } = await import('../../core/report/digest.ts')
     rememberDigest({ file: await ctx.openFile() }, result)
   },
-  json: ({ is_markdown: _, ...result }) => result,
+  json: (result) => ({ ...result, is_markdown: undefined }),
 })

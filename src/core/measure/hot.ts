@@ -1,6 +1,12 @@
 /** The accounts that are in the market now, with what says so and until when. */
 import type { Config } from '../config/config.ts'
-import type { Deps, Result } from '../derive/run.ts'
+import { SIGNAL_LIFETIMES } from '../../model/data/signal-lifetimes.ts'
+import type { SignalKind } from '../../model/fact-kinds.ts'
+import { quoteText } from '../../store/condition.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { dayBefore } from '../judge/fading.ts'
+import { marketShare } from '../judge/market-share.ts'
 
 export interface HotEvidence {
   kind: string
@@ -57,6 +63,54 @@ export interface HotInput {
   limit?: number | undefined
 }
 
-/** `hotAccounts(deps, input)`. */
-export type HotAccounts = (deps: Pick<Deps, 'file' | 'asOf'>, input: HotInput) => HotResult
-export const hotAccounts: HotAccounts = () => { throw new Error('later') }
+const SHOWN = 20
+
+/** Those in the market on the day of the clock, as the last scoring judged, the most likely first; 20 by default. */
+export const hotAccounts = (
+  { file, asOf }: Pick<Deps, 'file' | 'asOf'>,
+  { config: { in_market }, people = false, limit = SHOWN }: HotInput,
+): HotResult => {
+  const day = dayOf({ asOf })
+  const hot = file.market.list(day)
+  const possible = in_market === null ? 0 : file.market.accounts()
+  const accounts = hot.slice(0, limit).map(({ company_id, ...row }): HotAccount => ({
+    company_id,
+    ...row,
+    evidence: evidenceOf(file, company_id, day),
+    people: people ? peopleAt(file, company_id) : [],
+  }))
+  return {
+    ...{ schemaVersion: SCHEMA_VERSION, run: null },
+    counts: {
+      accounts: possible,
+      quota: in_market === null ? 0 : Math.round(possible * marketShare(in_market.purchase_cycle)),
+      hot: hot.length,
+      shown: accounts.length,
+      people: accounts.reduce((sum, account) => sum + account.people.length, 0),
+    },
+    ...{ as_of: day, asked: in_market !== null, accounts },
+  }
+}
+
+/** Signals that still say something; those of the future not yet. */
+const evidenceOf = (file: ProspectFile, company: string, day: string): HotEvidence[] =>
+  file.market.evidence(company).flatMap(({ kind, on, detail, person_id, full_name }) => {
+    const expires_on = dayBefore(on, -SIGNAL_LIFETIMES[kind as SignalKind])
+    if (on > day || expires_on < day) return []
+    return [
+      { kind, on, expires_on, detail, person: person_id === null ? null : { id: person_id, full_name } },
+    ]
+  })
+
+const COLUMNS = ['id', 'full_name', 'title', 'email', 'phone', 'score', 'grade', 'mvl'] as const
+
+const peopleAt = (file: ProspectFile, company: string): HotPerson[] => {
+  const ids = file.market.askable(company)
+  if (ids.length === 0) return []
+  const rows = file.leads.select({
+    columns: COLUMNS.map((name) => ({ name, sql: `lead.${name}` })),
+    where: `lead.id IN (${ids.map(quoteText).join(', ')})`,
+    orderBy: 'lead.score DESC NULLS LAST, lead.full_name',
+  }) as unknown as (Omit<HotPerson, 'mvl'> & { mvl: number | null })[]
+  return rows.map((row) => ({ ...row, mvl: row.mvl === 1 }))
+}

@@ -92,7 +92,7 @@ const addTo = ({ sources, known_by, first, last }: Place, flags: number, count: 
     if (known_by !== tally && known_by !== null) tally.known_before += count
     if (paid.length > 1 && paid.includes(tally)) tally.paid_twice += count
     if (has(flags, 'unreachable')) tally.unreachable += count
-    if (has(flags, 'enrichable')) tally.enrichable += count
+    if (has(flags, 'unreachable') && has(flags, 'findable')) tally.enrichable += count
     for (const other of sources)
       if (other !== tally) tally.both.set(other.id, (tally.both.get(other.id) ?? 0) + count)
   }

@@ -9,6 +9,7 @@ import type { MarketCandidate, MarketRow } from '../../store/market.ts'
 import type { Config } from '../config/config.ts'
 import { dayOf, type Deps } from '../derive/run.ts'
 import { dayBefore } from '../judge/fading.ts'
+import { marketShare } from '../judge/market-share.ts'
 
 export interface Market {
   /** Companies that are no customers and have people in the file. */
@@ -19,12 +20,6 @@ export interface Market {
   qualified: number
   in_market: number
 }
-
-/** Days for which somebody looks around before buying. */
-const LOOKING = 365 / 4
-
-/** A quarter of the purchase cycle's quarters: the share of accounts in the market at a time, 0 to 1. */
-export const marketShare = (purchase_cycle: number): number => Math.min(1, LOOKING / purchase_cycle)
 
 /** Writes who is in the market; nobody where the config does not ask. Inside a write. */
 export const judgeMarket = (

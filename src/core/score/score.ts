@@ -14,6 +14,8 @@ import { measuredNow } from '../judge/file-gate.ts'
 import { compileGate, gateInputs, SCORED_NOW, unmeasured, type CompiledGate } from '../judge/gate.ts'
 import { judgedSql } from '../judge/judged.ts'
 import { compileModel, type CompiledModel } from '../judge/model.ts'
+import { observeObjectives } from '../measure/objectives.ts'
+import { observeSegments, type SegmentNews } from '../measure/segments.ts'
 import { keepModel } from './kept-models.ts'
 import { judgeMarket, type Market } from './market.ts'
 import { matrixOf, type MatrixCell } from './matrix.ts'
@@ -38,6 +40,8 @@ export interface ScoreResult extends Result {
   unmeasured: string[]
   /** The accounts most likely to buy now; null where the config does not ask. */
   market: Market | null
+  /** Who has entered and left the segments of the config since they were looked at last. */
+  segments: SegmentNews[]
   /** The gate: requirement → its condition. */
   requirements: Record<string, string>
   built_in_model: boolean
@@ -76,6 +80,7 @@ const score = async (
     missing: {},
     unmeasured: [],
     market: null,
+    segments: [],
     requirements: Object.fromEntries(gate.requirements.map(({ name, when }) => [name, when])),
     built_in_model: config.builtIn,
     dry_run: false,
@@ -88,8 +93,10 @@ const score = async (
     result.unmeasured = give(deps, config, model, gate, run, result)
     for (const standing of file.scores.standings()) tally(result, standing)
     result.market = judgeMarket(deps, config)
+    result.segments = observeSegments(deps, run, config)
+    observeObjectives(deps, config)
     if (matrix) result.cells = matrixOf(file, config.model)
-    if (result.counts.changed === 0) {
+    if (result.counts.changed === 0 && result.segments.every(({ entered, left }) => entered + left === 0)) {
       file.runs.remove(run)
       return
     }

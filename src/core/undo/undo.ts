@@ -105,6 +105,7 @@ const undo = (deps: Deps, input: UndoInput): UndoResult => {
     file.activities.setActive(step.id, redo)
     file.verdicts.setActive(step.id, redo)
     file.scores.setActive(step.id, redo)
+    file.segments.setActive(step.id, redo)
     file.runs.setUndone(step.id, redo ? null : id)
     undoCost(file, step.id, redo)
   }

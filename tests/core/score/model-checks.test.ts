@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/config/index.ts'
 import { diffModels } from '../../../src/core/score/diff.ts'
 import { lintModel } from '../../../src/core/score/lint.ts'
-import { marketShare } from '../../../src/core/score/market.ts'
+import { marketShare } from '../../../src/core/judge/market-share.ts'
 import { scorePeople } from '../../../src/core/score/score.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { rejection } from '../../support/failure.ts'
