@@ -72,18 +72,19 @@ const head = ({ counts, as_of, built_in_model, lifecycles }: ReportResult, title
 interface Section {
   title: string
   text: string
-  /** Names of charts in script.ts, each with what it shows in words. */
-  charts?: readonly (readonly [name: string, label: string])[]
+  /** Names of charts in script.ts, each with what it shows in words, and a title where there are several. */
+  charts?: readonly (readonly [name: string, label: string, title?: string])[]
   key?: readonly (readonly [colour: string, text: string])[]
   tables: readonly string[]
-  isWide?: boolean
+  shape?: 'wide' | 'tall'
   /** The table is what there is to see. */
   isOpen?: boolean
 }
 
-const section = ({ title, text, charts = [], key = [], tables, isWide, isOpen }: Section): string => {
+const section = ({ title, text, charts = [], key = [], tables, shape, isOpen }: Section): string => {
   const shown = charts.map(
-    ([name, label]) => `<div class="chart" data-chart="${name}" data-label="${escapeHtml(label)}"></div>`,
+    ([name, label, of]) =>
+      `${of === undefined ? '' : `<h3>${escapeHtml(of)}</h3>`}<div class="chart" data-chart="${name}" data-label="${escapeHtml(label)}"></div>`,
   )
   const legend =
     key.length === 0
@@ -91,7 +92,7 @@ const section = ({ title, text, charts = [], key = [], tables, isWide, isOpen }:
       : `<ul class="key">${key.map(([colour, of]) => `<li style="--of: var(--${colour})">${escapeHtml(of)}</li>`).join('')}</ul>`
   const numbers =
     isOpen === true ? tables.join('') : `<details><summary>The numbers</summary>${tables.join('')}</details>`
-  return `<section${isWide === true ? ' class="wide"' : ''}><h2>${escapeHtml(title)}</h2><p class="soft">${escapeHtml(text)}</p>${legend}${shown.join('')}${numbers}</section>`
+  return `<section${shape === undefined ? '' : ` class="${shape}"`}><h2>${escapeHtml(title)}</h2><p class="soft">${escapeHtml(text)}</p>${legend}${shown.join('')}${numbers}</section>`
 }
 
 const sections = (report: ReportResult): string[] =>
@@ -169,7 +170,7 @@ const fields = ({ fields: all, counts, addresses }: ReportResult): Section | nul
         { header: 'Up to a year', value: ({ ages }) => number(ages.year), isNumber: true },
         { header: 'Older', value: ({ ages }) => number(ages.older + ages.undated), isNumber: true },
         {
-          header: 'Half are older than',
+          header: 'Median age',
           value: ({ median_age }) => (median_age === null ? '' : plural(median_age, 'day')),
           isNumber: true,
         },
@@ -182,9 +183,10 @@ const fields = ({ fields: all, counts, addresses }: ReportResult): Section | nul
     title: 'What is known, and how old it is',
     text: 'Bars are full where everybody has a value. A value is as old as the newest row of its person from a list that has such a column; of a company, as the last row that named it.',
     charts: [
-      ['people', 'Share of people of whom each field is known, by age'],
-      ['companies', 'Share of companies of which each field is known, by age'],
+      ['people', 'Share of people of whom each field is known, by age', 'People'],
+      ['companies', 'Share of companies of which each field is known, by age', 'Companies'],
     ],
+    shape: 'tall',
     key: [
       ['a', 'up to 3 months old'],
       ['b', 'up to a year'],
@@ -259,7 +261,7 @@ const sources = ({ sources: all, costs }: ReportResult): Section | null => {
     title: 'What the lists are worth',
     text: `The dot is the share of a list’s people who are qualified, the bar where the true share may lie (95 %).${paid.length === 0 ? '' : ` Paid for lists: ${paid.join(' and ')}.`}`,
     charts: [['sources', 'The share of qualified people in each source, with its 95 % interval']],
-    isWide: true,
+    shape: 'wide',
     tables: [
       htmlTable('Sources', all, [
         { header: 'Source', value: ({ name }) => name },
@@ -313,7 +315,7 @@ const objectives = ({ objectives: all }: ReportResult): Section | null =>
             { header: 'Owner', value: ({ owner }) => owner },
           ]),
         ],
-        isWide: true,
+        shape: 'wide',
       }
 
 const segments = ({ segments: all }: ReportResult): Section | null =>

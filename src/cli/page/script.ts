@@ -12,8 +12,8 @@ const compact = new Intl.NumberFormat('en-US', { notation: 'compact' }).format
 const base = (width, more) => ({
   width, marginLeft: 8, marginRight: 16, marginTop: 8, style: { fontSize: '13px', background: 'none', color: 'var(--ink)' }, ...more,
 })
-const names = (width) => Math.max(80, Math.min(190, Math.round(width * 0.3)))
-const letters = (width) => Math.floor(names(width) / 7.2)
+const names = (width) => Math.max(112, Math.min(330, Math.round(width * 0.3)))
+const letters = (width) => Math.floor((names(width) - 10) / 7.6)
 const bars = (rows, width, more) =>
   base(width, { height: rows * 28 + 40, marginLeft: names(width), ...more })
 const row = { label: null, tickSize: 0 }
@@ -57,8 +57,8 @@ const charts = {
     ],
   }),
   gains: (width) => Plot.plot({
-    ...base(width, { height: Math.min(320, width), marginLeft: 44, marginBottom: 40 }),
-    x: { label: 'called, the best first', tickFormat: percent, ticks: 5 }, y: { label: 'reached', tickFormat: percent, ticks: 5, grid: true },
+    ...base(width, { height: Math.min(320, width), marginLeft: 44, marginRight: 24, marginTop: 12, marginBottom: 40 }),
+    x: { label: 'called, the best first', tickFormat: percent, ticks: 5 }, y: { label: null, tickFormat: percent, ticks: 5, grid: true },
     marks: [
       Plot.line([{ x: 0, y: 0 }, { x: 1, y: 1 }], { x: 'x', y: 'y', stroke: 'var(--soft)', strokeDasharray: '4 4' }),
       Plot.lineY(data.gains, { x: 'called', y: 'reached', stroke: 'var(--a)', strokeWidth: 2.5 }),

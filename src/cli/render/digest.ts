@@ -132,8 +132,13 @@ const qualifiedItem = (one: NewlyQualified): Item => ({
   ].filter((text) => text !== ''),
 })
 
-const movedLine = ({ old, new: now, title, on, ...one }: Moved): string =>
-  `${oneLine(one.full_name ?? one.email ?? one.id)}: ${oneLine(old ?? 'somewhere')} → ${oneLine(now ?? 'somewhere else')}${title === null ? '' : ` (${oneLine(title)})`}, ${on}`
+const movedLine = ({ old, new: now, title, on, detail, ...one }: Moved): string => {
+  const name = one.full_name ?? one.email ?? one.id
+  if (old !== null)
+    return `${oneLine(name)}: ${oneLine(old)} → ${listed([now ?? 'somewhere else', title])} (${on})`
+  const known = listed([title, now])
+  return `${oneLine(name)}: ${oneLine(detail ?? 'changed jobs')} (${on})${known === '' ? '' : `; known as ${known}`}`
+}
 
 const accountItem = ({
   company,

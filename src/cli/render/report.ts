@@ -129,7 +129,7 @@ const fields = ({ fields: all }: ReportResult, view: View): string[] => {
         percent(total === 0 ? 0 : known / total),
         known === 0 ? '' : `${percent(ages.quarter / known)} new`,
       ],
-      ...(median_age === null ? {} : { more: `half older than ${plural(median_age, 'day')}` }),
+      ...(median_age === null ? {} : { more: `median age ${plural(median_age, 'day')}` }),
     }
   }
   return chart(all.filter(({ total }) => total > 0).map(line), view)

@@ -34,9 +34,10 @@ export interface Moved {
   email: string | null
   title: string | null
   on: string
-  /** Companies; null: not told. */
+  /** Companies; `old` is null where only a list says so, in `detail`. */
   old: string | null
   new: string | null
+  detail: string | null
 }
 
 export interface SignalledAccount {
@@ -227,7 +228,7 @@ const movedOf = ({ detail, is_derived, company, ...person }: MovedRow): Moved =>
     is_derived === 1 && detail?.startsWith('from ') && detail.endsWith(end) && company !== null
       ? detail.slice('from '.length, -end.length)
       : (told?.[1] ?? null)
-  return { ...person, old, new: company ?? told?.[2] ?? null }
+  return { ...person, old, new: company ?? told?.[2] ?? null, detail }
 }
 
 /** What each run charged, without those that only add up their steps. */
