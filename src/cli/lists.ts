@@ -11,13 +11,8 @@ import { COUNTRY, countryOption } from './reading-flags.ts'
 
 type Flags = Readonly<Record<string, unknown>>
 
-/** On import and run. */
-export const LIST_FLAGS: readonly FlagSpec[] = [
-  {
-    flags: '--source <name>',
-    description: 'where the lists come from (else the name of each file)',
-    completes: 'nothing',
-  },
+/** What a source has cost. */
+export const COST_FLAGS: readonly FlagSpec[] = [
   {
     flags: '--cost <amount>',
     description: 'what the source has cost in all, with --currency',
@@ -30,6 +25,16 @@ export const LIST_FLAGS: readonly FlagSpec[] = [
     parse: currencyCode,
     completes: 'nothing',
   },
+]
+
+/** On import and run. */
+export const LIST_FLAGS: readonly FlagSpec[] = [
+  {
+    flags: '--source <name>',
+    description: 'where the lists come from (else the name of each file)',
+    completes: 'nothing',
+  },
+  ...COST_FLAGS,
   {
     flags: '--on-match <how>',
     description: 'what a row does to a person who is known: fill blanks only, overwrite, refresh, skip',
@@ -106,7 +111,8 @@ function namedLists(files: readonly string[], ctx: Context): ImportFile[] {
   )
 }
 
-function costOf({ cost, currency }: Flags): ImportInput['cost'] {
+/** Both flags or none. */
+export function costOf({ cost, currency }: Flags): ImportInput['cost'] {
   if (typeof cost === 'number' && typeof currency === 'string') return { amount: cost, currency }
   if (cost === undefined && currency === undefined) return undefined
   throw new PrmError('usage', 'usage.cost', '--cost and --currency go together', {

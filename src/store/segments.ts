@@ -41,7 +41,7 @@ export const segments = (db: Database.Database) => {
   )
   /** One look at everybody for many segments. */
   const look = (group: readonly CompiledSegment[]): void => {
-    const bits = group.map(({ sql }, bit) => `(coalesce((${sql}), 0) <> 0) << ${bit}`).join(' | ')
+    const bits = group.map(({ sql }, bit) => `((coalesce((${sql}), 0) <> 0) << ${bit})`).join(' | ')
     db.exec(`CREATE TEMP TABLE IF NOT EXISTS segment_now (id TEXT PRIMARY KEY, bits INTEGER NOT NULL) WITHOUT ROWID;
              DELETE FROM temp.segment_now`)
     db.prepare(

@@ -78,6 +78,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./status.ts')).statusCommand,
   },
   {
+    name: 'hot',
+    summary: 'Show the accounts that are in the market now, and what says so.',
+    group: 'look',
+    load: async () => (await import('./hot.ts')).hotCommand,
+  },
+  {
+    name: 'sources',
+    summary: 'Tell what each source is worth: people, overlaps, outcomes, costs.',
+    group: 'look',
+    load: async () => (await import('./sources.ts')).sourcesCommand,
+  },
+  {
+    name: 'segment',
+    summary: 'List the segments of the config, or show who is in one, entered and left.',
+    group: 'look',
+    load: async () => (await import('./segment.ts')).segmentCommand,
+  },
+  {
     name: 'list',
     summary: 'List people, with filters and columns of your choice.',
     group: 'look',

@@ -1,5 +1,6 @@
 import { fileStatusWithCosts, type StatusResult } from '../../core/look/status.ts'
 import { command } from '../command.ts'
+import { makeDeps } from '../deps.ts'
 import { renderStatus } from '../render/status.ts'
 
 export const statusCommand = command<Record<string, never>, StatusResult>({
@@ -11,6 +12,6 @@ export const statusCommand = command<Record<string, never>, StatusResult>({
   completes: 'nothing',
   isProduct: true,
   input: () => ({}),
-  run: async (ctx) => fileStatusWithCosts({ file: await ctx.openFile() }, await ctx.config()),
+  run: async (ctx) => fileStatusWithCosts(await makeDeps(ctx, await ctx.openFile()), await ctx.config()),
   render: renderStatus,
 })

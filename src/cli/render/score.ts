@@ -32,6 +32,7 @@ export function renderScore(result: ScoreResult, view: View): string {
       .join('\n'),
     matrixText(result, view),
     marketText(result),
+    segmentsText(result),
     ending(result),
   ]
     .filter((text) => text !== '')
@@ -68,6 +69,13 @@ function marketText({ market }: ScoreResult): string {
   const { accounts, quota, in_market } = market
   return `${plural(in_market, 'account')} in the market, of at most ${number(quota)} that ${number(accounts)} accounts let expect`
 }
+
+/** Segments whom somebody has entered or left. */
+const segmentsText = ({ segments }: ScoreResult): string =>
+  segments
+    .filter(({ entered, left }) => entered + left > 0)
+    .map(({ name, entered, left }) => `${name}: ${number(entered)} entered, ${number(left)} left`)
+    .join('\n')
 
 /** What people lack, the most frequent first. */
 export function lackText(

@@ -4,7 +4,7 @@ import { bar, number, percent, plural } from './format.ts'
 import { price } from './money.ts'
 import { verdictColour } from './people.ts'
 import { runTable } from './runs.ts'
-import { pad } from './width.ts'
+import { oneLine, pad } from './width.ts'
 
 /** The file on one screen: what is in it, how good it is, what is to do. */
 export function renderStatus(status: StatusResult, view: View): string {
@@ -19,6 +19,7 @@ export function renderStatus(status: StatusResult, view: View): string {
     parts.push(section('Addresses', addresses(status, view), view))
     if (counts.scored > 0)
       parts.push(section(`Scores, as of ${status.scored_as_of ?? ''}`, scores(status, view), view))
+    parts.push(section('Objectives', objectives(status, view), view))
     if (status.held_back.length > 0) parts.push(section('What holds people back', heldBack(status), view))
   }
   if (status.runs.length > 0)
@@ -112,6 +113,19 @@ function scores({ counts, grades }: StatusResult, { colour }: View): string[] {
   const leads = plural(counts.mvl, 'Minimum Viable Lead')
   const left = counts.people - counts.scored
   return [...lines, left > 0 ? `${leads}; ${number(left)} not scored yet` : leads]
+}
+
+const STATES = { reached: 'reached', on_track: 'on track', slipping: 'slipping', missed: 'missed' } as const
+
+function objectives({ objectives: all }: StatusResult, { colour }: View): string[] {
+  return all.map(({ title, done, target, expected, share, state, owner, unknown }) => {
+    const paint =
+      state === 'reached' ? colour.green : state === 'on_track' ? (text: string) => text : colour.yellow
+    const told = unknown ? 'nobody goes by that name' : STATES[state]
+    const due = state === 'slipping' || state === 'on_track' ? `, ${number(expected)} expected by now` : ''
+    const whose = owner === null ? '' : ` (${oneLine(owner)})`
+    return `${colour.cyan(bar(share, 10))}  ${number(done)} of ${number(target)}  ${paint(told)}${due}  ${oneLine(title)}${whose}`
+  })
 }
 
 function heldBack({ held_back, qualify }: StatusResult): string[] {

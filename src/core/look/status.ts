@@ -3,6 +3,7 @@ import { plural } from '../../lib/text.ts'
 import type { Totals } from '../../store/leads.ts'
 import type { Overview } from '../../store/overview.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { measureObjectives, type ObjectiveProgress } from '../measure/objectives.ts'
 import { qualifyCosts, type QualifyCost } from './qualify-cost.ts'
 import { runSummary, type RunSummary } from './runs.ts'
 
@@ -42,6 +43,8 @@ export interface StatusResult extends Result {
   held_back: HeldBack[]
   /** What it would cost to qualify those who lack one requirement alone; none where no price is known. */
   qualify: QualifyCost[]
+  /** Those of the config, in its order. */
+  objectives: ObjectiveProgress[]
   /** The last few, latest first. */
   runs: RunSummary[]
   next: NextStep
@@ -79,18 +82,23 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
     scored_as_of: file.leads.scoredAsOf(),
     held_back,
     qualify: [],
+    objectives: [],
     runs,
     next: nextStep(totals, everybody, runs, held_back),
   }
 }
 
-/** As `fileStatus`, with what it would cost to qualify more people. */
+/** As `fileStatus`, with what it would cost to qualify more people, and how far the objectives are. */
 export const fileStatusWithCosts = async (
-  deps: Pick<Deps, 'file'>,
-  config: Parameters<typeof qualifyCosts>[1],
+  deps: Pick<Deps, 'file' | 'asOf'>,
+  config: Parameters<typeof qualifyCosts>[1] & Parameters<typeof measureObjectives>[1],
 ): Promise<StatusResult> => {
   const status = fileStatus(deps)
-  return { ...status, qualify: await qualifyCosts(status.held_back, config) }
+  return {
+    ...status,
+    qualify: await qualifyCosts(status.held_back, config),
+    objectives: measureObjectives(deps, config),
+  }
 }
 
 type Standings = readonly { grade: string; missing: string | null; people: number }[]

@@ -43,7 +43,7 @@ CREATE INDEX segment_change_run ON segment_change (run_id);
 CREATE VIEW source_quality AS
 SELECT q.*, q.cost / nullif(q.qualified, 0) AS cost_per_qualified, q.cost / nullif(q.won, 0) AS cost_per_won
   FROM (SELECT o.name AS source, o.kind, count(l.id) AS people,
-               coalesce(sum(${noUse('email')} AND ${noUse('phone')}), 0) AS unreachable,
+               coalesce(sum(l.id IS NOT NULL AND ${noUse('email')} AND ${noUse('phone')}), 0) AS unreachable,
                coalesce(sum(l.mvl), 0) AS qualified,
                coalesce(sum(l.id IN (SELECT p.person_id FROM push p JOIN run u ON u.id = p.run_id
                                       WHERE u.undone_by IS NULL AND p.outcome <> 'removed')), 0) AS pushed,
