@@ -53,6 +53,11 @@ export const BENCHES: readonly Bench[] = [
     run: async (options) => (await import('./score.ts')).measureScore(options),
   },
   {
+    name: 'looks',
+    summary: 'looking at a large file: sources, hot accounts, segments (PRM_BENCH_ROWS: 1000000 people)',
+    run: async (options) => (await import('./looks.ts')).measureLooks(options),
+  },
+  {
     name: 'learn',
     summary: 'learning a scorecard: how quick, and how right on public tables',
     run: async () => (await import('./learn.ts')).measureLearn(),

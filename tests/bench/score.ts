@@ -25,7 +25,8 @@ const INDUSTRIES = ['Software', 'Logistics', 'Retail', 'Manufacturing', 'Health'
 
 const company = (n: number): number => n % 80_000
 
-const writePeople = (path: string, rows: number): void => {
+/** A list of so many people at 80 000 companies. */
+export const writePeople = (path: string, rows: number): void => {
   const file = openSync(path, 'w')
   let text = 'First Name,Last Name,Company,Website,Email,Job Title,Industry,Employees,Country\n'
   for (let n = 1; n <= rows; n++) {
@@ -39,8 +40,8 @@ const writePeople = (path: string, rows: number): void => {
   closeSync(file)
 }
 
-/** As rows of `import --as events` and `--as signals` would have left them, the indexes made at the end. */
-const addFacts = (path: string, people: number): void => {
+/** Three of them each. As rows of `import --as events` and `--as signals` would have left them, the indexes made at the end. */
+export const addFacts = (path: string, people: number): void => {
   const db = new Database(path)
   db.pragma('synchronous = OFF')
   db.pragma('cache_size = -262144')
@@ -105,13 +106,13 @@ export const sixtyRules = (): Model => {
   return { ...model, dimensions }
 }
 
-interface Time {
+export interface Time {
   /** Seconds by the clock, and seconds of this process's own work: on a busy machine only the latter can be compared. */
   wall: number
   cpu: number
 }
 
-const timeOf = async (act: () => Promise<unknown>): Promise<Time> => {
+export const timeOf = async (act: () => Promise<unknown>): Promise<Time> => {
   const [begun, before] = [performance.now(), process.cpuUsage()]
   await act()
   const { user, system } = process.cpuUsage(before)
@@ -119,7 +120,7 @@ const timeOf = async (act: () => Promise<unknown>): Promise<Time> => {
 }
 
 /** Two rows: by the clock, and of work. */
-const both = (name: string, times: readonly Time[], unit: 's' | 'ms', target: string): BenchRow[] => {
+export const both = (name: string, times: readonly Time[], unit: 's' | 'ms', target: string): BenchRow[] => {
   const shown = (of: keyof Time): number => median(times.map((time) => time[of])) * (unit === 'ms' ? 1000 : 1)
   return [
     { name, ours: shown('wall'), unit, target },
@@ -127,7 +128,7 @@ const both = (name: string, times: readonly Time[], unit: 's' | 'ms', target: st
   ]
 }
 
-const run = (args: readonly string[], cwd: string): void => {
+export const run = (args: readonly string[], cwd: string): void => {
   const env = { ...process.env, PRM_NOW: `${TODAY}T09:00:00Z` }
   const { status, stderr } = spawnSync(process.execPath, [PRM, ...args], { cwd, encoding: 'utf8', env })
   if (status !== 0) throw new Error(`prm ${args.join(' ')} failed: ${stderr}`)

@@ -173,14 +173,16 @@ export function renderCost(result: SourceCostResult, view: View): string {
   return `${told}\n${ending(result)}`
 }
 
+const rounded = (share: number): number => Math.round(share * 1e4) / 1e4
+
 /** For --csv and --ndjson. */
 export const sourceRow = (source: SourceQuality): Row => {
   const { rates, cost, cost_per, first_touch, last_touch, overlaps, ...plain } = source
   const flat = Object.entries(rates).flatMap(([name, { share, low, high, shrunk }]) => [
-    [`${name}_share`, share],
-    [`${name}_low`, low],
-    [`${name}_high`, high],
-    [`${name}_shrunk`, shrunk],
+    [`${name}_share`, rounded(share)],
+    [`${name}_low`, rounded(low)],
+    [`${name}_high`, rounded(high)],
+    [`${name}_shrunk`, rounded(shrunk)],
   ])
   return {
     ...plain,

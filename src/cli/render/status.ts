@@ -121,8 +121,11 @@ function objectives({ objectives: all }: StatusResult, { colour }: View): string
   return all.map(({ title, done, target, expected, share, state, owner, unknown }) => {
     const paint =
       state === 'reached' ? colour.green : state === 'on_track' ? (text: string) => text : colour.yellow
-    const told = unknown ? 'nobody goes by that name' : STATES[state]
-    const due = state === 'slipping' || state === 'on_track' ? `, ${number(expected)} expected by now` : ''
+    const told = unknown ? 'not in the file' : STATES[state]
+    const due =
+      !unknown && (state === 'slipping' || state === 'on_track')
+        ? `, ${number(expected)} expected by now`
+        : ''
     const whose = owner === null ? '' : ` (${oneLine(owner)})`
     return `${colour.cyan(bar(share, 10))}  ${number(done)} of ${number(target)}  ${paint(told)}${due}  ${oneLine(title)}${whose}`
   })
