@@ -26,6 +26,8 @@ export {
   type Service,
 } from './engine/index.ts'
 export { listConnectors, testConnector } from './connect/connectors.ts'
+export { makeDigest, rememberDigest, type DigestInput, type DigestResult } from './report/digest.ts'
+export { makeReport, type ReportResult } from './report/report.ts'
 export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
 export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
 export { mergeThose, splitThat } from './dedupe/either.ts'
