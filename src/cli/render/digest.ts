@@ -104,7 +104,7 @@ const reasons = (because: Readonly<Record<string, number>>): string => {
     .map(([name, people]) =>
       name === 'new' ? `${number(people)} had no score before` : `${number(people)} lacked ${name}`,
     )
-  return told.length === 0 ? '' : `Of these ${told.join(', ')}`
+  return told.length === 0 ? '' : `Of these, ${told.join(', ')}`
 }
 
 const listed = (texts: readonly (string | null)[]): string =>

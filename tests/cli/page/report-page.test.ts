@@ -182,29 +182,29 @@ describe.skipIf(CHROMIUM === null)(
       await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true')
       // Not as an element of the page: its policy forbids that.
       await page.evaluate(AXE)
-      const found = (await page.evaluate('axe.run()')) as {
+      const found = await page.evaluate<{
         violations: { id: string; nodes: { html: string }[] }[]
         passes: unknown[]
-      }
+      }>('axe.run()')
       expect(
         found.violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 200))]),
       ).toEqual([])
       expect(found.passes.length).toBeGreaterThan(15)
       // Nothing is wider than the page; wide tables scroll in their place.
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-      const charts = (await page.locator('.chart').evaluateAll((places) =>
-        places.map((place) => {
+      const charts = await page.locator('.chart').evaluateAll((places) =>
+        places.map((place): [number, number] => {
           const box = place as unknown as {
             clientWidth: number
             querySelector(of: string): { getBoundingClientRect(): { width: number } }
           }
           return [box.clientWidth, box.querySelector('svg').getBoundingClientRect().width]
         }),
-      )) as [number, number][]
+      )
       for (const [room, taken] of charts) expect(taken).toBeLessThanOrEqual(room)
-      const colours = (await page.evaluate(
+      const colours = await page.evaluate<string[]>(
         'const of = getComputedStyle(document.body); const page = getComputedStyle(document.documentElement); [page.backgroundColor, of.color]',
-      )) as string[]
+      )
       expect(colours[0]).toBe(theme === 'dark' ? 'rgb(16, 20, 24)' : 'rgb(255, 255, 255)')
     })
 

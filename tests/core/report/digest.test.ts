@@ -126,7 +126,7 @@ describe('what is told', () => {
         by: 'eva',
         next: [{ due_on: '2026-11-25', detail: 'send the offer' }],
       },
-    } as never)
+    })
     await importText(w, 'Email\ndee@dune.example\n', {
       name: 'fair.csv',
       source: 'fair',
