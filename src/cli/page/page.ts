@@ -152,7 +152,7 @@ const scores = ({ scores: steps, counts, grades }: ReportResult): Section | null
         ],
       }
 
-const fields = ({ fields: all, counts, addresses }: ReportResult): Section | null => {
+const fields = ({ fields: all, counts, addresses, gains: found }: ReportResult): Section | null => {
   if (counts.people === 0) return null
   const table = (of: FieldReport['of'], caption: string): string =>
     htmlTable(
@@ -186,7 +186,8 @@ const fields = ({ fields: all, counts, addresses }: ReportResult): Section | nul
       ['people', 'Share of people of whom each field is known, by age', 'People'],
       ['companies', 'Share of companies of which each field is known, by age', 'Companies'],
     ],
-    shape: 'tall',
+    // The gate and the chart of gains stand beside it.
+    ...(found === null ? {} : { shape: 'tall' as const }),
     key: [
       ['a', 'up to 3 months old'],
       ['b', 'up to a year'],
