@@ -21,7 +21,7 @@ const FLOORS = new Map([
 /** Folders of core that operations stand on; every other one is an operation. */
 const SHARED_GROUND = new Set(['derive', 'engine', 'config', 'judge', 'reading', 'measure'])
 /** These stand above the operations. */
-const ABOVE_OPERATIONS = new Set(['run', 'index.ts'])
+const ABOVE_OPERATIONS = new Set(['run', 'report', 'index.ts'])
 const CLI_ONLY = /^(commander|inquirer|@inquirer\/.*|chalk|ora|node:process|process|node:console|console)$/
 /** Operations whose product is SQL, beside the store; and the language in which Salesforce is asked, which looks like it. */
 const SQL_PLACES = /^(store|core\/score|core\/judge|core\/warehouse|connectors\/salesforce)\//

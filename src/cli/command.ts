@@ -17,6 +17,8 @@ export interface View {
   width: number
   /** False: no truncation, no decoration; tables become tab-separated rows. */
   isTTY: boolean
+  /** Blocks and dashes may be drawn; by default where it is a terminal. */
+  isUnicode?: boolean
   /** Files in this folder are named without it; by default every path is shown whole. */
   cwd?: string
 }
@@ -61,6 +63,8 @@ export interface CommandSpec<I, R> {
    * Counts and exit code may follow from it.
    */
   stream?(result: R, format: OutputFormat, view: View): AsyncIterable<string> | null
+  /** After the result has been written to the end, and only then. */
+  printed?(result: R, input: I, ctx: Context): Promise<void>
   /** For --json; by default the result itself. */
   json?(result: R): unknown
   /** By default 0; 3 when rows or remote records failed beyond what was allowed. */

@@ -9,8 +9,12 @@ const BATCH = 1000
 /** How a text on this stream is to be made. */
 export async function viewOf(io: Io, out: Out, common: CommonValues): Promise<View> {
   const colour = await chalkFor(hasColour(io, out, common.color))
-  return { colour, width: out.width, isTTY: out.isTTY, cwd: io.cwd }
+  return { colour, width: out.width, isTTY: out.isTTY, isUnicode: out.isTTY && isUtf8(io.env), cwd: io.cwd }
 }
+
+/** As the locale says; where it says nothing, terminals of today are. */
+const isUtf8 = ({ LC_ALL, LC_CTYPE, LANG }: Io['env']): boolean =>
+  /^$|utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')
 
 export async function writeResult(
   spec: AnyCommand,

@@ -78,6 +78,7 @@ async function runCommand(
     refuseTakenStdout(spec, input, common)
     const result = await runOperation(spec, input, context)
     await writeResult(spec, input, result, common, io)
+    if (!io.stdout.isClosed()) await spec.printed?.(result, input, context)
     return spec.exitCode?.(result) ?? 0
   } finally {
     context.close()

@@ -27,6 +27,8 @@ export {
 } from './engine/index.ts'
 export { assignOwners, type AssignInput, type AssignResult } from './assign/assign.ts'
 export { listConnectors, testConnector } from './connect/connectors.ts'
+export { makeDigest, rememberDigest, type DigestInput, type DigestResult } from './report/digest.ts'
+export { makeReport, type ReportResult } from './report/report.ts'
 export { cleanList, type CleanInput, type CleanResult } from './clean/clean.ts'
 export { dedupePeople, type DedupeInput, type DedupeResult } from './dedupe/dedupe.ts'
 export { mergeThose, splitThat } from './dedupe/either.ts'

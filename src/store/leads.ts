@@ -68,6 +68,14 @@ export const leads = (db: Database.Database) => ({
   },
   /** @param enriched the highest record that enriching has covered */
   totals: (enriched: number): Totals => db.prepare<{ enriched: number }, Totals>(TOTALS).get({ enriched })!,
+  /** How many people have each score, 0 to 100. */
+  scoreCounts: (): number[] => {
+    const counts = Array.from({ length: 101 }, () => 0)
+    // Counted here: SQLite would sort everybody first.
+    for (const score of db.prepare<[], number>('SELECT score FROM latest_score').pluck().iterate())
+      counts[Math.min(100, Math.max(0, score))]! += 1
+    return counts
+  },
   /** The day by which the latest scores were given; null where nobody is scored. */
   scoredAsOf: (): string | null =>
     db.prepare<[], string | null>('SELECT max(as_of) FROM latest_score').pluck().get() ?? null,
@@ -106,14 +114,12 @@ export const leads = (db: Database.Database) => ({
       .all(table),
 })
 
-/** The whole file in numbers, for `prm status`. */
+/** The file in numbers, for `prm status`; people are counted by `overviews`. */
 export interface Totals {
-  people: number
   companies: number
   records: number
   /** Pairs that look alike and wait for somebody to judge. */
   duplicates: number
-  suppressed: number
   scored: number
   mvl: number
   /** Records that no enriching has covered. */
@@ -124,14 +130,13 @@ export interface Totals {
 
 // Each table is read once.
 const TOTALS = `
-SELECT p.*, r.*, s.*,
+SELECT r.*, s.*,
        (SELECT count(*) FROM company) AS companies,
        (SELECT count(*) FROM duplicate) AS duplicates,
        (SELECT count(*) FROM latest_score WHERE mvl = 1 AND person_id NOT IN (
           SELECT p.person_id FROM push p JOIN run r ON r.id = p.run_id
            WHERE r.undone_by IS NULL AND p.outcome <> 'removed')) AS unpushed
-  FROM (SELECT count(*) AS people, coalesce(sum(suppressed), 0) AS suppressed FROM person) p,
-       (SELECT count(*) AS records, coalesce(sum(id > @enriched), 0) AS unenriched FROM record WHERE active = 1) r,
+  FROM (SELECT count(*) AS records, coalesce(sum(id > @enriched), 0) AS unenriched FROM record WHERE active = 1) r,
        (SELECT count(*) AS scored, coalesce(sum(mvl = 1), 0) AS mvl FROM latest_score) s`
 
 export type LeadStore = ReturnType<typeof leads>

@@ -21,10 +21,12 @@ import { companyMatching, type CompanyMatchingStore } from './company-matching.t
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
 import { news, type NewsStore } from './news.ts'
+import { digests, type DigestStore } from './digest.ts'
 import { dns, type DnsStore } from './dns.ts'
 import { erasure, type ErasureStore } from './erasure.ts'
 import { facts, type FactStore } from './facts.ts'
 import { buildLeftOut, firstLoad, leftOutBy, type FirstLoad } from './first-load.ts'
+import { freshness, type FreshnessStore } from './freshness.ts'
 import { leads, type LeadStore } from './leads.ts'
 import { leases, type LeaseStore } from './leases.ts'
 import { learning, type LearningStore } from './learning.ts'
@@ -33,6 +35,7 @@ import { matching, type MatchingStore } from './matching.ts'
 import { market, type MarketStore } from './market.ts'
 import { meta, type MetaStore } from './meta.ts'
 import { full, isBusy, notADatabase, storeError } from './open-errors.ts'
+import { overviews, type OverviewStore } from './overview.ts'
 import { people, type PeopleStore } from './people.ts'
 import { pulls, type PullStore } from './pulls.ts'
 import { pushes, type PushStore } from './pushes.ts'
@@ -98,11 +101,14 @@ export interface ProspectFile {
   pushes: PushStore
   connections: ConnectionStore
   changes: ChangeStore
+  freshness: FreshnessStore
   leads: LeadStore
+  overviews: OverviewStore
   learning: LearningStore
   serviceAnswers: ServiceAnswerStore
   serviceJobs: ServiceJobStore
   derived: DerivedStore
+  digests: DigestStore
   erasure: ErasureStore
   news: NewsStore
   /** What a large first load leaves out until its end. */
@@ -319,11 +325,14 @@ const assemble = (
     pushes: once(() => pushes(db)),
     connections: once(() => connections(db)),
     changes: once(() => changes(db)),
+    freshness: once(() => freshness(db)),
     leads: once(() => leads(db)),
+    overviews: once(() => overviews(db)),
     learning: once(() => learning(db)),
     serviceAnswers: once(() => serviceAnswers(db)),
     serviceJobs: once(() => serviceJobs(db)),
     derived: once(() => derived(db)),
+    digests: once(() => digests(db)),
     erasure: once(() => erasure(db, path)),
     news: once(() => news(db)),
   }
@@ -428,8 +437,14 @@ const assemble = (
     get changes() {
       return stores.changes()
     },
+    get freshness() {
+      return stores.freshness()
+    },
     get leads() {
       return stores.leads()
+    },
+    get overviews() {
+      return stores.overviews()
     },
     get learning() {
       return stores.learning()
@@ -445,6 +460,9 @@ const assemble = (
     },
     get derived() {
       return stores.derived()
+    },
+    get digests() {
+      return stores.digests()
     },
     get news() {
       return stores.news()

@@ -116,13 +116,6 @@ export const standings = (db: Database.Database) => {
   const set = db.prepare<Standing & { id: string }>(
     `UPDATE person SET ${STANDING_COLUMNS.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`,
   )
-  const counts = db.prepare<[], { lifecycle: string; people: number }>(
-    'SELECT lifecycle, count(*) AS people FROM person GROUP BY lifecycle',
-  )
-  const atCustomers = db.prepare<[], { lifecycle: string; people: number }>(
-    `SELECT p.lifecycle, count(*) AS people FROM company c JOIN person p ON p.company_id = c.id
-      WHERE c.customer = 1 AND p.lifecycle IN ('suspect', 'prospect') GROUP BY p.lifecycle`,
-  )
   return {
     /** Where there is something to look for at all: asked once for many people. */
     has: (): Sources => {
@@ -146,15 +139,6 @@ export const standings = (db: Database.Database) => {
     /** The run that first read the person in a list of customers, and its day. */
     customerSince: (person: string): { on: string; run_id: number } | undefined => customerSince.get(person),
     set: (id: string, standing: Standing): void => void set.run({ ...standing, id }),
-    /** How many people have each lifecycle, as `lead` shows it. */
-    lifecycles: (): Record<string, number> => {
-      const found = new Map(counts.all().map(({ lifecycle, people }) => [lifecycle, people]))
-      for (const { lifecycle, people } of atCustomers.all()) {
-        found.set(lifecycle, (found.get(lifecycle) ?? 0) - people)
-        found.set('customer', (found.get('customer') ?? 0) + people)
-      }
-      return Object.fromEntries([...found].filter(([, people]) => people > 0))
-    },
   }
 }
 

@@ -59,12 +59,6 @@ export const verdicts = (db: Database.Database) => {
   const addressesOfRun = db.prepare<[number], { kind: AddressKind; address: string }>(
     'SELECT DISTINCT kind, address FROM verdict WHERE run_id = ?',
   )
-  const counts = db.prepare<[], { kind: string; verdict: string; n: number }>(
-    `SELECT 'email' AS kind, coalesce(email_status, 'unchecked') AS verdict, count(*) AS n
-       FROM lead WHERE email IS NOT NULL GROUP BY 2
-     UNION ALL
-     SELECT 'phone', coalesce(phone_status, 'unchecked'), count(*) FROM lead WHERE phone IS NOT NULL GROUP BY 2`,
-  )
   const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM verdict WHERE active = 1)').pluck()
   const lastId = db.prepare<[], number | null>('SELECT max(id) FROM verdict').pluck()
   const ages = db.prepare<[], { level: Level; days: number }>('SELECT level, days FROM main.max_age')
@@ -84,8 +78,6 @@ export const verdicts = (db: Database.Database) => {
     history: (address: string): VerdictRow[] => history.all(address),
     setActive: (run: number, active: boolean): void => void setActive.run(active ? 1 : 0, run),
     addressesOfRun: (run: number) => addressesOfRun.all(run),
-    /** People by the standing of their main address. */
-    counts: () => counts.all(),
     /** Writes the ages into the file, for programs that read it without the configuration. */
     keepAges: (given: Partial<MaxAge>): void => {
       for (const { level, days } of ages.all())

@@ -13,6 +13,8 @@ import { hotAccounts } from '../../src/core/measure/hot.ts'
 import { measureObjectives } from '../../src/core/measure/objectives.ts'
 import { listSegments } from '../../src/core/measure/segments.ts'
 import { measureSources } from '../../src/core/measure/sources.ts'
+import { makeDigest } from '../../src/core/report/digest.ts'
+import { makeReport } from '../../src/core/report/report.ts'
 import { openProspectFile } from '../../src/store/index.ts'
 import type { BenchOptions, BenchResult, BenchRow } from './registry.ts'
 import { addFacts, both, run, timeOf, writePeople, type Time } from './score.ts'
@@ -41,6 +43,8 @@ const LOOKS: readonly [name: string, look: (deps: Deps) => unknown][] = [
   ['hot --people', (deps) => hotAccounts(deps, { config, people: true })],
   ['segment list, two segments', (deps) => listSegments(deps, config)],
   ['an objective for a segment, as in status', (deps) => measureObjectives(deps, config)],
+  ['digest since the beginning', (deps) => makeDigest(deps, { config, since: 'last' })],
+  ['report', (deps) => makeReport(deps, config)],
 ]
 
 /** Every list after the first has a twentieth of the people, as repeats of rows. */

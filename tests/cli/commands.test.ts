@@ -6,7 +6,7 @@ import { HELP_TOPICS } from '../../src/cli/help-topics.ts'
 
 /** The order of help: the six steps, then the groups. */
 const ORDER =
-  'import enrich validate score dedupe push run refresh clean collect pull init status hot sources segment list match show why model path agenda changes history add edit relate link merge split stage assign log ask signal role suppress forget undo export query schema connectors completion help'.split(
+  'import enrich validate score dedupe push run refresh clean collect pull init status hot sources segment list match show why model path agenda digest report changes history add edit relate link merge split stage assign log ask signal role suppress forget undo export query schema connectors completion help'.split(
     ' ',
   )
 

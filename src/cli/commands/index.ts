@@ -144,6 +144,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./agenda.ts')).agendaCommand,
   },
   {
+    name: 'digest',
+    summary: 'Tell what is new since the last time, and nothing where nothing is: for a mail from cron.',
+    group: 'look',
+    load: async () => (await import('./digest.ts')).digestCommand,
+  },
+  {
+    name: 'report',
+    summary: 'Show how the file is doing: on the terminal, or as a page to look at.',
+    group: 'look',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
     name: 'changes',
     summary: 'List what has changed: jobs, companies, addresses.',
     group: 'look',

@@ -38,3 +38,16 @@ export const undoCost = (file: ProspectFile, run: number, redo: boolean): void =
   const [from, to] = redo ? [was, is] : [is, was]
   if (isSame(file.batches.cost(source_id), from)) file.batches.setCost(source_id, to)
 }
+
+/** What these runs have set: by how much each source costs more than before; where the currency changed, all of it. */
+export const costsSetBy = (file: ProspectFile, runs: Iterable<number>): Cost[] => {
+  const found: Cost[] = []
+  for (const run of runs) {
+    const kept = file.meta.get(keyOf(run))
+    if (kept === undefined) continue
+    const { was, is } = JSON.parse(kept) as CostChange
+    const before = was?.currency === is.currency ? was.amount : 0
+    if (is.amount !== before) found.push({ amount: is.amount - before, currency: is.currency })
+  }
+  return found
+}

@@ -74,7 +74,7 @@ export const makeAgenda = (deps: Pick<Deps, 'file' | 'asOf'>, input: AgendaInput
   }
 }
 
-const shownStep = (step: Step): AgendaStep => {
+export const shownStep = (step: Step): AgendaStep => {
   const { id, due_on, detail, done_by, shared, noted_at, person_id, full_name, company } = step
   return {
     ...{ id, due_on, detail, by: done_by, shared: shared === 1, noted_at },

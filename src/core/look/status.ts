@@ -1,7 +1,7 @@
 /** What the file holds, what holds its people back, and the next sensible step. Quick: a few counts, no rules. */
 import { plural } from '../../lib/text.ts'
-import type { ProspectFile } from '../../store/index.ts'
 import type { Totals } from '../../store/leads.ts'
+import type { Overview } from '../../store/overview.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { measureObjectives, type ObjectiveProgress } from '../measure/objectives.ts'
 import { qualifyCosts, type QualifyCost } from './qualify-cost.ts'
@@ -56,8 +56,9 @@ const LAST_RUNS = 5
 export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
   const enriched = Math.max(0, ...file.decisions.enrichedRanges().map(({ upto }) => upto))
   const totals = file.leads.totals(enriched)
-  const { people, companies, records, duplicates, suppressed, scored, mvl } = totals
-  const addresses = addressCounts(file)
+  const { companies, records, duplicates, scored, mvl } = totals
+  const everybody = file.overviews.everybody()
+  const { people, suppressed, addresses, lifecycles } = everybody
   const standings = file.scores.counts()
   const runs = file.runs.top(LAST_RUNS).map((run) => runSummary(file, run))
   const held_back = heldBack(standings)
@@ -76,14 +77,14 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
       currency,
     })),
     addresses,
-    lifecycles: file.standings.lifecycles(),
+    lifecycles,
     grades: gradeCounts(standings),
     scored_as_of: file.leads.scoredAsOf(),
     held_back,
     qualify: [],
     objectives: [],
     runs,
-    next: nextStep(totals, addresses, runs, held_back),
+    next: nextStep(totals, everybody, runs, held_back),
   }
 }
 
@@ -100,22 +101,15 @@ export const fileStatusWithCosts = async (
   }
 }
 
-const addressCounts = (file: ProspectFile): StatusResult['addresses'] => {
-  const counts: StatusResult['addresses'] = { email: {}, phone: {} }
-  for (const { kind, verdict, n } of file.verdicts.counts())
-    counts[kind === 'phone' ? 'phone' : 'email'][verdict] = n
-  return counts
-}
-
 type Standings = readonly { grade: string; missing: string | null; people: number }[]
 
-const gradeCounts = (standings: Standings): Record<string, number> => {
+export const gradeCounts = (standings: Standings): Record<string, number> => {
   const grades: Record<string, number> = {}
   for (const { grade, people } of standings) grades[grade] = (grades[grade] ?? 0) + people
   return grades
 }
 
-const heldBack = (standings: Standings): HeldBack[] => {
+export const heldBack = (standings: Standings): HeldBack[] => {
   const found = new Map<string, HeldBack>()
   for (const { missing, people } of standings) {
     const requirements = missing?.split(',') ?? []
@@ -132,11 +126,11 @@ const heldBack = (standings: Standings): HeldBack[] => {
 /** The first of the steps from a list to leads that is still to do, as far as the file tells. */
 const nextStep = (
   totals: Totals,
-  addresses: StatusResult['addresses'],
+  { people, addresses }: Overview,
   runs: readonly RunSummary[],
   [most]: readonly HeldBack[],
 ): NextStep => {
-  const { people, unenriched, scored, mvl, unpushed, duplicates } = totals
+  const { unenriched, scored, mvl, unpushed, duplicates } = totals
   const unchecked = (addresses.email.unchecked ?? 0) + (addresses.phone.unchecked ?? 0)
   const [last] = runs
   if (last?.status === 'interrupted' || last?.status === 'failed') {

@@ -218,10 +218,7 @@ describe('a verdict ages', () => {
     expect(w.file.leads.count(where)).toBe(3)
     w.file.setClock(later(w, 91).asOf.toISOString().slice(0, 10))
     expect(w.file.leads.count(where)).toBe(0)
-    const unchecked = w.file.verdicts
-      .counts()
-      .find(({ kind, verdict }) => kind === 'email' && verdict === 'unchecked')
-    expect(unchecked?.n).toBe(6)
+    expect(w.file.overviews.everybody().addresses.email.unchecked).toBe(6)
   })
 
   test('and is then asked for again', async () => {
