@@ -53,6 +53,11 @@ export const BENCHES: readonly Bench[] = [
     run: async (options) => (await import('./score.ts')).measureScore(options),
   },
   {
+    name: 'push',
+    summary: 'a push to HubSpot at its real limits of rate (PRM_BENCH_ROWS: 50000 people)',
+    run: async () => (await import('./push.ts')).measurePush(),
+  },
+  {
     name: 'looks',
     summary: 'looking at a large file: sources, hot accounts, segments (PRM_BENCH_ROWS: 1000000 people)',
     run: async (options) => (await import('./looks.ts')).measureLooks(options),

@@ -12,7 +12,7 @@ import { openProspectFile } from '../../src/store/index.ts'
 import { startScript } from '../support/child.ts'
 import { folder } from '../support/folder.ts'
 import { crmService, madeUpCrm, startCrm } from '../support/made-up-crm.ts'
-import { OPEN_GATE, vouchFor } from '../support/push-world.ts'
+import { OPEN_GATE, vouchFor } from '../support/vouched.ts'
 import { seeded } from '../support/random.ts'
 import { importText, world } from '../support/world.ts'
 

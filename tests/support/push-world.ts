@@ -1,26 +1,11 @@
 /** People whose addresses were checked, and a made-up CRM to give them to. */
 import { onTestFinished } from 'vitest'
-import { DEFAULT_CONFIG, type Config } from '../../src/core/config/index.ts'
-import { startRun, type Deps } from '../../src/core/derive/run.ts'
+import type { Config } from '../../src/core/config/index.ts'
 import { pushToTarget, type TargetPushInput, type TargetPushResult } from '../../src/core/push/push-target.ts'
 import { setupTarget } from '../../src/core/push/setup.ts'
 import { crmService, startCrm, type MadeUpCrm } from './made-up-crm.ts'
+import { OPEN_GATE, vouchFor } from './vouched.ts'
 import { importText, world, type World } from './world.ts'
-
-export const OPEN_GATE: Config = { ...DEFAULT_CONFIG, gates: { ...DEFAULT_CONFIG.gates, mvl: [] } }
-
-/** Their domains were found to take mail. */
-export const vouchFor = ({ file, ...deps }: Deps, addresses: readonly string[]): void => {
-  file.write(() => {
-    const run_id = startRun({ file, ...deps }, 'validate', {})
-    for (const address of addresses)
-      file.verdicts.add({
-        ...{ run_id, kind: 'email', address, verdict: 'plausible', level: 'domain', reason: null },
-        ...{ suggestion: null, checked_by: 'dns', checked_at: '2026-11-20T00:00:00.000Z', evidence: null },
-      })
-    file.runs.finish(run_id, 'done', {}, '2026-11-20T00:00:00.000Z')
-  })
-}
 
 export interface PushWorld extends World {
   crm: MadeUpCrm

@@ -7,7 +7,7 @@ import { pushToTarget, type TargetPushResult } from '../../../src/core/push/push
 import { setupTarget } from '../../../src/core/push/setup.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { fastClock, serviceAt } from '../../contract/kit.ts'
-import { OPEN_GATE, vouchFor } from '../../support/push-world.ts'
+import { OPEN_GATE, vouchFor } from '../../support/vouched.ts'
 import { importText, personOf, world, type World } from '../../support/world.ts'
 
 const NAMES = ['Ann', 'Bob', 'Carla', 'Dora', 'Eve', 'Finn', 'Gus']

@@ -10,7 +10,7 @@ import { setupTarget } from '../../../src/core/push/setup.ts'
 import type { ProgressEvent } from '../../../src/model/progress.ts'
 import { fastClock, serviceAt } from '../../contract/kit.ts'
 import { rejection } from '../../support/failure.ts'
-import { OPEN_GATE, vouchFor } from '../../support/push-world.ts'
+import { OPEN_GATE, vouchFor } from '../../support/vouched.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
 const COUNT = 60
