@@ -89,15 +89,15 @@ const limited = async (
       if (event.kind === 'start') during = event.label
       on(event)
     })
-    return { ...common, ...result, stopped: null }
+    return { ...result, ...common, stopped: null }
   } catch (error) {
     if (!limit.signal.aborted || deps.signal.aborted || !isInterruption(error)) throw error
     const { file } = deps
     const [last] = file.runs.top(1)
     return {
-      ...common,
       ...{ schemaVersion: SCHEMA_VERSION, run: last?.status === 'interrupted' ? last.id : null },
       counts: { people: file.people.count(), companies: file.companies.count() },
+      ...common,
       stopped: { after_minutes: max_minutes!, during },
     }
   } finally {

@@ -201,7 +201,7 @@ const complete = async (
     need: need.length === 0 ? undefined : need,
   }
   if (dry_run !== true) return enrichPeople(deps, input, on)
-  const { plan } = await enrichPeople(deps, { ...input, dry_run }, on)
+  const { plan } = await enrichPeople(deps, { ...input, dry_run })
   return { ...(await enrichPeople(deps, {}, on)), plan }
 }
 
