@@ -44,7 +44,9 @@ describe('prm connectors', () => {
       ]),
     )
     const needy = lines.flatMap((line) => (line.includes('\tmissing\t') ? [line.split('\t')[0]!] : []))
-    const variables = needy.map((name) => `PRM_${name.toUpperCase()}_KEY`)
+    const variables = needy.map(
+      (name) => `PRM_${name.toUpperCase()}_${name === 'webhook' ? 'SECRET' : 'KEY'}`,
+    )
     expect(stderr).toBe(
       `a key goes into the environment: ${variables.join(', ')}\n` +
         'PRM_SALESFORCE_KEY is written as client_id:client_secret (or jwt:client_id:username:private_key)\n' +

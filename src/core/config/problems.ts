@@ -4,34 +4,12 @@ import type { Document, LineCounter, Node } from 'yaml'
 import type { z } from 'zod'
 import { didYouMean } from '../../lib/text.ts'
 import { lineAndColumn } from '../../store/condition.ts'
+import { allowedKeys } from './allowed-keys.ts'
 
 export interface ConfigProblem {
   line: number
   column: number
   message: string
-}
-
-/** What of zod's classes the walk below needs; all kinds of schema have some of it. */
-interface SchemaNode {
-  def: {
-    type: string
-    innerType?: SchemaNode
-    in?: SchemaNode
-    out?: SchemaNode
-    valueType?: SchemaNode
-    element?: SchemaNode
-  }
-  shape?: Record<string, SchemaNode>
-}
-
-/** The keys that the schema allows at a path. */
-const allowedKeys = (schema: SchemaNode, path: readonly PropertyKey[]): string[] => {
-  const { type, innerType, in: source, out, valueType, element } = schema.def
-  if (innerType !== undefined) return allowedKeys(innerType, path)
-  if (type === 'pipe') return allowedKeys((source!.def.type === 'transform' ? out : source)!, path)
-  if (path.length === 0) return Object.keys(schema.shape ?? {})
-  const next = schema.shape?.[String(path[0])] ?? valueType ?? element
-  return next === undefined ? [] : allowedKeys(next, path.slice(1))
 }
 
 const KINDS: Record<string, string> = {
@@ -134,7 +112,8 @@ export const configProblems = (
     path.reduce<unknown>((found, step) => (found as Record<PropertyKey, unknown> | undefined)?.[step], values)
   const problems = issues.flatMap((issue): ConfigProblem[] => {
     if (issue.code === 'unrecognized_keys') {
-      const known = allowedKeys(schema, issue.path)
+      // A schema that is chosen by the value tells them itself.
+      const { known = allowedKeys(schema, issue.path) } = issue as { known?: readonly string[] }
       return issue.keys.map((name) => {
         const near = didYouMean(name, known)
         // In {when: a in ('x', 'y')} YAML takes the comma for the end of the value.

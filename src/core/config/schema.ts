@@ -18,6 +18,7 @@ import { companyDomain } from '../../model/url.ts'
 import { RULE_STAGES } from '../../model/stages.ts'
 import { checkCondition } from '../../store/condition.ts'
 import { LEAD_COLUMNS, leadColumn } from '../../store/lead-columns.ts'
+import { allowedKeys } from './allowed-keys.ts'
 import { REASONS_COLUMN } from './config.ts'
 import type { Config, Requirement, TeamMember } from './config.ts'
 import { DEFAULT_CONFIG } from './defaults.ts'
@@ -155,9 +156,13 @@ const services = z.strictObject(
 /** An API is asked, or given to; each has its own messages. */
 const declaration = z.unknown().transform((given, context): Declaration => {
   const isTarget = typeof given === 'object' && given !== null && 'target' in given
-  const read = (isTarget ? HttpTargetDeclaration : HttpDeclaration).safeParse(given)
+  const schema = isTarget ? HttpTargetDeclaration : HttpDeclaration
+  const read = schema.safeParse(given)
   if (read.success) return read.data
-  context.issues.push(...(read.error.issues as typeof context.issues))
+  const issues = read.error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys' ? { ...issue, known: allowedKeys(schema, issue.path) } : issue,
+  )
+  context.issues.push(...(issues as typeof context.issues))
   return z.NEVER
 })
 
