@@ -2,33 +2,19 @@
  * `node check-work.ts DB URL KEY COUNT`: asks a ZeroBounce at that address about so many addresses. Says a line for each
  * bit of progress. Made to be killed.
  */
-import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
 import { zerobounce } from '../../src/connectors/zerobounce/index.ts'
 import { checkWithServices } from '../../src/core/engine/index.ts'
 import { openService } from '../../src/core/engine/services.ts'
 import { DEFAULT_CONFIG } from '../../src/core/config/index.ts'
-import { openProspectFile } from '../../src/store/index.ts'
+import { workDeps } from './work-deps.ts'
 
 const [db = '', url = '', key = '', count = '0'] = process.argv.slice(2)
-const now = '2026-11-21T09:00:00.000Z'
-const file = openProspectFile(db, { create: true, now })
 const service = openService(zerobounce, {
   config: { path: null, services: {}, prices: DEFAULT_CONFIG.prices },
   keys: { PRM_ZEROBOUNCE_KEY: key },
   env: { PRM_ZEROBOUNCE_URL: url },
 })
-const deps = {
-  file,
-  now: () => new Date(now),
-  asOf: new Date('2026-11-21T00:00:00.000Z'),
-  random: (size: number) => randomBytes(size),
-  signal: new AbortController().signal,
-  version: '0.0.0',
-  pid: process.pid,
-  host: hostname(),
-  parent: null,
-}
+const deps = workDeps(db)
 const tasks = Array.from({ length: Number(count) }, (_, i) => ({
   kind: 'email' as const,
   address: `person${i}@acme.example`,
@@ -37,5 +23,5 @@ const tell = (): void => void process.stdout.write('.\n')
 process.stdout.write('begun\n')
 const max_age = { mailbox: 90, line: 180 }
 await checkWithServices(deps, [service], tasks, { max_age }, tell, tell)
-file.close()
+deps.file.close()
 process.stdout.write('done\n')

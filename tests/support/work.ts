@@ -2,27 +2,15 @@
  * `node work.ts import|run DB LIST [OUT]`, `node work.ts dedupe DB [LINES]`: does the work and says a line for each bit of
  * progress. Made to be killed: dedupe does so itself after so many lines.
  */
-import { randomBytes } from 'node:crypto'
 import { DEFAULT_CONFIG } from '../../src/core/config/index.ts'
 import { dedupePeople } from '../../src/core/dedupe/dedupe.ts'
 import { importLists } from '../../src/core/import/import.ts'
 import { runPipeline } from '../../src/core/run/run.ts'
-import { openProspectFile } from '../../src/store/index.ts'
+import { workDeps } from './work-deps.ts'
 
 const [what, db = '', path = '', out] = process.argv.slice(2)
-const now = '2026-11-21T09:00:00.000Z'
-const file = openProspectFile(db, { create: true, now })
-const deps = {
-  file,
-  now: () => new Date(now),
-  asOf: new Date('2026-11-21T00:00:00.000Z'),
-  random: (size: number) => randomBytes(size),
-  signal: new AbortController().signal,
-  version: '0.0.0',
-  pid: process.pid,
-  host: null,
-  parent: null,
-}
+const deps = workDeps(db)
+const { file } = deps
 const files = [{ name: 'list.csv', source: { path } }]
 const how = { on_match: 'fill', country: 'US' } as const
 const tell = (): void => void process.stdout.write('.\n')

@@ -7,6 +7,7 @@ import { createPrivateKey, sign } from 'node:crypto'
 import type { Call, ServiceReply, ServiceRequest } from '../contract.ts'
 import { jsonOf, readJson, said, shaped } from '../reading.ts'
 import { ServiceTrouble } from '../trouble.ts'
+import { sendingWith } from '../with-token.ts'
 import { Refusal, Token } from './schema.ts'
 
 export const TITLE = 'Salesforce'
@@ -115,19 +116,4 @@ const tokenFor = (call: Call, stale?: string): Promise<string> =>
   // Made inside: what is wrong with the key or the address is an answer, and no fault of ours.
   call.token(async () => call.send(request(call), readToken), stale)
 
-/** Sends with a token; where that is not taken any more, once again with a new one. */
-export const withToken = async <T>(
-  call: Call,
-  { headers, ...rest }: ServiceRequest,
-  read: (reply: ServiceReply) => T,
-): Promise<T> => {
-  const send = (token: string): Promise<T> =>
-    call.send({ ...rest, headers: { ...headers, authorization: `Bearer ${token}` } }, read)
-  const token = await tokenFor(call)
-  try {
-    return await send(token)
-  } catch (error) {
-    if (!(error instanceof ServiceTrouble) || error.code !== '401') throw error
-    return send(await tokenFor(call, token))
-  }
-}
+export const withToken = sendingWith(tokenFor)
