@@ -348,6 +348,9 @@ describe('a route', () => {
   test('that is unknown is refused', async () => {
     const w = await shop()
     expect(await rejection(w.push({ config: routed, route: 'call' }))).toMatchObject({
+      ...{ kind: 'usage', code: 'push.unknown_route', hint: 'did you mean calls?' },
+    })
+    expect(await rejection(w.push({ config: routed, route: 'fax' }))).toMatchObject({
       ...{ kind: 'usage', code: 'push.unknown_route', hint: 'routes in the config: calls, mail' },
     })
   })
