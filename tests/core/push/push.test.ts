@@ -350,7 +350,7 @@ describe('a route', () => {
     expect(await rejection(w.push({ config: routed, route: 'call' }))).toMatchObject({
       ...{ kind: 'usage', code: 'push.unknown_route', hint: 'did you mean calls?' },
     })
-    expect(await rejection(w.push({ config: routed, route: 'fax' }))).toMatchObject({
+    expect(await rejection(w.push({ config: routed, route: 'somewhere' }))).toMatchObject({
       ...{ kind: 'usage', code: 'push.unknown_route', hint: 'routes in the config: calls, mail' },
     })
   })
