@@ -347,10 +347,10 @@ describe('a route', () => {
 
   test('that is unknown is refused', async () => {
     const w = await shop()
-    expect(await rejection(w.push({ config: routed, route: 'call' }))).toMatchObject({
+    await expect(w.push({ config: routed, route: 'call' })).rejects.toMatchObject({
       ...{ kind: 'usage', code: 'push.unknown_route', hint: 'did you mean calls?' },
     })
-    expect(await rejection(w.push({ config: routed, route: 'somewhere' }))).toMatchObject({
+    await expect(w.push({ config: routed, route: 'somewhere' })).rejects.toMatchObject({
       ...{ kind: 'usage', code: 'push.unknown_route', hint: 'routes in the config: calls, mail' },
     })
   })
