@@ -5,6 +5,7 @@ import type { Config } from '../core/config/config.ts'
 import type { FailedResult } from '../core/push/failed.ts'
 import type { TargetPushResult } from '../core/push/push-target.ts'
 import type { SetupResult } from '../core/push/setup.ts'
+import type { PushPlan } from '../core/push/plan.ts'
 import type { TargetPlan } from '../core/push/target-plan.ts'
 import { PrmError } from '../model/errors.ts'
 import type { Context } from './context.ts'
@@ -127,13 +128,16 @@ export const runCrm = async (
     ask(askPlan(shown, service.connector.title, view), `Write that to ${service.connector.title}?`)
   const chosen = { config, gate, route, compare, retry_failed, dry_run, plan }
   const result = await pushToTarget(deps, { ...chosen, service, agree }, on)
-  if (plan_file !== undefined) {
-    const text = `${JSON.stringify(result.plan, null, 2)}\n`
-    const { writeAtomically } = await import('../lib/atomic-write.ts')
-    if (plan_file === '-') await ctx.io.stdout.write(text)
-    else writeAtomically(plan_file, [text])
-  }
+  if (plan_file !== undefined) await writePlan(ctx, result.plan, plan_file)
   return { what: 'push', result, plan_file: plan_file ?? null }
+}
+
+/** Saves a plan, to be looked at and carried out later; `-` is stdout. */
+export const writePlan = async (ctx: Context, plan: PushPlan | TargetPlan, path: string): Promise<void> => {
+  const { savedPlan } = await import('../core/push/saved-plan.ts')
+  const { writeAtomically } = await import('../lib/atomic-write.ts')
+  if (path === '-') await ctx.io.stdout.write(savedPlan(plan))
+  else writeAtomically(path, [savedPlan(plan)])
 }
 
 /** 4: the key was refused; 5: the CRM stopped the work; 3: some records failed. */

@@ -21,7 +21,7 @@ const FORMATS: readonly ExportFormat[] = ['csv', 'json', 'ndjson']
 
 export const exportCommand = command<Input, ExportResult>({
   name: 'export',
-  summary: 'Write all people to a file, with any columns.',
+  summary: 'Write all people who may leave to a file, with any columns.',
   group: 'file',
   examples: [
     'prm export -o everybody.csv',
@@ -43,7 +43,6 @@ export const exportCommand = command<Input, ExportResult>({
       choices: FORMATS,
     },
     { flags: '--raw', description: 'leave cells alone that a spreadsheet would run as formulas' },
-    { flags: '--all', description: 'suppressed people too' },
   ],
   completes: 'nothing',
   input: (_args, flags, { cwd, common }) => {
@@ -58,7 +57,6 @@ export const exportCommand = command<Input, ExportResult>({
         (flags.format as ExportFormat | undefined) ??
         formatOf(output, isFile && asked === 'json' ? undefined : asked),
       raw: flags.raw === true,
-      all: flags.all === true,
       output: isFile ? resolve(cwd, output) : undefined,
       isStdout: !isFile && asked === undefined,
     }
@@ -79,7 +77,7 @@ export const exportCommand = command<Input, ExportResult>({
     counts.left_out === 0
       ? []
       : [
-          `${plural(counts.left_out, 'suppressed person', 'suppressed people')} left out (--all takes them along)`,
+          `${plural(counts.left_out, 'suppressed person', 'suppressed people')} left out: they never leave the file`,
         ],
   rows: ({ people, output }) => (output === null ? people : []),
   columns: ({ columns, output }) => (output === null ? columns : []),

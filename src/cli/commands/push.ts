@@ -14,6 +14,7 @@ import {
   crmName,
   readCrmPlan,
   runCrm,
+  writePlan,
   type CrmInput,
   type CrmOutcome,
 } from '../crm-push.ts'
@@ -156,12 +157,7 @@ export const pushCommand = command<Input, PushOutcome>({
     const deps = await makeDeps(ctx, await ctx.openFile())
     const { pushPeople } = await import('../../core/push/push.ts')
     const result = await pushPeople(deps, input)
-    const text = `${JSON.stringify(result.plan, null, 2)}\n`
-    if (plan_file === '-') await ctx.io.stdout.write(text)
-    else if (plan_file !== undefined) {
-      const { writeAtomically } = await import('../../lib/atomic-write.ts')
-      writeAtomically(plan_file, [text])
-    }
+    if (plan_file !== undefined) await writePlan(ctx, result.plan, plan_file)
     if (result.content !== null) await ctx.io.stdout.write(result.content)
     return { of, result: { ...result, plan_file: plan_file ?? null } }
   },

@@ -1,6 +1,6 @@
 import type { ForgetResult } from '../../core/forget/forget.ts'
 import type { View } from '../command.ts'
-import { plural, shownPath } from './format.ts'
+import { plural, shownPath, shownTarget } from './format.ts'
 import { oneLine } from './width.ts'
 
 export function renderForget(result: ForgetResult | null, view: View): string {
@@ -37,9 +37,9 @@ export function forgetTalk(result: ForgetResult | null, _input: unknown, { cwd }
   if (result === null) return []
   const { elsewhere, is_clean, dry_run, person } = result
   const place = ({ target, remote_id }: ForgetResult['elsewhere']['targets'][number]): string =>
-    target === 'csv:-'
+    target.endsWith(':-')
       ? 'where the standard output of prm push went'
-      : `${oneLine(shownPath(target.replace(/^csv:/, ''), cwd))}${remote_id === null ? '' : ` (${oneLine(remote_id)})`}`
+      : `${oneLine(shownTarget(target, cwd).file ?? target)}${remote_id === null ? '' : ` (${oneLine(remote_id)})`}`
   const lists = elsewhere.files.map((name) => oneLine(shownPath(name, cwd)))
   return [
     ...(is_clean

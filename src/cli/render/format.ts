@@ -17,6 +17,18 @@ export function shownPath(path: string, cwd: string | undefined): string {
   return short === '' || short.startsWith('..') ? path : short
 }
 
+/**
+ * A target as `--to` takes it, the path of a file as `shownPath` shows it.
+ *
+ * @returns `file` is the path alone; a CRM has none, `-` is stdout
+ */
+export function shownTarget(target: string, cwd: string | undefined): { text: string; file: string | null } {
+  const [, kind, path] = /^(csv|json|xlsx):(.*)$/s.exec(target) ?? []
+  if (kind === undefined || path === undefined) return { text: target, file: null }
+  const file = shownPath(path, cwd)
+  return { text: `${kind}:${file}`, file }
+}
+
 /** A horizontal bar of `width` characters for a share between 0 and 1: `██████░░░░` */
 export function bar(share: number, width = 10): string {
   const bounded = Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share))

@@ -1,7 +1,7 @@
 import type { PlannedPerson, PushAction } from '../../core/push/plan.ts'
 import type { PushResult } from '../../core/push/push.ts'
 import type { View } from '../command.ts'
-import { number, plural, shownPath } from './format.ts'
+import { number, plural, shownPath, shownTarget } from './format.ts'
 import { unmeasuredText } from './score.ts'
 import { table } from './table.ts'
 import { oneLine, pad } from './width.ts'
@@ -39,7 +39,7 @@ function summary({ counts, gate, people, target, route }: PushView, view: View):
   const width = number(people.length).length
   const removed = people.filter((person) => person.removed).length
   return [
-    `${view.colour.bold(plural(people.length, 'person', 'people'))}${route === null ? '' : ` on the route ${route}`} judged by the gate ${gate}, for ${targetText(target, view)}`,
+    `${view.colour.bold(plural(people.length, 'person', 'people'))}${route === null ? '' : ` on the route ${route}`} judged by the gate ${gate}, for ${shownTarget(target, view.cwd).text}`,
     ...ACTIONS.filter(([action]) => counts[action] > 0).map(
       ([action, meaning]) =>
         `  ${pad(number(counts[action]), width, 'right')} ${pad(words(action), 9)}  ${view.colour.dim(meaning)}`,
@@ -50,20 +50,16 @@ function summary({ counts, gate, people, target, route }: PushView, view: View):
   ].join('\n')
 }
 
-const targetText = (target: string, { cwd }: View): string =>
-  `csv:${shownPath(target.replace(/^csv:/, ''), cwd)}`
-
 function outcome({ written, run, target, counts, plan }: PushView, { cwd }: View): string {
   const news = counts.create + counts.update
   const rows = plural(plan.only_new ? news : news + counts.unchanged, 'person', 'people')
-  const what =
-    target === 'csv:-'
-      ? ''
-      : written === null
-        ? plan.only_new && news === 0
-          ? 'Nobody is new: the file was left as it is.'
-          : 'The file holds just that already.'
-        : `Written: ${shownPath(written, cwd)} (${rows}).`
+  const what = target.endsWith(':-')
+    ? ''
+    : written === null
+      ? plan.only_new && news === 0
+        ? 'Nobody is new: the file was left as it is.'
+        : 'The file holds just that already.'
+      : `Written: ${shownPath(written, cwd)} (${rows}).`
   return [what, ...(run === null ? [] : [`Run ${run}.`])].filter((text) => text !== '').join(' ')
 }
 
@@ -132,6 +128,8 @@ export function pushTalk(result: PushView, _input: unknown, { cwd }: View): stri
     ...(given === 0 && nearest !== undefined && nearest.score !== null
       ? [`nearest: prm why ${nearest.id}`]
       : []),
-    ...(dry_run && plan_file === null && counts.create + counts.update > 0 ? ['next: prm push'] : []),
+    ...(dry_run && plan_file === null && counts.create + counts.update > 0
+      ? ['next: the same without --dry-run']
+      : []),
   ]
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { RejectsFile } from '../../core/import/rejects.ts'
 import type { BestPerson, RunResult } from '../../core/run/run.ts'
 import type { View } from '../command.ts'
-import { bar, number, plural, shownPath } from './format.ts'
+import { bar, number, plural, shownPath, shownTarget } from './format.ts'
 import { costTalk, doubtsTalk, listsTalk, rejectsTalk } from './import.ts'
 import { builtInTalk, HOLDS, lackText, unmeasuredText } from './score.ts'
 import { table } from './table.ts'
@@ -161,10 +161,10 @@ function ending({ run, dry_run, steps, funnel }: RunView, { cwd }: View): string
   const people = plural(funnel.gate.qualified, 'person', 'people')
   const { push } = steps
   const file =
-    push === null || push.target === 'csv:-'
+    push === null || push.target.endsWith(':-')
       ? ''
       : push.written === null
-        ? `${shownPath(push.target.replace(/^csv:/, ''), cwd)} holds them already (${people}).`
+        ? `${shownTarget(push.target, cwd).file} holds them already (${people}).`
         : `Written: ${shownPath(push.written, cwd)} (${people}).`
   const changed = run === null ? 'Nothing has changed since the last run.' : `Run ${run}.`
   return [file, changed].filter((text) => text !== '').join('\n')

@@ -1,7 +1,7 @@
 import type { UndoResult } from '../../core/undo/undo.ts'
 import type { Run } from '../../store/runs.ts'
 import type { View } from '../command.ts'
-import { number, plural, shownPath, when } from './format.ts'
+import { number, plural, shownTarget, when } from './format.ts'
 
 /** `run 12 (import, 2026-11-21 09:00 UTC: read 200, created 180)` */
 export function runText({
@@ -49,9 +49,9 @@ export function undoTalk(result: UndoResult | null, _input: unknown, { cwd }: Vi
         ]),
     ...pushed.map(({ target, people }) => {
       const who = plural(people, 'person', 'people')
-      return target === 'csv:-'
+      return target.endsWith(':-')
         ? `warning: ${who} went to stdout; that cannot be called back`
-        : `warning: ${who} given to ${shownPath(target.replace(/^csv:/, ''), cwd)} stay there; prm push makes that file anew`
+        : `warning: ${who} given to ${shownTarget(target, cwd).file ?? target} stay there; prm push makes that file anew`
     }),
     ...(run === null || redo ? [] : [`prm undo ${run} does it again`]),
   ]

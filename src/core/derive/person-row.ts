@@ -13,6 +13,7 @@ import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import { PERSON_VALUES, type PersonParts, type PersonRow } from '../../store/people.ts'
 import type { SuppressionKind } from '../../store/suppressions.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
+import { nameParts } from './name-parts.ts'
 import {
   leftOn,
   type PersonSurvivors,
@@ -34,8 +35,8 @@ const deriveMore = (person: PersonSurvivors): string[] => {
   }
   const full = textOf(values.get('full_name'))
   if (full && !values.has('first_name') && !values.has('last_name')) {
-    const parsed = parseName(full)
-    if (!parsed.couple) for (const part of NAME_PARTS) set(part, parsed[part])
+    const parts = nameParts(full)
+    for (const part of NAME_PARTS) set(part, parts[part])
   }
   const title = textOf(values.get('title'))
   if (title) {

@@ -24,7 +24,7 @@ export interface AddResult extends Result {
 /**
  * Adds a person by hand; somebody who is known already is completed instead.
  *
- * @throws PrmError `edit.unknown_field`, `edit.unreadable`, `add.no_identity`
+ * @throws PrmError `edit.unknown_field`, `edit.unreadable`, `edit.erased`, `add.no_identity`
  */
 export const addPerson = async (deps: Deps, input: AddInput): Promise<AddResult> => {
   const plan = await deps.file.rehearse(() => Promise.resolve(insert(deps, input)))

@@ -64,7 +64,7 @@ const split = (fields: RecordFields): { person: RecordFields; company: RecordFie
 /**
  * Changes what is known of one person.
  *
- * @throws PrmError `who.…`, `edit.unknown_field`, `edit.unreadable`, `edit.no_company`; nothing is changed then
+ * @throws PrmError `who.…`, `edit.unknown_field`, `edit.unreadable`, `edit.erased`, `edit.no_company`; nothing is changed then
  */
 export const editPerson = async (deps: Deps, input: EditInput): Promise<EditResult> => {
   const plan = await deps.file.rehearse(() => Promise.resolve(apply(deps, input)))

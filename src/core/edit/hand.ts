@@ -9,6 +9,7 @@ import { idTail } from '../../model/id.ts'
 import type { BatchKind, OnMatch, RecordFields } from '../../model/record.ts'
 import { SENIORITIES } from '../../model/title-kinds.ts'
 import type { Derivation } from '../derive/derive.ts'
+import { isErased } from '../derive/erased.ts'
 import { readRecord } from '../derive/identity.ts'
 import type { Deps } from '../derive/run.ts'
 import { readTexts } from '../reading/read-texts.ts'
@@ -74,10 +75,18 @@ export const readFields = (texts: Record<string, string>, country: string | unde
   return fields
 }
 
+/** Whoever says so by hand may let them in again, but not by accident. */
+const refuseErased = (): never => {
+  throw new PrmError('input', 'edit.erased', 'this is somebody who was erased here (prm forget)', {
+    hint: 'if they are to come back: prm suppress ADDRESS --lift --reason WHY',
+  })
+}
+
 /**
  * One record by hand, and its sighting.
  *
  * @param about records of the person that it speaks of, where its own keys do not say who that is
+ * @throws PrmError `edit.erased`: it is about somebody who was erased, or would give another their address
  */
 export const writeRecord = (
   deps: Deps,
@@ -88,6 +97,8 @@ export const writeRecord = (
   about?: number[],
 ) => {
   const cells = JSON.stringify(fields)
+  const reading = readRecord(fields, batch.namespace)
+  if (isErased(deps.file.suppressions, reading)) refuseErased()
   const appended = derivation.append({
     batch_id: batch.id,
     line,
@@ -95,7 +106,7 @@ export const writeRecord = (
     observed_at: deps.now().toISOString().slice(0, 10),
     cells,
     tail: idTail(deps.random(10)),
-    reading: readRecord(fields, batch.namespace),
+    reading,
     on_match: batch.on_match,
     kind: 'people',
     source: 'hand',

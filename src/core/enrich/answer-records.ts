@@ -9,6 +9,7 @@ import { FIELDS, isField } from '../../model/fields.ts'
 import { idTail } from '../../model/id.ts'
 import type { OnMatch, RecordFields } from '../../model/record.ts'
 import { Derivation } from '../derive/derive.ts'
+import { isErased } from '../derive/erased.ts'
 import { readRecord } from '../derive/identity.ts'
 import { nameOfKey } from '../derive/company-identity.ts'
 import { suppress } from '../derive/opt-out.ts'
@@ -113,7 +114,7 @@ export class AnswerRecords {
   write(said: readonly Said[], follows: (fitted: Fitted) => FoundSignal[] = () => []): void {
     const work = said.flatMap((one) => {
       const fitted = this.#fit(one)
-      return fitted !== null && this.#isNew(fitted) ? [fitted] : []
+      return fitted !== null && !this.#isErased(fitted) && this.#isNew(fitted) ? [fitted] : []
     })
     if (work.length === 0) return
     const run_id = this.#journal.begin()
@@ -141,6 +142,12 @@ export class AnswerRecords {
     // What was said, not what is left of it beside what is known by now: said again, it is the same.
     const cells = JSON.stringify({ about, on: day, ...said.fields })
     return { ...said, fields, about, cells, hash: hash52(cells, signatureOf(by)) }
+  }
+
+  /** An answer that names somebody who was erased brings them back no more than a list does. */
+  #isErased({ by, fields }: Fitted): boolean {
+    const { suppressions } = this.#deps.file
+    return suppressions.anyErased() && isErased(suppressions, readRecord(fields, by))
   }
 
   /** Of a company that is known already, an answer about one of its people only fills what is blank. */

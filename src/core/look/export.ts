@@ -1,6 +1,6 @@
 /**
- * Everybody, as a file for other programs: any columns, one row a person. People who must never leave the file are left
- * out unless asked for by name.
+ * Everybody who may leave the file, as a file for other programs: any columns, one row a person. Suppressed people never
+ * leave; who wants to see them looks at them (prm list, prm query).
  */
 import { writeAtomically } from '../../lib/atomic-write.ts'
 import { csvRow, neutralise } from '../../lib/table/write.ts'
@@ -18,8 +18,6 @@ export interface ExportInput {
   format: ExportFormat
   /** Cells as they are, also those that a spreadsheet would run as a formula. */
   raw?: boolean
-  /** Suppressed people too. */
-  all?: boolean
   /** An absolute path; without it the caller takes `lines` or `people`. */
   output?: string | undefined
 }
@@ -48,10 +46,9 @@ export const EXPORT_COLUMNS: readonly string[] = [
  * @throws PrmError `list.unknown_column`, `condition.…`, `write.failed`
  */
 export const exportPeople = ({ file }: Pick<Deps, 'file'>, input: ExportInput): ExportResult => {
-  const { where, all = false } = input
-  const columns = input.columns ?? EXPORT_COLUMNS
-  const selected = selectPeople(file, { columns, where, and: all ? undefined : NOT_SUPPRESSED })
-  const people = all ? selected.people : selectPeople(file, { columns: [], where }).people
+  const { where, columns = EXPORT_COLUMNS } = input
+  const selected = selectPeople(file, { columns, where, and: NOT_SUPPRESSED })
+  const { people } = selectPeople(file, { columns: [], where })
   const isSafe = input.format === 'csv' && input.raw !== true
   const result: ExportResult = {
     schemaVersion: SCHEMA_VERSION,

@@ -15,6 +15,7 @@ import { checkConnection, remoteError, type OpenTarget } from '../engine/open-ta
 import { fieldMaps, isTaken, NO_SETTINGS, type FieldMaps } from './fields.ts'
 import { judgePeople, pushColumnSql } from './judged-people.ts'
 import { reasonsOf } from './plan.ts'
+import { withNameColumns, withNameParts } from './name-parts.ts'
 import { heldBack, planRecords, type Candidate, type Surely } from './plan-records.ts'
 import { checkRoute } from './route.ts'
 import { planTies } from './ties.ts'
@@ -201,7 +202,11 @@ const planAt = async (
   const maps = fieldMaps(at.target, settings)
   const columns = [...new Set(maps.person.map(({ column }) => column))]
   // Before the CRM is asked anything: the config may be wrong.
-  const wanted = [...new Set([...ALWAYS, ...columns, ...(columns.includes('signals') ? SIGNAL_COLUMNS : [])])]
+  const wanted = withNameColumns([
+    ...ALWAYS,
+    ...columns,
+    ...(columns.includes('signals') ? SIGNAL_COLUMNS : []),
+  ])
   const select = wanted.map((name) => ({ name, sql: pushColumnSql(name) }))
   const isCrm = at.target.find !== undefined
   const judged = judgePeople(deps, config, { gate: input.gate, more: isCrm ? CRM_REQUIREMENTS : [] })
@@ -242,7 +247,7 @@ const planAt = async (
       continue
     }
     const ours = personValues(
-      { ...row, reasons: reasons?.get(one.id) ?? null },
+      { ...withNameParts(row), reasons: reasons?.get(one.id) ?? null },
       maps.person,
       described.person,
       plan,

@@ -9,6 +9,7 @@ import type { ScorePart } from '../judge/explain.ts'
 import { compileModel } from '../judge/model.ts'
 import { receiptsOf } from '../judge/receipts.ts'
 import { judgePeople, pushColumnSql } from './judged-people.ts'
+import { withNameColumns, withNameParts } from './name-parts.ts'
 import { OTHER_ROUTE } from './route.ts'
 import type { PresetName } from './presets.ts'
 
@@ -93,7 +94,7 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
   const passing = [...missingOf].filter(([, missing]) => missing.length === 0).map(([id]) => id)
   const reasons = columns.includes(REASONS_COLUMN) ? reasonsOf(deps, config, passing) : null
   for (const row of file.leads.select({
-    columns: [...new Set(['full_name', 'company', 'score', ...columns])].map((name) => ({
+    columns: withNameColumns(['full_name', 'company', 'score', ...columns]).map((name) => ({
       name,
       sql: pushColumnSql(name),
     })),
@@ -102,7 +103,13 @@ export const planPush = (deps: Deps, input: PlanInput): PushPlan => {
     const id = String(row.id)
     const why = reasons?.get(id) ?? null
     if (missingOf.get(id)?.includes(OTHER_ROUTE) && !before.has(id)) continue
-    const person = planPerson(row, columns, missingOf.get(id) ?? [], before.get(id)?.content, why)
+    const person = planPerson(
+      withNameParts(row),
+      columns,
+      missingOf.get(id) ?? [],
+      before.get(id)?.content,
+      why,
+    )
     plan.counts[person.action]++
     plan.people.push(person)
     before.delete(id)

@@ -8,6 +8,7 @@ import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { addPerson } from '../../../src/core/edit/add.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
+import { enrichFromFile } from '../../../src/core/enrich/from-file.ts'
 import { forgetPerson } from '../../../src/core/forget/forget.ts'
 import { logActivity } from '../../../src/core/log/log.ts'
 import { pushPeople } from '../../../src/core/push/push.ts'
@@ -167,6 +168,43 @@ describe('forgetPerson', () => {
     expect(JSON.stringify(w.file.leads.rows('SELECT * FROM sighting'))).not.toContain('uilla')
     await suppressAddresses(w.deps, { what: ['quilla@acme.example'], reason: 'a mistake', lift: true })
     expect((await importText(w, HEADER + MINE, { name: 'third.csv' })).counts).toMatchObject({ rejected: 0 })
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['their address', { full_name: 'Q Z', email: 'QUILLA@acme.example' }],
+    ['their profile', { full_name: 'Q Z', linkedin_url: 'linkedin.com/in/quilla-zanthus' }],
+    ['their number alone', { full_name: 'Q Z', company: 'Acme', phone: '(415) 555-0132' }],
+  ])(
+    'nobody by hand brings them back by %s, nor gives it to another, until that is lifted',
+    async (_name, fields) => {
+      const w = world()
+      await importText(w, HEADER + MINE + OTHERS)
+      await forgetPerson(w.deps, { who: 'quilla@acme.example' })
+      const before = state(w)
+      const refused = { kind: 'input', code: 'edit.erased' }
+      expect(await rejection(addPerson(w.deps, { fields, country: 'US' }))).toMatchObject(refused)
+      const changes = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'full_name'))
+      const edited = editPerson(w.deps, { who: 'bob@acme.example', changes, country: 'US' })
+      expect(await rejection(edited)).toMatchObject(refused)
+      expect(state(w)).toEqual(before)
+      await suppressAddresses(w.deps, { what: ['quilla@acme.example'], reason: 'a mistake', lift: true })
+      expect(await addPerson(w.deps, { fields, country: 'US' })).toMatchObject({ created: true })
+    },
+  )
+
+  test('what is told of another does not bring them back either', async () => {
+    const w = world()
+    await importText(w, HEADER + MINE + OTHERS)
+    await forgetPerson(w.deps, { who: 'quilla@acme.example' })
+    const before = state(w)
+    const cwd = folder()
+    writeFileSync(join(cwd, 'crm.csv'), 'Email,Email 2,City\nbob@acme.example,quilla@acme.example,Oslo\n')
+    await enrichFromFile(w.deps, { from: 'crm.csv', cwd })
+    expect(state(w)).toEqual(before)
+    const kept = ['record', 'sighting', 'email'].flatMap((table) =>
+      w.file.leads.rows(`SELECT * FROM ${table}`),
+    )
+    expect(JSON.stringify(kept)).not.toContain('uilla')
   })
 
   test('leaves what others share with them', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Deps } from '../../../src/core/derive/run.ts'
 import { EXPORT_COLUMNS, exportLines, exportPeople, type ExportInput } from '../../../src/core/look/export.ts'
-import { makeSample } from './sample.ts'
+import { importText, makeDeps, makeSample } from './sample.ts'
 
 let deps: Deps
 const folder = mkdtempSync(join(tmpdir(), 'prm-export-'))
@@ -21,12 +21,7 @@ const text = (input: Partial<ExportInput>): string =>
 describe('formats', () => {
   test.each<[string, Partial<ExportInput>, string]>([
     ['csv', {}, 'first_name,custom.booth\nAnn,9\nBob,20\n,\n'],
-    ['csv, suppressed people too', { all: true }, "first_name,custom.booth\nAnn,9\nBob,20\nCy,'=1+2\n,\n"],
-    [
-      'csv, cells as they are',
-      { all: true, raw: true, where: "first_name = 'Cy'" },
-      'first_name,custom.booth\nCy,=1+2\n',
-    ],
+    ['csv, whoever is asked for', { where: 'suppressed' }, 'first_name,custom.booth\n'],
     [
       'ndjson',
       { format: 'ndjson', where: "first_name = 'Ann'" },
@@ -42,8 +37,23 @@ describe('formats', () => {
   ])('%s', (_name, input, expected) => {
     expect(text(input)).toBe(expected)
   })
-  test('formulas are left alone where no spreadsheet reads', () => {
-    expect(text({ format: 'ndjson', all: true, where: "first_name = 'Cy'" })).toContain('"=1+2"')
+})
+
+describe('cells that a spreadsheet would run', () => {
+  const formulas = { columns: ['full_name', 'notes'], where: "full_name = 'Eve Fox'" }
+  test.each<[string, Partial<ExportInput>, string]>([
+    ['are made text', {}, "full_name,notes\nEve Fox,'=1+2\n"],
+    ['stay as they are with --raw', { raw: true }, 'full_name,notes\nEve Fox,=1+2\n'],
+    [
+      'stay as they are where no spreadsheet reads',
+      { format: 'ndjson' },
+      '{"full_name":"Eve Fox","notes":"=1+2"}\n',
+    ],
+  ])('%s', async (_name, input, expected) => {
+    const own = makeDeps()
+    await importText(own, 'list.csv', 'Name,Email,Notes\nEve Fox,eve@acme.example,=1+2\n')
+    const lines = exportLines(exportPeople(own, { format: 'csv', ...formulas, ...input }))
+    expect([...lines].join('')).toBe(expected)
   })
 })
 
@@ -56,10 +66,10 @@ test('all columns by default, own ones with them, the clock not', () => {
 test('counts add up', () => {
   const { counts } = exportPeople(deps, { format: 'csv' })
   expect(counts).toEqual({ people: 4, written: 3, left_out: 1 })
-  expect(exportPeople(deps, { format: 'csv', all: true }).counts).toEqual({
-    people: 4,
-    written: 4,
-    left_out: 0,
+  expect(exportPeople(deps, { format: 'csv', where: 'suppressed' }).counts).toEqual({
+    people: 1,
+    written: 0,
+    left_out: 1,
   })
 })
 

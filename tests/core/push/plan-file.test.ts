@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
 import { planPush } from '../../../src/core/push/plan.ts'
 import { parsePlan } from '../../../src/core/push/plan-file.ts'
+import { savedPlan } from '../../../src/core/push/saved-plan.ts'
 import { failure } from '../../support/failure.ts'
 import { importText, world } from '../../support/world.ts'
 
-const plan = async () => {
+const plan = async (list = 'Name,Email\nAnn Lee,ann@acme.example\n') => {
   const w = world()
-  await importText(w, 'Name,Email\nAnn Lee,ann@acme.example\n')
+  await importText(w, list)
   const config = { ...DEFAULT_CONFIG, gates: { all: [] } }
   return planPush(w.deps, {
     target: 'csv:/out.csv',
@@ -21,7 +22,16 @@ const plan = async () => {
 test('what was written is what is read', async () => {
   const written = await plan()
   expect(written.people).toHaveLength(1)
-  expect(parsePlan(JSON.stringify(written), 'plan.json')).toEqual(written)
+  expect(parsePlan(savedPlan(written), 'plan.json')).toEqual(written)
+})
+
+test('a suppressed person is saved by their id alone', async () => {
+  const written = await plan('Name,Email,Company,Unsubscribed\nAnn Lee,ann@acme.example,Acme,yes\n')
+  expect(written.people).toMatchObject([{ full_name: 'Ann Lee', company: 'Acme', reasons: ['suppressed'] }])
+  const [person] = written.people
+  expect(parsePlan(savedPlan(written), 'plan.json').people).toEqual([
+    { ...person, full_name: null, company: null },
+  ])
 })
 
 test.each([

@@ -350,6 +350,9 @@ describe('a route', () => {
     await expect(w.push({ config: routed, route: 'call' })).rejects.toMatchObject({
       ...{ kind: 'usage', code: 'push.unknown_route', hint: 'did you mean calls?' },
     })
+    await expect(w.push({ config: routed, route: 'somewhere' })).rejects.toMatchObject({
+      ...{ kind: 'usage', code: 'push.unknown_route', hint: 'routes in the config: calls, mail' },
+    })
   })
 
   test('a plan is for the route for which it was made', async () => {

@@ -1,0 +1,18 @@
+/** The parts of names for those who greet people by them: `lead` has them apart only where a list or `prm enrich` did. */
+import type { Row } from '../../store/leads.ts'
+import { nameParts } from '../derive/name-parts.ts'
+
+const PARTS = ['first_name', 'last_name'] as const
+
+/** The columns to read for these: parts of a name are found in the whole. */
+export const withNameColumns = (columns: readonly string[]): string[] => [
+  ...new Set([...columns, ...(PARTS.some((part) => columns.includes(part)) ? ['full_name', ...PARTS] : [])]),
+]
+
+/** The row with the parts of its full name, as `prm enrich` would find them, where it has neither first nor last name. */
+export const withNameParts = (row: Row): Row => {
+  const { full_name, first_name, last_name } = row
+  if (typeof full_name !== 'string' || first_name !== null || last_name !== null) return row
+  const parts = nameParts(full_name)
+  return { ...row, first_name: parts.first_name ?? null, last_name: parts.last_name ?? null }
+}
