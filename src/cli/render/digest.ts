@@ -1,8 +1,10 @@
 /** The digest as a letter: the same parts as plain text and as Markdown. No tables: a mail is read on a phone. */
+import type { ObjectiveProgress } from '../../core/measure/objectives.ts'
 import type { DigestResult, Moved, NewlyQualified, SignalledAccount } from '../../core/report/digest.ts'
 import type { View } from '../command.ts'
 import { number, plural, when } from './format.ts'
 import { price } from './money.ts'
+import { objectiveState } from './objective.ts'
 import { oneLine, wrap } from './width.ts'
 
 interface Item {
@@ -88,11 +90,16 @@ const partsOf = (digest: DigestResult): Part[] => {
     },
     {
       title: `Objectives behind: ${number(counts.slipping)}`,
-      items: slipping.map(({ title, done, target, expected, state, owner }) => ({
-        line: `${oneLine(title)}: ${number(done)} of ${number(target)}${state === 'missed' ? ', missed' : `, ${number(Math.round(expected))} expected by now`}${owner === null ? '' : ` (${oneLine(owner)})`}`,
-      })),
+      items: slipping.map((objective) => ({ line: objectiveLine(objective) })),
     },
   ].filter(({ items }) => items.length > 0)
+}
+
+const objectiveLine = (objective: ObjectiveProgress): string => {
+  const { title, done, target, expected, owner, unknown, state } = objective
+  const stand =
+    unknown || state === 'missed' ? objectiveState(objective) : `${number(expected)} expected by now`
+  return `${oneLine(title)}: ${number(done)} of ${number(target)}, ${stand}${owner === null ? '' : ` (${oneLine(owner)})`}`
 }
 
 const more = (n: number, command?: string): string =>
