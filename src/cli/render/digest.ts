@@ -28,16 +28,19 @@ export function renderDigest(digest: DigestResult & { is_markdown: boolean }, vi
   return digest.is_markdown ? asMarkdown(title, parts, last) : asText(title, parts, last, view)
 }
 
-const headline = ({ since, counts }: DigestResult): string => {
-  const runs = plural(counts.runs, 'run')
-  const from = {
+const headline = (digest: DigestResult): string =>
+  `What is new ${sinceText(digest)}: ${plural(digest.counts.runs, 'run')}`
+
+export const nothingNew = (digest: DigestResult): string =>
+  `nothing is new ${sinceText(digest)}${digest.since.what === 'beginning' ? '' : '; --since DATE looks further back'}`
+
+const sinceText = ({ since }: DigestResult): string =>
+  ({
     beginning: 'since the beginning',
     digest: `since the digest of ${when(since.at)}`,
     day: `since ${since.at ?? ''}`,
     run: `since run ${since.run ?? 0}`,
-  }
-  return `What is new ${from[since.what]}: ${runs}`
-}
+  })[since.what]
 
 const footer = ({ totals }: DigestResult): string =>
   [
