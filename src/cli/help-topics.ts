@@ -81,10 +81,12 @@ it is to be another one than prospects.db here, the database.
 
 Every quarter of an hour, do all steps with what was dropped into the inbox; every
 morning, give the newsletter those who are not for somebody's own time and who
-pass the gate nurture, as gates: in prm.yaml has it:
+pass the gate nurture, as gates: in prm.yaml has it; on Mondays, a mail that says
+what is new, and none where nothing is:
 
   */15 * * * *  cd /srv/prm && prm run --skip-if-running --max-minutes 50 --quiet
   30 5 * * 1-5  cd /srv/prm && prm push --route automation --gate nurture --to csv:newsletter.csv --quiet
+  0 8 * * 1     cd /srv/prm && prm digest
 
 The inbox: a file is taken once it has not changed for five seconds. Names that end
 in .part, .crdownload, .tmp or ~, and those that begin with a dot, are left alone.

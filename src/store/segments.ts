@@ -34,6 +34,11 @@ const AT_ONCE = 30
 const INSIDE = `SELECT person_id FROM (SELECT person_id, max(run_id), change FROM segment_change
                  WHERE segment = @name AND active = 1 GROUP BY person_id) WHERE change = 'entered'`
 
+// Who was in it when it was seen first did not enter then.
+const NEWS = `h.segment = @name AND h.active = 1 AND h.seen_on >= @since
+              AND h.run_id > coalesce((SELECT min(f.run_id) FROM segment_change f JOIN segment s ON s.name = f.segment
+                                        WHERE f.segment = @name AND f.seen_on = s.since), 0)`
+
 export const segments = (db: Database.Database) => {
   const seen = db.prepare<SegmentRow>(
     `INSERT INTO segment (name, condition, since, seen_on) VALUES (@name, @condition, @since, @seen_on)
@@ -96,12 +101,12 @@ export const segments = (db: Database.Database) => {
             )
             .raw()
             .get()!,
-    /** How many of those who are still in the file were seen to enter and leave, on that day or later. */
+    /** How many of those who are still in the file were seen to enter and leave, on that day or later, after the first look. */
     moves: (name: string, since: string): Record<'entered' | 'left', number> => {
       const rows = db
         .prepare<{ name: string; since: string }, { change: SegmentChange['what']; people: number }>(
           `SELECT h.change, count(*) AS people FROM segment_change h JOIN person p ON p.id = h.person_id
-            WHERE h.segment = @name AND h.active = 1 AND h.seen_on >= @since GROUP BY h.change`,
+            WHERE ${NEWS} GROUP BY h.change`,
         )
         .all({ name, since })
       const of = (what: SegmentChange['what']): number =>
@@ -114,7 +119,7 @@ export const segments = (db: Database.Database) => {
         .prepare<{ name: string; since: string; limit: number }, SegmentChange>(
           `SELECT h.seen_on AS "on", h.change AS what, p.id, p.full_name, coalesce(c.company, c.domain) AS company, h.run_id
              FROM segment_change h JOIN person p ON p.id = h.person_id LEFT JOIN company c ON c.id = p.company_id
-            WHERE h.segment = @name AND h.active = 1 AND h.seen_on >= @since
+            WHERE ${NEWS}
             ORDER BY h.seen_on DESC, h.run_id DESC, h.change, p.full_name, p.id LIMIT @limit`,
         )
         .all({ name, since, limit }),

@@ -3,7 +3,7 @@ import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN, LIMIT } from '../flags.ts'
-import { renderDigest } from '../render/digest.ts'
+import { nothingNew, renderDigest } from '../render/digest.ts'
 
 interface Input extends DigestInput {
   is_markdown: boolean
@@ -48,6 +48,8 @@ export const digestCommand = command<Input, DigestView>({
     return { ...makeDigest(await makeDeps(ctx, await ctx.openFile()), input), is_markdown }
   },
   render: renderDigest,
+  // Only to somebody who sits there: cron would mail it.
+  talk: (result, _input, view) => (result.is_empty && view.isTTY ? [nothingNew(result)] : []),
   // Whoever looks at another time does not take it from the next mail.
   printed: async (result, { since, dry_run }, ctx) => {
     if (dry_run || since !== 'last' || result.is_empty) return

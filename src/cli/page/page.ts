@@ -1,11 +1,13 @@
 /**
  * The report as one page that needs nothing else: styles, libraries and numbers stand in it, and its policy forbids it to
- * ask anybody for anything. All that it shows are sums; people are named nowhere. Each chart has its numbers in a table.
+ * ask anybody for anything. All that it shows are sums; people are named nowhere, for a page is sent on. Each chart has its
+ * numbers in a table.
  */
 import { createHash } from 'node:crypto'
 import { FUNNEL, type FieldReport, type ReportResult } from '../../core/report/report.ts'
 import { number, percent, plural } from '../render/format.ts'
 import { price } from '../render/money.ts'
+import { objectiveState } from '../render/objective.ts'
 import { escapeHtml, htmlTable, scriptJson } from './html.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
@@ -76,23 +78,25 @@ interface Section {
   charts?: readonly (readonly [name: string, label: string, title?: string])[]
   key?: readonly (readonly [colour: string, text: string])[]
   tables: readonly string[]
-  shape?: 'wide' | 'tall'
+  isWide?: boolean
   /** The table is what there is to see. */
   isOpen?: boolean
 }
 
-const section = ({ title, text, charts = [], key = [], tables, shape, isOpen }: Section): string => {
-  const shown = charts.map(
+const section = ({ title, text, charts = [], key = [], tables, isWide, isOpen }: Section): string => {
+  const drawn = charts.map(
     ([name, label, of]) =>
-      `${of === undefined ? '' : `<h3>${escapeHtml(of)}</h3>`}<div class="chart" data-chart="${name}" data-label="${escapeHtml(label)}"></div>`,
+      `<div>${of === undefined ? '' : `<h3>${escapeHtml(of)}</h3>`}<div class="chart" data-chart="${name}" data-label="${escapeHtml(label)}"></div></div>`,
   )
+  const shown = drawn.length > 1 ? `<div class="beside">${drawn.join('')}</div>` : drawn.join('')
   const legend =
     key.length === 0
       ? ''
       : `<ul class="key">${key.map(([colour, of]) => `<li style="--of: var(--${colour})">${escapeHtml(of)}</li>`).join('')}</ul>`
   const numbers =
     isOpen === true ? tables.join('') : `<details><summary>The numbers</summary>${tables.join('')}</details>`
-  return `<section${shape === undefined ? '' : ` class="${shape}"`}><h2>${escapeHtml(title)}</h2><p class="soft">${escapeHtml(text)}</p>${legend}${shown.join('')}${numbers}</section>`
+  const kinds = [...(isWide === true ? ['wide'] : []), ...(isOpen === true ? ['open'] : [])]
+  return `<section${kinds.length === 0 ? '' : ` class="${kinds.join(' ')}"`}><h2>${escapeHtml(title)}</h2><p class="soft">${escapeHtml(text)}</p>${legend}${shown}${numbers}</section>`
 }
 
 const sections = (report: ReportResult): string[] =>
@@ -106,7 +110,18 @@ const sections = (report: ReportResult): string[] =>
     objectives(report),
     segments(report),
     hot(report),
-  ].flatMap((one) => (one === null ? [] : [section(one)]))
+  ]
+    .flatMap((one) => (one === null ? [] : [one]))
+    .reduce(withoutGap, [])
+    .map(section)
+
+/** Two stand beside each other; one that would stand alone is wide. */
+const withoutGap = (before: Section[], next: Section, at: number, all: readonly Section[]): Section[] => {
+  const narrow = before.length - before.findLastIndex(({ isWide }) => isWide === true) - 1
+  const after = all[at + 1]
+  const isAlone = narrow % 2 === 0 && (after === undefined || after.isWide === true)
+  return [...before, isAlone ? { ...next, isWide: true } : next]
+}
 
 const STAGES: Readonly<Record<(typeof FUNNEL)[number], string>> = {
   suspects: 'no contact yet',
@@ -152,7 +167,7 @@ const scores = ({ scores: steps, counts, grades }: ReportResult): Section | null
         ],
       }
 
-const fields = ({ fields: all, counts, addresses, gains: found }: ReportResult): Section | null => {
+const fields = ({ fields: all, counts, addresses }: ReportResult): Section | null => {
   if (counts.people === 0) return null
   const table = (of: FieldReport['of'], caption: string): string =>
     htmlTable(
@@ -186,8 +201,7 @@ const fields = ({ fields: all, counts, addresses, gains: found }: ReportResult):
       ['people', 'Share of people of whom each field is known, by age', 'People'],
       ['companies', 'Share of companies of which each field is known, by age', 'Companies'],
     ],
-    // The gate and the chart of gains stand beside it.
-    ...(found === null ? {} : { shape: 'tall' as const }),
+    isWide: true,
     key: [
       ['a', 'up to 3 months old'],
       ['b', 'up to a year'],
@@ -251,7 +265,8 @@ const gains = ({ gains: found }: ReportResult): Section | null =>
         ],
       }
 
-const sources = ({ sources: all, costs }: ReportResult): Section | null => {
+const sources = ({ sources: listed, costs }: ReportResult): Section | null => {
+  const all = listed.filter(({ people, cost }) => people > 0 || cost !== null)
   if (all.length === 0) return null
   const paid = Object.entries(costs).map(([currency, amount]) => price(amount, currency))
   const money = (
@@ -260,9 +275,9 @@ const sources = ({ sources: all, costs }: ReportResult): Section | null => {
   ): string => (cost === null || cost_per[of] === null ? '' : price(cost_per[of], cost.currency))
   return {
     title: 'What the lists are worth',
-    text: `The dot is the share of a list’s people who are qualified, the bar where the true share may lie (95 %).${paid.length === 0 ? '' : ` Paid for lists: ${paid.join(' and ')}.`}`,
+    text: `The dot is the share of a list’s people who are qualified, the bar where the true share may lie (95 %). The best list comes first: by customers, meetings and answers before qualified people.${paid.length === 0 ? '' : ` Paid for lists: ${paid.join(' and ')}.`}`,
     charts: [['sources', 'The share of qualified people in each source, with its 95 % interval']],
-    shape: 'wide',
+    isWide: true,
     tables: [
       htmlTable('Sources', all, [
         { header: 'Source', value: ({ name }) => name },
@@ -277,7 +292,9 @@ const sources = ({ sources: all, costs }: ReportResult): Section | null => {
             `${percent(qualified.share)} (${percent(qualified.low)}–${percent(qualified.high)})`,
           isNumber: true,
         },
+        { header: 'Pushed', value: ({ pushed }) => number(pushed), isNumber: true },
         { header: 'Replied', value: ({ replied }) => number(replied), isNumber: true },
+        { header: 'Met', value: ({ meeting }) => number(meeting), isNumber: true },
         { header: 'Won', value: ({ won }) => number(won), isNumber: true },
         {
           header: 'Cost',
@@ -297,7 +314,7 @@ const objectives = ({ objectives: all }: ReportResult): Section | null =>
     ? null
     : {
         title: 'Objectives',
-        text: 'The line across a bar is where it should be by now, at an even pace.',
+        text: `The line across a bar is where it should be by now, at an even pace.${all.some(({ about }) => about === 'person') ? ' Nobody is named here; prm status does.' : ''}`,
         charts: [['objectives', 'How far each objective has come']],
         key: [
           ['good', 'reached or on track'],
@@ -305,19 +322,23 @@ const objectives = ({ objectives: all }: ReportResult): Section | null =>
         ],
         tables: [
           htmlTable('Objectives', all, [
-            { header: 'Objective', value: ({ title }) => title },
+            { header: 'Objective', value: unnamed },
             {
               header: 'Done',
               value: ({ done, target }) => `${number(done)} of ${number(target)}`,
               isNumber: true,
             },
-            { header: 'Expected', value: ({ expected }) => number(Math.round(expected)), isNumber: true },
-            { header: 'State', value: ({ state }) => state.replaceAll('_', ' ') },
+            { header: 'Expected', value: ({ expected }) => number(expected), isNumber: true },
+            { header: 'State', value: objectiveState },
             { header: 'Owner', value: ({ owner }) => owner },
           ]),
         ],
-        shape: 'wide',
+        isWide: true,
       }
+
+/** Without the address of the person whom it is about. */
+const unnamed = ({ title, about, name, by }: ReportResult['objectives'][number]): string =>
+  about === 'person' ? `${title.slice(0, -`${name} by ${by}`.length)}somebody by ${by}` : title
 
 const segments = ({ segments: all }: ReportResult): Section | null =>
   all.length === 0
@@ -346,10 +367,8 @@ const hot = ({ hot: found }: ReportResult): Section | null =>
         tables: [
           htmlTable('Accounts in the market', found.shown, [
             { header: 'Account', value: ({ company, domain }) => company ?? domain },
-            { header: 'Fit', value: ({ fit }) => fit, isNumber: true },
-            { header: 'Intent', value: ({ intent }) => intent, isNumber: true },
             { header: 'Because', value: ({ because }) => because },
-            { header: 'Until', value: ({ until }) => until },
+            { header: 'Until', value: ({ until }) => until, isNumber: true },
           ]),
         ],
       }
@@ -374,8 +393,11 @@ const chartData = (report: ReportResult): Record<string, unknown> => ({
     })),
   gate: report.gate.map(({ requirement, people, alone }) => ({ requirement, people, alone })),
   gains: report.gains?.gains.map((reached, i) => ({ called: i / 10, reached })) ?? [],
-  objectives: report.objectives.map(({ title, done, target, share, expected, state }, at) => ({
-    ...{ at, title, done, target, share, expected: Math.min(1, expected / target) },
-    behind: state === 'slipping' || state === 'missed',
-  })),
+  objectives: report.objectives.map((objective, at) => {
+    const { done, target, share, expected, state } = objective
+    return {
+      ...{ at, title: unnamed(objective), done, target, share, expected: Math.min(1, expected / target) },
+      ...{ state: objectiveState(objective), behind: state === 'slipping' || state === 'missed' },
+    }
+  }),
 })

@@ -66,14 +66,14 @@ const charts = {
     ],
   }),
   objectives: (width) => Plot.plot({
-    ...bars(data.objectives.length, width, { marginRight: 90, height: data.objectives.length * 28 + 16 }),
-    x: { axis: null, domain: [0, 1] },
-    y: { ...row, domain: data.objectives.map((d) => d.at), tickFormat: (at) => short(data.objectives[at].title, letters(width)) },
+    ...base(width, { height: data.objectives.length * 52 + 8, marginRight: 160, marginTop: 4 }),
+    x: { axis: null, domain: [0, 1] }, y: { axis: null, domain: data.objectives.map((d) => d.at) },
     marks: [
-      Plot.barX(data.objectives, { y: 'at', x1: 0, x2: 1, fill: 'var(--c)' }),
-      Plot.barX(data.objectives, { y: 'at', x1: 0, x2: 'share', fill: (d) => (d.behind ? 'var(--bad)' : 'var(--good)') }),
-      Plot.tickX(data.objectives, { y: 'at', x: 'expected', stroke: 'var(--ink)', strokeWidth: 2 }),
-      Plot.text(data.objectives, { y: 'at', x: 1, text: (d) => number(d.done) + ' of ' + number(d.target), textAnchor: 'start', dx: 6 }),
+      Plot.text(data.objectives, { y: 'at', x: 0, text: (d) => short(d.title, Math.floor((width - 16) / 7)), textAnchor: 'start', dy: -14 }),
+      Plot.barX(data.objectives, { y: 'at', x1: 0, x2: 1, fill: 'var(--c)', insetTop: 22, insetBottom: 6 }),
+      Plot.barX(data.objectives, { y: 'at', x1: 0, x2: 'share', fill: (d) => (d.behind ? 'var(--bad)' : 'var(--good)'), insetTop: 22, insetBottom: 6 }),
+      Plot.tickX(data.objectives, { y: 'at', x: 'expected', stroke: 'var(--ink)', strokeWidth: 2, insetTop: 20, insetBottom: 4 }),
+      Plot.text(data.objectives, { y: 'at', x: 1, text: (d) => number(d.done) + ' of ' + number(d.target) + ', ' + d.state, textAnchor: 'start', dx: 6, dy: 8 }),
     ],
   }),
 }

@@ -26,7 +26,8 @@ p { margin: 0 0 .75rem; max-width: 65ch; }
 main { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; min-width: 0; }
 section.wide { grid-column: 1 / -1; }
-section.tall { grid-row: span 2; }
+.beside { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2rem; }
+.open caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 h3 { font-size: .9rem; margin: .75rem 0 0; }
 .chart { min-height: 1rem; margin: .25rem 0; overflow: hidden; color: var(--ink); }
 .chart svg { display: block; max-width: 100%; height: auto; overflow: visible; background: none; }
@@ -43,7 +44,7 @@ thead th { color: var(--soft); white-space: nowrap; }
 tbody th { max-width: 26rem; min-width: 7rem; overflow-wrap: anywhere; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 footer { margin: 1.5rem 0 0; font-size: .85rem; color: var(--soft); }
-@media (max-width: 56rem) { main { grid-template-columns: minmax(0, 1fr); } section.tall { grid-row: auto; } }
+@media (max-width: 56rem) { main, .beside { grid-template-columns: minmax(0, 1fr); } }
 @media print {
   :root { --paper: #fff; --card: #fff; --line: #bbb; --ink: #000; --soft: #333; --a: #1d5fb8; --b: #7aa7dc; --c: #c3d3e6; --good: #1a7f4b; --bad: #b3371e; }
   html { font-size: 11px; }

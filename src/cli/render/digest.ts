@@ -1,8 +1,10 @@
 /** The digest as a letter: the same parts as plain text and as Markdown. No tables: a mail is read on a phone. */
+import type { ObjectiveProgress } from '../../core/measure/objectives.ts'
 import type { DigestResult, Moved, NewlyQualified, SignalledAccount } from '../../core/report/digest.ts'
 import type { View } from '../command.ts'
 import { number, plural, when } from './format.ts'
 import { price } from './money.ts'
+import { objectiveState } from './objective.ts'
 import { oneLine, wrap } from './width.ts'
 
 interface Item {
@@ -26,16 +28,19 @@ export function renderDigest(digest: DigestResult & { is_markdown: boolean }, vi
   return digest.is_markdown ? asMarkdown(title, parts, last) : asText(title, parts, last, view)
 }
 
-const headline = ({ since, counts }: DigestResult): string => {
-  const runs = plural(counts.runs, 'run')
-  const from = {
+const headline = (digest: DigestResult): string =>
+  `What is new ${sinceText(digest)}: ${plural(digest.counts.runs, 'run')}`
+
+export const nothingNew = (digest: DigestResult): string =>
+  `nothing is new ${sinceText(digest)}${digest.since.what === 'beginning' ? '' : '; --since DATE looks further back'}`
+
+const sinceText = ({ since }: DigestResult): string =>
+  ({
     beginning: 'since the beginning',
     digest: `since the digest of ${when(since.at)}`,
     day: `since ${since.at ?? ''}`,
     run: `since run ${since.run ?? 0}`,
-  }
-  return `What is new ${from[since.what]}: ${runs}`
-}
+  })[since.what]
 
 const footer = ({ totals }: DigestResult): string =>
   [
@@ -88,11 +93,16 @@ const partsOf = (digest: DigestResult): Part[] => {
     },
     {
       title: `Objectives behind: ${number(counts.slipping)}`,
-      items: slipping.map(({ title, done, target, expected, state, owner }) => ({
-        line: `${oneLine(title)}: ${number(done)} of ${number(target)}${state === 'missed' ? ', missed' : `, ${number(Math.round(expected))} expected by now`}${owner === null ? '' : ` (${oneLine(owner)})`}`,
-      })),
+      items: slipping.map((objective) => ({ line: objectiveLine(objective) })),
     },
   ].filter(({ items }) => items.length > 0)
+}
+
+const objectiveLine = (objective: ObjectiveProgress): string => {
+  const { title, done, target, expected, owner, unknown, state } = objective
+  const stand =
+    unknown || state === 'missed' ? objectiveState(objective) : `${number(expected)} expected by now`
+  return `${oneLine(title)}: ${number(done)} of ${number(target)}, ${stand}${owner === null ? '' : ` (${oneLine(owner)})`}`
 }
 
 const more = (n: number, command?: string): string =>

@@ -32,7 +32,7 @@ function inboxText(inbox: InboxResult | null, isDry: boolean, { cwd }: View): st
     ...(growing.length === 0 ? [] : [`Still being written: ${growing.map(oneLine).join(', ')}.`]),
     ...unreadable.map(
       ({ name, path, reason }) =>
-        `Not to be read${isDry ? '' : `, now in ${shownPath(dirname(path), cwd)}`}: ${oneLine(name)}: ${oneLine(reason)}.`,
+        `Not to be read${isDry ? '' : `, now in ${shownPath(dirname(path), cwd)}`}: ${reason.startsWith(name) ? '' : `${oneLine(name)}: `}${oneLine(reason)}.`,
     ),
   ]
 }

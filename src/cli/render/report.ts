@@ -4,6 +4,7 @@ import type { View } from '../command.ts'
 import { fieldName } from '../page/page.ts'
 import { bar, number, percent, plural } from './format.ts'
 import { price } from './money.ts'
+import { objectiveState } from './objective.ts'
 import { oneLine, pad, textWidth, truncate } from './width.ts'
 
 export function renderReport(report: ReportResult, view: View): string {
@@ -177,16 +178,23 @@ const gains = ({ gains: found }: ReportResult, view: View): string[] =>
         ),
       ]
 
-const objectives = ({ objectives: all }: ReportResult, view: View): string[] =>
-  chart(
-    all.map(({ title, share, done, target, state, owner }) => ({
-      name: title,
-      share,
-      figures: [`${number(done)} of ${number(target)}`],
-      more: `${state.replaceAll('_', ' ')}${owner === null ? '' : `, ${owner}`}`,
+/** What it is stands on a line of its own: it is long, and its end is the day. */
+const objectives = ({ objectives: all }: ReportResult, view: View): string[] => {
+  const lines = chart(
+    all.map((objective) => ({
+      name: objectiveState(objective),
+      share: objective.share,
+      figures: [`${number(objective.done)} of ${number(objective.target)}`],
     })),
     view,
   )
+  const room = view.isTTY ? view.width - 2 : Infinity
+  return lines.flatMap((line, i) => {
+    const { title, owner } = all[i]!
+    const name = oneLine(`${title}${owner === null ? '' : ` (${owner})`}`)
+    return [plain(truncate(name, room), view), `  ${line}`]
+  })
+}
 
 const segments = ({ segments: all, counts }: ReportResult, view: View): string[] =>
   chart(

@@ -2,6 +2,7 @@ import type { StatusResult } from '../../core/look/status.ts'
 import type { View } from '../command.ts'
 import { bar, number, percent, plural } from './format.ts'
 import { price } from './money.ts'
+import { objectiveState } from './objective.ts'
 import { verdictColour } from './people.ts'
 import { runTable } from './runs.ts'
 import { oneLine, pad } from './width.ts'
@@ -115,13 +116,12 @@ function scores({ counts, grades }: StatusResult, { colour }: View): string[] {
   return [...lines, left > 0 ? `${leads}; ${number(left)} not scored yet` : leads]
 }
 
-const STATES = { reached: 'reached', on_track: 'on track', slipping: 'slipping', missed: 'missed' } as const
-
 function objectives({ objectives: all }: StatusResult, { colour }: View): string[] {
-  return all.map(({ title, done, target, expected, share, state, owner, unknown }) => {
+  return all.map((objective) => {
+    const { title, done, target, expected, share, state, owner, unknown } = objective
     const paint =
       state === 'reached' ? colour.green : state === 'on_track' ? (text: string) => text : colour.yellow
-    const told = unknown ? 'not in the file' : STATES[state]
+    const told = objectiveState(objective)
     const due =
       !unknown && (state === 'slipping' || state === 'on_track')
         ? `, ${number(expected)} expected by now`

@@ -170,6 +170,7 @@ const nextStep = (
       command: 'prm dedupe',
       because: `${plural(duplicates, 'pair', 'pairs')} may be the same person`,
     }
-  const reason = most === undefined ? '' : `: ${most.people} lack "${most.requirement}"`
+  const reason =
+    most === undefined ? '' : `: ${most.people} ${most.people === 1 ? 'lacks' : 'lack'} "${most.requirement}"`
   return { command: 'prm list --sort -score --limit 10', because: `nobody qualifies yet${reason}` }
 }

@@ -95,11 +95,9 @@ const summariesOf = (
   const counts = file.segments.counts(segments.map(compiled))
   return segments.map(({ name, when }, i) => {
     const known = seen.get(name)
-    // Who was in it when it was seen first did not enter then.
-    const since = known === undefined || from > known.since ? from : dayBefore(known.since, -1)
     return {
       ...{ name, when, people: counts[i]! },
-      ...file.segments.moves(name, since),
+      ...file.segments.moves(name, from),
       ...{ since: known?.since ?? null, seen_on: known?.seen_on ?? null },
     }
   })
@@ -122,7 +120,6 @@ export const showSegment = (deps: Pick<Deps, 'file' | 'asOf'>, input: ShowSegmen
     limit,
   }) as unknown as Omit<SegmentMember, 'entered_on'>[]
   const people = rows.map((row) => ({ ...row, entered_on: file.segments.enteredOn(name, row.id) }))
-  const first = summary.since === null || since > summary.since ? since : dayBefore(summary.since, -1)
   return {
     ...{ schemaVersion: SCHEMA_VERSION, run: null },
     counts: {
@@ -131,7 +128,7 @@ export const showSegment = (deps: Pick<Deps, 'file' | 'asOf'>, input: ShowSegmen
       entered: summary.entered,
       left: summary.left,
     },
-    ...{ segment: summary, people, moves: file.segments.changes(name, first, limit) },
+    ...{ segment: summary, people, moves: file.segments.changes(name, since, limit) },
   }
 }
 

@@ -3,7 +3,7 @@
  * and moved to `done` as soon as it is imported: where a kill comes between, the next run finds it again, and the import
  * knows it.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../lib/clock.ts'
 import { PrmError } from '../../model/errors.ts'
@@ -45,10 +45,18 @@ const look = (folder: string): Seen[] => {
     throw noInbox(folder, error)
   }
   return names.flatMap((name): Seen[] => {
-    // It may be gone by now.
-    const found = statSync(join(folder, name), { throwIfNoEntry: false })
-    return found?.isFile() ? [{ name, size: found.size, changed: found.mtimeMs }] : []
+    const found = looked(join(folder, name))
+    return found?.isFile() === true ? [{ name, size: found.size, changed: found.mtimeMs }] : []
   })
+}
+
+/** Undefined where there is nothing to look at: it may be gone by now, or be a link that leads nowhere. */
+const looked = (path: string): Stats | undefined => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
 
 /**

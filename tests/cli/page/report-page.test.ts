@@ -38,6 +38,10 @@ beforeAll(async () => {
         ...{ about: 'segment', name: 'warm', metric: 'replied', target: 20, owner: HOSTILE },
         ...{ from: '2026-09-01', by: '2026-12-31' },
       },
+      {
+        ...{ about: 'person', name: 'd.whitlock@brightdock.example', metric: 'meeting', target: 1 },
+        ...{ owner: null, from: '2026-09-01', by: '2026-12-31' },
+      },
     ],
     in_market: { purchase_cycle: 365 },
   }
@@ -63,6 +67,8 @@ describe('the page as a text', () => {
     expect(html.length).toBeLessThan(600_000)
     expect(html).not.toContain('<img')
     expect(html.match(/<\/script>/g)).toHaveLength(4)
+    expect(report.objectives[1]).toMatchObject({ about: 'person', unknown: false })
+    expect(html).toContain('1 meeting with somebody by 2026-12-31')
     // Whoever stands in the file.
     const names = w.file.leads.rows('SELECT full_name, email FROM lead WHERE full_name IS NOT NULL')
     expect(names.length).toBeGreaterThan(100)
@@ -206,6 +212,27 @@ describe.skipIf(CHROMIUM === null)(
         'const of = getComputedStyle(document.body); const page = getComputedStyle(document.documentElement); [page.backgroundColor, of.color]',
       )
       expect(colours[0]).toBe(theme === 'dark' ? 'rgb(16, 20, 24)' : 'rgb(255, 255, 255)')
+    })
+
+    test.each([
+      { what: 'a learned model', change: {} },
+      { what: 'none', change: { gains: null } },
+      { what: 'no segments either', change: { gains: null, segments: [] } },
+      { what: 'no accounts in the market', change: { hot: null } },
+    ])('leaves no gap beside a section: $what', async ({ change }) => {
+      const page = await opened({ text: reportPage({ ...report, ...change }, readLibraries()) })
+      const rows = await page.locator('section').evaluateAll((sections) => {
+        const found = new Map<number, number>()
+        for (const one of sections) {
+          const { top, width } = (
+            one as unknown as { getBoundingClientRect(): { top: number; width: number } }
+          ).getBoundingClientRect()
+          found.set(Math.round(top), (found.get(Math.round(top)) ?? 0) + width)
+        }
+        return [...found.values()]
+      })
+      expect(rows.length).toBeGreaterThan(4)
+      for (const width of rows) expect(width).toBeGreaterThan(1150)
     })
 
     test('is white on paper, with all its tables', async () => {

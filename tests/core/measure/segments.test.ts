@@ -94,6 +94,15 @@ describe('segments', () => {
     // More than 30 days later both are old news.
     expect(shown(w, '2027-01-10').counts).toMatchObject({ people: 2, entered: 0, left: 0 })
   })
+  test('entering on the day of the first look, too', async () => {
+    const w = await start()
+    await move(w, '2026-11-02', 'cy@birch.example', 'CH')
+    await move(w, '2026-11-02', 'dee@cedar.example', 'FR')
+    expect(shown(w, '2026-11-02')).toMatchObject({
+      counts: { people: 3, entered: 1, left: 0 },
+      moves: [['2026-11-02', 'entered', 'Cy Dow']],
+    })
+  })
   test('looking twice writes nothing', async () => {
     const w = await start()
     const again = await scorePeople(on(w, '2026-11-02'), { config: config() })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderReport } from '../../../src/cli/render/report.ts'
+import type { Config } from '../../../src/core/config/config.ts'
 import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
@@ -162,6 +163,25 @@ describe('on a terminal', () => {
       expect(text.replaceAll(/[^\x00-\x7e]/g, '?')).toBe(text)
     }
     expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(88)
+  })
+  test('an objective is told whole, also one about somebody who is not in the file', async () => {
+    const w = world()
+    await importText(w, 'Name,Email\nAnn Lee,ann@acme.example\n')
+    const by = { from: '2026-01-01', by: '2026-12-31' }
+    const objectives: Config['objectives'] = [
+      { ...by, about: 'account', name: 'a-long-name.example', metric: 'meeting', target: 9, owner: 'ana' },
+      { ...by, about: 'person', name: 'ann@acme.example', metric: 'replied', target: 1, owner: null },
+    ]
+    const report = makeReport(w.deps, { ...config, objectives })
+    expect(renderReport(report, { colour, width: 80, isTTY: false })).toContain(
+      [
+        'Objectives',
+        '  9 meetings with a-long-name.example by 2026-12-31 (ana)',
+        '    not in the file  ........................  0 of 9',
+        '  1 reply from ann@acme.example by 2026-12-31',
+        '    slipping         ........................  0 of 1',
+      ].join('\n'),
+    )
   })
   test('an empty file says what to do', () => {
     const text = renderReport(makeReport(world().deps, config), { colour, width: 80, isTTY: true })

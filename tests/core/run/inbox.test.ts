@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync, appendFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync, appendFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Clock } from '../../../src/lib/clock.ts'
@@ -65,6 +65,16 @@ describe('what is taken', () => {
     })
     const { ready, growing } = await lookInto(inbox, clock, never)
     expect([ready.map((path) => basename(path)), growing]).toEqual([['stays.csv'], ['grows.csv']])
+  })
+
+  test('not a folder, nor a link that leads nowhere or to itself', async () => {
+    const inbox = folder()
+    mkdirSync(join(inbox, 'folder.csv'))
+    symlinkSync('nowhere.csv', join(inbox, 'nowhere-link.csv'))
+    symlinkSync('itself.csv', join(inbox, 'itself.csv'))
+    drop(inbox, 'old.csv', 61)
+    const { ready, growing } = await lookInto(inbox, clockWith(), never)
+    expect([ready.map((path) => basename(path)), growing]).toEqual([['old.csv'], []])
   })
 
   test('not an empty one, unless it stays so', async () => {
