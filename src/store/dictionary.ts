@@ -274,6 +274,8 @@ export const TABLES: readonly TableDoc[] = [
       grade: ['text', 'A to D'],
       fit: ['text', 'A, B, C, …'],
       heat: ['integer', '1 to 3'],
+      score: ['integer', '0 to 100'],
+      mvl: ['integer', '1: passes the gate mvl'],
       route: ['text', 'empty where there is none'],
       missing: ['text', 'names of the unmet requirements; empty for who passes the gate mvl'],
       people: ['integer', 'how many'],

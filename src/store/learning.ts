@@ -46,9 +46,12 @@ SELECT p.id, p.company_id,
          GROUP BY r.person_id) u ON u.person_id = p.id
  ORDER BY name, "on", p.id`
 
-const eventDays = (kinds: string): string =>
+/** Said twice, so that SQLite sees that the index of replies and meetings holds all that is asked. */
+const TOUCHES = "AND kind IN ('reply', 'meeting')"
+
+const eventDays = (kind: 'purchase' | 'reply' | 'meeting'): string =>
   `SELECT person_id, substr(at, 1, 10) AS "on" FROM event
-    WHERE active = 1 AND machine = 0 AND person_id IS NOT NULL AND kind IN (${kinds})`
+    WHERE active = 1 AND machine = 0 AND person_id IS NOT NULL AND kind = '${kind}' ${kind === 'purchase' ? '' : TOUCHES}`
 
 const activityDays = (condition: string): string =>
   `SELECT r.person_id, substr(a.at, 1, 10) AS "on" FROM activity a JOIN record r ON r.id = a.record_id
@@ -60,9 +63,9 @@ const STAGED = `SELECT r.person_id, d.value ->> 'on' AS "on"
     AND d.value ->> 'stage' IN ('customer', 'purchase')`
 
 const OUTCOMES = {
-  won: [eventDays("'purchase'"), STAGED],
-  replied: [eventDays("'reply'"), activityDays('a.answered = 1')],
-  meeting: [eventDays("'meeting'"), activityDays("a.kind = 'meeting'")],
+  won: [eventDays('purchase'), STAGED],
+  replied: [eventDays('reply'), activityDays('a.answered = 1')],
+  meeting: [eventDays('meeting'), activityDays("a.kind = 'meeting'")],
 } as const
 
 export type KnownOutcome = keyof typeof OUTCOMES

@@ -40,10 +40,19 @@ export const KNOWN = ASKED_FIELDS.map((name, bit) => shifted(`p.${name} IS NOT N
  * Whether a verdict may have aged out: then `lead` is asked what holds instead. Not where somebody left the company, which
  * doubts an address for good.
  */
-const AGED = {
+export const AGED = {
   email: "coalesce(p.email_checked < @since AND p.email_reason IS NOT 'job_changed', 0)",
   phone: 'coalesce(p.phone_checked < @since, 0)',
 } as const
+
+/** The day (`@since` above) from which on every check still holds, by the clock and the ages of this connection. */
+export const freshSince = (db: Database.Database): string =>
+  db
+    .prepare<[], string>(
+      "SELECT max(date((SELECT as_of FROM temp.clock), '-' || days || ' days')) FROM max_age",
+    )
+    .pluck()
+    .get()!
 
 const BITS = {
   lifecycle: ASKED_FIELDS.length,
@@ -55,7 +64,7 @@ const BITS = {
 const AGED_PLACE = VERDICTS.length
 
 const verdictOf = (kind: keyof typeof AGED): string =>
-  `CASE WHEN ${AGED[kind]} THEN ${AGED_PLACE} ELSE ${placeOf(`p.${kind}_status`, VERDICTS)} END`
+  `CASE WHEN p.${kind} IS NULL THEN 0 WHEN ${AGED[kind]} THEN ${AGED_PLACE} ELSE ${placeOf(`p.${kind}_status`, VERDICTS)} END`
 
 const EVERYBODY = `SELECT ${[
   KNOWN,
@@ -89,12 +98,7 @@ const countPacked = (rows: Iterable<number>): Map<number, number> => {
 export const overviews = (db: Database.Database) => ({
   /** By the clock and the ages of this connection. */
   everybody: (): Overview => {
-    const since = db
-      .prepare<[], string>(
-        "SELECT max(date((SELECT as_of FROM temp.clock), '-' || days || ' days')) FROM max_age",
-      )
-      .pluck()
-      .get()!
+    const since = freshSince(db)
     const overview: Overview = {
       people: 0,
       suppressed: 0,
@@ -104,7 +108,7 @@ export const overviews = (db: Database.Database) => ({
     }
     const { lifecycles, addresses, known } = overview
     const isAged = { email: false, phone: false }
-    const rows = db.prepare<{ since: string }, number>(EVERYBODY).pluck().iterate({ since })
+    const rows = db.prepare<{ since: string }, number>(EVERYBODY).pluck().all({ since })
     for (const [packed, people] of countPacked(rows)) {
       overview.people += people
       if (((packed >> BITS.suppressed) & 1) === 1) overview.suppressed += people

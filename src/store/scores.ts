@@ -74,6 +74,15 @@ SELECT fit, heat, count(*) AS people, sum(was_reached OR has_replied) AS contact
           FROM latest_score s JOIN person p ON p.id = s.person_id LEFT JOIN company c ON c.id = p.company_id)
  GROUP BY fit, heat`
 
+// A run scores by one day: any of its scores tells it.
+const RUN_DAYS = `
+SELECT u.id, (SELECT s.as_of FROM score s WHERE s.run_id = u.id LIMIT 1) AS as_of FROM run u
+ WHERE as_of IS NOT NULL ORDER BY as_of DESC, u.id DESC`
+
+const IN_FORCE = `
+SELECT 1 FROM score s CROSS JOIN latest_score l ON l.person_id = s.person_id AND l.run_id = s.run_id
+ WHERE s.run_id = ? LIMIT 1`
+
 const GIVEN = COLUMNS.split(', ').filter((name) => name !== 'run_id')
 const NEWS = GIVEN.filter((name) => name !== 'person_id' && name !== 'as_of')
 const UPDATED = COLUMNS.split(', ')
@@ -112,7 +121,8 @@ export const scores = (db: Database.Database) => {
     for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`)
     change()
     db.exec(`DELETE FROM score_count;
-      INSERT INTO score_count SELECT grade, fit, heat, coalesce(route, ''), coalesce(missing, ''), 1 FROM latest_score WHERE true
+      INSERT INTO score_count
+        SELECT grade, fit, heat, score, coalesce(mvl, 0), coalesce(route, ''), coalesce(missing, ''), 1 FROM latest_score WHERE true
         ON CONFLICT DO UPDATE SET people = people + 1`)
     for (const { sql } of triggers) db.exec(sql)
   }
@@ -146,9 +156,26 @@ export const scores = (db: Database.Database) => {
     counts: (): ScoreCount[] =>
       db
         .prepare<[], ScoreCount>(
-          `SELECT grade, fit, heat, nullif(route, '') AS route, nullif(missing, '') AS missing, people FROM score_count`,
+          `SELECT grade, fit, heat, nullif(route, '') AS route, nullif(missing, '') AS missing, sum(people) AS people
+             FROM score_count GROUP BY grade, fit, heat, 4, 5`,
         )
         .all(),
+    /** How many people have each score, 0 to 100. */
+    histogram: (): number[] => {
+      const counts = Array.from({ length: 101 }, () => 0)
+      const rows = db.prepare<[], [number, number]>(
+        'SELECT score, sum(people) FROM score_count GROUP BY score',
+      )
+      for (const [score, people] of rows.raw().all()) counts[Math.min(100, Math.max(0, score))]! += people
+      return counts
+    },
+    /** The day by which the latest scores were given; null where nobody is scored. */
+    asOf: (): string | null => {
+      const isInForce = db.prepare<[number]>(IN_FORCE)
+      // The last run is asked first, and mostly its first score is in force: nothing more is read then.
+      const runs = db.prepare<[], { id: number; as_of: string }>(RUN_DAYS).all()
+      return runs.find(({ id }) => isInForce.get(id) !== undefined)?.as_of ?? null
+    },
     /** The last run that gave scores which still count; null: none. @param run only this one */
     lastRun: (run?: number): number | null =>
       db

@@ -1,6 +1,7 @@
 /** Sources: who stands in which lists, and what came of them. Everybody is read once, in the order of people. */
 import type Database from 'better-sqlite3'
 import { datedOutcomes } from './learning.ts'
+import { AGED, freshSince, shifted } from './overview.ts'
 
 export interface SourceRow {
   id: number
@@ -31,32 +32,41 @@ export const SOURCE_FLAGS = [
 ] as const
 export type SourceFlag = (typeof SOURCE_FLAGS)[number]
 
-const isOfUse = (kind: 'email' | 'phone'): string =>
-  `l.${kind} IS NOT NULL AND coalesce(l.${kind}_status, '') <> 'invalid'`
+const isOfUse = (kind: 'email' | 'phone', status: string): string =>
+  `(p.${kind} IS NOT NULL AND ${status} IS NOT 'invalid')`
 
-const outcome = (name: 'replied' | 'meeting' | 'won'): string =>
-  `l.id IN (SELECT person_id FROM (${datedOutcomes(name)}))`
+const isAmong = (query: string): string => `p.id IN (SELECT person_id FROM (${query}))`
 
-const FLAGS: Record<SourceFlag, string> = {
+/** @param row where the standing of addresses is read: `p`, or `l` where it has aged */
+const flags = (row: 'p' | 'l'): Record<SourceFlag, string> => ({
   // Of who has a good address nothing more is asked.
-  unreachable: `CASE WHEN ${isOfUse('email')} THEN 0 WHEN ${isOfUse('phone')} THEN 0 ELSE 1 END`,
-  findable: '(l.linkedin_url IS NOT NULL OR (l.last_name IS NOT NULL AND l.domain IS NOT NULL))',
-  qualified: 'coalesce(l.mvl, 0)',
-  pushed: `l.id IN (SELECT p.person_id FROM push p JOIN run r ON r.id = p.run_id
-                     WHERE r.undone_by IS NULL AND p.outcome <> 'removed')`,
-  replied: `(${outcome('replied')})`,
-  meeting: `(${outcome('meeting')})`,
-  won: `(l.lifecycle = 'customer' OR ${outcome('won')})`,
-}
+  unreachable: `NOT (${isOfUse('email', `${row}.email_status`)} OR ${isOfUse('phone', `${row}.phone_status`)})`,
+  findable: `(p.linkedin_url IS NOT NULL OR (p.last_name IS NOT NULL AND
+              p.company_id IN (SELECT c.id FROM company c WHERE c.domain IS NOT NULL)))`,
+  qualified: isAmong('SELECT person_id FROM latest_score WHERE mvl = 1'),
+  pushed: isAmong(`SELECT h.person_id FROM push h JOIN run r ON r.id = h.run_id
+                    WHERE r.undone_by IS NULL AND h.outcome <> 'removed'`),
+  replied: isAmong(datedOutcomes('replied')),
+  meeting: isAmong(datedOutcomes('meeting')),
+  won: `(p.lifecycle = 'customer' OR ${isAmong(datedOutcomes('won'))} OR (
+          p.lifecycle IN ('suspect', 'prospect') AND p.company_id IN (SELECT c.id FROM company c WHERE c.customer = 1)))`,
+})
+
+const packed = (row: 'p' | 'l'): string =>
+  SOURCE_FLAGS.map((name, bit) => shifted(flags(row)[name], bit)).join(' | ')
 
 // The lists of each person are no more than their numbers: millions of people have few different ones, and grouping by
-// them here would sort everybody. Whether a record counts follows from its lists, so that the index alone is read.
-const PEOPLE = `
-SELECT n.batches, ${SOURCE_FLAGS.map((name, bit) => `((${FLAGS[name]}) << ${bit})`).join(' | ')}
-  FROM (SELECT r.person_id, group_concat(s.batch_id) AS batches
-          FROM record r CROSS JOIN sighting s ON s.record_id = r.id
-         WHERE r.person_id IS NOT NULL GROUP BY r.person_id) n
- CROSS JOIN lead l ON l.id = n.person_id`
+// them here would sort everybody. Whether a record counts follows from its lists, so that indexes alone are read, in the
+// order of people. One text a person is read much faster than two values.
+const BATCHES = `(SELECT group_concat(s.batch_id) FROM record r CROSS JOIN sighting s ON s.record_id = r.id
+                   WHERE r.person_id = p.id)`
+
+const HAS_AGED = `(${AGED.email} OR ${AGED.phone})`
+
+const PEOPLE = `SELECT ${BATCHES} || ' ' || (${packed('p')}) FROM person p WHERE NOT ${HAS_AGED}`
+
+const AGED_PEOPLE = `
+SELECT ${BATCHES} || ' ' || (${packed('l')}) FROM person p CROSS JOIN lead l ON l.id = p.id WHERE ${HAS_AGED}`
 
 export const sources = (db: Database.Database) => ({
   all: (): SourceRow[] =>
@@ -83,11 +93,18 @@ export const sources = (db: Database.Database) => ({
    * @returns numbers of lists, `3,1,1` → bits of {@link SOURCE_FLAGS} → people
    */
   people: (): Map<string, Map<number, number>> => {
+    const since = { since: freshSince(db) }
+    const counts = new Map<string | null, number>()
+    for (const sql of [PEOPLE, AGED_PEOPLE])
+      for (const text of db.prepare<{ since: string }, string | null>(sql).pluck().all(since))
+        counts.set(text, (counts.get(text) ?? 0) + 1)
     const found = new Map<string, Map<number, number>>()
-    for (const [batches, flags] of db.prepare<[], [string, number]>(PEOPLE).raw().iterate()) {
+    for (const [text, people] of counts) {
+      const [batches = '', bits = ''] = text?.split(' ') ?? []
+      if (text === null) continue
       const known = found.get(batches)
-      if (known === undefined) found.set(batches, new Map([[flags, 1]]))
-      else known.set(flags, (known.get(flags) ?? 0) + 1)
+      if (known === undefined) found.set(batches, new Map([[Number(bits), people]]))
+      else known.set(Number(bits), people)
     }
     return found
   },

@@ -79,7 +79,7 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
     addresses,
     lifecycles,
     grades: gradeCounts(standings),
-    scored_as_of: file.leads.scoredAsOf(),
+    scored_as_of: file.scores.asOf(),
     held_back,
     qualify: [],
     objectives: [],

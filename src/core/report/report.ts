@@ -98,7 +98,7 @@ export const makeReport = (deps: Pick<Deps, 'file' | 'asOf'>, config: Config): R
       people: stages[stage],
       share: people === 0 ? 0 : stages[stage] / people,
     })),
-    scores: histogram(file.leads.scoreCounts()),
+    scores: histogram(file.scores.histogram()),
     grades: gradeCounts(standings),
     addresses,
     fields: fieldsOf(deps, people, everybody.known),

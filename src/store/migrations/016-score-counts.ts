@@ -4,13 +4,16 @@
  */
 import type { Migration } from '../migrate.ts'
 
-const COLUMNS = ['grade', 'fit', 'heat', 'route', 'missing'] as const
+const COLUMNS = ['grade', 'fit', 'heat', 'score', 'mvl', 'route', 'missing'] as const
 
-/** What is null in `latest_score` is an empty text here: part of a key. */
+/** What is null in `latest_score` is 0 or an empty text here: part of a key. */
+const EMPTY: Partial<Record<(typeof COLUMNS)[number], string>> = { mvl: '0', route: "''", missing: "''" }
+
 const keyOf = (row: string): string[] =>
-  COLUMNS.map((name) =>
-    name === 'route' || name === 'missing' ? `coalesce(${row}.${name}, '')` : `${row}.${name}`,
-  )
+  COLUMNS.map((name) => {
+    const empty = EMPTY[name]
+    return empty === undefined ? `${row}.${name}` : `coalesce(${row}.${name}, ${empty})`
+  })
 
 const isKeyOf = (row: string): string => COLUMNS.map((name, i) => `${name} = ${keyOf(row)[i]!}`).join(' AND ')
 
@@ -26,6 +29,9 @@ export const scoreCounts: Migration = {
   sql: `
 DROP INDEX latest_score_standing;
 
+-- Records that do not count any more: few, so that those that do are counted without being read.
+CREATE INDEX record_gone ON record (id) WHERE active = 0;
+
 -- Under which circumstances "measured" was found, apart from the model.
 ALTER TABLE score_state ADD COLUMN circumstances TEXT NOT NULL DEFAULT '';
 
@@ -33,10 +39,12 @@ CREATE TABLE score_count (
   grade   TEXT NOT NULL,
   fit     TEXT NOT NULL,
   heat    INTEGER NOT NULL,
+  score   INTEGER NOT NULL,
+  mvl     INTEGER NOT NULL,
   route   TEXT NOT NULL,
   missing TEXT NOT NULL,
   people  INTEGER NOT NULL,
-  PRIMARY KEY (grade, fit, heat, route, missing)
+  PRIMARY KEY (${COLUMNS.join(', ')})
 ) STRICT, WITHOUT ROWID;
 INSERT INTO score_count SELECT ${keyOf('s').join(', ')}, 1 FROM latest_score s WHERE true
   ON CONFLICT DO UPDATE SET people = people + 1;
