@@ -54,6 +54,7 @@ const LAST_RUNS = 5
 
 /** The state of the file. */
 export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
+  file.map()
   const enriched = Math.max(0, ...file.decisions.enrichedRanges().map(({ upto }) => upto))
   const totals = file.leads.totals(enriched)
   const { companies, records, duplicates, scored, mvl } = totals

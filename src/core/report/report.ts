@@ -72,6 +72,7 @@ const HOT = 10
 
 export const makeReport = (deps: Pick<Deps, 'file' | 'asOf'>, config: Config): ReportResult => {
   const { file } = deps
+  file.map()
   const everybody = file.overviews.everybody()
   const { people, suppressed, lifecycles, addresses } = everybody
   const { companies, records, duplicates, scored, mvl } = file.leads.totals(0)
