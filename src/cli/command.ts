@@ -62,7 +62,7 @@ export interface CommandSpec<I, R> {
    * A product that is made while it is written, a line end after each of its rows; null: by `render`, `rows`, `json`.
    * Counts and exit code may follow from it.
    */
-  stream?(result: R, format: OutputFormat, view: View): AsyncIterable<string> | null
+  stream?(result: R, format: OutputFormat, view: View): AsyncIterable<string> | Iterable<string> | null
   /** After the result has been written to the end, and only then. */
   printed?(result: R, input: I, ctx: Context): Promise<void>
   /** For --json; by default the result itself. */

@@ -91,21 +91,22 @@ async function writeCsv(
   columns: readonly string[] | undefined,
   out: Out,
 ): Promise<void> {
-  const { csvRow } = await import('../lib/table/write.ts')
+  const { csvRow, neutralise } = await import('../lib/table/write.ts')
+  // Spreadsheets open CSV, and run what looks like a formula; programs are better served by --ndjson.
   const cell = (value: unknown): string | number | null => {
     if (value === null || value === undefined) return null
-    if (typeof value === 'string' || typeof value === 'number') return value
-    return JSON.stringify(value)
+    if (typeof value === 'number') return value
+    return neutralise(typeof value === 'string' ? value : JSON.stringify(value))
   }
   let names = columns
   const line = (row: Row): string => csvRow(names!.map((name) => cell(row[name])))
-  if (names !== undefined) await out.write(csvRow([...names]))
+  if (names !== undefined) await out.write(csvRow(names.map(neutralise)))
   await writeBatches(
     rows,
     (row) => {
       if (names !== undefined) return line(row)
       names = Object.keys(row)
-      return csvRow([...names]) + line(row)
+      return csvRow(names.map(neutralise)) + line(row)
     },
     out,
   )

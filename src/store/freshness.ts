@@ -42,10 +42,11 @@ const TOLD_BY: Readonly<Record<AskedField, readonly string[]>> = {
 
 const KNOWN_OF_COMPANY = COMPANY_FIELDS.map((name, bit) => shifted(`c.${name} IS NOT NULL`, bit)).join(' | ')
 
+// One text a person, in the order of people: that is read faster than rows, and few are different.
 const ONE_ROW = `
-SELECT ${KNOWN} AS known, r.batch_id, substr(r.observed_at, 1, 10), count(*)
-  FROM record r CROSS JOIN person p ON p.id = r.person_id
- WHERE r.active = 1 AND p.records = 1 GROUP BY 1, 2, 3`
+SELECT (${KNOWN}) || ' ' || (SELECT r.batch_id || ' ' || coalesce(substr(r.observed_at, 1, 10), '')
+                               FROM record r WHERE r.person_id = p.id AND r.active = 1)
+  FROM person p WHERE p.records = 1`
 
 /** @param spoken numbers of batches that are no lists: their records are asked themselves */
 const severalRows = (spoken: string): string => `
@@ -130,9 +131,14 @@ export const freshness = (db: Database.Database) => {
     people: (): DaysOf<AskedField> => {
       const lists = batches()
       const found = empty(ASKED_FIELDS)
-      const rows = db.prepare<[], [number, number, string | null, number]>(ONE_ROW)
-      for (const [bits, batch, observed, count] of rows.raw().iterate())
-        addAll(found, ASKED_FIELDS, bits, observed ?? lists.get(batch)!.day, count)
+      const counts = new Map<string | null, number>()
+      for (const text of db.prepare<[], string | null>(ONE_ROW).pluck().all())
+        counts.set(text, (counts.get(text) ?? 0) + 1)
+      for (const [text, count] of counts) {
+        if (text === null) continue
+        const [bits, batch, observed] = text.split(' ') as [string, string, string]
+        addAll(found, ASKED_FIELDS, Number(bits), observed || lists.get(Number(batch))!.day, count)
+      }
       addSeveral(found, lists)
       return found
     },

@@ -34,7 +34,7 @@ export const agendaCommand = command<Input, AgendaView>({
     is_calendar: flags.ics === true,
   }),
   run: async (ctx, { is_week, is_calendar, ...input }) => ({
-    ...makeAgenda(await makeDeps(ctx, await ctx.openFile()), input),
+    ...makeAgenda(await makeDeps(ctx, await ctx.openFile()), { ...input, leaves: is_calendar }),
     is_week,
     is_calendar,
   }),

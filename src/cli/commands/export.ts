@@ -79,6 +79,9 @@ export const exportCommand = command<Input, ExportResult>({
       : [
           `${plural(counts.left_out, 'suppressed person', 'suppressed people')} left out: they never leave the file`,
         ],
+  // As they stand in a file: --raw holds for them too.
+  stream: (result, format) =>
+    result.output === null && (format === 'csv' || format === 'ndjson') ? exportLines(result) : null,
   rows: ({ people, output }) => (output === null ? people : []),
   columns: ({ columns, output }) => (output === null ? columns : []),
   json: ({ people, ...result }) => (result.output === null ? { ...result, people: [...people] } : result),

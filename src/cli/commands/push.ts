@@ -4,6 +4,7 @@ import type { Config } from '../../core/config/config.ts'
 import type { PushPlan } from '../../core/push/plan.ts'
 import type { FileTarget, PushResult } from '../../core/push/push.ts'
 import { isPreset, PRESET_NAMES, PRESETS, type PresetName } from '../../core/push/presets.ts'
+import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -194,8 +195,9 @@ const columnsAs = (
   if (preset === undefined)
     return { columns: columns === undefined ? config.push.columns : columnsOf(columns) }
   if (!isPreset(preset)) {
+    const near = didYouMean(preset, PRESET_NAMES)
     throw new PrmError('usage', 'push.unknown_preset', `there is no preset "${preset}"`, {
-      hint: `there are ${PRESET_NAMES.join(', ')}`,
+      hint: near === null ? `there are ${PRESET_NAMES.join(', ')}` : `did you mean ${near}?`,
     })
   }
   const own = Object.keys(PRESETS[preset])

@@ -8,6 +8,7 @@ import { FUNNEL, type FieldReport, type ReportResult } from '../../core/report/r
 import { number, percent, plural } from '../render/format.ts'
 import { price } from '../render/money.ts'
 import { objectiveState } from '../render/objective.ts'
+import { unmeasuredText } from '../render/score.ts'
 import { escapeHtml, htmlTable, scriptJson } from './html.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
@@ -219,12 +220,17 @@ const fields = ({ fields: all, counts, addresses }: ReportResult): Section | nul
   }
 }
 
-const gate = ({ gate: held, counts }: ReportResult): Section | null =>
+const gate = ({ gate: held, unmeasured, counts }: ReportResult): Section | null =>
   counts.scored === 0
     ? null
     : {
         title: 'The gate',
-        text: `${number(counts.mvl)} of ${number(counts.scored)} scored people pass the gate mvl. This holds the others back.`,
+        text: [
+          `${number(counts.mvl)} of ${number(counts.scored)} scored people pass the gate mvl.${held.length === 0 ? '' : ' This holds the others back.'}`,
+          ...unmeasuredText(unmeasured, new Set(held.map(({ requirement }) => requirement))).map(
+            (line) => `${line}.`,
+          ),
+        ].join(' '),
         ...(held.length === 0
           ? {}
           : { charts: [['gate', 'How many people each requirement of the gate holds back']] as const }),

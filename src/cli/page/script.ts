@@ -39,7 +39,7 @@ const charts = {
   companies: (width) => fields(data.fields.filter((d) => d.of === 'company'), width),
   sources: (width) => Plot.plot({
     ...bars(data.sources.length, width, { marginBottom: 36 }),
-    x: { label: 'share that is qualified', grid: true, tickFormat: percent, ticks: 4, domain: [0, Math.max(0.05, ...data.sources.map((d) => d.high))] },
+    x: { label: 'share that is qualified', grid: true, tickFormat: percent, ticks: width < 420 ? 2 : 4, domain: [0, Math.max(0.05, ...data.sources.map((d) => d.high))] },
     y: { ...row, domain: data.sources.map((d) => d.at), tickFormat: (at) => short(data.sources[at].name, letters(width)) },
     marks: [
       Plot.ruleY(data.sources, { y: 'at', x1: 'low', x2: 'high', stroke: 'var(--b)', strokeWidth: 5, strokeLinecap: 'round' }),

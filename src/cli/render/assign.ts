@@ -63,7 +63,7 @@ function teamText({ team }: AssignResult, view: View): string {
     team,
     [
       { header: 'Team', value: ({ name }) => name },
-      { header: 'Now', value: ({ accounts }) => accounts, align: 'right' },
+      { header: 'This run', value: ({ accounts }) => accounts, align: 'right' },
       {
         header: 'This week',
         value: ({ week, capacity }) => (capacity === null ? week : `${number(week)} of ${number(capacity)}`),

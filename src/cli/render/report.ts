@@ -5,6 +5,7 @@ import { fieldName } from '../page/page.ts'
 import { bar, number, percent, plural } from './format.ts'
 import { price } from './money.ts'
 import { objectiveState } from './objective.ts'
+import { unmeasuredText } from './score.ts'
 import { oneLine, pad, textWidth, truncate } from './width.ts'
 
 export function renderReport(report: ReportResult, view: View): string {
@@ -103,7 +104,7 @@ const scores = ({ scores: steps, counts, grades }: ReportResult, view: View): st
   ]
 }
 
-const gate = ({ gate: held, counts }: ReportResult, view: View): string[] => {
+const gate = ({ gate: held, unmeasured, counts }: ReportResult, view: View): string[] => {
   if (counts.scored === 0) return []
   return [
     `${number(counts.mvl)} of ${number(counts.scored)} pass${held.length === 0 ? '' : '; held back by'}`,
@@ -116,6 +117,7 @@ const gate = ({ gate: held, counts }: ReportResult, view: View): string[] => {
       })),
       view,
     ),
+    ...unmeasuredText(unmeasured, new Set(held.map(({ requirement }) => requirement))),
   ]
 }
 

@@ -66,7 +66,10 @@ export function renderSegment({ segment, people, moves, counts }: SegmentResult,
 
 export const segmentTalk = ({ segment, counts }: SegmentResult): string[] => [
   ...(segment.seen_on === null ? [`not looked at yet: ${NOT_SEEN}`] : []),
-  ...(counts.shown < counts.people
+  ...(counts.shown < counts.people - counts.suppressed
     ? [`${number(counts.shown)} of ${number(counts.people)} people; --limit ${counts.people} shows all`]
+    : []),
+  ...(counts.suppressed > 0
+    ? [`${plural(counts.suppressed, 'suppressed person', 'suppressed people')} of it not listed`]
     : []),
 ]

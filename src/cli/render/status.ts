@@ -5,6 +5,7 @@ import { price } from './money.ts'
 import { objectiveState } from './objective.ts'
 import { verdictColour } from './people.ts'
 import { runTable } from './runs.ts'
+import { unmeasuredText } from './score.ts'
 import { oneLine, pad } from './width.ts'
 
 /** The file on one screen: what is in it, how good it is, what is to do. */
@@ -21,7 +22,7 @@ export function renderStatus(status: StatusResult, view: View): string {
     if (counts.scored > 0)
       parts.push(section(`Scores, as of ${status.scored_as_of ?? ''}`, scores(status, view), view))
     parts.push(section('Objectives', objectives(status, view), view))
-    if (status.held_back.length > 0) parts.push(section('What holds people back', heldBack(status), view))
+    if (counts.scored > 0) parts.push(section('What holds people back', heldBack(status), view))
   }
   if (status.runs.length > 0)
     parts.push(section('Last runs', runTable(status.runs, narrower(view)).split('\n'), view))
@@ -131,8 +132,8 @@ function objectives({ objectives: all }: StatusResult, { colour }: View): string
   })
 }
 
-function heldBack({ held_back, qualify }: StatusResult): string[] {
-  return columns(
+function heldBack({ held_back, unmeasured, qualify }: StatusResult): string[] {
+  const lines = columns(
     held_back.map(({ requirement, people, alone }) => {
       const offer = qualify.find((one) => one.requirement === requirement)
       const cost =
@@ -146,6 +147,7 @@ function heldBack({ held_back, qualify }: StatusResult): string[] {
       ]
     }),
   )
+  return [...lines, ...unmeasuredText(unmeasured, new Set(held_back.map(({ requirement }) => requirement)))]
 }
 
 /** 1234567 -> `1.2 MB` */

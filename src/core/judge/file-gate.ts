@@ -2,8 +2,9 @@
 import { sha256 } from '../../lib/hash.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { ScoreState } from '../../store/scores.ts'
+import type { Config } from '../config/config.ts'
 import { dayOf, type Deps } from '../derive/run.ts'
-import { gateInputs, judge, measuredSql, SCORED_NOW, unmeasured } from './gate.ts'
+import { compileGate, gateInputs, judge, measuredSql, SCORED_NOW, unmeasured } from './gate.ts'
 import type { CompiledGate, Judgement } from './gate.ts'
 import { heldPeople } from './holds.ts'
 
@@ -45,6 +46,13 @@ export const measuredNow = (
   const ask = (names: readonly string[], where?: string): Record<string, 0 | 1> =>
     names.length === 0 ? {} : (file.leads.rows(measuredSql(names, where))[0] as Record<string, 0 | 1>)
   return { ...ask(others), ...(due === null ? {} : ask(unknown, `"id" IN (${due})`)) }
+}
+
+/** Requirements of the gate mvl that nothing in the file could answer when the latest scores were given. */
+export const unmeasuredWhenScored = (file: ProspectFile, { gates }: Pick<Config, 'gates'>): string[] => {
+  const state = file.scores.state()
+  if (state === undefined) return []
+  return [...unmeasured(compileGate('mvl', gates.mvl ?? []), { ...state.measured, ...SCORED_NOW })]
 }
 
 /** @param where SQL of our own that limits the people who will be judged */

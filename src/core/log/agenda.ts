@@ -3,6 +3,8 @@ import type { Step } from '../../store/activities.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 
 export interface AgendaInput {
+  /** It is made to leave the file, as a calendar: without steps with suppressed people. */
+  leaves?: boolean
   /** Only what this one is to do, and people whom this one was last in touch with. */
   by?: string | undefined
   /** Days without a touch. */
@@ -54,6 +56,7 @@ export const makeAgenda = (deps: Pick<Deps, 'file' | 'asOf'>, input: AgendaInput
   const steps: AgendaResult['steps'] = { overdue: [], today: [], week: [], later: [] }
   for (const step of file.activities.openSteps('9999-12-31')) {
     if (input.by !== undefined && step.done_by !== input.by) continue
+    if (input.leaves === true && file.people.get(step.person_id)?.suppressed === 1) continue
     const { due_on } = step
     const part =
       due_on < today ? 'overdue' : due_on === today ? 'today' : due_on <= weekEnd ? 'week' : 'later'

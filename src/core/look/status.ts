@@ -3,6 +3,7 @@ import { plural } from '../../lib/text.ts'
 import type { Totals } from '../../store/leads.ts'
 import type { Overview } from '../../store/overview.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { unmeasuredWhenScored } from '../judge/file-gate.ts'
 import { measureObjectives, type ObjectiveProgress } from '../measure/objectives.ts'
 import { qualifyCosts, type QualifyCost } from './qualify-cost.ts'
 import { runSummary, type RunSummary } from './runs.ts'
@@ -41,6 +42,8 @@ export interface StatusResult extends Result {
   scored_as_of: string | null
   /** What most people lack comes first. */
   held_back: HeldBack[]
+  /** Requirements of the gate that nothing in the file could answer; skipped unless the config is strict. */
+  unmeasured: string[]
   /** What it would cost to qualify those who lack one requirement alone; none where no price is known. */
   qualify: QualifyCost[]
   /** Those of the config, in its order. */
@@ -54,6 +57,7 @@ const LAST_RUNS = 5
 
 /** The state of the file. */
 export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
+  file.map()
   const enriched = Math.max(0, ...file.decisions.enrichedRanges().map(({ upto }) => upto))
   const totals = file.leads.totals(enriched)
   const { companies, records, duplicates, scored, mvl } = totals
@@ -81,6 +85,7 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
     grades: gradeCounts(standings),
     scored_as_of: file.scores.asOf(),
     held_back,
+    unmeasured: [],
     qualify: [],
     objectives: [],
     runs,
@@ -88,14 +93,17 @@ export const fileStatus = ({ file }: Pick<Deps, 'file'>): StatusResult => {
   }
 }
 
-/** As `fileStatus`, with what it would cost to qualify more people, and how far the objectives are. */
+/** As `fileStatus`, with what only the config tells: what cannot be judged, what it would cost to qualify more, objectives. */
 export const fileStatusWithCosts = async (
   deps: Pick<Deps, 'file' | 'asOf'>,
-  config: Parameters<typeof qualifyCosts>[1] & Parameters<typeof measureObjectives>[1],
+  config: Parameters<typeof qualifyCosts>[1] &
+    Parameters<typeof measureObjectives>[1] &
+    Parameters<typeof unmeasuredWhenScored>[1],
 ): Promise<StatusResult> => {
   const status = fileStatus(deps)
   return {
     ...status,
+    unmeasured: unmeasuredWhenScored(deps.file, config),
     qualify: await qualifyCosts(status.held_back, config),
     objectives: measureObjectives(deps, config),
   }

@@ -2,6 +2,7 @@
 import { didYouMean } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
 import { compileCondition } from '../../store/condition.ts'
+import { NOT_SUPPRESSED } from '../../store/lead-sql.ts'
 import type { CompiledSegment } from '../../store/segments.ts'
 import type { Config, Segment } from '../config/config.ts'
 import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
@@ -49,7 +50,8 @@ export interface SegmentMove {
 
 export interface SegmentResult extends Result {
   run: null
-  counts: Record<'people' | 'shown' | 'entered' | 'left', number>
+  /** `suppressed` of the `people` are counted, never listed. */
+  counts: Record<'people' | 'suppressed' | 'shown' | 'entered' | 'left', number>
   segment: SegmentSummary
   people: SegmentMember[]
   /** The latest first. */
@@ -113,9 +115,11 @@ export const showSegment = (deps: Pick<Deps, 'file' | 'asOf'>, input: ShowSegmen
   if (segment === undefined) throw unknownSegment(name, config)
   const since = input.since ?? dayBefore(dayOf(deps), LATELY)
   const [summary] = summariesOf(deps, [segment], since) as [SegmentSummary]
+  const { sql } = compiled(segment)
   const rows = file.leads.select({
     columns: COLUMNS.map((column) => ({ name: column, sql: `lead.${column}` })),
-    where: compiled(segment).sql,
+    // The list is made to be worked through.
+    where: `(${sql}) AND ${NOT_SUPPRESSED}`,
     orderBy: 'lead.score DESC NULLS LAST',
     limit,
   }) as unknown as Omit<SegmentMember, 'entered_on'>[]
@@ -124,6 +128,7 @@ export const showSegment = (deps: Pick<Deps, 'file' | 'asOf'>, input: ShowSegmen
     ...{ schemaVersion: SCHEMA_VERSION, run: null },
     counts: {
       people: summary.people,
+      suppressed: file.leads.count(`(${sql}) AND NOT (${NOT_SUPPRESSED})`),
       shown: people.length,
       entered: summary.entered,
       left: summary.left,

@@ -90,6 +90,7 @@ export const measureSources = (
   { name }: { name?: string | undefined } = {},
 ): SourcesResult => {
   if (name !== undefined) sourceNamed(file, name)
+  file.map()
   const { all, total } = tallySources(file)
   const rates = ratesOf(all)
   const measured = all

@@ -2,11 +2,14 @@
 import type { Row } from '../../store/leads.ts'
 import { nameParts } from '../derive/name-parts.ts'
 
-const PARTS = ['first_name', 'last_name'] as const
+const PARTS = ['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'] as const
 
 /** The columns to read for these: parts of a name are found in the whole. */
 export const withNameColumns = (columns: readonly string[]): string[] => [
-  ...new Set([...columns, ...(PARTS.some((part) => columns.includes(part)) ? ['full_name', ...PARTS] : [])]),
+  ...new Set([
+    ...columns,
+    ...(PARTS.some((part) => columns.includes(part)) ? ['full_name', 'first_name', 'last_name'] : []),
+  ]),
 ]
 
 /** The row with the parts of its full name, as `prm enrich` would find them, where it has neither first nor last name. */
@@ -14,5 +17,5 @@ export const withNameParts = (row: Row): Row => {
   const { full_name, first_name, last_name } = row
   if (typeof full_name !== 'string' || first_name !== null || last_name !== null) return row
   const parts = nameParts(full_name)
-  return { ...row, first_name: parts.first_name ?? null, last_name: parts.last_name ?? null }
+  return { ...row, ...Object.fromEntries(PARTS.map((part) => [part, row[part] ?? parts[part] ?? null])) }
 }

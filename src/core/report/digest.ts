@@ -111,6 +111,7 @@ interface Mark {
 export const makeDigest = (deps: Deps, input: DigestInput): DigestResult => {
   const { file } = deps
   const { config, limit = NAMES } = input
+  file.map()
   const today = dayOf(deps)
   const at = deps.now().toISOString()
   const until = { run: file.digests.lastRun(), at }

@@ -10,6 +10,7 @@ import type { CompanyField } from '../../store/freshness.ts'
 import type { AskedField } from '../../store/overview.ts'
 import type { Config } from '../config/config.ts'
 import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
+import { unmeasuredWhenScored } from '../judge/file-gate.ts'
 import { gradeCounts, heldBack, type HeldBack } from '../look/status.ts'
 import { hotAccounts, type HotAccount } from '../measure/hot.ts'
 import { measureObjectives, type ObjectiveProgress } from '../measure/objectives.ts'
@@ -59,6 +60,8 @@ export interface ReportResult extends Result {
   costs: SourcesResult['costs']
   /** What the gate mvl asks, and whom it holds back; what most people lack comes first. */
   gate: (HeldBack & { when: string | null })[]
+  /** As of `prm status`. */
+  unmeasured: string[]
   segments: SegmentSummary[]
   objectives: ObjectiveProgress[]
   /** Null where the config does not say how often one buys (`in_market`). */
@@ -72,6 +75,7 @@ const HOT = 10
 
 export const makeReport = (deps: Pick<Deps, 'file' | 'asOf'>, config: Config): ReportResult => {
   const { file } = deps
+  file.map()
   const everybody = file.overviews.everybody()
   const { people, suppressed, lifecycles, addresses } = everybody
   const { companies, records, duplicates, scored, mvl } = file.leads.totals(0)
@@ -104,6 +108,7 @@ export const makeReport = (deps: Pick<Deps, 'file' | 'asOf'>, config: Config): R
     fields: fieldsOf(deps, people, everybody.known),
     ...{ sources, costs },
     gate: heldBack(standings).map((held) => ({ ...held, when: requirements.get(held.requirement) ?? null })),
+    unmeasured: unmeasuredWhenScored(file, config),
     segments: listSegments(deps, config).segments,
     objectives: measureObjectives(deps, config),
     hot: hotOf(deps, config),

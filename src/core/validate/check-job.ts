@@ -1,5 +1,5 @@
 /** A portion of addresses checked offline: pure, so that any thread can do it. */
-import { csvRow } from '../../lib/table/write.ts'
+import { csvRow, neutralise } from '../../lib/table/write.ts'
 import {
   createAddressReport,
   REPORT_COLUMNS,
@@ -60,7 +60,8 @@ export const outcomeKey = ({
 export const reportLine = (report: AddressReport, format: LineFormat): string => {
   if (format === 'ndjson') return `${JSON.stringify(report)}\n`
   const cells = REPORT_COLUMNS.map((name) => report[name])
-  if (format === 'csv') return csvRow(cells)
+  if (format === 'csv')
+    return csvRow(cells.map((cell) => (typeof cell === 'string' ? neutralise(cell) : cell)))
   // What moves the cursor of a terminal has no place in a line.
   return `${cells.map((cell) => (cell ?? '').replace(/[\x00-\x1f\x7f]+/g, ' ')).join('\t')}\n`
 }

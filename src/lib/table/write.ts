@@ -20,19 +20,22 @@ function quoted(cell: string, delimiter: string): string {
   return `"${cell.replaceAll('"', '""')}"`
 }
 
-const FORMULA = /^[=+\-@\t\r]/
+/** Spreadsheets of East Asia take the wide signs for the narrow ones. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/
+/** What is apostrophes and then a formula. */
+const QUOTED = /^'+[=+\-@＝＋－＠\t\r\n]/
 /** -, -12.5, +41 44 668 18 00, +1 (415) 555-0132: no spreadsheet computes anything dangerous from these. */
 const HARMLESS = /^-$|^[+-](\d[\d.,]*([eE][-+]?\d+)?%?|[\d\s().\-/]{4,}(\s?(x|ext\.?)\s?\d+)?)$/
 
 /** A cell that a spreadsheet would run as a formula, made text with a leading apostrophe. */
 export function neutralise(cell: string): string {
-  if (/^'+[=+\-@\t\r]/.test(cell)) return `'${cell}`
+  if (QUOTED.test(cell)) return `'${cell}`
   return FORMULA.test(cell) && !HARMLESS.test(cell) ? `'${cell}` : cell
 }
 
 /** The inverse of neutralise. */
 export function restore(cell: string): string {
-  if (!/^'+[=+\-@\t\r]/.test(cell)) return cell
+  if (!QUOTED.test(cell)) return cell
   const inner = cell.slice(1)
   return neutralise(inner) === cell ? inner : cell
 }

@@ -3,6 +3,7 @@ import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { showPerson } from '../../../src/core/look/show.ts'
 import { makeAgenda } from '../../../src/core/log/agenda.ts'
 import { logActivity, readKind, readNext } from '../../../src/core/log/log.ts'
+import { suppressAddresses } from '../../../src/core/suppress/suppress.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { failure, rejection } from '../../support/failure.ts'
 import { importText, personOf, world, type World } from '../../support/world.ts'
@@ -153,4 +154,15 @@ describe('words', () => {
   test.each(['send quote', '2026-12-01', '2026-02-30 x', ''])('"%s" is no step', (text) =>
     expect(failure(() => readNext(text)).code).toBe('log.next'),
   )
+})
+
+test('a calendar leaves the file without the steps with suppressed people', async () => {
+  const w = await people()
+  for (const who of [ANN, BOB])
+    await logActivity(w.deps, { who, kind: 'call', next: [{ due_on: '2026-11-21', detail: 'quote' }] })
+  await suppressAddresses(w.deps, { what: [ANN], reason: 'asked' })
+  const due = (leaves: boolean) =>
+    makeAgenda(w.deps, { quiet_after: 30, leaves }).steps.today.map(({ person }) => person.full_name)
+  expect(due(false)).toEqual(['Ann Lee', 'Bob Roe'])
+  expect(due(true)).toEqual(['Bob Roe'])
 })

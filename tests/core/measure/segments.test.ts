@@ -7,6 +7,7 @@ import { forgetPerson } from '../../../src/core/forget/forget.ts'
 import { measureObjectives } from '../../../src/core/measure/objectives.ts'
 import { listSegments, showSegment } from '../../../src/core/measure/segments.ts'
 import { scorePeople } from '../../../src/core/score/score.ts'
+import { suppressAddresses } from '../../../src/core/suppress/suppress.ts'
 import { setStage } from '../../../src/core/stage/stage.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { failure } from '../../support/failure.ts'
@@ -58,10 +59,18 @@ const move = async (w: World, day: string, who: string, country: string): Promis
 }
 
 describe('segments', () => {
+  test('suppressed people are counted, never listed', async () => {
+    const w = await start()
+    await suppressAddresses(w.deps, { what: ['ann@acme.example'], reason: 'asked' })
+    const { counts, people } = shown(w, '2026-11-03')
+    expect(counts).toMatchObject({ people: 2, suppressed: 1, shown: 1 })
+    expect(people.map(([name]) => name)).toEqual(['Bob Ray'])
+  })
+
   test('who is in when it is looked at first did not enter', async () => {
     const w = await start()
     expect(shown(w, '2026-11-02')).toEqual({
-      counts: { people: 2, shown: 2, entered: 0, left: 0 },
+      counts: { people: 2, suppressed: 0, shown: 2, entered: 0, left: 0 },
       people: [
         ['Ann Lee', '2026-11-02'],
         ['Bob Ray', '2026-11-02'],
@@ -81,7 +90,7 @@ describe('segments', () => {
     await move(w, '2026-11-05', 'cy@birch.example', 'CH')
     await move(w, '2026-11-09', 'ann@acme.example', 'GB')
     expect(shown(w, '2026-11-10')).toEqual({
-      counts: { people: 2, shown: 2, entered: 1, left: 1 },
+      counts: { people: 2, suppressed: 0, shown: 2, entered: 1, left: 1 },
       people: [
         ['Bob Ray', '2026-11-02'],
         ['Cy Dow', '2026-11-05'],

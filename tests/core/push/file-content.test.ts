@@ -109,7 +109,7 @@ describe('presets', () => {
 
 describe('the parts of a name, for those who greet people', () => {
   const text = `Name,Email
-"de la Cruz, María-José",mj@acme.example
+Dr. María-José de la Cruz,mj@acme.example
 Ann & Bob Lee,lees@acme.example
 Cy,cy@acme.example
 `
@@ -117,17 +117,17 @@ Cy,cy@acme.example
     const w = world()
     await importText(w, list)
     const path = join(folder(), 'out.csv')
-    const columns = ['first_name', 'last_name']
+    const columns = ['prefix', 'first_name', 'last_name']
     await pushPeople(w.deps, { target: { kind: 'csv', path }, gate: 'mvl', columns, config })
     const [, ...rows] = readFileSync(path, 'utf8').trim().split('\n')
     return { rows: rows.map((row) => row.split(',').slice(1).join(' ')), w, path }
   }
   test('are found in the whole; a couple has none', async () => {
     const { rows } = await greeted(text)
-    expect(rows).toEqual(['María-José de la Cruz', ' ', 'Cy '])
+    expect(rows).toEqual(['Dr. María-José de la Cruz', '  ', ' Cy '])
   })
   test('that a list has apart stay as they are', async () => {
     const { rows } = await greeted('First,Last,Full Name,Email\n,Orr,Annie Lee,ann@acme.example\n')
-    expect(rows).toEqual([' Orr'])
+    expect(rows).toEqual(['  Orr'])
   })
 })

@@ -5,7 +5,7 @@ import type { Config } from '../../../src/core/config/config.ts'
 import { DEFAULT_CONFIG } from '../../../src/core/config/index.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
-import { fileStatus } from '../../../src/core/look/status.ts'
+import { fileStatus, fileStatusWithCosts } from '../../../src/core/look/status.ts'
 import { makeDigest } from '../../../src/core/report/digest.ts'
 import { makeReport, type ReportResult } from '../../../src/core/report/report.ts'
 import { scorePeople } from '../../../src/core/score/score.ts'
@@ -144,6 +144,20 @@ describe('how old values are', () => {
     expect(fieldOf(report, 'title')).toMatchObject({ known: 1, ages: { year: 1 } })
     expect(fieldOf(report, 'seniority')).toMatchObject({ known: 1 })
   })
+})
+
+test('what nothing in the file can answer is said, as prm status says it', async () => {
+  const w = world()
+  await importText(w, 'Name,Email\nAnn Lee,ann@acme.example\n')
+  await scorePeople(w.deps, { config })
+  const status = await fileStatusWithCosts(w.deps, config)
+  expect([makeReport(w.deps, config).unmeasured, status.unmeasured]).toEqual([
+    ['firmographics', 'intent'],
+    ['firmographics', 'intent'],
+  ])
+  await importText(w, 'domain,signal,date\nacme.example,funding,2026-11-02\n', { kind: 'signals' })
+  await scorePeople(w.deps, { config })
+  expect(makeReport(w.deps, config).unmeasured).toEqual(['firmographics'])
 })
 
 describe('on a terminal', () => {

@@ -21,6 +21,8 @@ test.each([
   ['+cmd|x', "'+cmd|x"],
   ['-2+3', "'-2+3"],
   ['\tx', "'\tx"],
+  ['\n=1', "'\n=1"],
+  ['＝1+1', "'＝1+1"],
   ['-12.5', '-12.5'],
   ['+41 44 668 18 00', '+41 44 668 18 00'],
   ['+1 (415) 555-0132', '+1 (415) 555-0132'],
@@ -36,7 +38,7 @@ test.each([
 
 test('restore undoes neutralise for any cell', () => {
   const cell = fc.string({
-    unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '1', 'a', ' '),
+    unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\n', '＝', '1', 'a', ' '),
     maxLength: 8,
   })
   fc.assert(fc.property(cell, (value) => restore(neutralise(value)) === value))
