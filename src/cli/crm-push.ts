@@ -26,7 +26,8 @@ export type CrmInput =
   | ({
       what: 'push'
       gate: string
-      route: string | undefined
+      route: string | null
+      where: string | undefined
       compare: boolean
       retry_failed: boolean
       plan: TargetPlan | undefined
@@ -72,7 +73,8 @@ export const crmInput = (
     ...{ what: 'push', ...common },
     gate:
       plan?.gate ?? (flags.gate as string | undefined) ?? config.targets[target]?.gate ?? config.push.gate,
-    route: plan?.route ?? (flags.route as string | undefined),
+    route: plan === undefined ? ((flags.route as string | undefined) ?? config.push.route) : plan.route,
+    where: plan === undefined ? (flags.where as string | undefined) : (plan.where ?? undefined),
     compare: plan?.compare ?? flags.compare === true,
     retry_failed: flags.retryFailed === true,
     plan,
@@ -101,14 +103,17 @@ export const runCrm = async (
   on: (event: ProgressEvent) => void,
 ): Promise<CrmOutcome> => {
   const { target, config, dry_run } = input
-  checkAgreement(ctx, target, dry_run || input.what === 'failed')
+  const { checkTargetName, connectionOf, openTargetService } = await import('../core/engine/open-target.ts')
+  // A wrong name is told before anything else that is missing.
+  await checkTargetName(target, config)
   const deps = await makeDeps(ctx, await ctx.openFile())
   if (input.what === 'failed') {
     const { failedPushes } = await import('../core/push/failed.ts')
     return { what: 'failed', result: failedPushes(deps, target) }
   }
-  const { openTargetService } = await import('../core/engine/open-target.ts')
   const service = await openTargetService(target, await serviceSurroundings(ctx))
+  if (input.what === 'push') connectionOf(deps, service.connector)
+  checkAgreement(ctx, service.connector.title, dry_run)
   const ask = async (text: string, question: string): Promise<boolean> => {
     if (ctx.common.yes) return true
     await ctx.io.stderr.write(`${text}\n`)
@@ -121,11 +126,11 @@ export const runCrm = async (
     return { what: 'setup', result: await setupTarget(deps, { service, config, dry_run, agree }, on) }
   }
   const { pushToTarget } = await import('../core/push/push-target.ts')
-  const { gate, route, compare, retry_failed, plan, plan_file } = input
+  const { gate, route, where, compare, retry_failed, plan, plan_file } = input
   const view = await viewOf(ctx.io, ctx.io.stderr, ctx.common)
   const agree = (shown: TargetPlan): Promise<boolean> =>
     ask(askPlan(shown, service.connector.title, view), `Write that to ${service.connector.title}?`)
-  const chosen = { config, gate, route, compare, retry_failed, dry_run, plan }
+  const chosen = { config, gate, route, where, compare, retry_failed, dry_run, plan }
   const result = await pushToTarget(deps, { ...chosen, service, agree }, on)
   if (plan_file !== undefined) {
     const text = `${JSON.stringify(result.plan, null, 2)}\n`

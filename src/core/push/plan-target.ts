@@ -14,6 +14,7 @@ import { dayOf, type Deps } from '../derive/run.ts'
 import { checkConnection, remoteError, type OpenTarget } from '../engine/open-target.ts'
 import { fieldMaps, isTaken, NO_SETTINGS, type FieldMaps } from './fields.ts'
 import { judgePeople, pushColumnSql } from './judged-people.ts'
+import { withNameParts } from './name-parts.ts'
 import { reasonsOf } from './plan.ts'
 import { heldBack, planRecords, type Candidate, type Surely } from './plan-records.ts'
 import { checkRoute } from './route.ts'
@@ -188,6 +189,13 @@ const chosen = ({ config, where, route }: TargetPlanInput): string | undefined =
   return [...terms, `lead.route = ${quoteText(route)}`].join(' AND ')
 }
 
+/** A company is made for people of its own there: with none of them it stays here. */
+const withPeople = ({ companies, people }: TargetPlan): PlannedRecord[] => {
+  const given = people.filter(({ action }) => action !== 'held_back')
+  const wanted = new Set(given.map(({ content }) => content[COMPANY_TIE]))
+  return companies.filter(({ action, id }) => action !== 'create' || wanted.has(id))
+}
+
 const planAt = async (
   deps: Deps,
   at: OpenTarget,
@@ -242,7 +250,7 @@ const planAt = async (
       continue
     }
     const ours = personValues(
-      { ...row, reasons: reasons?.get(one.id) ?? null },
+      { ...withNameParts(row), reasons: reasons?.get(one.id) ?? null },
       maps.person,
       described.person,
       plan,
@@ -261,6 +269,7 @@ const planAt = async (
     byId.set(id, row === undefined ? one : { ...one, remote_id: row.remote_id, detail: 'was given before' })
   }
   plan.people = rows.map(({ id }) => byId.get(String(id))!)
+  plan.companies = withPeople(plan)
   plan.ties = planTies(deps, at, plan)
   plan.counts = count(plan.people)
   plan.company_counts = count(plan.companies)
