@@ -5,6 +5,7 @@ import type { Config } from '../core/config/config.ts'
 import type { FailedResult } from '../core/push/failed.ts'
 import type { TargetPushResult } from '../core/push/push-target.ts'
 import type { SetupResult } from '../core/push/setup.ts'
+import type { CrmStep } from '../core/run/crm.ts'
 import type { TargetPlan } from '../core/push/target-plan.ts'
 import { PrmError } from '../model/errors.ts'
 import type { Context } from './context.ts'
@@ -13,6 +14,7 @@ import { viewOf } from './output.ts'
 import type { ProgressEvent } from './progress.ts'
 import { askPlan, askSetup } from './render/crm-push.ts'
 import { serviceSurroundings } from './services.ts'
+import { isCrmName } from './target.ts'
 
 interface Common {
   target: string
@@ -42,7 +44,7 @@ export type CrmOutcome =
 /** The name of the CRM that is meant, or null: a file. */
 export const crmName = (to: string | undefined, config: Config): string | null => {
   const name = to ?? config.push.to
-  return /^[a-z][a-z0-9_]*$/.test(name) && name !== 'csv' ? name : null
+  return isCrmName(name) ? name : null
 }
 
 const FILE_ONLY = ['columns', 'onlyNew', 'preset'] as const
@@ -142,9 +144,17 @@ export const runCrm = async (
 }
 
 /** 4: the key was refused; 5: the CRM stopped the work; 3: some records failed. */
-export const crmExit = (outcome: CrmOutcome): number => {
-  if (outcome.what !== 'push') return 0
-  const { stopped, counts, companies, ties } = outcome.result
+export const crmExit = (outcome: CrmOutcome): number =>
+  outcome.what === 'push' ? pushExit(outcome.result) : 0
+
+/** As the last step of `prm run`. */
+export const crmStepExit = (step: CrmStep | null): number => {
+  if (step === null) return 0
+  if (step.trouble !== null) return step.trouble.kind === 'credential' ? 4 : 5
+  return step.result === null ? 0 : pushExit(step.result)
+}
+
+const pushExit = ({ stopped, counts, companies, ties }: TargetPushResult): number => {
   if (stopped !== null) return stopped.kind === 'credential' ? 4 : 5
   return counts.failed + companies.failed + ties.failed > 0 ? 3 : 0
 }

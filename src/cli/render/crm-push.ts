@@ -195,7 +195,7 @@ function outcomeText(
   ].join('\n')
 }
 
-function renderTargetPush(result: TargetPushResult, view: View): string {
+export function renderTargetPush(result: TargetPushResult, view: View): string {
   const { plan, title, dry_run } = result
   const lacking = new Set(plan.people.flatMap(({ reasons }) => reasons))
   return [
@@ -280,19 +280,24 @@ export function crmTalk(outcome: CrmOutcome, { cwd }: View): string[] {
       : []
   }
   const { result, plan_file } = outcome
-  const { target, dry_run, plan, stopped, counts } = result
+  const { dry_run, target, counts } = result
   const isNews = counts.not_sent > 0
   return [
-    ...(stopped === null ? [] : [`warning: ${stopped.message}; ${stopped.hint}`]),
+    ...pushTalk(result),
     ...(plan_file === null || plan_file === '-'
       ? []
       : [
           `plan written to ${shownPath(plan_file, cwd)}; prm push --apply ${shownPath(plan_file, cwd)} carries it out`,
         ]),
-    ...(counts.failed > 0 ? [`prm push --to ${target} --failed lists what failed`] : []),
-    ...(plan.people.some(({ reasons }) => reasons.length === 1 && reasons[0] === 'email_check')
-      ? ['some lack only a check of their e-mail address: prm validate --online']
-      : []),
     ...(dry_run && plan_file === null && isNews ? [`next: prm push --to ${target}`] : []),
   ]
 }
+
+/** What a push leaves to be looked at. */
+export const pushTalk = ({ target, plan, stopped, counts }: TargetPushResult): string[] => [
+  ...(stopped === null ? [] : [`warning: ${stopped.message}; ${stopped.hint}`]),
+  ...(counts.failed > 0 ? [`prm push --to ${target} --failed lists what failed`] : []),
+  ...(plan.people.some(({ reasons }) => reasons.length === 1 && reasons[0] === 'email_check')
+    ? ['some lack only a check of their e-mail address: prm validate --online']
+    : []),
+]
