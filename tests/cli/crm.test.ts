@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { startHubSpot } from '../../src/connectors/hubspot/fake.ts'
-import { openProspectFile } from '../../src/store/index.ts'
 import { folder } from '../support/folder.ts'
+import { vouchFor } from '../support/push-world.ts'
+import { world } from '../support/world.ts'
 import { testIo } from './test-io.ts'
 
 const LIST = `Name,Email,Company,Website
@@ -35,16 +36,9 @@ const scene = async (config = CONFIG) => {
   }
   /** The domains of the list were found to take mail. */
   const vouch = (): void => {
-    const file = openProspectFile(join(cwd, 'prospects.db'), { create: true })
-    const at = '2026-11-20T00:00:00.000Z'
-    file.write(() => {
-      for (const address of ['ann@acme.example', 'bob@acme.example'])
-        file.verdicts.add({
-          ...{ run_id: null, kind: 'email', address, verdict: 'plausible', level: 'domain', reason: null },
-          ...{ suggestion: null, checked_by: 'dns', checked_at: at, evidence: null },
-        })
-    })
-    file.close()
+    const w = world(join(cwd, 'prospects.db'))
+    vouchFor(w.deps, ['ann@acme.example', 'bob@acme.example'])
+    w.file.close()
   }
   return { crm, prm, vouch }
 }
@@ -77,7 +71,23 @@ test('the plan, the act and the second time', async () => {
   expect(plan.code).toBe(0)
   expect(
     plan.stdout.replaceAll(/\b[\da-z]{12,13}\b/g, '‹id›').replaceAll(/ prm_[a-h|j-z]\w+: [^,\n]*,?/g, ''),
-  ).toMatchInlineSnapshot()
+  ).toMatchInlineSnapshot(`
+    "Plan	Company	Why or what
+    create	Acme	name: Acme, domain: acme.example, website: https://acme.example,
+    Plan	Person	Company	Score	Why or what
+    create	Ann Lee	Acme		firstname: Ann, lastname: Lee, email: ann@acme.example, company: Acme, website: https://acme.example,
+    update	Bob Roe	Acme		prm_id: (nothing) → ‹id›, lastname: (nothing) → Roe, company: (nothing) → Acme, website: (nothing) → https://acme.example, tied to Acme, firstname kept: theirs, Robert (ours: Bob)
+    held back	Fay Ray	Initech		nothing to know them by there (no e-mail address, no domain)
+
+    3 people judged by the gate mvl, for HubSpot (4711 (app-eu1.hubspot.com))
+      1 create     not there yet
+      1 update     there, with other values
+      1 held back  not given away
+    held back for: nothing to know them by there (no e-mail address, no domain): 1
+    their companies: 1 create
+    Dry run: nothing was written.
+    "
+  `)
   const act = await prm('push --to hubspot --yes')
   expect(act.stdout).toMatch(
     /^Given to HubSpot: people 1 created, 1 updated; companies 1 created\. Run \d+\.$/m,
@@ -95,7 +105,7 @@ test('--where chooses people, and is for a CRM', async () => {
   expect((await prm('push --to csv:x.csv --where score>1')).stderr).toContain('--where is for a CRM')
 })
 
-test('a key of another account, a refused key: nothing is written', async () => {
+test('a key that is refused: nothing is written, and the key is not told', async () => {
   const { prm, crm } = await connected()
   const { code, stderr } = await prm('push --to hubspot --yes', { PRM_HUBSPOT_KEY: 'pat-na1-11112222-wrong' })
   expect([code, crm.held('person')]).toEqual([4, []])
