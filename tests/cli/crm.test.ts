@@ -79,7 +79,7 @@ test('the plan, the act and the second time', async () => {
     update	Bob Roe	Acme		prm_id: (nothing) → ‹id›, lastname: (nothing) → Roe, company: (nothing) → Acme, website: (nothing) → https://acme.example, tied to Acme, firstname kept: theirs, Robert (ours: Bob)
     held back	Fay Ray	Initech		nothing to know them by there (no e-mail address, no domain)
 
-    3 people judged by the gate mvl, for HubSpot (4711 (app-eu1.hubspot.com))
+    3 people judged by the gate mvl, for HubSpot (4711 at app-eu1.hubspot.com)
       1 create     not there yet
       1 update     there, with other values
       1 held back  not given away
