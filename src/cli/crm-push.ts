@@ -6,6 +6,7 @@ import type { FailedResult } from '../core/push/failed.ts'
 import type { TargetPushResult } from '../core/push/push-target.ts'
 import type { SetupResult } from '../core/push/setup.ts'
 import type { PushPlan } from '../core/push/plan.ts'
+import type { CrmStep } from '../core/run/crm.ts'
 import type { TargetPlan } from '../core/push/target-plan.ts'
 import { PrmError } from '../model/errors.ts'
 import type { Context } from './context.ts'
@@ -14,6 +15,7 @@ import { viewOf } from './output.ts'
 import type { ProgressEvent } from './progress.ts'
 import { askPlan, askSetup } from './render/crm-push.ts'
 import { serviceSurroundings } from './services.ts'
+import { isCrmName } from './target.ts'
 
 interface Common {
   target: string
@@ -27,7 +29,8 @@ export type CrmInput =
   | ({
       what: 'push'
       gate: string
-      route: string | undefined
+      route: string | null
+      where: string | undefined
       compare: boolean
       retry_failed: boolean
       plan: TargetPlan | undefined
@@ -42,7 +45,7 @@ export type CrmOutcome =
 /** The name of the CRM that is meant, or null: a file. */
 export const crmName = (to: string | undefined, config: Config): string | null => {
   const name = to ?? config.push.to
-  return /^[a-z][a-z0-9_]*$/.test(name) && name !== 'csv' ? name : null
+  return isCrmName(name) ? name : null
 }
 
 const FILE_ONLY = ['columns', 'onlyNew', 'preset'] as const
@@ -73,7 +76,8 @@ export const crmInput = (
     ...{ what: 'push', ...common },
     gate:
       plan?.gate ?? (flags.gate as string | undefined) ?? config.targets[target]?.gate ?? config.push.gate,
-    route: plan?.route ?? (flags.route as string | undefined),
+    route: plan === undefined ? ((flags.route as string | undefined) ?? config.push.route) : plan.route,
+    where: plan === undefined ? (flags.where as string | undefined) : (plan.where ?? undefined),
     compare: plan?.compare ?? flags.compare === true,
     retry_failed: flags.retryFailed === true,
     plan,
@@ -102,14 +106,17 @@ export const runCrm = async (
   on: (event: ProgressEvent) => void,
 ): Promise<CrmOutcome> => {
   const { target, config, dry_run } = input
-  checkAgreement(ctx, target, dry_run || input.what === 'failed')
+  const { checkTargetName, connectionOf, openTargetService } = await import('../core/engine/open-target.ts')
+  // A wrong name is told before anything else that is missing.
+  await checkTargetName(target, config)
   const deps = await makeDeps(ctx, await ctx.openFile())
   if (input.what === 'failed') {
     const { failedPushes } = await import('../core/push/failed.ts')
     return { what: 'failed', result: failedPushes(deps, target) }
   }
-  const { openTargetService } = await import('../core/engine/open-target.ts')
   const service = await openTargetService(target, await serviceSurroundings(ctx))
+  if (input.what === 'push') connectionOf(deps, service.connector)
+  checkAgreement(ctx, service.connector.title, dry_run)
   const ask = async (text: string, question: string): Promise<boolean> => {
     if (ctx.common.yes) return true
     await ctx.io.stderr.write(`${text}\n`)
@@ -122,11 +129,11 @@ export const runCrm = async (
     return { what: 'setup', result: await setupTarget(deps, { service, config, dry_run, agree }, on) }
   }
   const { pushToTarget } = await import('../core/push/push-target.ts')
-  const { gate, route, compare, retry_failed, plan, plan_file } = input
+  const { gate, route, where, compare, retry_failed, plan, plan_file } = input
   const view = await viewOf(ctx.io, ctx.io.stderr, ctx.common)
   const agree = (shown: TargetPlan): Promise<boolean> =>
     ask(askPlan(shown, service.connector.title, view), `Write that to ${service.connector.title}?`)
-  const chosen = { config, gate, route, compare, retry_failed, dry_run, plan }
+  const chosen = { config, gate, route, where, compare, retry_failed, dry_run, plan }
   const result = await pushToTarget(deps, { ...chosen, service, agree }, on)
   if (plan_file !== undefined) await writePlan(ctx, result.plan, plan_file)
   return { what: 'push', result, plan_file: plan_file ?? null }
@@ -141,9 +148,17 @@ export const writePlan = async (ctx: Context, plan: PushPlan | TargetPlan, path:
 }
 
 /** 4: the key was refused; 5: the CRM stopped the work; 3: some records failed. */
-export const crmExit = (outcome: CrmOutcome): number => {
-  if (outcome.what !== 'push') return 0
-  const { stopped, counts, companies, ties } = outcome.result
+export const crmExit = (outcome: CrmOutcome): number =>
+  outcome.what === 'push' ? pushExit(outcome.result) : 0
+
+/** As the last step of `prm run`. */
+export const crmStepExit = (step: CrmStep | null): number => {
+  if (step === null) return 0
+  if (step.trouble !== null) return step.trouble.kind === 'credential' ? 4 : 5
+  return step.result === null ? 0 : pushExit(step.result)
+}
+
+const pushExit = ({ stopped, counts, companies, ties }: TargetPushResult): number => {
   if (stopped !== null) return stopped.kind === 'credential' ? 4 : 5
   return counts.failed + companies.failed + ties.failed > 0 ? 3 : 0
 }

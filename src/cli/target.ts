@@ -22,10 +22,30 @@ export function pushTarget(given: string | undefined, config: Config, cwd: strin
 /** Where `prm run` ends: --to, else what the config says (`run: {push: …}`); null is nowhere. */
 export function runTarget(given: string | undefined, config: Config, cwd: string): FileTarget | null {
   const { push } = config.run
-  if (given === undefined && push === null) return null
+  if (given !== undefined && isCrmName(given)) {
+    throw new PrmError(
+      'usage',
+      'push.unknown_target',
+      `prm run gives to a CRM only where the config says so`,
+      {
+        hint: `run: {push: ${given}} in the config; or prm push --to ${given}`,
+      },
+    )
+  }
+  if (given === undefined && (push === null || isCrmName(push))) return null
+  // A CRM of prm push is none of prm run.
+  if (given === undefined && isCrmName(config.push.to))
+    return fileTarget(DEFAULT_CONFIG.push.to, cwd, 'push.to')
   if (given !== undefined || push === null || push === 'csv') return pushTarget(given, config, cwd)
   return fileTarget(push, cwd, 'run.push', config)
 }
+
+/** Not a kind of file: a service of prm's own or of the config. */
+export const isCrmName = (name: string): boolean => /^[a-z][a-z0-9_]*$/.test(name) && !isFileKind(name)
+
+/** The CRM that the config names for runs (`run: {push: hubspot}`); a file named by --to takes its place. */
+export const runCrmName = (given: string | undefined, { run }: Config): string | null =>
+  given === undefined && run.push !== null && isCrmName(run.push) ? run.push : null
 
 const isFileKind = (kind: string): kind is FileKind => (FILE_KINDS as readonly string[]).includes(kind)
 

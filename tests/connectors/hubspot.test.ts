@@ -383,7 +383,7 @@ describe('what its refusals mean', () => {
     const s = await stage()
     s.crm.fail({ kind: 'reply', reply: { status: 423, body: { category: 'LOCKED', message: 'locked' } } })
     expect(await s.target.account(s.call)).toEqual({
-      ...{ id: '4711', title: 'HubSpot account 4711 (app-eu1.hubspot.com)' },
+      ...{ id: '4711', title: '4711 at app-eu1.hubspot.com' },
     })
   })
 })

@@ -19,7 +19,7 @@ import {
   type CrmInput,
   type CrmOutcome,
 } from '../crm-push.ts'
-import { DRY_RUN, OUTPUT, someNames } from '../flags.ts'
+import { DRY_RUN, OUTPUT, someNames, WHERE } from '../flags.ts'
 import { crmTalk, renderCrm } from '../render/crm-push.ts'
 import { pushTarget } from '../target.ts'
 import { pushTalk, renderPush } from '../render/push.ts'
@@ -72,6 +72,7 @@ export const pushCommand = command<Input, PushOutcome>({
       description: "only people on this route (else the config's push.route, or any)",
       completes: 'nothing',
     },
+    { ...WHERE, description: 'to a CRM: only people for whom this SQL condition over lead holds' },
     {
       flags: '--columns <names>',
       description: 'the columns to write, set apart by commas; id is always the first',
@@ -121,9 +122,20 @@ export const pushCommand = command<Input, PushOutcome>({
     const crmPlan = apply === undefined ? null : await readCrmPlan(apply, ctx.cwd)
     const crm = crmPlan?.target ?? (apply === undefined ? crmName(to, config) : null)
     if (crm !== null) {
-      const { setup, failed, compare } = flags as Record<string, string | undefined>
+      const { setup, failed, compare, where } = flags as Record<string, string | undefined>
       if (crmPlan !== null)
-        refuseBesidePlan({ to, gate, columns, preset, 'only-new': onlyNew, setup, failed, compare })
+        refuseBesidePlan({
+          to,
+          gate,
+          route,
+          where,
+          columns,
+          preset,
+          'only-new': onlyNew,
+          setup,
+          failed,
+          compare,
+        })
       return { of: 'crm', input: crmInput(crm, flags, config, ctx.cwd, crmPlan ?? undefined) }
     }
     refuseForFiles(flags)
@@ -177,13 +189,19 @@ export const pushCommand = command<Input, PushOutcome>({
   },
 })
 
-const CRM_ONLY = { setup: '--setup', compare: '--compare', failed: '--failed', retryFailed: '--retry-failed' }
+const CRM_ONLY = {
+  ...{ setup: '--setup', compare: '--compare', failed: '--failed', retryFailed: '--retry-failed' },
+  where: '--where',
+}
 
 function refuseForFiles(flags: Readonly<Record<string, unknown>>): void {
-  const [, flag] = Object.entries(CRM_ONLY).find(([name]) => flags[name] === true) ?? []
+  const [, flag] = Object.entries(CRM_ONLY).find(([name]) => (flags[name] ?? false) !== false) ?? []
   if (flag === undefined) return
   throw new PrmError('usage', 'usage.conflicting_flags', `${flag} is for a CRM`, {
-    hint: `prm push --to hubspot ${flag}; prm connectors lists them`,
+    hint:
+      flag === '--where'
+        ? 'a file takes a gate: --gate, gates: in the config; or prm export --where'
+        : `prm push --to hubspot ${flag}; prm connectors lists them`,
   })
 }
 

@@ -4,6 +4,8 @@ import { resolveConfigPath, type Config } from '../../core/config/config.ts'
 import type { ImportFile } from '../../core/import/import.ts'
 import type { RejectsFile } from '../../core/import/rejects.ts'
 import type { FileTarget } from '../../core/push/push.ts'
+import type { RunCrm } from '../../core/run/crm.ts'
+import type { Surroundings } from '../../core/engine/services.ts'
 import type { RegularResult } from '../../core/run/regular.ts'
 import { PrmError } from '../../model/errors.ts'
 import { command } from '../command.ts'
@@ -11,16 +13,19 @@ import type { Context } from '../context.ts'
 import { makeDeps } from '../deps.ts'
 import { DRY_RUN, wholeNumber } from '../flags.ts'
 import { isTooMany, LIST_FLAGS, listOptions, type ListOptions } from '../lists.ts'
+import { crmStepExit } from '../crm-push.ts'
 import { openWithAnswers } from '../mapping-questions.ts'
 import { renderRegular, regularTalk } from '../render/regular.ts'
 import { serviceSurroundings } from '../services.ts'
-import { runTarget } from '../target.ts'
+import { runCrmName, runTarget } from '../target.ts'
 import { enrichExit } from './enrich.ts'
 
 interface Input extends ListOptions {
   customers: ImportFile | null
   config: Config
   target: FileTarget | null
+  /** The CRM that the config names. */
+  crm_name: string | null
   /** Absolute; null where lists are named. */
   inbox: string | null
   max_minutes: number | undefined
@@ -88,6 +93,7 @@ export const runCommand = command<Input, RunOutcome>({
       customers: customersOf(config, ctx),
       config,
       target: runTarget(flags.to as string | undefined, config, ctx.cwd),
+      crm_name: runCrmName(flags.to as string | undefined, config),
       inbox,
       max_minutes: flags.maxMinutes as number | undefined,
       skip_if_running: flags.skipIfRunning === true,
@@ -95,15 +101,23 @@ export const runCommand = command<Input, RunOutcome>({
     }
   },
 
-  run: async (ctx, { lists, customers, rejects, max_rejects, ask, skip_if_running, ...input }, on) => {
-    const [{ openLists }, { writeRejects }, { runRegularly }, { openWithinBudget }] = await Promise.all([
-      import('../../core/import/open-lists.ts'),
-      import('../../core/import/rejects.ts'),
-      import('../../core/run/regular.ts'),
-      import('../../core/run/enrichers.ts'),
-    ])
+  run: async (
+    ctx,
+    { lists, customers, rejects, max_rejects, ask, skip_if_running, crm_name, ...input },
+    on,
+  ) => {
+    const [{ openLists }, { writeRejects }, { runRegularly }, { openWithinBudget }, { connectionOf }] =
+      await Promise.all([
+        import('../../core/import/open-lists.ts'),
+        import('../../core/import/rejects.ts'),
+        import('../../core/run/regular.ts'),
+        import('../../core/run/enrichers.ts'),
+        import('../../core/engine/open-target.ts'),
+      ])
     const { config, inbox, dry_run } = input
-    const { services, unasked } = await openWithinBudget(config, await serviceSurroundings(ctx))
+    const surroundings = await serviceSurroundings(ctx)
+    const { services, unasked } = await openWithinBudget(config, surroundings)
+    const crm = crm_name === null ? null : await openRunCrm(ctx, crm_name, config, surroundings)
     const { max_cost, max_cost_each } = config.enrich
     const limits = { max_cost: max_cost ?? undefined, max_cost_each: max_cost_each ?? undefined }
     // Before the file is opened: a wrong name must not leave a new, empty database behind.
@@ -114,7 +128,9 @@ export const runCommand = command<Input, RunOutcome>({
         ? { file: await ctx.openFile({ create: inbox !== null, dryRun: dry_run }), files: read }
         : await openWithAnswers(ctx, read, { dry_run, again: ask })
     const deps = await makeDeps(ctx, file)
-    const given = { ...input, files, customers: known, import: lists, enrich: { services, ...limits } }
+    // Nothing is done in the wrong folder.
+    if (crm !== null) connectionOf(deps, crm.service.connector)
+    const given = { ...input, crm, files, customers: known, import: lists, enrich: { services, ...limits } }
     try {
       const result = await runRegularly(deps, given, on)
       const { steps } = 'steps' in result ? result : { steps: null }
@@ -139,10 +155,38 @@ export const runCommand = command<Input, RunOutcome>({
   exitCode: (result) => {
     if (result.skipped !== null || result.stopped !== null) return 0
     const hasUnread = (result.inbox?.unreadable.length ?? 0) > 0
-    return enrichExit(result.steps.enrich) || (result.too_many_rejected || hasUnread ? 3 : 0)
+    return (
+      enrichExit(result.steps.enrich) ||
+      crmStepExit(result.steps.crm) ||
+      (result.too_many_rejected || hasUnread ? 3 : 0)
+    )
   },
   isStdoutTaken: ({ target, dry_run }) => target?.path === null && !dry_run,
 })
+
+/** The CRM of the config. A file that is not there yet is connected to none, and is not made. */
+async function openRunCrm(
+  ctx: Context,
+  name: string,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<RunCrm> {
+  const { openTargetService } = await import('../../core/engine/open-target.ts')
+  const service = await openTargetService(name, surroundings)
+  const path = await ctx.dbPath()
+  if (!existsSync(path)) {
+    const { title } = service.connector
+    throw new PrmError(
+      'usage',
+      'push.not_connected',
+      `no file is connected to ${title}: there is no ${path}`,
+      {
+        hint: `is it the right folder? then, once: prm import LIST.csv, prm push --to ${name} --setup`,
+      },
+    )
+  }
+  return { service, gate: config.targets[name]?.gate ?? config.push.gate, route: config.push.route }
+}
 
 /** The folder that the config names, relative to it. */
 function inboxOf(config: Config, ctx: Context): string | null {

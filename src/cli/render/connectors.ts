@@ -23,6 +23,10 @@ const priceText = ({ prices, currency }: ConnectorInfo): string => {
   return amounts.has(0) ? 'free' : `${known[0]![1]} ${currency}`
 }
 
+/** What can be given to it and brought home from it. */
+const crmText = ({ pushes, pulls }: ConnectorInfo): string =>
+  [...(pushes ? ['push'] : []), ...(pulls ? ['pull'] : [])].join(', ')
+
 export function renderConnectors({ connectors }: ConnectorsResult, view: View): string {
   const dim = (text: string, { key }: ConnectorInfo): string =>
     key === 'missing' || key === 'faulty' ? view.colour.dim(text) : text
@@ -31,6 +35,7 @@ export function renderConnectors({ connectors }: ConnectorsResult, view: View): 
     [
       { header: 'name', value: ({ name }) => name, minWidth: 10, style: dim },
       { header: 'what it does', value: ({ summary }) => summary, minWidth: 16, style: dim },
+      { header: 'CRM', value: crmText, minWidth: 4, style: dim },
       { header: 'key', value: ({ key }) => KEYS[key], minWidth: 7, style: dim },
       { header: 'an answer', value: priceText, minWidth: 10, style: dim },
       { header: 'seen live', value: ({ seen }) => seen?.slice(0, 10) ?? 'never', minWidth: 10, style: dim },

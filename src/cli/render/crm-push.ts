@@ -31,31 +31,38 @@ const shown = (value: RemoteValue): string => (value === null ? '(nothing)' : on
 
 /** Reasons whose words say too little. */
 const REASONS: Readonly<Record<string, string>> = {
-  email_check: 'its e-mail address was not checked, or would not do: prm validate --online',
-  no_identity: 'nothing by which it could be known there',
+  email_check: 'e-mail address not checked, or no good',
+  no_identity: 'nothing to know them by there (no e-mail address, no domain)',
   several_matches: 'several records there fit',
   same_record: 'the same record as somebody else',
   other_file: 'the record there belongs to another file',
   required: 'lacks what the CRM asks for',
   deleted_there: 'was deleted there',
-  failed: 'was refused there',
+  failed: 'was refused there before',
   no_answer: 'the CRM gave no answer',
 }
 
-const fieldText = (field: string): string => (field === COMPANY_TIE ? 'company' : field)
+const reasonText = (reason: string): string => REASONS[reason] ?? words(reason)
 
-const changesText = ({ action, changes }: PlannedRecord): string[] =>
-  action === 'create'
-    ? Object.entries(changes)
-        .filter(([field]) => field !== COMPANY_TIE)
-        .map(([field, [, now]]) => `${field}: ${shown(now)}`)
-    : Object.entries(changes).map(
-        ([field, [old, now]]) => `${fieldText(field)}: ${shown(old)} → ${shown(now)}`,
-      )
+const changesText = ({ action, changes, company }: PlannedRecord): string[] => [
+  ...Object.entries(changes)
+    .filter(([field]) => field !== COMPANY_TIE)
+    .map(([field, [old, now]]) =>
+      action === 'create' ? `${field}: ${shown(now)}` : `${field}: ${shown(old)} → ${shown(now)}`,
+    ),
+  // By our id: that says nothing to people.
+  ...(action === 'update' && COMPANY_TIE in changes
+    ? [
+        changes[COMPANY_TIE][1] === null
+          ? 'tied to no company'
+          : `tied to ${oneLine(company ?? 'their company')}`,
+      ]
+    : []),
+]
 
 function detail(one: PlannedRecord): string {
   if (one.action === 'held_back') {
-    const why = one.reasons.map((reason) => REASONS[reason] ?? reason).join(', ')
+    const why = one.reasons.map(reasonText).join(', ')
     return one.detail === null ? why : `${why} (${oneLine(one.detail)})`
   }
   const kept = Object.entries(one.kept).map(
@@ -109,22 +116,35 @@ function planTable(records: readonly PlannedRecord[], title: string, view: View)
   return [text, ...more].join('\n')
 }
 
-function summary(
-  { counts, company_counts, people, companies, gate, account, ties, gone }: TargetPlan,
-  title: string,
-  view: View,
-): string {
+/** Whoever lacks several things is counted for each. */
+function lacksText(people: readonly PlannedRecord[]): string[] {
+  const tally = new Map<string, number>()
+  for (const reason of people.flatMap(({ reasons }) => reasons))
+    tally.set(reason, (tally.get(reason) ?? 0) + 1)
+  if (tally.size === 0) return []
+  const told = [...tally]
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, n]) => `${reasonText(reason)}: ${number(n)}`)
+  return [`held back for: ${told.join('; ')}`]
+}
+
+const chosenText = ({ route, where }: TargetPlan): string =>
+  `${route === null ? '' : ` on the route ${oneLine(route)}`}${where === null ? '' : ` where ${oneLine(where)}`}`
+
+function summary(plan: TargetPlan, title: string, view: View): string {
+  const { counts, company_counts, people, companies, gate, account, ties, gone } = plan
   const width = number(people.length).length
   const news = ACTIONS.filter((action) => company_counts[action] > 0).map(
     (action) => `${number(company_counts[action])} ${words(action)}`,
   )
   const merged = gone.filter(({ merged_into }) => merged_into !== null).length
   return [
-    `${view.colour.bold(plural(people.length, 'person', 'people'))} judged by the gate ${gate}, for ${title} (${oneLine(account.title)})`,
+    `${view.colour.bold(plural(people.length, 'person', 'people'))}${chosenText(plan)} judged by the gate ${gate}, for ${title} (${oneLine(account.title)})`,
     ...ACTIONS.filter((action) => counts[action] > 0).map(
       (action) =>
         `  ${pad(number(counts[action]), width, 'right')} ${pad(words(action), 9)}  ${view.colour.dim(MEANS[action])}`,
     ),
+    ...lacksText(people),
     ...(companies.length > 0 ? [`their companies: ${news.join(', ')}`] : []),
     ...(ties.length > 0 ? [`${plural(ties.length, 'relationship')} to tell`] : []),
     ...(merged > 0
@@ -154,7 +174,10 @@ function outcomeText(
 ): string {
   if (dry_run) return 'Dry run: nothing was written.'
   if (!done) return 'Nothing was written.'
-  if (run === null) return `${title} has it all already.`
+  if (run === null) {
+    if (counts.unchanged + companies.unchanged === 0) return 'Nobody to give: nothing was written.'
+    return counts.held_back > 0 ? `${title} has all of the others already.` : `${title} has it all already.`
+  }
   const told = (of: typeof counts): string =>
     Object.entries(of)
       .filter(([name, n]) => n > 0 && name !== 'unchanged' && name !== 'held_back')
@@ -172,7 +195,7 @@ function outcomeText(
   ].join('\n')
 }
 
-function renderTargetPush(result: TargetPushResult, view: View): string {
+export function renderTargetPush(result: TargetPushResult, view: View): string {
   const { plan, title, dry_run } = result
   const lacking = new Set(plan.people.flatMap(({ reasons }) => reasons))
   return [
@@ -192,8 +215,11 @@ function renderTargetPush(result: TargetPushResult, view: View): string {
 export const askPlan = (plan: TargetPlan, title: string, view: View): string =>
   [summary(plan, title, view), ...missingText(plan, title)].join('\n')
 
+const accountText = ({ id, title }: SetupPlan['account']): string =>
+  title.includes(id) ? oneLine(title) : `${oneLine(title)} (${oneLine(id)})`
+
 const setupLines = ({ title, account, make, connected }: SetupPlan): string[] => [
-  `${title}: the account ${oneLine(account.title)} (${oneLine(account.id)})${connected ? ', to which this file is connected' : ''}`,
+  `${title}: the account ${accountText(account)}${connected ? ', to which this file is connected' : ''}`,
   ...(['person', 'company'] as const).flatMap((kind) =>
     make[kind].map(
       ({ name, type, isUnique }) =>
@@ -254,19 +280,24 @@ export function crmTalk(outcome: CrmOutcome, { cwd }: View): string[] {
       : []
   }
   const { result, plan_file } = outcome
-  const { target, dry_run, plan, stopped, counts } = result
+  const { dry_run, target, counts } = result
   const isNews = counts.not_sent > 0
   return [
-    ...(stopped === null ? [] : [`warning: ${stopped.message}; ${stopped.hint}`]),
+    ...pushTalk(result),
     ...(plan_file === null || plan_file === '-'
       ? []
       : [
           `plan written to ${shownPath(plan_file, cwd)}; prm push --apply ${shownPath(plan_file, cwd)} carries it out`,
         ]),
-    ...(counts.failed > 0 ? [`prm push --to ${target} --failed lists what failed`] : []),
-    ...(plan.people.some(({ reasons }) => reasons.length === 1 && reasons[0] === 'email_check')
-      ? ['some lack only a check of their e-mail address: prm validate --online']
-      : []),
     ...(dry_run && plan_file === null && isNews ? [`next: prm push --to ${target}`] : []),
   ]
 }
+
+/** What a push leaves to be looked at. */
+export const pushTalk = ({ target, plan, stopped, counts }: TargetPushResult): string[] => [
+  ...(stopped === null ? [] : [`warning: ${stopped.message}; ${stopped.hint}`]),
+  ...(counts.failed > 0 ? [`prm push --to ${target} --failed lists what failed`] : []),
+  ...(plan.people.some(({ reasons }) => reasons.length === 1 && reasons[0] === 'email_check')
+    ? ['some lack only a check of their e-mail address: prm validate --online']
+    : []),
+]

@@ -4,6 +4,7 @@ import type { RunOutcome } from '../commands/run.ts'
 import type { View } from '../command.ts'
 import { assignText } from './assign.ts'
 import { number, plural, shownPath } from './format.ts'
+import { pushTalk, renderTargetPush } from './crm-push.ts'
 import { CUTS, price } from './money.ts'
 import { renderRun, runTalk, type RunView } from './run.ts'
 import { oneLine } from './width.ts'
@@ -15,7 +16,23 @@ export function renderRegular(result: RunOutcome, view: View): string {
   const inbox = inboxText(result.inbox, isDry, view)
   if (result.stopped !== null) return [...inbox, stoppedText(result)].join('\n')
   const more = [...inbox, ...enrichText(result), ...ownerText(result)]
-  return [...(more.length === 0 ? [] : [`${more.join('\n')}\n`]), renderRun(result, view)].join('\n')
+  return [
+    ...(more.length === 0 ? [] : [`${more.join('\n')}\n`]),
+    renderRun(result, view),
+    ...crmText(result, view),
+  ].join('\n')
+}
+
+/** What the CRM was given; in a dry run what it would be. */
+function crmText({ steps: { crm } }: RunView, view: View): string[] {
+  if (crm === null) return []
+  const { result, trouble, title } = crm
+  return [
+    '',
+    result === null
+      ? `Nothing was given to ${title}: ${oneLine(trouble?.message)}.`
+      : renderTargetPush(result, view),
+  ]
 }
 
 function inboxText(inbox: InboxResult | null, isDry: boolean, { cwd }: View): string[] {
@@ -74,6 +91,13 @@ export function regularTalk(result: RunOutcome, input: unknown, view: View): str
     ...(steps.enrich.services?.services ?? []).flatMap(({ stopped }) =>
       stopped === null ? [] : [stopped.hint],
     ),
+    ...crmTalk(result),
     ...runTalk(result, input, view),
   ]
+}
+
+function crmTalk({ steps: { crm } }: RunView): string[] {
+  if (crm === null) return []
+  const { result, trouble } = crm
+  return [...(result === null ? [] : pushTalk(result)), ...(trouble?.hint == null ? [] : [trouble.hint])]
 }

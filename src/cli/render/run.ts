@@ -202,10 +202,16 @@ export function runTalk(result: RunView, _input: unknown, view: View): string[] 
     ...(first === undefined || dry_run
       ? []
       : [
-          `next: prm why "${oneLine(first.full_name ?? first.id)}"${run === null ? '' : `; prm undo ${run} takes all of this back`}`,
+          `next: prm why "${oneLine(first.full_name ?? first.id)}"${run === null ? '' : undoText(run, steps.crm)}`,
         ]),
   ]
 }
+
+/** What a CRM was given is taken back there, by a plan of its own. */
+const undoText = (run: number, crm: RunResult['steps']['crm']): string =>
+  crm?.result?.run == null
+    ? `; prm undo ${run} takes all of this back`
+    : `; prm undo ${crm.result.run} takes back what ${crm.title} was given, prm undo ${run} the rest`
 
 const SHOWN_SLIPS = 3
 

@@ -111,7 +111,7 @@ export const isRefused = (error: unknown): error is ServiceTrouble =>
 export const account = async (call: Call): Promise<{ id: string; title: string }> => {
   const request = { method: 'GET', path: '/account-info/v3/details' } as const
   const { portalId, uiDomain } = await askFor(call, request, Account)
-  return { id: String(portalId), title: `${TITLE} account ${portalId} (${uiDomain ?? 'app.hubspot.com'})` }
+  return { id: String(portalId), title: `${portalId} at ${uiDomain ?? 'app.hubspot.com'}` }
 }
 
 export const test = async (call: Call): Promise<string> => (await account(call)).title

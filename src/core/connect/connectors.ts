@@ -28,6 +28,10 @@ export interface ConnectorInfo {
   enriches: EntityKind[]
   /** It brings rows: prm collect. */
   collects: boolean
+  /** People are given to it: prm push --to. */
+  pushes: boolean
+  /** It tells what became of them: prm pull --from. */
+  pulls: boolean
   /** `faulty`: a key file that cannot be used. */
   key: 'set' | 'missing' | 'not_needed' | 'faulty'
   /** Where a key may stand; several, separated by blanks, where it has several. */
@@ -66,7 +70,7 @@ export const listConnectors = async (
     connectorNames(surroundings.config).map((name) => loadConnector(name, surroundings.config)),
   )
   const connectors = all.map((connector): ConnectorInfo => {
-    const { name, title, summary, collects, variables, keyForm = null } = connector
+    const { name, title, summary, collects, target, variables, keyForm = null } = connector
     const checks = ADDRESS_KINDS.filter((kind) => connector.checks[kind] !== undefined)
     const enriches = ENTITY_KINDS.filter((kind) => connector.enriches?.[kind] !== undefined)
     const all = pricesOf(connector, prices)
@@ -76,6 +80,8 @@ export const listConnectors = async (
       checks,
       enriches,
       collects: collects !== undefined,
+      pushes: target !== undefined,
+      pulls: target?.pull !== undefined,
       key: keyState(connector, surroundings),
       key_variable: variables?.join(' ') ?? keyVariable(name),
       key_form: keyForm,

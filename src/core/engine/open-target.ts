@@ -8,6 +8,7 @@ import { ServiceTrouble } from '../../connectors/trouble.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
+import type { ConnectionRow } from '../../store/connections.ts'
 import type { Deps } from '../derive/run.ts'
 import { openServices, loadConnector, type Surroundings } from './services.ts'
 import { openSession, type ServiceState } from './session.ts'
@@ -34,18 +35,22 @@ export interface Account {
 /** Whether pushes to this name go to a service, not into a file. */
 export const isRemoteTarget = (name: string): boolean => !name.includes(':')
 
+/** @throws PrmError `service.unknown`, `push.cannot`: nothing can be pushed there */
+export const checkTargetName = async (name: string, config: Surroundings['config']): Promise<void> => {
+  const { title, target } = await loadConnector(name, config)
+  if (target !== undefined) return
+  throw new PrmError('usage', 'push.cannot', `nothing can be pushed to ${title}`, {
+    hint: 'prm connectors tells what each service does',
+  })
+}
+
 /**
  * The service behind a target's name, with its key.
  *
- * @throws PrmError `usage` (no such service, or nothing can be pushed there), `credential` (no key)
+ * @throws PrmError as `checkTargetName`; `credential` (no key)
  */
 export const openTargetService = async (name: string, surroundings: Surroundings): Promise<Service> => {
-  const { title, target } = await loadConnector(name, surroundings.config)
-  if (target === undefined) {
-    throw new PrmError('usage', 'push.cannot', `nothing can be pushed to ${title}`, {
-      hint: 'prm connectors tells what each service does',
-    })
-  }
+  await checkTargetName(name, surroundings.config)
   const [service] = await openServices([name], surroundings)
   return service!
 }
@@ -89,24 +94,29 @@ export const askAccount = async ({ target, call, title }: OpenTarget): Promise<A
 }
 
 /**
+ * What is known of this file's account there, with nobody asked.
+ *
+ * @throws PrmError `push.not_connected`
+ */
+export const connectionOf = (
+  { file }: Pick<Deps, 'file'>,
+  { name, title }: Pick<OpenTarget, 'name' | 'title'>,
+): ConnectionRow => {
+  const known = file.connections.get(name)
+  if (known !== undefined) return known
+  throw new PrmError('usage', 'push.not_connected', `this file is not connected to ${title}: ${file.path}`, {
+    hint: `is it the right file? then, once: prm push --to ${name} --setup`,
+  })
+}
+
+/**
  * Makes sure that this file belongs to the account that the key opens: for everything that reads from the CRM or writes
  * to it, before it does.
  *
  * @throws PrmError `push.not_connected`, `push.other_account`, `credential`, `remote`
  */
 export const checkConnection = async (deps: Pick<Deps, 'file'>, open: OpenTarget): Promise<Account> => {
-  const { name, title } = open
-  const known = deps.file.connections.get(name)
-  if (known === undefined) {
-    throw new PrmError(
-      'usage',
-      'push.not_connected',
-      `this file is not connected to ${title}: ${deps.file.path}`,
-      {
-        hint: `is it the right file? then, once: prm push --to ${name} --setup`,
-      },
-    )
-  }
+  const known = connectionOf(deps, open)
   const account = await askAccount(open)
   if (account.id !== known.account_id) throw otherAccount(open, known.account, account)
   return account

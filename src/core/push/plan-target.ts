@@ -189,6 +189,13 @@ const chosen = ({ config, where, route }: TargetPlanInput): string | undefined =
   return [...terms, `lead.route = ${quoteText(route)}`].join(' AND ')
 }
 
+/** A company is made for people of its own there: with none of them it stays here. */
+const withPeople = ({ companies, people }: TargetPlan): PlannedRecord[] => {
+  const given = people.filter(({ action }) => action !== 'held_back')
+  const wanted = new Set(given.map(({ content }) => content[COMPANY_TIE]))
+  return companies.filter(({ action, id }) => action !== 'create' || wanted.has(id))
+}
+
 const planAt = async (
   deps: Deps,
   at: OpenTarget,
@@ -266,6 +273,7 @@ const planAt = async (
     byId.set(id, row === undefined ? one : { ...one, remote_id: row.remote_id, detail: 'was given before' })
   }
   plan.people = rows.map(({ id }) => byId.get(String(id))!)
+  plan.companies = withPeople(plan)
   plan.ties = planTies(deps, at, plan)
   plan.counts = count(plan.people)
   plan.company_counts = count(plan.companies)

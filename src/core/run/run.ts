@@ -1,6 +1,6 @@
 /**
  * The pipeline: import, dedupe, enrich, validate, dedupe again (enriching brings new keys), stages, score, owners, push to a
- * local file. One parent run holds the steps, so that it is undone as one. Ends with a funnel whose numbers add up.
+ * local file and to the CRM that the config names. One parent run holds the steps, so that it is undone as one. Ends with a funnel whose numbers add up.
  */
 import type { OnProgress } from '../../model/progress.ts'
 import { assignOwners, type AssignResult } from '../assign/assign.ts'
@@ -20,6 +20,7 @@ import { openLists } from '../import/open-lists.ts'
 import { reasonsOf } from '../push/plan.ts'
 import { OTHER_ROUTE } from '../push/route.ts'
 import { pushPeople, type FileTarget, type PushResult } from '../push/push.ts'
+import { pushToCrm, type CrmStep, type RunCrm } from './crm.ts'
 import { scorePeople, type ScoreResult } from '../score/score.ts'
 import { applyStageRules, type StageRulesResult } from '../stage/stage-rules.ts'
 import { validateAddresses, type ValidateResult } from '../validate/validate.ts'
@@ -35,8 +36,10 @@ export interface RunInput {
   enrich?: Pick<EnrichInput, 'services' | 'max_cost' | 'max_cost_each' | 'clock'> | undefined
   /** Called once the lists are in the file, and in a dry run once they would be. */
   imported?: ((lists: readonly FileResult[]) => void) | undefined
-  /** Null: nothing is pushed. */
+  /** Null: nothing is written into a file. */
   target: FileTarget | null
+  /** The CRM that the config names for runs; the file is connected to it. */
+  crm?: RunCrm | null
   dry_run?: boolean
 }
 
@@ -76,6 +79,8 @@ export interface RunResult extends Result {
     /** Null where the config names no team. */
     assign: AssignResult | null
     push: PushResult | null
+    /** Null where the config names no CRM. */
+    crm: CrmStep | null
   }
   funnel: Funnel
   best: BestPerson[]
@@ -143,6 +148,7 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
           dry_run: input.dry_run ?? false,
         })
       : null
+    const crm = input.crm ? await pushToCrm(deps, { ...input.crm, config, dry_run: input.dry_run }, on) : null
     const steps = {
       import: imported,
       customers,
@@ -154,6 +160,7 @@ const pipeline = async (outer: Deps, input: RunInput, on: OnProgress): Promise<R
       score,
       assign,
       push,
+      crm,
     }
     const people = {
       before,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
 import { editPerson } from '../../../src/core/edit/edit.ts'
 import { setupTarget } from '../../../src/core/push/setup.ts'
 import { mergePeople } from '../../../src/core/dedupe/merge.ts'
@@ -150,6 +151,29 @@ describe('a push', () => {
       ...{ Ann: 'several_matches', Bob: 'other_file', Carla: 'suppressed', Dora: 'create' },
       ...{ Eva: 'required', Fay: 'no_identity', Gus: 'suppressed' },
     })
+  })
+
+  test('makes no company for people who are held back', async () => {
+    const w = await pushWorld(`${LIST}Fay,Ray,,,Initech,initech.example,,\n`)
+    const { plan } = await w.push()
+    expect(plan.company_counts).toMatchObject({ create: 2, held_back: 0 })
+    expect(w.crm.of('company', 'initech.example')).toBeUndefined()
+    expect((await w.push()).run).toBeNull()
+  })
+
+  test.each(['Hal Ford', 'Ford, Hal'])('takes the name %s apart where nobody was enriched', async (name) => {
+    const w = await pushWorld(`Name,Email\n"${name}",hal@acme.example\n`)
+    await w.push()
+    expect(w.crm.of('person', 'hal@acme.example')).toMatchObject({ values: { first: 'Hal', last: 'Ford' } })
+    await enrichPeople(w.deps, {})
+    const { plan } = await w.push({ dry_run: true })
+    const [{ changes } = { changes: {} }] = plan.people
+    expect(Object.keys(changes)).toEqual(['prm_reasons', '@company'])
+  })
+
+  test('two people in one row have no name to be greeted by', async () => {
+    const w = await pushWorld('Name,Email\nIda & Jon Ames,ames@acme.example\n')
+    expect(actionsOf(await w.push())).toEqual({ Ida: 'required' })
   })
 
   test('asks for a domain check whatever the gate says', async () => {
