@@ -259,7 +259,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'export',
-    summary: 'Write all people to a file, with any columns.',
+    summary: 'Write all people who may leave to a file, with any columns.',
     group: 'file',
     load: async () => (await import('./export.ts')).exportCommand,
   },
