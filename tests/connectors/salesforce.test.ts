@@ -594,6 +594,15 @@ describe('pulling', () => {
     const { changes } = await all(s, first.next)
     expect(changes).toMatchObject([{ id, lifecycle: 'customer', outcome: 'won', email: 'ann@acme.example' }])
   })
+  test('the owner is told once it is somebody else than the user whose key this is', async () => {
+    const s = await staged()
+    await s.target.write([lead(1), lead(2, { OwnerId: 'ann@ours.example' })], s.call)
+    const { changes } = await all(s, null)
+    expect(Object.fromEntries(changes.map(({ prm_id, owner }) => [prm_id, owner]))).toEqual({
+      p1: undefined,
+      p2: 'ann@ours.example',
+    })
+  })
   test('contacts tell their opt-outs and bounces', async () => {
     const s = await staged()
     s.crm.contact({ Email: 'ann@acme.example', HasOptedOutOfEmail: true })

@@ -7,7 +7,7 @@ import type { Call } from '../contract.ts'
 import type { RemoteChange } from '../target.ts'
 import { ServiceTrouble } from '../trouble.ts'
 import { TITLE } from './auth.ts'
-import { cell, isMissing, partOf, query } from './client.ts'
+import { cell, isMissing, partOf, query, userOf } from './client.ts'
 import { ID_FIELD } from './fields.ts'
 import { isoOf } from './find.ts'
 import { ownerOf } from './owners.ts'
@@ -29,7 +29,8 @@ interface Stream {
 }
 
 const OF_LEADS = [
-  ...['Id', ID_FIELD, 'Email', 'Status', 'IsConverted', 'SystemModstamp', 'Owner.Email', 'Owner.Name'],
+  ...['Id', ID_FIELD, 'Email', 'Status', 'IsConverted', 'SystemModstamp', 'OwnerId', 'Owner.Email'],
+  'Owner.Name',
 ]
 const DEAL = [
   'ConvertedOpportunity.IsWon',
@@ -140,8 +141,9 @@ const stageOf = (row: Row): Pick<RemoteChange, 'lifecycle' | 'outcome'> => {
   return { ...(lifecycle !== undefined && { lifecycle }), ...(isLost && { outcome: 'lost' as const }) }
 }
 
-const changeOf = (stream: Stream, row: Row, at: string): RemoteChange => {
-  const owner = ownerOf(row)
+/** @param me the user whose key this is: it owns what it creates until somebody takes it over, which says nothing */
+const changeOf = (stream: Stream, row: Row, at: string, me: string): RemoteChange => {
+  const owner = cell(row, 'OwnerId') === me ? null : ownerOf(row)
   const bounced = cell(row, 'EmailBouncedDate') !== ''
   return {
     ...{ kind: 'person', id: cell(row, 'Id'), at },
@@ -182,13 +184,14 @@ export const pull = async (
   const cursor = parse(since)
   const stream = STREAMS[cursor.stream]!
   const from = cursor.at[cursor.stream]
+  const me = await call.once('user', () => userOf(call))
   const rows = await rowsOf(call, stream, from)
   const next = rows.length < PAGE ? NAMES[NAMES.indexOf(cursor.stream) + 1] : cursor.stream
   const at = { ...cursor.at, [cursor.stream]: moved(from, stream, rows) }
   return {
     changes: rows
       .filter((row) => !isTold(stream, row))
-      .map((row) => changeOf(stream, row, stampOf(stream, row))),
+      .map((row) => changeOf(stream, row, stampOf(stream, row), me)),
     next: JSON.stringify({ stream: next ?? NAMES[0]!, at } satisfies Cursor),
     isOver: next === undefined,
   }
