@@ -51,7 +51,7 @@ export const reportCommand = command<Input, ReportView>({
   },
   run: async (ctx, { page }) => {
     const { makeReport } = await import('../../core/report/report.ts')
-    const report = makeReport(await makeDeps(ctx, await ctx.openFile()), await ctx.config())
+    const report = await makeReport(await makeDeps(ctx, await ctx.openFile()), await ctx.config())
     if (page === null) return { ...report, page: null }
     const [{ reportPage }, { readLibraries }] = await Promise.all([
       import('../page/page.ts'),

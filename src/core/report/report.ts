@@ -15,7 +15,8 @@ import { gradeCounts, heldBack, type HeldBack } from '../look/status.ts'
 import { hotAccounts, type HotAccount } from '../measure/hot.ts'
 import { measureObjectives, type ObjectiveProgress } from '../measure/objectives.ts'
 import { listSegments, type SegmentSummary } from '../measure/segments.ts'
-import { measureSources, type SourcesResult } from '../measure/sources.ts'
+import { measureSourcesBeside } from '../measure/sources-beside.ts'
+import type { SourcesResult } from '../measure/sources.ts'
 
 export const FUNNEL = ['suspects', 'prospects', 'qualified', 'pushed', 'replied', 'customers'] as const
 
@@ -73,22 +74,44 @@ export interface ReportResult extends Result {
 const STEP = 5
 const HOT = 10
 
-export const makeReport = (deps: Pick<Deps, 'file' | 'asOf'>, config: Config): ReportResult => {
+/** The two halves of the work are done side by side where the file is large. */
+export const makeReport = async (
+  deps: Pick<Deps, 'file' | 'asOf'>,
+  config: Config,
+): Promise<ReportResult> => {
+  const came = measureSourcesBeside(deps)
+  const [worth, rest] = await Promise.all([came, Promise.resolve().then(() => restOf(deps, config))])
+  const { pushed, replied } = worth.counts
+  const { people } = rest.counts
+  const stages: Record<(typeof FUNNEL)[number], number> = {
+    suspects: rest.lifecycles.suspect ?? 0,
+    prospects: rest.lifecycles.prospect ?? 0,
+    qualified: rest.counts.mvl,
+    ...{ pushed, replied },
+    customers: rest.lifecycles.customer ?? 0,
+  }
+  return {
+    ...rest,
+    funnel: FUNNEL.map((stage) => ({
+      stage,
+      people: stages[stage],
+      share: people === 0 ? 0 : stages[stage] / people,
+    })),
+    ...{ sources: worth.sources, costs: worth.costs },
+  }
+}
+
+/** All but what sources are worth. */
+const restOf = (
+  deps: Pick<Deps, 'file' | 'asOf'>,
+  config: Config,
+): Omit<ReportResult, 'funnel' | 'sources' | 'costs'> => {
   const { file } = deps
   file.map()
   const everybody = file.overviews.everybody()
   const { people, suppressed, lifecycles, addresses } = everybody
   const { companies, records, duplicates, scored, mvl } = file.leads.totals(0)
   const standings = file.scores.counts()
-  const { counts: came, sources, costs } = measureSources(deps)
-  const stages: Record<(typeof FUNNEL)[number], number> = {
-    suspects: lifecycles.suspect ?? 0,
-    prospects: lifecycles.prospect ?? 0,
-    qualified: mvl,
-    pushed: came.pushed,
-    replied: came.replied,
-    customers: lifecycles.customer ?? 0,
-  }
   const requirements = new Map(config.gates.mvl?.map(({ name, when }) => [name, when]))
   return {
     ...{ schemaVersion: SCHEMA_VERSION, run: null },
@@ -97,16 +120,10 @@ export const makeReport = (deps: Pick<Deps, 'file' | 'asOf'>, config: Config): R
     as_of: dayOf(deps),
     built_in_model: config.builtIn,
     lifecycles,
-    funnel: FUNNEL.map((stage) => ({
-      stage,
-      people: stages[stage],
-      share: people === 0 ? 0 : stages[stage] / people,
-    })),
     scores: histogram(file.scores.histogram()),
     grades: gradeCounts(standings),
     addresses,
     fields: fieldsOf(deps, people, everybody.known),
-    ...{ sources, costs },
     gate: heldBack(standings).map((held) => ({ ...held, when: requirements.get(held.requirement) ?? null })),
     unmeasured: unmeasuredWhenScored(file, config),
     segments: listSegments(deps, config).segments,

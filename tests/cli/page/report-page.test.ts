@@ -54,7 +54,7 @@ beforeAll(async () => {
     { kind: 'signals', name: 'signals.csv' },
   )
   await runPipeline(w.deps, pipelineInput(config, ['fixtures/lists/conference.csv'], null))
-  report = makeReport(w.deps, config)
+  report = await makeReport(w.deps, config)
   report.gains = {
     ...{ outcome: 'replied', split: 'time', asked: { rows: 400, positives: 40 }, auc: 0.8 },
     gains: [0, 0.3, 0.5, 0.65, 0.75, 0.82, 0.88, 0.92, 0.96, 0.98, 1],
@@ -261,7 +261,7 @@ describe.skipIf(CHROMIUM === null)(
     })
 
     test('a file with nobody in it makes a page too', async () => {
-      const empty = makeReport(world().deps, await loadConfig(null, { path: null, read: () => '' }))
+      const empty = await makeReport(world().deps, await loadConfig(null, { path: null, read: () => '' }))
       said.length = 0
       const page = await opened({ text: reportPage(empty, readLibraries()) })
       expect(await page.locator('[data-count="people"]').innerText()).toBe('0')

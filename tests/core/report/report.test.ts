@@ -17,9 +17,9 @@ const config = DEFAULT_CONFIG
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0)
 
 /** Everything that has to add up, in the report and in the digest, with `prm status`. */
-const expectSame = (w: World): ReportResult => {
+const expectSame = async (w: World): Promise<ReportResult> => {
   const status = fileStatus(w.deps)
-  const report = makeReport(w.deps, config)
+  const report = await makeReport(w.deps, config)
   const digest = makeDigest(w.deps, { config, since: 'last' })
   const { people, companies, scored, mvl } = status.counts
   expect(report.counts).toEqual(status.counts)
@@ -55,15 +55,15 @@ const fieldOf = (report: ReportResult, name: string) => {
 }
 
 describe('the numbers', () => {
-  test('an empty file', () => {
-    const report = expectSame(world())
+  test('an empty file', async () => {
+    const report = await expectSame(world())
     expect(report.funnel.every(({ people, share }) => people === 0 && share === 0)).toBe(true)
   })
 
   test('a whole pipeline', async () => {
     const w = world()
     await conferenceRun(w, null)
-    const report = expectSame(w)
+    const report = await expectSame(w)
     expect(report.counts.mvl).toBeGreaterThan(0)
   })
 
@@ -91,7 +91,7 @@ describe('the numbers', () => {
               })
           }
           if (isScored) await scorePeople(w.deps, { config })
-          expectSame(w)
+          await expectSame(w)
           w.file.close()
         },
       ),
@@ -114,7 +114,7 @@ describe('how old values are', () => {
     )
     await importText(dated(w, '2026-10-21'), 'Email,Title\nann@acme.example,CEO\n', { name: 'newer.csv' })
     await editPerson(dated(w, '2026-11-01').deps, { who: 'bob@acme.example', changes: { city: 'Oslo' } })
-    const report = expectSame(w)
+    const report = await expectSame(w)
     const none = { quarter: 0, year: 0, older: 0, undated: 0 }
     expect(fieldOf(report, 'title')).toEqual({
       known: 2,
@@ -140,7 +140,7 @@ describe('how old values are', () => {
     const w = world()
     await importText(dated(w, '2026-01-21'), 'Name,Email,Title\nAnn Lee,ann@acme.example,VP Sales\n')
     await enrichPeople(dated(w, '2026-11-21').deps)
-    const report = expectSame(w)
+    const report = await expectSame(w)
     expect(fieldOf(report, 'title')).toMatchObject({ known: 1, ages: { year: 1 } })
     expect(fieldOf(report, 'seniority')).toMatchObject({ known: 1 })
   })
@@ -151,13 +151,13 @@ test('what nothing in the file can answer is said, as prm status says it', async
   await importText(w, 'Name,Email\nAnn Lee,ann@acme.example\n')
   await scorePeople(w.deps, { config })
   const status = await fileStatusWithCosts(w.deps, config)
-  expect([makeReport(w.deps, config).unmeasured, status.unmeasured]).toEqual([
+  expect([(await makeReport(w.deps, config)).unmeasured, status.unmeasured]).toEqual([
     ['firmographics', 'intent'],
     ['firmographics', 'intent'],
   ])
   await importText(w, 'domain,signal,date\nacme.example,funding,2026-11-02\n', { kind: 'signals' })
   await scorePeople(w.deps, { config })
-  expect(makeReport(w.deps, config).unmeasured).toEqual(['firmographics'])
+  expect((await makeReport(w.deps, config)).unmeasured).toEqual(['firmographics'])
 })
 
 describe('on a terminal', () => {
@@ -165,7 +165,7 @@ describe('on a terminal', () => {
   test('blocks where it can draw them, ASCII where it cannot, nothing wider than the screen', async () => {
     const w = world()
     await conferenceRun(w, null)
-    const report = makeReport(w.deps, config)
+    const report = await makeReport(w.deps, config)
     const drawn = renderReport(report, { colour, width: 88, isTTY: true, isUnicode: true })
     expect(drawn).toContain('█')
     for (const view of [
@@ -186,7 +186,7 @@ describe('on a terminal', () => {
       { ...by, about: 'account', name: 'a-long-name.example', metric: 'meeting', target: 9, owner: 'ana' },
       { ...by, about: 'person', name: 'ann@acme.example', metric: 'replied', target: 1, owner: null },
     ]
-    const report = makeReport(w.deps, { ...config, objectives })
+    const report = await makeReport(w.deps, { ...config, objectives })
     expect(renderReport(report, { colour, width: 80, isTTY: false })).toContain(
       [
         'Objectives',
@@ -197,8 +197,8 @@ describe('on a terminal', () => {
       ].join('\n'),
     )
   })
-  test('an empty file says what to do', () => {
-    const text = renderReport(makeReport(world().deps, config), { colour, width: 80, isTTY: true })
+  test('an empty file says what to do', async () => {
+    const text = renderReport(await makeReport(world().deps, config), { colour, width: 80, isTTY: true })
     expect(text).toContain('prm import')
   })
 })
