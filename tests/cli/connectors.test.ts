@@ -31,16 +31,16 @@ describe('prm connectors', () => {
     const { code, stdout, stderr } = await prm(['connectors'])
     expect(code).toBe(0)
     const [header, ...lines] = stdout.trimEnd().split('\n')
-    expect(header).toBe('name\twhat it does\tkey\tan answer\tseen live')
+    expect(header).toBe('name\twhat it does\tCRM\tkey\tan answer\tseen live')
     expect(lines.map((line) => line.split('\t')[0])).toEqual(Object.keys(CONNECTORS))
     expect(lines).toEqual(
       expect.arrayContaining([
-        'clearbit\tcompletes people by e-mail and companies by domain, for holders of a key from before 2024\tmissing\tnot in the config\tnever',
-        'numverify\tchecks whether phone numbers are in service, and of what type\tmissing\tnot in the config\tnever',
-        'phantombuster\tcollects the rows of an agent (prm collect)\tmissing\t\tnever',
-        'reacher\tchecks whether mailboxes exist, from a server of your own\tnot needed\tfree\tnever',
-        'website\twhat a company’s home page and careers page say\tnot needed\tfree\tnever',
-        'zerobounce\tchecks whether mailboxes exist\tmissing\tnot in the config\tnever',
+        'clearbit\tcompletes people by e-mail and companies by domain, for holders of a key from before 2024\t\tmissing\tnot in the config\tnever',
+        'numverify\tchecks whether phone numbers are in service, and of what type\t\tmissing\tnot in the config\tnever',
+        'phantombuster\tcollects the rows of an agent (prm collect)\t\tmissing\t\tnever',
+        'reacher\tchecks whether mailboxes exist, from a server of your own\t\tnot needed\tfree\tnever',
+        'website\twhat a company’s home page and careers page say\t\tnot needed\tfree\tnever',
+        'zerobounce\tchecks whether mailboxes exist\t\tmissing\tnot in the config\tnever',
       ]),
     )
     const needy = lines.flatMap((line) => (line.includes('\tmissing\t') ? [line.split('\t')[0]!] : []))
@@ -89,7 +89,7 @@ describe('prm connectors test', () => {
     })
     const { stdout } = await prm(['connectors'], env, cwd)
     expect(stdout).toContain(
-      'reacher\tchecks whether mailboxes exist, from a server of your own\tset\tfree\t2026-11-21',
+      'reacher\tchecks whether mailboxes exist, from a server of your own\t\tset\tfree\t2026-11-21',
     )
   })
   test('what answers in the place of a service is not that service', async () => {
