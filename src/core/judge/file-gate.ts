@@ -55,15 +55,19 @@ export const unmeasuredWhenScored = (file: ProspectFile, { gates }: Pick<Config,
   return [...unmeasured(compileGate('mvl', gates.mvl ?? []), { ...state.measured, ...SCORED_NOW })]
 }
 
-/** @param where SQL of our own that limits the people who will be judged */
+/**
+ * @param where SQL of our own that limits the people who will be judged
+ * @param before for who asks for several gates: found once for all
+ */
 export const fileGate = (
   deps: Pick<Deps, 'file' | 'asOf'>,
   gate: CompiledGate,
   strict: boolean,
   where?: string,
+  before: Before = beforeNow(deps),
 ): FileGate => {
   const { file } = deps
-  const measured = measuredNow(file, gateInputs(gate), beforeNow(deps))
+  const measured = measuredNow(file, gateInputs(gate), before)
   // A score that nobody has asked for yet is missing, not unmeasurable: nobody passes unjudged.
   const unknown = unmeasured(gate, { ...measured, ...SCORED_NOW })
   const held = heldPeople(file, where)

@@ -7,7 +7,7 @@ import { FIT_DIMENSIONS, HEAT_DIMENSIONS } from '../config/config.ts'
 import type { Config, DimensionName, Model } from '../config/config.ts'
 import { dayOf, SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
-import { fileGate } from '../judge/file-gate.ts'
+import { beforeNow, fileGate, type Before } from '../judge/file-gate.ts'
 import { compileGate, type CompiledGate, type Judgement } from '../judge/gate.ts'
 import { explain, type Receipt } from '../judge/explain.ts'
 import { compileModel, inputsOf, standingColumn, standingSql, type CompiledModel } from '../judge/model.ts'
@@ -65,6 +65,7 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
   const { score, grade, fit, heat } = receipt
   const [standing = {}] = file.leads.rows(standingSql(model, gates, id, { score, grade, fit, heat }))
   const own = { score, grade, fit, heat, route: standing.route ?? null }
+  const before = beforeNow(deps)
   const result: WhyResult = {
     schemaVersion: SCHEMA_VERSION,
     run: null,
@@ -74,7 +75,7 @@ export const explainPerson = (deps: Deps, { who, config }: WhyInput): Promise<Wh
     route: own.route as string | null,
     owner: ownerOf(file, id),
     gates: Object.fromEntries(
-      gates.map((gate) => [gate.name, judgeGate(deps, config, gate, id, standing, own)]),
+      gates.map((gate) => [gate.name, judgeGate(deps, config, gate, before, id, standing, own)]),
     ),
     given: staleScore(latest, receipt),
     ways_up: waysUp(model, receipt, given),
@@ -139,12 +140,13 @@ const judgeGate = (
   deps: Deps,
   config: Config,
   gate: CompiledGate,
+  before: Before,
   id: string,
   standing: Row,
   own: Row,
 ): WhyResult['gates'][string] => {
   const where = `"id" = ${quoteText(id)}`
-  const judged = fileGate(deps, gate, config.strict, where)
+  const judged = fileGate(deps, gate, config.strict, where, before)
   const judgement = judged.judge({ ...standing, id }, standingColumn(gate.name, ''))
   const { missing } = judgement
   // Read once for all requirements: asking for a row of lead anew takes longer than reading it.
