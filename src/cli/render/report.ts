@@ -1,7 +1,7 @@
 /** The report on a terminal: one section below the other, with bars. In a file or pipe the bars are made of ASCII. */
 import type { FieldReport, ReportResult } from '../../core/report/report.ts'
 import type { View } from '../command.ts'
-import { fieldName } from '../page/page.ts'
+import { fieldName } from '../page/sections.ts'
 import { bar, number, percent, plural } from './format.ts'
 import { price } from './money.ts'
 import { objectiveState } from './objective.ts'

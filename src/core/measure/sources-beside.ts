@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Deps } from '../derive/run.ts'
-import { dayOf } from '../derive/run.ts'
+import { dayOf, type Deps } from '../derive/run.ts'
 import { measureSources, type SourcesResult } from './sources.ts'
 
 /** What the thread opens: the file again, by the same clock and ages. */
