@@ -16,10 +16,10 @@ export const hubspot = connector({
   paid: false,
   selfHosted: false,
   hosts: { default: 'https://api.hubapi.com' },
-  // Those of the smallest account are 100 in ten seconds, and 5 searches a second. Requests arrive less evenly than they
-  // are sent, so a little is left.
+  // Those of the smallest account: 100 in ten seconds for this key alone, and 5 searches a second that all keys of the
+  // account share, so that one is left to others.
   lanes: {
-    default: [{ calls: 100, seconds: 10.5 }],
+    default: [{ calls: 100, seconds: 10 }],
     search: [{ calls: 4, seconds: 1 }],
   },
   concurrency: 3,

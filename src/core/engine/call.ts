@@ -154,10 +154,10 @@ export const openLine = (service: Service, deps: LineDeps): Line => {
     send: async (request, read) => {
       const lane = lanes.get(request.lane ?? 'default')!
       for (let tries = 1; ; tries++) {
-        await lane.next(signal)
+        const over = await lane.next(signal)
         let trouble: ServiceTrouble
         try {
-          return read(await exchange(request))
+          return read(await exchange(request).finally(over))
         } catch (error) {
           trouble = asTrouble(error, connector.title, redact)
         }
