@@ -22,11 +22,11 @@ interface Told {
   stderr: string
 }
 
-const scene = async (config = CONFIG) => {
+const scene = async (config = CONFIG, list = LIST) => {
   const crm = await startHubSpot()
   onTestFinished(() => crm.close())
   const cwd = folder()
-  writeFileSync(join(cwd, 'leads.csv'), LIST)
+  writeFileSync(join(cwd, 'leads.csv'), list)
   writeFileSync(join(cwd, 'prm.yaml'), config)
   const env = { PRM_HUBSPOT_URL: crm.url, PRM_HUBSPOT_KEY: crm.key, PRM_NOW: '2026-11-21T09:00:00Z' }
   const prm = async (line: string, more: Record<string, string> = {}): Promise<Told> => {
@@ -35,9 +35,9 @@ const scene = async (config = CONFIG) => {
     return { code, stdout: io.text('stdout'), stderr: io.text('stderr') }
   }
   /** The domains of the list were found to take mail. */
-  const vouch = (): void => {
+  const vouch = (...addresses: string[]): void => {
     const w = world(join(cwd, 'prospects.db'))
-    vouchFor(w.deps, ['ann@acme.example', 'bob@acme.example'])
+    vouchFor(w.deps, addresses)
     w.file.close()
   }
   return { crm, prm, vouch }
@@ -45,7 +45,7 @@ const scene = async (config = CONFIG) => {
 
 const connected = async (config = CONFIG) => {
   const made = await scene(config)
-  made.vouch()
+  made.vouch('ann@acme.example', 'bob@acme.example')
   await made.prm('import leads.csv')
   await made.prm('push --to hubspot --setup --yes')
   return made
@@ -117,7 +117,7 @@ test('prm run gives to a CRM only where the config says so, and only from a file
   const first = await prm('run leads.csv')
   expect([first.code, first.stdout]).toEqual([2, ''])
   expect(first.stderr).toContain('no file is connected to HubSpot')
-  vouch()
+  vouch('ann@acme.example', 'bob@acme.example')
   expect((await prm('run leads.csv')).stderr).toContain('this file is not connected to HubSpot')
   expect((await prm('list --json')).stdout).not.toContain('ann@acme.example')
   await prm('push --to hubspot --setup --yes')
@@ -136,4 +136,61 @@ test('prm run gives to a CRM only where the config says so, and only from a file
     'Nothing was given to HubSpot: HubSpot refuses the key: Authentication credentials not found: Bearer ‹key›.',
   ])
   expect((await prm('run --to hubspot')).stderr).toContain('only where the config says so')
+})
+
+test('taking a push back is planned first: what is whose, who stays, and then done once', async () => {
+  const { prm, crm } = await connected()
+  const bob = crm.add('person', { email: 'bob@acme.example', firstname: 'Robert', jobtitle: 'CTO' })
+  const { stdout } = await prm('push --to hubspot --yes')
+  const run = /Run (\d+)\./.exec(stdout)![1]!
+  crm.change('person', bob, { website: 'https://bob.example' })
+  await prm('stage ann@acme.example customer')
+  expect((await prm(`undo ${run} --dry-run`)).stdout).toMatchInlineSnapshot(`
+    "Plan	Who	What
+    kept	Ann Lee	prm made it, and it is a customer now
+    restore	Bob Roe	lastname: Roe → (nothing), company: Acme → (nothing), prm_reasons: the company and its domain are known; the e-mail address passed every check so far → (nothing), website kept: theirs, https://bob.example
+    kept	Acme	prm made it, and a customer works there now
+    Run 3, given to HubSpot (4711 at app-eu1.hubspot.com): 0 to archive, 1 to restore, 2 left as they are
+    Dry run: nothing was changed.
+    "
+  `)
+  expect((await prm(`undo ${run}`)).stderr).toContain('prm: HubSpot is written to only after a yes\n')
+  expect((await prm(`undo ${run} --yes`)).stdout).toBe(
+    'Run 3 is taken back at HubSpot: 0 records archived, 1 restored, 2 left as they are. Run 5.\n',
+  )
+  expect((await prm(`undo ${run} --yes`)).stderr).toBe(
+    'prm: run 3 has been undone\n  → prm history lists the runs\n',
+  )
+})
+
+test('what failed stays visible, with its reason, until it is given', async () => {
+  const { prm, vouch } = await scene(CONFIG, 'Name,Email,Company\nEve Moe,eve@acme.xn--p1ai,Acme\n')
+  vouch('eve@acme.xn--p1ai')
+  await prm('import leads.csv')
+  await prm('push --to hubspot --setup --yes')
+  const half = await prm('push --to hubspot --yes')
+  expect([half.code, half.stdout]).toMatchInlineSnapshot(`
+    [
+      3,
+      "1 person judged by the gate mvl, for HubSpot (4711 at app-eu1.hubspot.com)
+      1 create     not there yet
+    their companies: 1 held back
+    Given to HubSpot: people 1 failed; companies nothing new. Run 3.
+      Eve Moe: HubSpot says: email: Email address eve@acme.xn--p1ai is invalid
+    ",
+    ]
+  `)
+  expect((await prm('push --to hubspot --failed')).stdout).toMatchInlineSnapshot(`
+    "Who	Address	Why	Next push
+    Eve Moe	eve@acme.xn--p1ai	HubSpot says: email: Email address eve@acme.xn--p1ai is invalid	leaves it
+    "
+  `)
+  expect((await prm('push --to hubspot --yes')).stdout).toMatchInlineSnapshot(`
+    "1 person judged by the gate mvl, for HubSpot (4711 at app-eu1.hubspot.com)
+      1 held back  not given away
+    held back for: was refused there before: 1
+    their companies: 1 held back
+    Nobody to give: nothing was written.
+    "
+  `)
 })

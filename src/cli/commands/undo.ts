@@ -65,12 +65,12 @@ async function undoAtCrm(
   { run, dry_run, crm }: { run: number; dry_run: boolean; crm: string },
   on: (event: ProgressEvent) => void,
 ): Promise<TargetUndoResult> {
-  checkAgreement(ctx, crm, dry_run)
   const [{ undoTargetPush }, { openTargetService }] = await Promise.all([
     import('../../core/push/undo-target.ts'),
     import('../../core/engine/open-target.ts'),
   ])
   const service = await openTargetService(crm, await serviceSurroundings(ctx))
+  checkAgreement(ctx, service.connector.title, dry_run)
   const view = await viewOf(ctx.io, ctx.io.stderr, ctx.common)
   const agree = async (plan: TargetUndoPlan): Promise<boolean> => {
     if (ctx.common.yes) return true

@@ -8,12 +8,18 @@ import { oneLine } from './width.ts'
 
 const shown = (value: RemoteValue): string => (value === null ? '(nothing)' : oneLine(String(value)))
 
-function detail({ action, changes, kept }: UndoneRecord): string {
-  if (action === 'archive') return 'prm made it'
+function detail({ action, kind, customer, changes, theirs }: UndoneRecord): string {
   if (action === 'gone') return 'it is not there any more'
+  if (customer)
+    return kind === 'person'
+      ? 'prm made it, and it is a customer now'
+      : 'prm made it, and a customer works there now'
+  const changed = Object.entries(theirs)
+  if (action === 'archive')
+    return ['prm made it', ...changed.map(([field, [, now]]) => `${field} is ${shown(now)} there`)].join(', ')
   const back = Object.entries(changes).map(([field, [now, old]]) => `${field}: ${shown(now)} → ${shown(old)}`)
-  const theirs = Object.entries(kept).map(([field, [, now]]) => `${field} kept: theirs, ${shown(now)}`)
-  return [...back, ...theirs].join(', ') || 'nothing of it is as we left it'
+  const kept = changed.map(([field, [, now]]) => `${field} kept: theirs, ${shown(now)}`)
+  return [...back, ...kept].join(', ') || 'nothing of it is as we left it'
 }
 
 const SHOWN = 20

@@ -1,6 +1,7 @@
 /**
- * Takes a push to a CRM back, by a plan of its own: what prm created there is archived, and the fields that it changed get
- * their old values where they still have ours. Killed and started again it goes on; done twice it changes nothing.
+ * Takes a push to a CRM back, by a plan of its own: what prm created there is archived, unless it is a customer by now,
+ * and the fields that it changed get their old values where they still have ours. Killed and started again it goes on;
+ * done twice it changes nothing.
  */
 import type { EntityKind } from '../../connectors/contract.ts'
 import type { RemoteValue, TargetWrite } from '../../connectors/target.ts'
@@ -21,12 +22,14 @@ export interface UndoneRecord {
   id: string
   remote_id: string
   name: string | null
-  /** `gone`: it is not there any more. `kept`: nothing of it is as we left it, or the CRM archives nothing. */
+  /** `gone`: it is not there any more. `kept`: nothing of it is as we left it, the CRM archives nothing, or see `customer`. */
   action: 'archive' | 'restore' | 'gone' | 'kept'
+  /** Made by us and kept: a customer by now, or the company of one. */
+  customer: boolean
   /** Field → [what stands there, what it gets back]. */
   changes: Record<string, [RemoteValue, RemoteValue]>
-  /** Fields that somebody has changed since: [ours, theirs]. */
-  kept: Record<string, [RemoteValue, RemoteValue]>
+  /** Fields that somebody has changed there since: [ours, theirs]. */
+  theirs: Record<string, [RemoteValue, RemoteValue]>
 }
 
 export interface TargetUndoPlan {
@@ -62,11 +65,15 @@ const nameOf = ({ file }: Pick<Deps, 'file'>, kind: EntityKind, id: string): str
 
 type Pairs = Record<string, [RemoteValue, RemoteValue]>
 
+const valuesOf = (row: LedgerRow | undefined): TargetValues =>
+  JSON.parse(row?.content ?? '{}') as TargetValues
+
 const planKind = async (
   deps: Deps,
   at: OpenTarget,
   kind: EntityKind,
   rows: readonly LedgerRow[],
+  isCustomer: (row: LedgerRow) => boolean,
   on: OnProgress,
 ): Promise<UndoneRecord[]> => {
   const { target } = at
@@ -80,9 +87,9 @@ const planKind = async (
       !isUndone(row, held.get(row.entity_id)!),
   )
   const changesOf = ({ changes }: LedgerRow): Pairs => JSON.parse(changes ?? '{}') as Pairs
-  const names = [...new Set(due.flatMap((row) => Object.keys(changesOf(row))))].filter(
-    (name) => name !== COMPANY_TIE,
-  )
+  const given = (row: LedgerRow): readonly string[] =>
+    Object.keys(row.outcome === 'created' ? valuesOf(row) : changesOf(row))
+  const names = [...new Set(due.flatMap(given))].filter((name) => name !== COMPANY_TIE)
   const lookups = due.map(({ entity_id: prm_id, remote_id: id }) => ({ kind, prm_id, id: id! }))
   const found = await lookUp(deps, at, lookups, names, on)
   return due.map((row): UndoneRecord => {
@@ -92,22 +99,29 @@ const planKind = async (
       id,
       remote_id: row.remote_id!,
       name: nameOf(deps, kind, id),
+      customer: false,
       changes: {} as Pairs,
-      kept: {} as Pairs,
+      theirs: {} as Pairs,
     }
     const answer = found.get(id)
     const record =
       answer?.kind === 'records' ? answer.records.find((one) => one.id === row.remote_id) : undefined
     if (answer?.kind === 'records' && record === undefined) return { ...base, action: 'gone' }
     if (record === undefined) return { ...base, action: 'kept' }
-    if (row.outcome === 'created')
-      return { ...base, action: target.archive === undefined ? 'kept' : 'archive' }
+    if (row.outcome === 'created') {
+      for (const [name, ours] of Object.entries(valuesOf(row))) {
+        const now = record.values[name] ?? null
+        if (name !== COMPANY_TIE && !isSame(now, ours)) base.theirs[name] = [ours, now]
+      }
+      const customer = isCustomer(row)
+      return { ...base, customer, action: target.archive === undefined || customer ? 'kept' : 'archive' }
+    }
     for (const [name, [old, sent]] of Object.entries(changesOf(row))) {
       // What our records are known by stays, and whom somebody belongs to is not read back.
       if (name === COMPANY_TIE || name === target.idField[kind]) continue
       const theirs = record.values[name] ?? null
       if (isSame(theirs, sent)) base.changes[name] = [theirs, old]
-      else if (!isSame(theirs, old)) base.kept[name] = [sent, theirs]
+      else if (!isSame(theirs, old)) base.theirs[name] = [sent, theirs]
     }
     return { ...base, action: Object.keys(base.changes).length > 0 ? 'restore' : 'kept' }
   })
@@ -127,17 +141,20 @@ export const pushedTo = ({ file }: Pick<Deps, 'file'>, run: number): string | nu
 
 const planUndo = async (deps: Deps, at: OpenTarget, run: number, on: OnProgress): Promise<TargetUndoPlan> => {
   const account = await checkConnection(deps, at)
-  const records: UndoneRecord[] = []
+  const { of } = deps.file.pushes
+  const isOne = ({ entity_id }: LedgerRow): boolean =>
+    deps.file.people.get(entity_id)?.lifecycle === 'customer'
+  const theirs = new Set(
+    [...of.person.held(at.name).values()].filter(isOne).map((row) => valuesOf(row)[COMPANY_TIE]),
+  )
   // People first: a company that is archived would take them along in some CRMs.
-  for (const kind of [...ENTITY_KINDS].reverse())
-    records.push(...(await planKind(deps, at, kind, deps.file.pushes.of[kind].ofRun(run), on)))
+  const people = await planKind(deps, at, 'person', of.person.ofRun(run), isOne, on)
+  const isTheirs = ({ entity_id }: LedgerRow): boolean => theirs.has(entity_id)
+  const records = [...people, ...(await planKind(deps, at, 'company', of.company.ofRun(run), isTheirs, on))]
   const counts = { archive: 0, restore: 0, gone: 0, kept: 0 }
   for (const { action } of records) counts[action]++
   return { run, target: at.name, title: at.title, account, counts, records }
 }
-
-const valuesOf = (row: LedgerRow | undefined): TargetValues =>
-  JSON.parse(row?.content ?? '{}') as TargetValues
 
 /** What it has from us once its fields are as they were: of these, what an earlier push had given. */
 const contentAfter = (

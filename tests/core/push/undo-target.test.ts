@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { editPerson } from '../../../src/core/edit/edit.ts'
 import { pushedTo, undoTargetPush } from '../../../src/core/push/undo-target.ts'
+import { setStage } from '../../../src/core/stage/stage.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { rejection } from '../../support/failure.ts'
 import { crmService } from '../../support/made-up-crm.ts'
@@ -29,7 +30,7 @@ describe('undoing a push to a CRM', () => {
     const shown = await undo(first.run!, { dry_run: true })
     expect(shown.plan.counts).toEqual({ archive: 2, restore: 1, gone: 0, kept: 0 })
     expect(shown.plan.records.find(({ action }) => action === 'restore')).toMatchObject({
-      ...{ name: 'Bob Roe', kept: { last: ['Roe', 'Rowe'] } },
+      ...{ name: 'Bob Roe', theirs: { last: ['Roe', 'Rowe'] } },
       changes: { job: ['Engineer', null] },
     })
     const declined = await undo(first.run!, { agree: () => Promise.resolve(false) })
@@ -52,6 +53,32 @@ describe('undoing a push to a CRM', () => {
     expect((await undo(second.run!)).counts).toMatchObject({ archived: 0, restored: 1 })
     expect(w.crm.of('person', 'ann@acme.example')!.values.job).toBe('CEO')
     expect((await w.push({ dry_run: true })).plan.people[0]!.changes).toEqual({ job: ['CEO', 'Founder'] })
+  })
+
+  test('whoever is a customer by now is kept, and their company; the plan says what else was changed there', async () => {
+    const { w, first, undo } = await start()
+    await w.import(
+      'First Name,Last Name,Email,Company,Website\nCy,Poe,cy@ember.example,Ember,ember.example\n',
+    )
+    const second = await w.push()
+    await setStage(w.deps, { who: 'ann@acme.example', stage: 'customer' })
+    w.crm.of('person', 'cy@ember.example')!.values.last = 'Power'
+    const { plan } = await undo(first.run!, { dry_run: true })
+    expect(plan.counts).toEqual({ archive: 0, restore: 1, gone: 0, kept: 2 })
+    expect(plan.records.filter(({ customer }) => customer).map(({ kind, name }) => [kind, name])).toEqual([
+      ['person', 'Ann Lee'],
+      ['company', 'Acme'],
+    ])
+    const done = await undo(first.run!)
+    expect(done.counts).toMatchObject({ archived: 0, kept: 2 })
+    expect(w.crm.of('person', 'ann@acme.example')).toBeDefined()
+    expect(w.crm.records.company.size).toBe(2)
+    const other = await undo(second.run!)
+    expect(other.plan.records.map(({ action, theirs }) => [action, theirs])).toEqual([
+      ['archive', { last: ['Poe', 'Power'] }],
+      ['archive', {}],
+    ])
+    expect(w.crm.records.company.size).toBe(1)
   })
 
   test('what fails is tried again by the next undo; what is done is not done twice', async () => {
