@@ -1,4 +1,5 @@
 /** Answers the questions in SOQL that a fake of Salesforce is asked: a filter, an order and a limit over rows in memory. */
+import { escapeRegExp } from '../../lib/escape-reg-exp.ts'
 
 export type FakeRow = Record<string, unknown>
 type Test = (row: FakeRow) => boolean
@@ -39,7 +40,7 @@ const patternOf = (token: string): RegExp => {
     if (part === '%') return '.*'
     if (part === '_') return '.'
     const char = part.length === 2 ? (ESCAPES[part[1]!] ?? part[1]!) : part
-    return char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    return escapeRegExp(char)
   })
   return new RegExp(`^${source}$`, 'is')
 }

@@ -1,6 +1,8 @@
 /** The cache of answers: what was said once serves until it is old. What could not be told is asked again sooner. */
 import type { AddressKind, EntityKind, Outcome } from '../../connectors/contract.ts'
+import { emailKey, extractEmails } from '../../model/email.ts'
 import type { ProspectFile } from '../../store/index.ts'
+import { scrubOf } from '../derive/scrub.ts'
 import type { Service, Use } from './types.ts'
 
 const HOUR = 3_600_000
@@ -44,6 +46,13 @@ const goodUntil = <A>(outcome: Outcome<A>, now: number): string | null => {
   return new Date(now + (isBought ? GOOD_FOR.unknown_charged : GOOD_FOR.unknown)).toISOString()
 }
 
+/** An answer about somebody may name another, who was erased here. */
+const withoutErased = ({ suppressions }: ProspectFile, text: string): string => {
+  if (!suppressions.anyErased()) return text
+  const erased = extractEmails(text).filter((address) => suppressions.isErased(`e:${emailKey(address)}`))
+  return scrubOf(erased).scrub(text)
+}
+
 export const answerCache = <A>(
   file: ProspectFile,
   { connector, prices, currency }: Service,
@@ -72,7 +81,7 @@ export const answerCache = <A>(
       question,
       subject,
       kind: outcome.kind,
-      answer: JSON.stringify(outcome),
+      answer: withoutErased(file, JSON.stringify(outcome)),
       charged: outcome.charged ? 1 : 0,
       cost,
       currency: cost === null || cost === 0 ? null : currency,

@@ -14,7 +14,8 @@ import type { ErasedRecord, Scrub } from '../../store/erasure.ts'
 import { Derivation } from '../derive/derive.ts'
 import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
-import { identityOf, scrubOf, type Identity } from './needles.ts'
+import { scrubOf } from '../derive/scrub.ts'
+import { identityOf, type Identity } from './needles.ts'
 
 export interface ForgetInput {
   /** As `findPerson`; also an address of which only traces are left. Undefined: only finish what was begun. */

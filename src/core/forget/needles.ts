@@ -1,11 +1,9 @@
 /** What a person is recognised by in texts: their addresses, and their name where nobody else bears it. */
 import { emailKey, extractEmails } from '../../model/email.ts'
 import type { RecordFields } from '../../model/record.ts'
-import type { ErasedRecord, Scrub } from '../../store/erasure.ts'
+import type { ErasedRecord } from '../../store/erasure.ts'
 import { OWN_PHONES } from '../derive/erased.ts'
 import { recordName } from '../derive/identity.ts'
-
-export const FORGOTTEN = '[forgotten]'
 
 /** All that the records of a person tell of who they are. */
 export interface Identity {
@@ -58,36 +56,4 @@ export const identityOf = (records: readonly ErasedRecord[]): Identity => {
   }
   const lists = Object.entries(sets).map(([name, set]) => [name, [...set]])
   return Object.fromEntries(lists) as Identity
-}
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+')
-
-/** @param needles texts that mean this person and nobody else */
-export const scrubOf = (needles: readonly string[]): Scrub => {
-  if (needles.length === 0) return { mentions: () => false, scrub: (text) => text }
-  const any = [...needles]
-    .sort((a, b) => b.length - a.length)
-    .map(escaped)
-    .join('|')
-  const loose = new RegExp(any, 'iu')
-  // Not a part of another address or name.
-  const exact = new RegExp(`(?<![\\p{L}\\p{N}._%+-])(?:${any})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`, 'giu')
-  const plain = (text: string): string => text.replace(exact, FORGOTTEN)
-  const walk = (value: unknown): unknown => {
-    if (typeof value === 'string') return plain(value)
-    if (Array.isArray(value)) return value.map(walk)
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [plain(name), walk(one)]))
-  }
-  return {
-    mentions: (text) => loose.test(text),
-    scrub: (text) => {
-      if (!/^[[{]/.test(text)) return plain(text)
-      try {
-        return JSON.stringify(walk(JSON.parse(text)))
-      } catch {
-        return plain(text)
-      }
-    },
-  }
 }

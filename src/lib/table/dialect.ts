@@ -2,6 +2,7 @@
  * Which delimiter, quote and escape? Each candidate splits the sample, and the split is judged as a table: rows of one
  * width, cells that look like something (a date, a number, a name) rather than like fragments of a sentence.
  */
+import { escapeRegExp } from '../escape-reg-exp.ts'
 import { isBlank, kindOf, type Kind } from './kinds.ts'
 import { tokenize } from './tokenizer.ts'
 import type { Dialect } from './types.ts'
@@ -279,8 +280,4 @@ function hasSpaces(text: string, delimiter: string): boolean {
   return (
     spaced >= all * (outside.includes(`${delimiter} "`) && !outside.includes(`${delimiter}"`) ? 0.8 : 0.97)
   )
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -431,7 +431,7 @@ describe('derived tables', () => {
       }),
       { numRuns: Number(process.env.PRM_RUNS ?? 150) },
     )
-  }, 120_000)
+  }, 600_000)
 
   test('are the same again after the last run is undone, and after that undo is undone', async () => {
     await fc.assert(
@@ -459,5 +459,5 @@ describe('derived tables', () => {
       }),
       { numRuns: Number(process.env.PRM_RUNS ?? 100) },
     )
-  }, 120_000)
+  }, 600_000)
 })

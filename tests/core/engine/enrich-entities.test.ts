@@ -253,3 +253,12 @@ describe('the plan', () => {
     expect(plan.enrichers.map(({ questions }) => questions)).toEqual([5, 0])
   })
 })
+
+test('an answer that names somebody who was erased is kept without their address', async () => {
+  const w = opened()
+  w.file.write(() => w.file.suppressions.erase(['e:eve@acme.example'], 1))
+  const title = 'PA of Eve@Acme.example, not of steve@acme.example'
+  await enrich(w, [madeUp('referees', { gives: ['title'] }, () => ({ fields: { title } }))], [ANN()])
+  const kept = w.file.leads.rows("SELECT answer ->> '$.answer.fields.title' AS title FROM service_answer")
+  expect(kept).toEqual([{ title: 'PA of [forgotten], not of steve@acme.example' }])
+})

@@ -43,7 +43,7 @@ const task: fc.Arbitrary<AddressTask> = fc.oneof(
   })),
 )
 
-test('exactly one outcome for each task', { timeout: 120_000 }, async () => {
+test('exactly one outcome for each task', { timeout: 600_000 }, async () => {
   const fakes = await Promise.all(
     CHECKERS.map(async (name) => ({ name, fake: await (await loadFake(name)).start() })),
   )
