@@ -77,7 +77,11 @@ async function* fromWorker(
   let failure: WorkerMessage | undefined
   let wake: () => void = () => undefined
   const fail = (error: unknown): void => {
-    failure ??= { kind: 'error', message: error instanceof Error ? error.message : String(error), known: null }
+    failure ??= {
+      kind: 'error',
+      message: error instanceof Error ? error.message : String(error),
+      known: null,
+    }
     wake()
   }
   // Only that there is something.
