@@ -1,6 +1,6 @@
 /** One part of a name as it should be read: case mended where it was lost, decoration taken off, nothing else changed. */
 
-import { fold, squash } from '../lib/text.ts'
+import { fold, remembered, squash } from '../lib/text.ts'
 import { CREDENTIALS, CREDENTIALS_THAT_ARE_NAMES, PARTICLES } from './data/name-words.ts'
 import { withoutSymbols } from './name-symbols.ts'
 
@@ -81,13 +81,7 @@ const plain = (word: string): string => fold(word).replace(/[.'’®]/g, '')
 
 const FINE = /^[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+$/
 
-/**
- * A first, middle or last name to be read by people: NFC, white space folded, emoji, brackets, credentials and "smart"
- * punctuation removed; case mended only where the text is all capitals or all small (`VAN DER BERG` → `van der Berg`,
- * `mcdonald` → `McDonald`). Mixed case is left alone: the owner of a name knows best.
- */
-export const cleanName = (part: string): string => {
-  if (FINE.test(part)) return part.normalize('NFC')
+const cleaned = remembered((part: string): string => {
   // "Roe | Growth": what follows a bar is a slogan.
   let text = squash(
     withoutSymbols(/^[^|]*\p{L}[^|]*\|/u.test(part) ? part.slice(0, part.indexOf('|')) : part),
@@ -106,4 +100,11 @@ export const cleanName = (part: string): string => {
   return words
     .map((word, at) => mendWord(word, originals[at] ?? word, at === words.length - 1, at === 0))
     .join(' ')
-}
+})
+
+/**
+ * A first, middle or last name to be read by people: NFC, white space folded, emoji, brackets, credentials and "smart"
+ * punctuation removed; case mended only where the text is all capitals or all small (`VAN DER BERG` → `van der Berg`,
+ * `mcdonald` → `McDonald`). Mixed case is left alone: the owner of a name knows best.
+ */
+export const cleanName = (part: string): string => (FINE.test(part) ? part.normalize('NFC') : cleaned(part))

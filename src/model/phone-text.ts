@@ -14,6 +14,8 @@ export interface PhoneText {
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 const ASCII = /^[\x00-\x7f]*$/
+/** As most numbers are written: nothing to be taken off. */
+const BARE = /^\+?[\d ]{5,18}$/
 /** A cell that a spreadsheet turned into a number and showed with an exponent: digits are lost. */
 const SCIENTIFIC = /^['"=\s]*([+-]?\d+(?:[.,]\d+)?)\s*E\s*\+?\s*(\d{1,2})['"\s]*$/i
 const FLOAT = /^(\+?\d{6,})[.,]0{1,2}$/
@@ -110,7 +112,7 @@ const splitAt = (text: string, separator: RegExp): string[] => {
  * empty list; a damaged cell (`4.15E+09`) comes back as it is.
  */
 export function phoneCells(cell: string): string[] {
-  if (/^\+?[\d ]{5,18}$/.test(cell)) return [cell.trim()]
+  if (BARE.test(cell)) return [cell.trim()]
   if (SCIENTIFIC.test(cell)) return [cell.trim()]
   const found = new Set<string>()
   for (const part of split(unwrap(cell.slice(0, LONGEST)))) {
@@ -158,9 +160,9 @@ const KEYPAD = '22233344455566677778889999'
  * @param raw one of phoneCells' answers, or any text: of several numbers the first is read
  */
 export function readPhone(raw: string): PhoneText | null {
-  if (/^\+?\d{5,17}$/.test(raw)) {
-    const isInternational = raw.startsWith('+')
-    return { digits: isInternational ? raw.slice(1) : raw, isInternational, extension: null }
+  if (BARE.test(raw)) {
+    const digits = raw.replace(/[+ ]/g, '')
+    return digits.length < 3 ? null : { digits, isInternational: raw.startsWith('+'), extension: null }
   }
   let text = phoneCells(raw)[0]
   if (text === undefined) return null

@@ -18,13 +18,18 @@ export interface PhoneParts {
 }
 
 /**
- * The parts of a number, for keeping and showing: of each for which the plan has room, given out or not. All null
- * but `raw` where it is none: the raw text is then all there is.
+ * A number as it is kept and compared, where its plan has room for it, given out or not. All null but `raw` where it is
+ * none: the raw text is then all there is. The forms for people cost as much again: `phoneParts` writes them.
  */
-export function normalizePhone(raw: string, country?: string): PhoneParts & { raw: string } {
+export function normalizePhone(
+  raw: string,
+  country?: string,
+): Pick<PhoneParts, 'e164' | 'extension' | 'country'> & { raw: string } {
   const text = readPhone(raw)
-  const number = text === null ? null : readNumber(text.digits, text.isInternational, country)
-  return { raw, ...phoneParts(isGood(number) ? number : null, text?.extension ?? null) }
+  const found = text === null ? null : readNumber(text.digits, text.isInternational, country)
+  const number = isGood(found) ? found : null
+  const extension = text?.extension ?? null
+  return { raw, e164: number?.e164 ?? null, extension, country: number?.country ?? null }
 }
 
 /** Numbers given out, and those that the plan leaves room for (metadata lag behind, and ranges for fiction are left out). */

@@ -40,14 +40,20 @@ const BLANK_WORDS = new Set([
 // As people write names: Ms Na, Nan Goldin, Mr Null. Exports write these words in one case throughout.
 const NAMES = new Set(['Na', 'Nan', 'Null'])
 
+/** Of the words that mean nothing; letters only. */
+const FIRST_LETTERS = new Set([...BLANK_WORDS].map((word) => word.charCodeAt(0)))
+
+const isPlainLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
+
 /** True for an empty cell and for the many ways of writing "nothing": `N/A`, `-`, `null`, `?`, `#N/A` … */
 export const isBlankValue = (cell: string): boolean => {
   const length = cell.length
   if (length === 0) return true
   if (length > 24) return length < 200 && cell.trim() === ''
   const first = cell.charCodeAt(0)
-  // The common case, a word of letters and digits, costs one look-up at most.
+  // The common cases cost no look-up.
   if (first > 0x20 && first < 0x7f && length > 16) return false
+  if (isPlainLetter(first) && !FIRST_LETTERS.has(first | 0x20)) return false
   const text = cell.trim()
   if (text === '' || /^[-–—_.?*/\\'"`~\u200b\ufeff\s]+$/.test(text)) return true
   return BLANK_WORDS.has(fold(text)) && !NAMES.has(text)

@@ -99,7 +99,7 @@ export const companies = (db: Database.Database) => {
     /** Those with this name, the one in which most functions are known first; reads all companies. */
     byName: (name: string, key: string): CompanyRow[] => byName.all({ name, key }),
     /** Writes a company that is new. */
-    add: (row: CompanyRow): void => add(sparse(COLUMNS, (name) => row[name])),
+    add: (row: CompanyRow): void => add(sparse(COLUMNS.map((name) => row[name]))),
     /** Writes a company; the number of its people stays. */
     put: (row: CompanyRow): void => void put.run(row),
     remove: (id: string): void => void remove.run(id),

@@ -309,7 +309,7 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     /** Writes a person whole. `fresh` skips clearing what cannot be there yet. */
     put: (row: PersonRow, parts: PersonParts, fresh: boolean): void => {
       const id = String(row.id)
-      put(sparse(PERSON_COLUMNS, (name) => row[name]))
+      put(sparse(PERSON_COLUMNS.map((name) => row[name])))
       if (!fresh) for (const statement of clearing) statement.run(id)
       for (const { address, position, record_id } of parts.emails)
         addEmail.run(id, address, position, record_id)

@@ -251,7 +251,7 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
     lastId: (): number => lastId.get() ?? 0,
     /** @param keys each once */
     insert: (record: NewRecord, keys: readonly string[]): void => {
-      insert(sparse(COLUMNS, (name) => record[name]))
+      insert(sparse(COLUMNS.map((name) => record[name])))
       insertKeys(keys.flatMap((key) => [key, record.id]))
       firstLoad.finder?.add(record)
     },

@@ -12,15 +12,16 @@ const KEPT = 300
 /** Beyond it a mask would not be exact. */
 const MOST_COLUMNS = 53
 
-/** Leaves out what has no value. */
-export const sparse = <C extends string>(
-  columns: readonly C[],
-  valueOf: (column: C) => string | number | null,
-): SparseRow => {
+/**
+ * Leaves out what has no value.
+ *
+ * @param row a value for each column
+ */
+export const sparse = (row: readonly (string | number | null)[]): SparseRow => {
   const values: (string | number)[] = []
   let mask = 0
-  for (let i = 0, bit = 1; i < columns.length; i++, bit *= 2) {
-    const value = valueOf(columns[i]!)
+  for (let i = 0, bit = 1; i < row.length; i++, bit *= 2) {
+    const value = row[i]!
     if (value === null) continue
     mask += bit
     values.push(value)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatPhone, normalizePhone, phoneCells } from '../../src/model/phone.ts'
+import { readNumber } from '../../src/model/phone-plan.ts'
+import { formatPhone, normalizePhone, phoneCells, phoneParts } from '../../src/model/phone.ts'
 
 describe('phoneCells', () => {
   const cases: [name: string, cell: string, found: string[]][] = [
@@ -71,7 +72,7 @@ describe('normalizePhone', () => {
     expect(normalizePhone(raw, country)).toMatchObject({ raw, e164, extension })
   })
   it('gives the forms for people', () => {
-    expect(normalizePhone('+442079460958')).toMatchObject({
+    expect(phoneParts(readNumber('442079460958', true, undefined), null)).toMatchObject({
       national: '020 7946 0958',
       international: '+44 20 7946 0958',
       country: 'GB',

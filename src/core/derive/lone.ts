@@ -7,26 +7,25 @@ import { buyingRoleIn } from '../../model/buying-role.ts'
 import { functionBit } from '../../model/job-function.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
-import { PERSON_COLUMNS, type LonePerson, type PersonColumn } from '../../store/people.ts'
+import { PERSON_COLUMNS, type LonePerson } from '../../store/people.ts'
 import { sparse } from '../../store/sparse-insert.ts'
 import { startOf } from './career.ts'
 import { cell, displayName } from './person-row.ts'
 import { SLOTS } from './survivorship.ts'
 
+const COLUMN_AT = new Map<string, number>(PERSON_COLUMNS.map((name, at) => [name, at]))
+
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 const addressesOf = (fields: RecordFields, kind: 'email' | 'phone'): [address: string, slot: string][] => {
-  const found: [string, string][] = []
-  const keys: string[] = []
+  const all: [string, string][] = []
   for (const slot of SLOTS[kind]) {
     const address = fields[slot]
-    if (typeof address !== 'string') continue
-    const key = kind === 'email' ? emailKey(address) : address
-    if (keys.includes(key)) continue
-    keys.push(key)
-    found.push([address, slot])
+    if (typeof address === 'string') all.push([address, slot])
   }
-  return found
+  if (all.length < 2) return all
+  const keys = all.map(([address]) => (kind === 'email' ? emailKey(address) : address))
+  return all.filter((_, at) => keys.indexOf(keys[at]!) === at)
 }
 
 const profilesOf = (fields: RecordFields): LonePerson['profiles'] => {
@@ -57,27 +56,29 @@ export const lonePerson = (fields: RecordFields, source: string, isCustomer: boo
   const phones = addressesOf(fields, 'phone')
   const title = textOf(fields.title)
   const slot = (name: string): string | null => phones.find(([, kind]) => kind === name)?.[0] ?? null
-  const special: Partial<Record<PersonColumn, () => string | number | null>> = {
-    full_name: () => displayName((part) => textOf(fields[part]) ?? undefined) ?? null,
-    email: () => emails[0]?.[0] ?? null,
-    email2: () => emails[1]?.[0] ?? null,
-    email3: () => emails[2]?.[0] ?? null,
-    phone: () => (phones.find(([, kind]) => kind !== 'phone_home') ?? phones[0])?.[0] ?? null,
-    mobile: () => slot('mobile'),
-    phone_home: () => slot('phone_home'),
-    phone_other: () => slot('phone_other'),
-    title: () => title,
-    source: () => source,
-    custom: () => customOf(fields),
-    lifecycle: () => (isCustomer ? 'customer' : null),
-    suppressed: () => (fields.unsubscribed === true ? 1 : null),
-    records: () => 1,
+  const values = new Array<string | number | null>(PERSON_COLUMNS.length).fill(null)
+  const set = (column: string, value: string | number | null): void => {
+    const at = COLUMN_AT.get(column)
+    if (at !== undefined) values[at] = value
   }
+  // Few fields against many columns: so this way round.
+  for (const name of Object.keys(fields)) set(name, cell(fields[name as keyof RecordFields]))
+  set('full_name', displayName((part) => textOf(fields[part]) ?? undefined) ?? null)
+  set('email', emails[0]?.[0] ?? null)
+  set('email2', emails[1]?.[0] ?? null)
+  set('email3', emails[2]?.[0] ?? null)
+  set('phone', (phones.find(([, kind]) => kind !== 'phone_home') ?? phones[0])?.[0] ?? null)
+  set('mobile', slot('mobile'))
+  set('phone_home', slot('phone_home'))
+  set('phone_other', slot('phone_other'))
+  set('title', title)
+  set('source', source)
+  set('custom', customOf(fields))
+  set('lifecycle', isCustomer ? 'customer' : null)
+  set('suppressed', fields.unsubscribed === true ? 1 : null)
+  set('records', 1)
   return {
-    row: sparse(PERSON_COLUMNS, (name) => {
-      const find = special[name]
-      return find ? find() : cell(fields[name as keyof RecordFields])
-    }),
+    row: sparse(values),
     emails: emails.map(([address]) => address),
     phones,
     profiles: profilesOf(fields),

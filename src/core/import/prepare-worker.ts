@@ -1,5 +1,5 @@
 /** Reads and prepares a list on the second core, a few batches ahead of the thread that writes. */
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { openTable, type TableOptions, type TableRow } from '../../lib/table/index.ts'
 import { PrmError } from '../../model/errors.ts'
 import { packRows } from './packed-rows.ts'
@@ -10,13 +10,15 @@ interface Task {
   path: string
   options: TableOptions
   how: Preparation
+  /** For all that is said; the parent is told on its own port only that there is something. */
+  out: MessagePort
 }
 
 /** Few enough to be gone, on both sides, before the collector of young garbage comes by and keeps them. */
 const ROWS_A_MESSAGE = 200
 
 const port = parentPort!
-const { path, options, how } = workerData as Task
+const { path, options, how, out } = workerData as Task
 
 let granted = 0
 let wake: () => void = () => undefined
@@ -25,7 +27,10 @@ port.on('message', (credit: number) => {
   wake()
 })
 
-const say = (message: WorkerMessage): void => port.postMessage(message)
+const say = (message: WorkerMessage): void => {
+  out.postMessage(message)
+  port.postMessage(null)
+}
 
 /** The writer grants one batch after another, so that no more than a few wait in memory. */
 const turn = async (): Promise<void> => {

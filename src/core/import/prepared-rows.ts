@@ -3,7 +3,7 @@
  * to start, and pays from a few megabytes on).
  */
 import { setFlagsFromString } from 'node:v8'
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { TableInfo, TableOptions, TableRow, TableStats } from '../../lib/table/index.ts'
 import { PrmError, type ErrorKind } from '../../model/errors.ts'
 import type { PackedRows } from './packed-rows.ts'
@@ -64,28 +64,34 @@ async function* fromWorker(
   // The worker's begins at its full size instead.
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--min-semi-space-size=16')
+  // What the worker says waits outside the heap until it is asked for: rows read ahead would outlive the nursery.
+  const { port1: port, port2: out } = new MessageChannel()
   const worker = new Worker(new URL(file, import.meta.url), {
-    workerData: { path, options, how },
+    workerData: { path, options, how, out },
+    transferList: [out],
     // Rows live for a moment only: a small nursery keeps the heap from growing to what the machine would allow.
     resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 },
   })
   // V8 lets garbage grow to four times what lives before it clears up: 80 MB more at the peak, for nothing gained.
   setFlagsFromString('--heap-growing-percent=50')
-  const waiting: WorkerMessage[] = []
+  let failure: WorkerMessage | undefined
   let wake: () => void = () => undefined
-  const hear = (message: WorkerMessage): void => {
-    waiting.push(message)
+  const fail = (error: unknown): void => {
+    failure ??= {
+      kind: 'error',
+      message: error instanceof Error ? error.message : String(error),
+      known: null,
+    }
     wake()
   }
-  const fail = (error: unknown): void =>
-    hear({ kind: 'error', message: error instanceof Error ? error.message : String(error), known: null })
-  worker.on('message', hear)
+  // Only that there is something.
+  worker.on('message', () => wake())
   worker.on('error', fail)
   worker.on('exit', () => fail('the reader stopped before the end of the list'))
   worker.postMessage(AHEAD)
   try {
     for (;;) {
-      const message = waiting.shift()
+      const message = (receiveMessageOnPort(port)?.message as WorkerMessage | undefined) ?? failure
       if (message === undefined) {
         await new Promise<void>((resolve) => (wake = resolve))
         continue
@@ -100,6 +106,7 @@ async function* fromWorker(
       yield message.rows
     }
   } finally {
+    port.close()
     await worker.terminate()
   }
 }

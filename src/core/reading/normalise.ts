@@ -3,6 +3,7 @@
  * field cannot hold is left out and reported.
  */
 import { restore } from '../../lib/table/write.ts'
+import { remembered } from '../../lib/text.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { countryCode, isCommonCountryName } from '../../model/country.ts'
 import { FIELDS, isField, type CustomField, type Field, type FieldType } from '../../model/fields.ts'
@@ -44,11 +45,16 @@ export interface NormalisedRow {
 const NAME_FIELDS = new Set<Field>(['full_name', 'first_name', 'middle_name', 'last_name'])
 const PROFILE_FIELDS = new Set<Field>(['linkedin_url', 'twitter_url', 'company_linkedin_url'])
 
+/** Words of ASCII with one blank between them: most cells. */
+const TIDY = /^[!-~]+(?: [!-~]+)*$/
+
 const tidy = (cell: string): string =>
-  cell
-    .normalize('NFC')
-    .replace(/[\s\u00a0\u200b\ufeff]+/gu, ' ')
-    .trim()
+  TIDY.test(cell)
+    ? cell
+    : cell
+        .normalize('NFC')
+        .replace(/[\s\u00a0\u200b\ufeff]+/gu, ' ')
+        .trim()
 
 type Reader = (cell: string, column: ColumnMapping) => string | number | boolean | null
 
@@ -109,7 +115,7 @@ const nameBeside = (cell: string): string | null => {
 }
 
 /** `Toledo, OH`, `Chicago IL`, `Lyon, France`, `Houston, Texas, United States`; a city alone stays one. */
-const cityAndState = (cell: string): RecordFields => {
+const cityAndState = remembered((cell: string): RecordFields => {
   const [city = '', second, third] = cell.includes(',')
     ? cell.split(/\s*,\s*/)
     : cell.split(/\s+(?=[A-Z]{2}$)/)
@@ -117,7 +123,7 @@ const cityAndState = (cell: string): RecordFields => {
   const country = own === undefined ? null : countryCode(own)
   const state = own === second ? undefined : second
   return { ...(city && { city }), ...(state && { state }), ...(country !== null && { country }) }
-}
+})
 
 /** Two letters are a state first (ME is Maine, not Montenegro), and so is Georgia. */
 const isCountry = (text: string): boolean =>
