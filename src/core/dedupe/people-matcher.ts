@@ -98,7 +98,11 @@ const valuesOf = (
 export const personKeysOf = (model: PeopleModel): ((facts: PersonFacts) => number[]) => {
   const read = createPersonReader()
   const parted = new Set(model.parted)
-  return (facts) => personKeys(read(facts), parted)
+  return (facts) => {
+    const builder = new PeopleTableBuilder(false)
+    builder.add(facts.id, read(facts))
+    return personKeys(builder.finish(), parted)
+  }
 }
 
 interface Candidates {
