@@ -2,14 +2,26 @@
  * Which pairs are compared at all: those that share a block key. A block of more than `cap` units is parted by the next
  * attribute (a name by city, then country …) and reported, never dropped in silence; a parted key stays parted in the
  * model, so that a later look-up by key finds the same candidates as a full run.
+ *
+ * Blocks are told apart by the numbers of the values they are made of, by counting; hashed keys, which outlast the table,
+ * are worked out for blocks that may have to be parted.
  */
 import { joined52 } from '../../lib/quick-hash.ts'
-import { KeyNumbers } from './key-numbers.ts'
+
+/** What stands in blocks: first the first value of each unit, in their order, then further values. */
+export interface Entries {
+  /** Entries that agree in both numbers stand in one block; where one is 0, in none. */
+  x: Int32Array
+  y: Int32Array
+  /** The units of the further entries. */
+  further: ArrayLike<number>
+}
 
 export interface BlockingRule {
   name: string
-  /** Hands the 52-bit keys of a unit to `put`; none where it has none. */
-  keys: (unit: number, put: (key: number) => void) => void
+  entries: () => Entries
+  /** The key of a block, 52 bits, from the numbers of its entries. */
+  keyOf: (x: number, y: number) => number
   /** What an oversized block is parted by, in this order: 52 bits, or 0 where the unit has none. */
   parts: readonly { name: string; keyOf: (unit: number) => number }[]
 }
@@ -43,24 +55,33 @@ export interface Blocks {
  * The key under which a unit stands once parted keys are followed down; 0 where it has nothing left to be told by.
  *
  * @param partOf the unit's n-th attribute as 52 bits, 0 for none
- * @param onStep told which attribute parted a key; -1 where none was left
  */
 export const followKey = (
   key: number,
   parted: ReadonlySet<number>,
   parts: number,
   partOf: (n: number) => number,
-  onStep?: (key: number, n: number) => void,
 ): number => {
   let depth = 0
   while (parted.has(key)) {
     let value = 0
     while (depth < parts && (value = partOf(depth)) === 0) depth++
-    onStep?.(key, value === 0 ? -1 : depth)
     if (value === 0) return 0
     key = joined52(key, value, ++depth)
   }
   return key
+}
+
+/** Calls `visit` with the key of each entry that has one, and its unit. */
+export const eachKey = (
+  { entries, keyOf }: Pick<BlockingRule, 'entries' | 'keyOf'>,
+  units: number,
+  visit: (key: number, unit: number) => void,
+): void => {
+  const { x, y, further } = entries()
+  for (let entry = 0; entry < x.length; entry++)
+    if (x[entry] !== 0 && y[entry] !== 0)
+      visit(keyOf(x[entry]!, y[entry]!), entry < units ? entry : further[entry - units]!)
 }
 
 /**
@@ -88,102 +109,149 @@ export const buildBlocks = (
   return blocks
 }
 
-const fillRule = (blocks: Blocks, r: number, rule: BlockingRule, cap: number): void => {
-  const { units, parted } = blocks
-  const base = new Float64Array(units)
-  const further: { unit: number; base: number; key: number }[] = []
-  const reported = new Map<number, Split>()
-  let unit = 0
-  const partOf = (n: number): number => rule.parts[n]!.keyOf(unit)
-  const onStep = (key: number, n: number): void => {
-    const split = reported.get(key)
-    if (split === undefined) return
-    if (n < 0) split.left_out++
-    else if (!split.by.includes(rule.parts[n]!.name)) split.by.push(rule.parts[n]!.name)
+const fillRule = (blocks: Blocks, r: number, rule: BlockingRule, most: number): void => {
+  const { units } = blocks
+  const entries = rule.entries()
+  const { block, sizes, leaders } = numbered(entries)
+  const unitOf = (entry: number): number => (entry < units ? entry : entries.further[entry - units]!)
+  const large: Part[] = []
+  for (let n = 1; n < sizes.length; n++) {
+    if (sizes[n]! <= most && blocks.parted.size === 0) continue
+    const key = rule.keyOf(entries.x[leaders[n]!]!, entries.y[leaders[n]!]!)
+    if (sizes[n]! > most || blocks.parted.has(key)) large.push({ number: n, key, depth: 0, entries: [] })
   }
-  const follow = (key: number): number =>
-    parted.size === 0 || key === 0 ? key : followKey(key, parted, rule.parts.length, partOf, onStep)
-  const put = (key: number): void => {
-    if (key === 0 || base[unit] === key) return
-    if (base[unit] === 0) base[unit] = key
-    else further.push({ unit, base: key, key: 0 })
-  }
-  for (; unit < units; unit++) rule.keys(unit, put)
-  const keys = Float64Array.from(base)
-  for (unit = 0; parted.size > 0 && unit < units; unit++) keys[unit] = follow(base[unit]!)
-  for (const entry of further) {
-    unit = entry.unit
-    entry.key = follow(entry.base)
-  }
+  if (large.length > 0) partLarge(blocks, rule, most, large, block, unitOf)
 
-  // Most keys stand alone. Counts in a small table tell nearly all of them before they reach the large one.
-  const seen = new Uint8Array(1 << Math.min(23, Math.max(10, Math.ceil(Math.log2(units + 1)) + 2)))
-  const meet = (key: number): void => {
-    const place = (key >>> 0) & (seen.length - 1)
-    if (seen[place]! < 2) seen[place]!++
-  }
-  for (const key of keys) meet(key)
-  for (const { key } of further) meet(key)
-  const numbers = new KeyNumbers(units / 4)
-  const first = new Int32Array(units)
-  for (let i = 0; i < units; i++) {
-    const key = keys[i]!
-    if (key !== 0 && seen[(key >>> 0) & (seen.length - 1)]! > 1) first[i] = numbers.numberOf(key)
-  }
-  // Parts may be too large in turn: on to the next attribute until none is.
-  for (;;) {
-    const large = oversized(first, further, numbers, cap)
-    if (large.length === 0) break
-    for (const { block, size, unit: one } of large) {
-      const entry = further.find((f) => f.unit === one && numbers.numberOf(f.key) === block)
-      const key = first[one] === block ? keys[one]! : entry!.key
-      parted.add(key)
-      const split: Split = { rule: rule.name, key, size, unit: one, by: [], left_out: 0 }
-      reported.set(key, split)
-      blocks.splits.push(split)
-    }
-    for (unit = 0; unit < units; unit++) {
-      if (!reported.has(keys[unit]!)) continue
-      const key = (keys[unit] = follow(base[unit]!))
-      first[unit] = key === 0 ? 0 : numbers.numberOf(key)
-    }
-    for (const entry of further) {
-      unit = entry.unit
-      if (reported.has(entry.key)) entry.key = follow(entry.base)
-    }
-  }
   const width = blocks.rules.length
-  for (let i = 0; i < units; i++) blocks.first[i * width + r] = first[i]!
-  for (const entry of further) {
-    if (entry.key === 0) continue
-    const block = numbers.numberOf(entry.key)
-    const known = blocks.more[r]!.get(entry.unit) ?? []
-    if (first[entry.unit] === block || known.includes(block)) continue
-    if (first[entry.unit] === 0) {
-      first[entry.unit] = blocks.first[entry.unit * width + r] = block
-      continue
-    }
-    known.push(block)
-    blocks.more[r]!.set(entry.unit, known)
+  for (let unit = 0; unit < units; unit++) blocks.first[unit * width + r] = block[unit]!
+  const more = blocks.more[r]!
+  for (let entry = units; entry < block.length; entry++) {
+    const number = block[entry]!
+    const unit = unitOf(entry)
+    const at = unit * width + r
+    if (number === 0 || blocks.first[at] === number) continue
+    const known = more.get(unit) ?? []
+    if (blocks.first[at] === 0) blocks.first[at] = number
+    else if (!known.includes(number)) more.set(unit, [...known, number])
   }
 }
 
-/** The blocks of more than `cap` units, each with the first of its units. */
-const oversized = (
-  first: Int32Array,
-  further: readonly { unit: number; key: number }[],
-  numbers: KeyNumbers,
-  cap: number,
-): { block: number; size: number; unit: number }[] => {
-  const sizes = new Uint32Array(numbers.size + 1 + further.length)
-  for (const block of first) sizes[block]!++
-  for (const { key } of further) if (key !== 0) sizes[numbers.numberOf(key)]!++
-  const large = new Map<number, { block: number; size: number; unit: number }>()
-  const note = (block: number, unit: number): void => {
-    if (block !== 0 && sizes[block]! > cap && !large.has(block))
-      large.set(block, { block, size: sizes[block]!, unit })
+interface Numbered {
+  /** Of each entry the number of its block; 0 where it stands alone. In the order of the blocks' first entries. */
+  block: Int32Array
+  /** Of each block how many entries it has, and the first of them. */
+  sizes: Uint32Array
+  leaders: Int32Array
+}
+
+const highest = (numbers: Int32Array): number => {
+  let most = 0
+  for (const number of numbers) if (number > most) most = number
+  return most
+}
+
+/** Entries of one y lie together first; among these the last place where each x was met tells who shares a block. */
+const numbered = ({ x, y }: Entries): Numbered => {
+  const { start, members } = grouped(y)
+  const metIn = new Int32Array(highest(x) + 1)
+  const metFirst = new Int32Array(metIn.length)
+  const block = new Int32Array(x.length)
+  for (let group = 1; group < start.length - 1; group++) {
+    const end = start[group + 1]!
+    if (end - start[group]! < 2) continue
+    for (let m = start[group]!; m < end; m++) {
+      const entry = members[m]!
+      const value = x[entry]!
+      if (value === 0) continue
+      if (metIn[value] !== group) {
+        metIn[value] = group
+        metFirst[value] = entry
+      } else {
+        const leader = metFirst[value]!
+        block[entry] = block[leader] = -1 - leader
+      }
+    }
   }
-  for (let i = 0; i < first.length; i++) note(first[i]!, i)
-  for (const { key, unit } of further) if (key !== 0) note(numbers.numberOf(key), unit)
-  return [...large.values()]
+  let count = 0
+  for (let entry = 0; entry < block.length; entry++) {
+    if (block[entry] === 0) continue
+    const leader = -1 - block[entry]!
+    block[entry] = leader === entry ? ++count : block[leader]!
+  }
+  const sizes = new Uint32Array(count + 1)
+  const leaders = new Int32Array(count + 1)
+  for (let entry = 0; entry < block.length; entry++) {
+    const number = block[entry]!
+    if (number !== 0 && sizes[number]!++ === 0) leaders[number] = entry
+  }
+  return { block, sizes, leaders }
+}
+
+/** Places by number, by counting sort: those of number k from start[k] to start[k + 1], in rising order. */
+export const grouped = (numbers: Int32Array): { start: Uint32Array; members: Int32Array } => {
+  const start = new Uint32Array(highest(numbers) + 3)
+  for (const number of numbers) start[number + 2]!++
+  start[2] = 0
+  for (let k = 3; k < start.length; k++) start[k]! += start[k - 1]!
+  const members = new Int32Array(start[start.length - 1]!)
+  for (let place = 0; place < numbers.length; place++) {
+    const number = numbers[place]!
+    if (number !== 0) members[start[number + 1]!++] = place
+  }
+  return { start: start.subarray(0, -1), members }
+}
+
+interface Part {
+  number: number
+  key: number
+  /** The attribute to go on with. */
+  depth: number
+  entries: number[]
+}
+
+/** Parts blocks that are too large, or whose keys were parted before, and their parts in turn, until none is. */
+const partLarge = (
+  { parted, splits }: Blocks,
+  { name, parts }: BlockingRule,
+  most: number,
+  large: Part[],
+  block: Int32Array,
+  unitOf: (entry: number) => number,
+): void => {
+  let count = highest(block)
+  const partOf = new Map(large.map((part) => [part.number, part]))
+  for (let entry = 0; entry < block.length; entry++)
+    if (block[entry] !== 0) partOf.get(block[entry]!)?.entries.push(entry)
+  for (let level = large; level.length > 0;) {
+    const next: Part[] = []
+    for (const { key, depth, entries } of level) {
+      const unit = unitOf(entries[0]!)
+      const split: Split = { rule: name, key, size: entries.length, unit, by: [], left_out: 0 }
+      if (!parted.has(key)) splits.push(split)
+      parted.add(key)
+      const into = new Map<number, Part>()
+      for (const entry of entries) {
+        block[entry] = 0
+        let [n, value] = [depth, 0]
+        while (n < parts.length && (value = parts[n]!.keyOf(unitOf(entry))) === 0) n++
+        if (value === 0) {
+          split.left_out++
+          continue
+        }
+        if (!split.by.includes(parts[n]!.name)) split.by.push(parts[n]!.name)
+        const under = joined52(key, value, n + 1)
+        const part = into.get(under)
+        if (part === undefined) into.set(under, { number: 0, key: under, depth: n + 1, entries: [entry] })
+        else part.entries.push(entry)
+      }
+      for (const part of into.values()) {
+        if (part.entries.length > most || parted.has(part.key)) next.push(part)
+        else if (part.entries.length > 1) {
+          count++
+          for (const entry of part.entries) block[entry] = count
+        }
+      }
+    }
+    level = next.sort((a, b) => a.entries[0]! - b.entries[0]!)
+  }
 }

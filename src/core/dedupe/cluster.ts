@@ -20,8 +20,8 @@ export interface ClusterOptions {
   units: number
   /** Decided unions, made first and without asking. */
   must?: Iterable<readonly [number, number]>
-  /** Why two units may not be one; null where they may. */
-  cannot?: (a: number, b: number) => Refusal | null
+  /** Why two units may not be one; null where they may. `edge` is the one between just these two, where it is at hand. */
+  cannot?: (a: number, b: number, edge?: number) => Refusal | null
   /** Bits of any pair, candidates or not; the same for (a, b) and (b, a). */
   score: (a: number, b: number) => number
   /** Edges below this are not followed. */
@@ -57,22 +57,33 @@ export interface Clustering {
 export const cluster = (edges: Edges, options: ClusterOptions): Clustering => {
   const { units, must = [], cannot, score, threshold = 0, need = -2, clamp = 12, sample = 5, rank } = options
   const rankOf = rank === undefined ? (unit: number) => unit : (unit: number) => rank[unit]!
-  const root = Int32Array.from({ length: units }, (_, unit) => unit)
-  const members = new Map<number, number[]>()
-  const membersOf = (of: number): readonly number[] => members.get(of) ?? [of]
+  const root = new Int32Array(units)
+  for (let unit = 0; unit < units; unit++) root[unit] = unit
+  // A cluster is a chain of its members by rank; its root is the first of them.
+  const next = new Int32Array(units).fill(-1)
   const refused: RefusedUnion[] = []
   const unions: Clustering['unions'] = []
 
   const unite = (a: number, b: number): void => {
     const [keep, gone] = rankOf(a) < rankOf(b) ? [a, b] : [b, a]
-    const joined = [...membersOf(keep), ...membersOf(gone)]
-    if (joined.length > 2) joined.sort((x, y) => rankOf(x) - rankOf(y))
-    for (const unit of membersOf(gone)) root[unit] = keep
-    members.delete(gone)
-    members.set(keep, joined)
+    for (let unit = gone; unit !== -1; unit = next[unit]!) root[unit] = keep
+    let [last, other] = [keep, gone]
+    while (other !== -1) {
+      const following = next[last]!
+      if (following === -1 || rankOf(other) < rankOf(following)) {
+        next[last] = other
+        other = following
+      }
+      last = next[last]!
+    }
   }
   for (const [a, b] of must) if (root[a] !== root[b]) unite(root[a]!, root[b]!)
 
+  const membersOf = (first: number): number[] => {
+    const members = []
+    for (let unit = first; unit !== -1; unit = next[unit]!) members.push(unit)
+    return members
+  }
   const heldApart = (left: readonly number[], right: readonly number[]): Refusal | null => {
     if (cannot === undefined) return null
     for (const a of left) {
@@ -97,13 +108,19 @@ export const cluster = (edges: Edges, options: ClusterOptions): Clustering => {
   }
 
   for (const edge of heaviestFirst(edges, threshold, rankOf)) {
-    const [a, b, weight] = [edges.a[edge]!, edges.b[edge]!, edges.weight[edge]!]
+    const a = edges.a[edge]!
+    const b = edges.b[edge]!
+    const weight = edges.weight[edge]!
     const [left, right] = [root[a]!, root[b]!]
     if (left === right) continue
-    const [one, other] = [membersOf(left), membersOf(right)]
-    const apart = heldApart(one, other)
-    const isPair = one.length === 1 && other.length === 1
-    const mean = apart === null && !isPair ? meanWeight(one, other) : weight
+    let apart: Refusal | null
+    let mean = weight
+    if (next[left] === -1 && next[right] === -1) apart = cannot?.(a, b, edge) ?? null
+    else {
+      const [one, other] = [membersOf(left), membersOf(right)]
+      apart = heldApart(one, other)
+      if (apart === null) mean = meanWeight(one, other)
+    }
     if (apart === null && mean >= need) {
       unite(left, right)
       unions.push({ a, b, mean })
@@ -121,12 +138,19 @@ const heaviestFirst = (
   let count = 0
   for (const bits of weight) if (bits >= threshold) count++
   const chosen = new Int32Array(count)
-  for (let e = 0, at = 0; e < weight.length; e++) if (weight[e]! >= threshold) chosen[at++] = e
-  const low = Float64Array.from(chosen, (edge) => Math.min(rankOf(a[edge]!), rankOf(b[edge]!)))
-  const high = Float64Array.from(chosen, (edge) => Math.max(rankOf(a[edge]!), rankOf(b[edge]!)))
+  const low = new Float64Array(count)
+  const high = new Float64Array(count)
+  const light = new Float64Array(count)
   let most = 0
-  for (const edge of chosen) most = Math.max(most, weight[edge]!)
-  // Lighter edges have larger keys; a millionth of a bit decides nothing.
-  const light = Float64Array.from(chosen, (edge) => Math.round((most - weight[edge]!) * 2 ** 20))
+  for (const bits of weight) if (bits > most) most = bits
+  for (let e = 0, at = 0; e < weight.length; e++) {
+    if (weight[e]! < threshold) continue
+    const [x, y] = [rankOf(a[e]!), rankOf(b[e]!)]
+    chosen[at] = e
+    low[at] = Math.min(x, y)
+    high[at] = Math.max(x, y)
+    // Lighter edges have larger keys; a millionth of a bit decides nothing.
+    light[at++] = Math.round((most - weight[e]!) * 2 ** 20)
+  }
   return sortedBy(count, [high, low, light]).map((place) => chosen[place]!)
 }

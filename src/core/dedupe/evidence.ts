@@ -46,7 +46,8 @@ export const evidenceFor = (
   return {
     of: (a, b) => ask<PairEvidence | null>(a, b, matcher.explain, null),
     patternOf: (a, b) => ask(a, b, matcher.pattern, -1),
-    isSure: (a, b) => ask(a, b, (x, y) => matcher.cannot(x, y) === null && isSure(matcher, x, y), false),
+    isSure: (a, b) =>
+      ask(a, b, (x, y) => matcher.cannot(x, y) === null && isSure(matcher, matcher.pattern(x, y)), false),
   }
 }
 

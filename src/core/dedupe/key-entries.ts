@@ -1,7 +1,7 @@
 /** The keys under which units are looked up again: those of their blocks, and of their phones and mailboxes. */
 import { hash52, joined52 } from '../../lib/quick-hash.ts'
 import type { KeyEntries } from '../../store/match-keys.ts'
-import { followKey } from './blocking.ts'
+import { eachKey, followKey } from './blocking.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { PeopleTable } from './people-table.ts'
 import { personRules } from './person-keys.ts'
@@ -20,44 +20,29 @@ export const valueKey = (kind: SharedKind, value: string): number => joined52(ha
 export const holdersKey = (key: number, parted: ReadonlySet<number>): number =>
   parted.has(key) ? joined52(key, 0, WHOLE) : key
 
-/**
- * All keys of the units of a table; some stand there twice.
- *
- * @param only the rows to read; all where it is missing
- */
-export const keyEntries = (
-  table: PeopleTable,
-  { parted: keys }: Pick<PeopleModel, 'parted'>,
-  only?: readonly number[],
-): KeyEntries => {
+/** All keys of the units of a table; some stand there twice. */
+export const keyEntries = (table: PeopleTable, { parted: keys }: Pick<PeopleModel, 'parted'>): KeyEntries => {
   const parted = new Set(keys)
   const found = { keys: new Float64Array(1 << 12), units: new Uint32Array(1 << 12), count: 0 }
-  const rules = personRules(table)
-  let row = 0
-  const keep = (key: number): void => {
+  const keep = (key: number, row: number): void => {
     if (key === 0) return
     if (found.count === found.keys.length) grow(found)
     found.keys[found.count] = key
     found.units[found.count++] = table.ids[row]!
   }
-  for (const { name, keys: keysOf, parts } of rules) {
-    const isValue = name in VALUE_RULES
-    const partOf = (n: number): number => parts[n]!.keyOf(row)
-    const put = (key: number): void => {
-      if (key === 0) return
+  for (const rule of personRules(table)) {
+    const isValue = rule.name in VALUE_RULES
+    eachKey(rule, table.units, (key, row) => {
       if (!parted.has(key)) {
-        keep(key)
+        keep(key, row)
         return
       }
-      if (isValue) keep(holdersKey(key, parted))
-      keep(followKey(key, parted, parts.length, partOf))
-    }
-    if (only === undefined) for (row = 0; row < table.units; row++) keysOf(row, put)
-    else
-      for (const each of only) {
-        row = each
-        keysOf(row, put)
-      }
+      if (isValue) keep(holdersKey(key, parted), row)
+      keep(
+        followKey(key, parted, rule.parts.length, (n) => rule.parts[n]!.keyOf(row)),
+        row,
+      )
+    })
   }
   return { keys: found.keys.slice(0, found.count), units: found.units.slice(0, found.count) }
 }

@@ -41,13 +41,16 @@ export interface PeopleOptions {
   isShared?: SharedElsewhere
 }
 
+/** Edges with what the comparisons found: see `pattern` of the matcher. */
+export type PeopleEdges = Edges & { pattern: Uint16Array }
+
 export interface PeopleMatcher {
   model: PeopleModel
   /** The units as they are compared. */
   table: PeopleTable
   units: number
   /** By place in the input, a < b; in an order that follows the content. */
-  edges: Edges
+  edges: PeopleEdges
   /** Pairs compared. */
   candidates: number
   /** Blocks that were too large. */
@@ -60,9 +63,9 @@ export interface PeopleMatcher {
   pattern: (a: number, b: number) => number
   explain: (a: number, b: number) => PairEvidence
   /** What may be done with a pair of this weight without asking. */
-  bandOf: (a: number, b: number, weight: number) => Band
-  /** Why two units may not be one; null where they may. */
-  cannot: (a: number, b: number) => Refusal | null
+  bandOf: (pattern: number, weight: number) => Band
+  /** Why two units may not be one; null where they may. `edge` is the one between them, where it is at hand. */
+  cannot: (a: number, b: number, edge?: number) => Refusal | null
   /** Clusters over the edges; `must` and a further `cannot` come from decisions. */
   cluster: (options?: Pick<ClusterOptions, 'must' | 'cannot' | 'threshold' | 'need'>) => Clustering
 }
@@ -98,7 +101,11 @@ const valuesOf = (
 export const personKeysOf = (model: PeopleModel): ((facts: PersonFacts) => number[]) => {
   const read = createPersonReader()
   const parted = new Set(model.parted)
-  return (facts) => personKeys(read(facts), parted)
+  return (facts) => {
+    const builder = new PeopleTableBuilder(false)
+    builder.add(facts.id, read(facts))
+    return personKeys(builder.finish(), parted)
+  }
 }
 
 interface Candidates {
@@ -127,18 +134,20 @@ export const matchTable = (
   const candidates = compareAll(blocks, compare, only)
   const model = options.model ?? fitTable(table, compare, candidates, cap, blocks.parted)
   const weights = createWeights(model, table)
-  const apart = createApart(table, compare, cleanSources)
+  const apart = createApart(table, cleanSources)
   const score = (a: number, b: number): number => {
     const [x, y] = [rowOf[a]!, rowOf[b]!]
     return weights.of(compare(x, y), x, y)
   }
-  const cannot = (a: number, b: number): Refusal | null => apart(rowOf[a]!, rowOf[b]!)
   const edges = edgesOf(candidates, weights, table, options.floor ?? 0)
+  const cannot = (a: number, b: number, edge?: number): Refusal | null => {
+    const [x, y] = [rowOf[a]!, rowOf[b]!]
+    return apart(edge === undefined ? compare(x, y) : edges.pattern[edge]!, x, y)
+  }
   if (options.model === undefined) model.thresholds.merge = mergeCut(edges.weight, options.precision)
-  const bandOf = createBand(model, compare)
   return {
     ...{ model, table, units: table.units, edges, candidates: candidates.count, score, cannot },
-    bandOf: (a, b, weight) => bandOf(rowOf[a]!, rowOf[b]!, weight),
+    bandOf: createBand(model),
     splits: blocks.splits.map((split) => ({ ...split, unit: inputOf[split.unit]! })),
     shared: valuesOf(table, shared),
     pattern: (a, b) => compare(rowOf[a]!, rowOf[b]!),
@@ -149,7 +158,7 @@ export const matchTable = (
     cluster: ({ cannot: decided, ...rest } = {}) =>
       cluster(edges, {
         ...{ ...rest, units: table.units, score, rank: rowOf },
-        cannot: decided === undefined ? cannot : (a, b) => decided(a, b) ?? cannot(a, b),
+        cannot: decided === undefined ? cannot : (a, b, edge) => decided(a, b, edge) ?? cannot(a, b, edge),
       }),
   }
 }
@@ -192,19 +201,23 @@ const edgesOf = (
   weights: Weights,
   { inputOf }: PeopleTable,
   floor: number,
-): Edges => {
+): PeopleEdges => {
   const weight = new Float32Array(count)
   let kept = 0
   for (let e = 0; e < count; e++) {
     weight[e] = weights.of(pattern[e]!, a[e]!, b[e]!)
     if (weight[e]! >= floor) kept++
   }
-  const edges = { a: new Int32Array(kept), b: new Int32Array(kept), weight: new Float32Array(kept) }
+  const edges = {
+    ...{ a: new Int32Array(kept), b: new Int32Array(kept), weight: new Float32Array(kept) },
+    pattern: new Uint16Array(kept),
+  }
   for (let e = 0, at = 0; e < count; e++) {
     if (weight[e]! < floor) continue
     const [x, y] = [inputOf[a[e]!]!, inputOf[b[e]!]!]
     edges.a[at] = Math.min(x, y)
     edges.b[at] = Math.max(x, y)
+    edges.pattern[at] = pattern[e]!
     edges.weight[at++] = weight[e]!
   }
   return edges

@@ -3,24 +3,26 @@
  * in a list that is known to hold nobody twice. Few and typed: a blanket veto on low weights costs more than it saves.
  */
 import { decode } from './mixture.ts'
-import type { ComparePeople } from './compare-people.ts'
 import { AT, WIDTH, type PeopleTable } from './people-table.ts'
 import { K, LEVELS, MAILBOX, NAME, PROFILE } from './person-levels.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { Band, Refusal } from './types.ts'
 
-/** @param cleanSources names of lists in which everybody stands once */
+/**
+ * Answers for two rows and the pattern of their comparisons.
+ *
+ * @param cleanSources names of lists in which everybody stands once
+ */
 export const createApart = (
   { rows, texts, sources }: PeopleTable,
-  compare: ComparePeople,
   cleanSources: ReadonlySet<string>,
-): ((a: number, b: number) => Refusal | null) => {
+): ((pattern: number, a: number, b: number) => Refusal | null) => {
   const digits = new Uint8Array(LEVELS.length)
   const { values } = texts.mailboxes
   const withoutNumber = (unit: number): string =>
     values[rows[unit * WIDTH + AT.mailbox]!]!.replace(/\d+(?=@)/, '')
-  return (a, b) => {
-    decode(LEVELS, compare(a, b), digits)
+  return (pattern, a, b) => {
+    decode(LEVELS, pattern, digits)
     if (digits[K.profile] === PROFILE.differs) return 'two_profiles'
     if (digits[K.mailbox] === MAILBOX.colleague) {
       const name = digits[K.name]!
@@ -40,15 +42,12 @@ export const createApart = (
  * What may be done with a pair without asking. However much else agrees, other names need more than a number or mailbox
  * in common: a couple may share both. A surname alone may change, if the mailbox or profile is the same.
  */
-export const createBand = (
-  { thresholds }: PeopleModel,
-  compare: ComparePeople,
-): ((a: number, b: number, weight: number) => Band) => {
+export const createBand = ({ thresholds }: PeopleModel): ((pattern: number, weight: number) => Band) => {
   const digits = new Uint8Array(LEVELS.length)
-  return (a, b, weight) => {
+  return (pattern, weight) => {
     if (weight < thresholds.review) return 'leave'
     if (weight < thresholds.merge) return 'review'
-    decode(LEVELS, compare(a, b), digits)
+    decode(LEVELS, pattern, digits)
     const name = digits[K.name]!
     if (name === NAME.untold || name > NAME.married || digits[K.profile] === PROFILE.equal) return 'merge'
     return name === NAME.married && digits[K.mailbox] === MAILBOX.equal ? 'merge' : 'review'

@@ -2,229 +2,193 @@
  * The block keys of a person (§ blocking.ts): profile, mailbox, phone; root of the given name with surname, company or
  * domain; surname with company or domain; a telling local part. Names with several roots (Alex) stand under each.
  */
-import { hash52, joined52 } from '../../lib/quick-hash.ts'
-import { followKey, type BlockingRule } from './blocking.ts'
-import type { PersonFeatures } from './normalise-person.ts'
-import type { Dictionary } from './dictionary.ts'
+import { joined52 } from '../../lib/quick-hash.ts'
+import { eachKey, followKey, type BlockingRule, type Entries } from './blocking.ts'
 import { AT, WIDTH, type More, type PeopleTable } from './people-table.ts'
 
-/** Hashes of what keys are made of; 0 where there is none. */
-interface Parts {
-  /** [root, family] */
-  names: readonly (readonly [number, number])[]
-  /** Of each name both first letters, in either order. */
-  initials: readonly number[]
-  mailboxes: readonly number[]
-  locals: readonly number[]
-  phones: readonly number[]
-  profiles: readonly number[]
-  company: number
-  domain: number
-  city: number
-  country: number
-  title: number
-}
+/** The values that keys are made of; initials are both first letters of a name, in either order. */
+type Value = 'profile' | 'mailbox' | 'phone' | 'local' | 'root' | 'family' | 'initials' | 'company' | 'domain'
 
 interface Rule {
   name: string
-  keys: (parts: Parts, put: (key: number) => void) => void
+  /** Goes into the key: the same values make another key under another rule. */
+  salt: number
+  of: Exclude<Value, 'company' | 'domain'>
+  /** Both must be known. Root and surname swapped make the same key. */
+  with?: 'family' | 'company' | 'domain'
   /** What a block that is too large is parted by. */
   by: readonly (keyof typeof ATTRIBUTE)[]
 }
 
 const ATTRIBUTE = {
-  surname: (parts: Parts) => parts.names[0]?.[1] ?? 0,
-  'given name': (parts: Parts) => parts.names[0]?.[0] ?? 0,
-  city: (parts: Parts) => parts.city,
-  company: (parts: Parts) => parts.company,
-  country: (parts: Parts) => parts.country,
-  title: (parts: Parts) => parts.title,
-}
-
-/** Both must be known. */
-const both = (a: number, b: number, rule: number): number => (a === 0 || b === 0 ? 0 : joined52(a, b, rule))
-/** Given and family name swapped make the same key. */
-const eitherWay = (a: number, b: number, rule: number): number => both(Math.min(a, b), Math.max(a, b), rule)
-const one = (a: number, rule: number): number => (a === 0 ? 0 : joined52(a, 0, rule))
-
-/** Two letters in either order. */
-const pairOf = (a: number, b: number): number => (a < b ? a * 2 ** 16 + b : b * 2 ** 16 + a)
-
-const initialsOf = (given: string, family: string): number =>
-  given === '' || family === '' ? 0 : pairOf(given.charCodeAt(0), family.charCodeAt(0))
+  surname: AT.family,
+  'given name': AT.root,
+  city: AT.city,
+  company: AT.company,
+  country: AT.country,
+  title: AT.title,
+} as const
 
 const RULES: readonly Rule[] = [
-  {
-    name: 'profile',
-    keys: ({ profiles }, put) => profiles.forEach((p) => put(one(p, 1))),
-    by: ['surname', 'given name'],
-  },
-  {
-    name: 'mailbox',
-    keys: ({ mailboxes }, put) => mailboxes.forEach((m) => put(one(m, 2))),
-    by: ['surname', 'given name'],
-  },
-  {
-    name: 'phone',
-    keys: ({ phones }, put) => phones.forEach((p) => put(one(p, 3))),
-    by: ['surname', 'given name'],
-  },
-  {
-    name: 'full name',
-    keys: ({ names }, put) => names.forEach(([root, family]) => put(eitherWay(root, family, 4))),
-    by: ['city', 'company', 'country', 'title'],
-  },
-  {
-    name: 'surname and domain',
-    keys: ({ names, domain }, put) => names.forEach(([, family]) => put(both(family, domain, 5))),
-    by: ['given name', 'city', 'title'],
-  },
+  { name: 'profile', salt: 1, of: 'profile', by: ['surname', 'given name'] },
+  { name: 'mailbox', salt: 2, of: 'mailbox', by: ['surname', 'given name'] },
+  { name: 'phone', salt: 3, of: 'phone', by: ['surname', 'given name'] },
+  { name: 'full name', salt: 4, of: 'root', with: 'family', by: ['city', 'company', 'country', 'title'] },
+  { name: 'surname and domain', salt: 5, of: 'family', with: 'domain', by: ['given name', 'city', 'title'] },
   {
     name: 'surname and company',
-    keys: ({ names, company }, put) => names.forEach(([, family]) => put(both(family, company, 6))),
+    salt: 6,
+    of: 'family',
+    with: 'company',
     by: ['given name', 'city', 'title'],
   },
+  { name: 'given name and company', salt: 7, of: 'root', with: 'company', by: ['surname', 'city', 'title'] },
+  { name: 'given name and domain', salt: 8, of: 'root', with: 'domain', by: ['surname', 'city', 'title'] },
   {
-    name: 'given name and company',
-    keys: ({ names, company }, put) => names.forEach(([root]) => put(both(root, company, 7))),
-    by: ['surname', 'city', 'title'],
-  },
-  {
-    name: 'given name and domain',
-    keys: ({ names, domain }, put) => names.forEach(([root]) => put(both(root, domain, 8))),
-    by: ['surname', 'city', 'title'],
-  },
-  {
-    name: 'initials and company',
-    keys: ({ initials, company }, put) => initials.forEach((pair) => put(both(pair, company, 10))),
+    ...{ name: 'initials and company', salt: 10, of: 'initials', with: 'company' },
     by: ['surname', 'given name', 'city'],
   },
   {
-    name: 'initials and domain',
-    keys: ({ initials, domain }, put) => initials.forEach((pair) => put(both(pair, domain, 11))),
+    ...{ name: 'initials and domain', salt: 11, of: 'initials', with: 'domain' },
     by: ['surname', 'given name', 'city'],
   },
-  {
-    name: 'local part',
-    keys: ({ locals }, put) => locals.forEach((local) => put(one(local, 9))),
-    by: ['surname', 'given name'],
-  },
+  { name: 'local part', salt: 9, of: 'local', by: ['surname', 'given name'] },
 ]
 
-/** The parts of one row at a time, looked up when asked for: there are a million rows and nine rules. */
-class RowParts implements Parts {
+/** A unit's values beyond the first. */
+const FURTHER: Readonly<Record<Rule['of'], (more: More) => readonly number[]>> = {
+  profile: ({ profiles }) => profiles,
+  mailbox: ({ mailboxes }) => mailboxes.map(([mailbox]) => mailbox),
+  phone: ({ phones }) => phones,
+  local: ({ mailboxes }) => mailboxes.map(([, local]) => local),
+  root: ({ roots }) => roots.map(([root]) => root),
+  family: ({ roots }) => roots.map(([, family]) => family),
+  initials: () => [],
+}
+
+/** Two letters in either order, as one number. */
+const pairOf = (a: number, b: number): number => (a < b ? a * 2 ** 16 + b : b * 2 ** 16 + a)
+
+/** The columns of a table that keys are made of. */
+class Columns {
   private readonly table: PeopleTable
-  private at = 0
-  private more: More | undefined
-  // Filled anew for each row: a million small arrays would be garbage at once.
-  private readonly name: [number, number] = [0, 0]
-  private readonly nameList: [number, number][] = [this.name]
-  private readonly value: [number] = [0]
+  /** Pairs of letters by their numbers, and these numbers. */
+  readonly letters: number[] = [0]
+  private readonly numbers = new Map<number, number>([[0, 0]])
 
   constructor(table: PeopleTable) {
     this.table = table
   }
-  of(unit: number): this {
-    this.at = unit * WIDTH
-    this.more = this.table.more.get(unit)
-    return this
+
+  /** The first value of each unit, by its number; behind them there is room for `further` ones. */
+  first(value: Value, further: number): Int32Array {
+    const { rows, units } = this.table
+    const column = new Int32Array(units + further)
+    if (value === 'initials')
+      for (let unit = 0, at = 0; unit < units; unit++, at += WIDTH)
+        column[unit] = this.initials(rows[at + AT.given]!, rows[at + AT.family]!)
+    else
+      for (let unit = 0, at: number = AT[value]; unit < units; unit++, at += WIDTH) column[unit] = rows[at]!
+    return column
   }
-  get names(): Parts['names'] {
-    const { hash } = this.table.texts.names
-    this.name[0] = hash[this.table.rows[this.at + AT.root]!]!
-    this.name[1] = hash[this.table.rows[this.at + AT.family]!]!
-    if (this.more === undefined) return this.nameList
-    return [this.name, ...this.more.roots.map(([r, f]): [number, number] => [hash[r]!, hash[f]!])]
+
+  further(of: Rule['of'], more: More): readonly number[] {
+    return of === 'initials'
+      ? more.names.map(([given, family]) => this.initials(given, family))
+      : FURTHER[of](more)
   }
-  get initials(): readonly number[] {
+
+  private initials(given: number, family: number): number {
+    if (given === 0 || family === 0) return 0
     const { letters, start } = this.table.texts.names
-    const pair = (given: number, family: number): number =>
-      given === 0 || family === 0 ? 0 : pairOf(letters[start[given]!]!, letters[start[family]!]!)
-    this.value[0] = pair(this.table.rows[this.at + AT.given]!, this.table.rows[this.at + AT.family]!)
-    if (this.more === undefined) return this.value
-    return [this.value[0], ...this.more.names.map(([given, family]) => pair(given, family))]
+    const pair = pairOf(letters[start[given]!]!, letters[start[family]!]!)
+    const known = this.numbers.get(pair)
+    if (known !== undefined) return known
+    this.numbers.set(pair, this.letters.length)
+    return this.letters.push(pair) - 1
   }
-  get mailboxes(): readonly number[] {
-    return this.several(this.table.texts.mailboxes, AT.mailbox, (more) => more.mailboxes.map(([id]) => id))
+
+  /** What each number of a value is hashed to. */
+  hashes(value: Value): ArrayLike<number> {
+    const { names, profiles, mailboxes, phones, locals, companies, domains } = this.table.texts
+    if (value === 'initials') return this.letters
+    if (value === 'root' || value === 'family') return names.hash
+    return {
+      ...{ profile: profiles.hash, mailbox: mailboxes.hash, phone: phones.hash, local: locals.hash },
+      ...{ company: companies.hash, domain: domains.hash },
+    }[value]
   }
-  get locals(): readonly number[] {
-    return this.several(this.table.texts.locals, AT.local, (more) => more.mailboxes.map(([, id]) => id))
+}
+
+const entriesOf = (table: PeopleTable, columns: Columns, rule: Rule): Entries => {
+  const { rows, units, more } = table
+  const further: number[] = []
+  const values: (readonly [x: number, y: number])[] = []
+  for (const [unit, rest] of more) {
+    const others = rule.with === 'family' ? FURTHER.family(rest) : undefined
+    const other = rule.with === undefined ? 0 : rows[unit * WIDTH + AT[rule.with]]!
+    for (const [n, value] of columns.further(rule.of, rest).entries()) {
+      further.push(unit)
+      values.push([value, rule.with === undefined ? value : (others?.[n] ?? other)])
+    }
   }
-  get phones(): readonly number[] {
-    return this.several(this.table.texts.phones, AT.phone, ({ phones }) => phones)
+  const x = columns.first(rule.of, further.length)
+  const y = rule.with === undefined ? x : columns.first(rule.with, further.length)
+  for (const [n, [value, other]] of values.entries()) {
+    const unit = further[n]!
+    if (x[unit] === value && y[unit] === other) continue
+    x[units + n] = value
+    y[units + n] = other
   }
-  get profiles(): readonly number[] {
-    return this.several(this.table.texts.profiles, AT.profile, ({ profiles }) => profiles)
+  if (rule.with === 'family') {
+    for (let entry = 0; entry < x.length; entry++) {
+      const [root, family] = [x[entry]!, y[entry]!]
+      if (root <= family) continue
+      x[entry] = family
+      y[entry] = root
+    }
   }
-  get company(): number {
-    return this.single(this.table.texts.companies, AT.company)
-  }
-  get domain(): number {
-    return this.single(this.table.texts.domains, AT.domain)
-  }
-  get city(): number {
-    return this.single(this.table.texts.cities, AT.city)
-  }
-  get country(): number {
-    return this.single(this.table.texts.words, AT.country)
-  }
-  get title(): number {
-    return this.single(this.table.texts.words, AT.title)
-  }
-  private single({ hash }: Dictionary, place: number): number {
-    return hash[this.table.rows[this.at + place]!]!
-  }
-  private several(
-    texts: Dictionary,
-    place: number,
-    rest: (more: More) => readonly number[],
-  ): readonly number[] {
-    this.value[0] = this.single(texts, place)
-    if (this.more === undefined) return this.value
-    return [this.value[0], ...rest(this.more).map((id) => texts.hash[id]!)]
-  }
+  return { x, y, further }
 }
 
 /** The rules over the rows of a table. */
 export const personRules = (table: PeopleTable): BlockingRule[] => {
-  const parts = new RowParts(table)
-  return RULES.map(({ name: title, keys, by }) => ({
-    name: title,
-    keys: (unit, put) => {
-      keys(parts.of(unit), put)
-    },
-    parts: by.map((attribute) => ({
-      name: attribute,
-      keyOf: (unit: number) => ATTRIBUTE[attribute](parts.of(unit)),
-    })),
-  }))
+  const { names, cities, companies, words } = table.texts
+  const dictionaryOf = {
+    ...{ surname: names, 'given name': names, city: cities, company: companies },
+    ...{ country: words, title: words },
+  }
+  const columns = new Columns(table)
+  return RULES.map((rule) => {
+    const x = columns.hashes(rule.of)
+    const y = rule.with === undefined ? [] : columns.hashes(rule.with)
+    return {
+      name: rule.name,
+      entries: () => entriesOf(table, columns, rule),
+      keyOf: (a, b) => keyOf(rule, x[a]!, y[b] ?? 0),
+      parts: rule.by.map((name) => ({
+        name,
+        keyOf: (unit: number) => dictionaryOf[name].hash[table.rows[unit * WIDTH + ATTRIBUTE[name]]!]!,
+      })),
+    }
+  })
 }
 
+/** Hashes of the values as one key. */
+const keyOf = ({ salt, with: other }: Rule, x: number, y: number): number =>
+  other === 'family' ? joined52(Math.min(x, y), Math.max(x, y), salt) : joined52(x, y, salt)
+
 /**
- * The block keys of one person, each a whole number below 2^52: two people are compared when they share one.
+ * The block keys of those in a table, of one or a few, each once: two people are compared when they share one.
  *
  * @param parted keys that the model has parted
  */
-export const personKeys = (person: PersonFeatures, parted: ReadonlySet<number>): number[] => {
-  const hash = (text: string): number => (text === '' ? 0 : hash52(text))
-  const parts: Parts = {
-    names: person.names.flatMap(({ roots, family }) =>
-      roots.map((root): [number, number] => [hash(root), hash(family)]),
-    ),
-    initials: person.names.map(({ given, family }) => initialsOf(given, family)),
-    mailboxes: person.mailboxes.map(({ address }) => hash(address)),
-    locals: person.mailboxes.map(({ telling }) => hash(telling)),
-    phones: person.phones.map(hash),
-    profiles: person.profiles.map(hash),
-    ...{ company: hash(person.company), domain: hash(person.domain), city: hash(person.city) },
-    ...{ country: hash(person.country), title: hash(person.title) },
-  }
+export const personKeys = (table: PeopleTable, parted: ReadonlySet<number>): number[] => {
   const found = new Set<number>()
-  for (const { keys, by } of RULES) {
-    keys(parts, (key) => {
-      const final = key === 0 ? 0 : followKey(key, parted, by.length, (n) => ATTRIBUTE[by[n]!](parts))
+  for (const rule of personRules(table))
+    eachKey(rule, table.units, (key, unit) => {
+      const final = followKey(key, parted, rule.parts.length, (n) => rule.parts[n]!.keyOf(unit))
       if (final !== 0) found.add(final)
     })
-  }
   return [...found]
 }

@@ -1,7 +1,7 @@
 /** Units that are matched together: the whole file, or the part of it that something new has touched. */
 import type { ProspectFile } from '../../store/index.ts'
 import type { UnitLink } from '../../store/decisions.ts'
-import { cluster } from './cluster.ts'
+import { cluster, type Edges } from './cluster.ts'
 import { decode } from './mixture.ts'
 import { K, LEVELS, MAILBOX, ORG, PHONE, PROFILE } from './person-levels.ts'
 import type { PeopleMatcher } from './people-matcher.ts'
@@ -34,16 +34,14 @@ const isBacked = (digits: Uint8Array): boolean =>
   digits[K.profile] === PROFILE.equal ||
   digits[K.org]! >= ORG.onlyCity
 
-/** Whether two units may be merged without asking, if the odds are high enough. */
-export const isSure = ({ bandOf, pattern }: PeopleMatcher, a: number, b: number): boolean =>
-  isBacked(decode(LEVELS, pattern(a, b), new Uint8Array(LEVELS.length))) && bandOf(a, b, Infinity) === 'merge'
+/** Whether two units of this pattern may be merged without asking, if the odds are high enough. */
+export const isSure = ({ bandOf }: PeopleMatcher, pattern: number): boolean =>
+  isBacked(decode(LEVELS, pattern, new Uint8Array(LEVELS.length))) && bandOf(pattern, Infinity) === 'merge'
 
 /** The weights of the edges, those that are not to be followed without asking beneath the cut. */
-const sureWeights = (matcher: PeopleMatcher, cut: number): Float32Array => {
-  const { a, b } = matcher.edges
-  return Float32Array.from(matcher.edges.weight, (bits, e) =>
-    bits < cut || isSure(matcher, a[e]!, b[e]!) ? bits : cut - 1,
-  )
+const sureWeights = (matcher: PeopleMatcher, cut: number): Edges['weight'] => {
+  const { weight, pattern } = matcher.edges
+  return weight.map((bits, e) => (bits < cut || isSure(matcher, pattern[e]!) ? bits : cut - 1))
 }
 
 const pairKey = (a: number, b: number): string => (a < b ? `${a}:${b}` : `${b}:${a}`)
@@ -76,7 +74,7 @@ export const decide = (
     { ...matcher.edges, weight: sureWeights(matcher, cut) },
     {
       ...{ units: units.length, must, threshold: cut, score: matcher.score, rank: matcher.table.rowOf },
-      cannot: (a, b) => isApart(a, b) ?? matcher.cannot(a, b),
+      cannot: (a, b, edge) => isApart(a, b) ?? matcher.cannot(a, b, edge),
     },
   )
   const unions = found.unions.map(({ a, b }): NewLink => ({ a: units[a]!, b: units[b]! }))

@@ -29,7 +29,8 @@ const measure = (folder: string, options: B2bOptions, target: string): BenchRow[
   const sure = { found: 0, hits: 0 }
   for (let e = 0; e < edges.weight.length; e++) {
     const [a, b] = [edges.a[e]!, edges.b[e]!]
-    if (matcher.bandOf(a, b, edges.weight[e]!) !== 'merge' || matcher.cannot(a, b) !== null) continue
+    if (matcher.bandOf(edges.pattern[e]!, edges.weight[e]!) !== 'merge' || matcher.cannot(a, b, e) !== null)
+      continue
     sure.found++
     if (truth[a] === truth[b]) sure.hits++
   }

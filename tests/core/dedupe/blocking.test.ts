@@ -12,16 +12,32 @@ interface Unit {
 }
 
 const hashed = (text: string, salt: string): number => (text === '' ? 0 : hash52(text, salt))
-const rulesOf = (units: readonly Unit[]): BlockingRule[] => {
-  const parts = [
+/** A rule whose keys are the values of a unit, the texts by their numbers. */
+const ruleOf = (
+  units: readonly Unit[],
+  of: 'mails' | 'names',
+  parts: BlockingRule['parts'],
+): BlockingRule => {
+  const texts = ['', ...new Set(units.flatMap((unit) => unit[of]))]
+  const firsts = units.map((unit) => texts.indexOf(unit[of][0] ?? ''))
+  const others = units.flatMap((unit, i) =>
+    unit[of].slice(1).map((text) => [i, texts.indexOf(text)] as const),
+  )
+  const x = Int32Array.from([...firsts, ...others.map(([, number]) => number)])
+  return {
+    name: of.slice(0, -1),
+    entries: () => ({ x, y: x, further: others.map(([unit]) => unit) }),
+    keyOf: (number) => hashed(texts[number]!, of.slice(0, 1)),
+    parts,
+  }
+}
+const rulesOf = (units: readonly Unit[]): BlockingRule[] => [
+  ruleOf(units, 'mails', []),
+  ruleOf(units, 'names', [
     { name: 'city', keyOf: (unit: number) => hashed(units[unit]!.city, 'city') },
     { name: 'country', keyOf: (unit: number) => hashed(units[unit]!.country, 'country') },
-  ]
-  return [
-    { name: 'mail', keys: (unit, put) => units[unit]!.mails.forEach((v) => put(hashed(v, 'm'))), parts: [] },
-    { name: 'name', keys: (unit, put) => units[unit]!.names.forEach((v) => put(hashed(v, 'n'))), parts },
-  ]
-}
+  ]),
+]
 const pairsOf = (units: readonly Unit[], cap = 100): string[] => {
   const pairs: string[] = []
   eachPair(buildBlocks(rulesOf(units), units.length, cap), (a, b) => pairs.push(`${a}-${b}`))

@@ -14,7 +14,7 @@ const board = '+442079460101'
 const judged = (a: PersonFacts, b: PersonFacts, others = 10): Band => {
   const matcher = matchPeople([...crowd(others), a, b])
   if (matcher.cannot(others, others + 1) !== null) return 'leave'
-  return matcher.bandOf(others, others + 1, matcher.score(others, others + 1))
+  return matcher.bandOf(matcher.pattern(others, others + 1), matcher.score(others, others + 1))
 }
 
 describe('two people in a file of a dozen', () => {
