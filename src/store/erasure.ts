@@ -141,29 +141,36 @@ export const erasure = (db: Database.Database, path: string) => {
       // First what was matched: where nothing was, the triggers note nothing of what follows.
       db.exec('DELETE FROM match_company; DELETE FROM match_company_edge; DELETE FROM match_company_due')
       const abouts = json([...keys, ...records.flatMap((id) => [`r:${id}`, `m:${id}`])])
-      const facts = (['signal', 'event'] as const).flatMap((fact): ErasedFact[] => [
-        ...list<number>(
-          `SELECT id FROM ${fact} WHERE about IN ${AMONG}
-            UNION SELECT fact_id FROM evidence WHERE fact = '${fact}' AND record_id IN ${AMONG}`,
-          abouts,
+      // Events that are tied to somebody are found by whom: see migrations/017-untied-events.ts.
+      const about = {
+        signal: list<number>(`SELECT id FROM signal WHERE about IN ${AMONG}`, abouts),
+        event: list<number>(
+          `SELECT id FROM event WHERE person_id IS NULL AND about IN ${AMONG}
+            UNION SELECT id FROM event WHERE about IN ${AMONG}
+                     AND person_id IN (SELECT person_id FROM record WHERE id IN ${AMONG})`,
+          ...[abouts, abouts, ids],
+        ),
+      }
+      const facts = (['signal', 'event'] as const).flatMap((fact): ErasedFact[] =>
+        list<number>(
+          `SELECT value FROM json_each(?) UNION SELECT fact_id FROM evidence WHERE fact = '${fact}' AND record_id IN ${AMONG}`,
+          json(about[fact]),
           ids,
         ).map((id) => ({ fact, id })),
-      ])
+      )
       // Rows of lists that told of nothing else.
       run(
         `DELETE FROM sighting WHERE record_id IS NULL AND (batch_id, line) IN (
            SELECT e.batch_id, e.line FROM evidence e WHERE
-             (e.fact = 'signal' AND e.fact_id IN (SELECT id FROM signal WHERE about IN ${AMONG}))
-             OR (e.fact = 'event' AND e.fact_id IN (SELECT id FROM event WHERE about IN ${AMONG})))`,
-        abouts,
-        abouts,
+             (e.fact = 'signal' AND e.fact_id IN ${AMONG}) OR (e.fact = 'event' AND e.fact_id IN ${AMONG}))`,
+        json(about.signal),
+        json(about.event),
       )
       for (const fact of ['signal', 'event'] as const) {
         run(
-          `DELETE FROM evidence WHERE fact = '${fact}' AND (record_id IN ${AMONG}
-             OR fact_id IN (SELECT id FROM ${fact} WHERE about IN ${AMONG}))`,
+          `DELETE FROM evidence WHERE fact = '${fact}' AND (record_id IN ${AMONG} OR fact_id IN ${AMONG})`,
           ids,
-          abouts,
+          json(about[fact]),
         )
         run(
           `UPDATE ${fact} SET active = 0 WHERE id IN ${AMONG}

@@ -106,9 +106,10 @@ const table = (db: Database.Database, fact: FactTable) => {
   const any = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact})`).pluck()
   const anyActive = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact} WHERE active = 1)`).pluck()
   const get = db.prepare<[number], FactRow>(`SELECT ${columns} FROM ${fact} WHERE id = ?`)
-  const byAbout = db.prepare<[string], FactRow>(
-    `SELECT ${columns} FROM ${fact} WHERE about = ? AND active = 1 ORDER BY id`,
-  )
+  const select = (which: string) =>
+    db.prepare<[string], FactRow>(`SELECT ${columns} FROM ${fact} WHERE ${which} AND active = 1 ORDER BY id`)
+  const byAbout = select(fact === 'signal' ? 'about = ?' : 'about = ? AND person_id IS NULL')
+  const ofPerson = select('person_id = ?')
   const activate = db.prepare<[number]>(`UPDATE ${fact} SET active = 1 WHERE id = ?`)
   const ids = db.prepare<[], number>(`SELECT id FROM ${fact} WHERE active = 1 ORDER BY id`).pluck()
   const ofRun = db.prepare<{ run: number; fact: FactTable }, number>(OF_RUN).pluck()
@@ -125,8 +126,10 @@ const table = (db: Database.Database, fact: FactTable) => {
     any: (): boolean => any.get() === 1,
     anyActive: (): boolean => anyActive.get() === 1,
     get: (id: number): FactRow | undefined => get.get(id),
-    /** The active ones about this key. */
+    /** The active ones about this key; of events those alone that are tied to nobody (by key there is no index of others). */
     byAbout: (about: string): FactRow[] => byAbout.all(about),
+    /** Those that are tied to this person. */
+    ofPerson: (person: string): FactRow[] => ofPerson.all(person),
     activate: (id: number): void => void activate.run(id),
     activeIds: (): number[] => ids.all(),
     /** Those that the run or its records told of. */
@@ -188,13 +191,18 @@ export const facts = (db: Database.Database) => {
     'SELECT id, about, kind, observed_on AS at, active, person_id, company_id FROM signal WHERE company_id = ?',
   )
   type Timed = TimedEvent & { machine: number }
-  const TIMED = `SELECT id, kind, at, url, campaign, machine FROM event WHERE about = @about AND active = 1
-        AND kind IN ('sent', 'delivered', 'open', 'click') AND at BETWEEN @from AND @until`
-  const timed = db.prepare<{ about: string; from: string; until: string }, Timed>(TIMED)
-  // By the index of the person's events in time, so that no others are read.
-  const timedOf = db.prepare<{ about: string; from: string; until: string; person: string }, Timed>(
-    `${TIMED} AND +about = @about AND person_id = @person`.replace('WHERE about = @about AND', 'WHERE'),
-  )
+  interface Window {
+    about: string
+    from: string
+    until: string
+  }
+  const timedOf = (whose: string) =>
+    db.prepare<Window & { person?: string }, Timed>(
+      `SELECT id, kind, at, url, campaign, machine FROM event WHERE ${whose} AND about = @about AND active = 1
+          AND kind IN ('sent', 'delivered', 'open', 'click') AND at BETWEEN @from AND @until`,
+    )
+  const timedOfPerson = timedOf('person_id = @person')
+  const timedOfNobody = timedOf('person_id IS NULL')
   const mark = db.prepare<[number, number]>('UPDATE event SET machine = ? WHERE id = ?')
   // What is not active is tied to nobody, so the indexes alone tell.
   const moveOf = db
@@ -324,8 +332,8 @@ export const facts = (db: Database.Database) => {
         `${new Date(near + seconds * 1000).toISOString().slice(0, 19)}Z`
       // An event near this one may owe its mark to one twice as far away.
       const reach = SOON_AFTER_DELIVERY
-      const window = { about, from: day(-2 * reach), until: day(2 * reach) }
-      const events = person === null ? timed.all(window) : timedOf.all({ ...window, person })
+      const window: Window = { about, from: day(-2 * reach), until: day(2 * reach) }
+      const events = person === null ? timedOfNobody.all(window) : timedOfPerson.all({ ...window, person })
       const marked = machineMarks(events)
       for (const { id, machine, at: time } of events) {
         const now = marked.has(id) ? BY_TIMING : 0

@@ -17,6 +17,7 @@ import { targets } from './migrations/013-targets.ts'
 import { assignment } from './migrations/014-assignment.ts'
 import { segments } from './migrations/015-segments.ts'
 import { scoreCounts } from './migrations/016-score-counts.ts'
+import { untiedEvents } from './migrations/017-untied-events.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   assignment,
   segments,
   scoreCounts,
+  untiedEvents,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */

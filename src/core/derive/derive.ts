@@ -117,7 +117,7 @@ export class Derivation {
       file,
       (id) => this.#isEnriched(id),
       (record, person, key) => this.#follow(record, person, key),
-      (keys) => this.#ties.keys(keys),
+      (keys) => this.#ties.keys(keys, null),
     )
     this.#ties = new Ties(file, this.#companies)
     this.#moves = new MoveSignals(file, options.run_id, this.#ties)
@@ -210,7 +210,8 @@ export class Derivation {
       keys,
     )
     if (this.#seen) for (const known of [String(input.hash), ...keys]) this.#seen.add(known)
-    if (this.#ties.isNeeded) this.#ties.keys(keys)
+    // The last record with a key takes it from nobody.
+    if (this.#ties.isNeeded) this.#ties.keys(keys, null)
     const changed = work === null ? (news ?? []) : this.#see(work, record)
     if (work && created && !record.enriched) work.lone = input.lone ?? null
     this.#companies.add(record, input.reading)
@@ -360,7 +361,7 @@ export class Derivation {
     for (const id of [...component].sort((a, b) => a - b)) {
       const row = records.get(id)!
       if (row.person_id) persons.add(row.person_id)
-      if (this.#ties.isNeeded) this.#ties.keys([`r:${id}`, ...this.#keysOf(row)])
+      if (this.#ties.isNeeded) this.#ties.keys([`r:${id}`, ...this.#keysOf(row)], row.person_id)
       if (row.active === 0) continue
       const about: number[] = []
       for (const decision of this.#file.decisions.ofRecord(id)) {
@@ -428,7 +429,7 @@ export class Derivation {
     const { records, people } = this.#file
     if (this.#ties.isNeeded && people.hasFacts(gone)) {
       for (const id of records.idsOfPerson(gone))
-        this.#ties.keys([`r:${id}`, ...this.#keysOf(records.get(id)!)])
+        this.#ties.keys([`r:${id}`, ...this.#keysOf(records.get(id)!)], gone)
     }
     records.reassign(gone, kept)
     this.#people.set(gone, { records: [], isNew: false, seen: null, lone: null })

@@ -30,6 +30,8 @@ export class Ties {
   readonly #file: ProspectFile
   readonly #companiesBy: CompanyLookup
   readonly #keys = new Set<string>()
+  /** Whose some of these keys were. */
+  readonly #owners = new Set<string>()
   readonly #facts: { fact: FactTable; id: number }[] = []
   readonly #gone = new Set<string>()
   readonly #people = new Set<string>()
@@ -57,9 +59,15 @@ export class Ties {
     return this.#isNeeded
   }
 
-  /** These keys may mean somebody else now. */
-  keys(keys: Iterable<string>): void {
-    if (this.#isNeeded) for (const key of keys) this.#keys.add(key)
+  /**
+   * These keys may mean somebody else now.
+   *
+   * @param owner who they may have meant; null: nobody
+   */
+  keys(keys: Iterable<string>, owner: string | null): void {
+    if (!this.#isNeeded) return
+    for (const key of keys) this.#keys.add(key)
+    if (owner !== null) this.#owners.add(owner)
   }
 
   /** This one is new, or came or went. */
@@ -89,6 +97,7 @@ export class Ties {
     const tables = (['signal', 'event'] as const).filter((table) => facts[table].any())
     for (const key of this.#keys)
       for (const table of tables) for (const row of facts[table].byAbout(key)) this.#tie(table, row)
+    for (const owner of this.#owners) for (const row of facts.event.ofPerson(owner)) this.#tie('event', row)
     for (const company of this.#gone) for (const row of facts.ofCompany(company)) this.#tie('signal', row)
     for (const { fact, row } of this.#inOrder()) {
       this.#tie(fact, row)
@@ -98,7 +107,8 @@ export class Ties {
     for (const person of [...this.#people].sort()) facts.countPerson(person)
     for (const company of this.#companies) facts.countCompany(company)
     const touched = [...this.#touched]
-    for (const set of [this.#keys, this.#gone, this.#people, this.#touched, this.#companies]) set.clear()
+    for (const set of [this.#keys, this.#owners, this.#gone, this.#people, this.#touched, this.#companies])
+      set.clear()
     this.#facts.length = 0
     this.#timed.length = 0
     this.#known.clear()
