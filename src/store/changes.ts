@@ -1,5 +1,6 @@
 /** Changes: what a derived value was, what it is, which run did it and why. */
 import type Database from 'better-sqlite3'
+import { bulkInsert } from './bulk-insert.ts'
 
 export type ChangeReason =
   'list' | 'newer' | 'hand' | 'rule' | 'enrich' | 'verdict' | 'merge' | 'split' | 'undo' | 'rederive'
@@ -15,10 +16,7 @@ export interface Change {
 }
 
 export const changes = (db: Database.Database) => {
-  const insert = db.prepare<Change>(
-    `INSERT INTO change (run_id, entity, entity_id, field, old, new, why)
-     VALUES (@run_id, @entity, @entity_id, @field, @old, @new, @why)`,
-  )
+  const insert = bulkInsert(db, 'change', ['run_id', 'entity', 'entity_id', 'field', 'old', 'new', 'why'])
   const ofRun = db.prepare<[number, number], Change>(
     'SELECT * FROM change WHERE run_id = ? ORDER BY id LIMIT ?',
   )
@@ -28,7 +26,8 @@ export const changes = (db: Database.Database) => {
       WHERE c.entity_id = ? ORDER BY c.id`,
   )
   return {
-    add: (change: Change): void => void insert.run(change),
+    add: (changes: readonly Change[]): void =>
+      insert(changes.flatMap((c) => [c.run_id, c.entity, c.entity_id, c.field, c.old, c.new, c.why])),
     ofRun: (run: number, limit = -1): Change[] => ofRun.all(run, limit),
     countOfRun: (run: number): number => countOfRun.get(run) ?? 0,
     ofEntity: (id: string) => ofEntity.all(id),

@@ -49,6 +49,7 @@ import { serviceAnswers, type ServiceAnswerStore } from './service-answers.ts'
 import { serviceJobs, type ServiceJobStore } from './service-jobs.ts'
 import { sources, type SourceStore } from './sources.ts'
 import { standings, type StandingStore } from './standings.ts'
+import { steadyStatements } from './steady-statements.ts'
 import { suppressions, type SuppressionStore } from './suppressions.ts'
 import { verdicts, type MaxAge, type VerdictStore } from './verdicts.ts'
 
@@ -270,6 +271,7 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
   try {
     const timeout = options.timeout ?? 10_000
     db = new Database(where, { timeout })
+    steadyStatements(db)
     const now = options.now ?? new Date().toISOString()
     const backup = prepareSchema(db, where, created, now, timeout)
     mend(db, options.isAlive)

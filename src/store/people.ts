@@ -70,6 +70,8 @@ export type PersonColumn = 'id' | (typeof PERSON_VALUES)[number] | (typeof PERSO
 
 export type PersonRow = Record<PersonColumn, string | number | null>
 
+export type Position = Pick<PersonRow, 'company_id' | 'department' | 'title'>
+
 /** With where the person stands, which is written by itself (standings.ts). */
 export type StoredPerson = PersonRow & StagesAndTouch
 
@@ -184,6 +186,9 @@ export interface NewPerson {
 
 export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>) => {
   const get = db.prepare<[string], StoredPerson>('SELECT * FROM person WHERE id = ?')
+  const position = db.prepare<[string], Position>(
+    'SELECT company_id, department, title FROM person WHERE id = ?',
+  )
   const put = sparseInsert(db, 'INSERT OR REPLACE', 'person', PERSON_COLUMNS)
   const insert = sparseInsert(db, 'INSERT', 'person', PERSON_COLUMNS)
   const clearing = ['email', 'phone', 'profile', 'role'].map((table) =>
@@ -280,6 +285,8 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   }
   return {
     get: (id: string): StoredPerson | undefined => get.get(id),
+    /** Where this person works, without reading all of the row. */
+    position: (id: string): Position | undefined => position.get(id),
     /** Writes people who are new, of each of whom there is one record. */
     add: (newcomers: readonly NewPerson[]): void => {
       const emails: (string | number)[] = []

@@ -7,7 +7,7 @@ import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { personId, recordOfId } from '../../model/id.ts'
 import { functionBit } from '../../model/job-function.ts'
 import type { ActiveRecord, RecordFields } from '../../model/record.ts'
-import type { ChangeReason } from '../../store/changes.ts'
+import type { Change, ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { RecordRow } from '../../store/records.ts'
@@ -101,6 +101,8 @@ export class Derivation {
   #isEnriched: (id: number) => boolean
   #read: (person: string) => ActiveRecord[]
   #candidates: Candidate[] = []
+  /** To be written with the rest. */
+  readonly #changes: Change[] = []
   #nextId: number
   #version: number
   /** Of a large first load: counts of the people at companies are written once, in the end. */
@@ -517,6 +519,7 @@ export class Derivation {
     this.#moves.flush()
     for (const person of this.#ties.flush()) this.#standing.add(person)
     for (const person of this.#standing) this.#stand(person, has, result)
+    this.#file.changes.add(this.#changes.splice(0))
     this.#standing.clear()
     this.#reborn.clear()
     this.#people.clear()
@@ -525,17 +528,11 @@ export class Derivation {
 
   #flushPerson(id: string, work: PersonWork, result: Flushed, staff: Staff, anyStanding: boolean): void {
     const { people } = this.#file
-    const before = work.isNew ? undefined : people.get(id)
     if (work.records.length === 0) {
-      if (before?.company_id)
-        staff.lose(String(before.company_id), functionBit(before.department, before.title))
-      if (!work.isNew) this.#moves.of(id, [])
-      if (before) {
-        people.remove(id)
-        result.people.removed++
-      }
+      if (!work.isNew) this.#remove(id, result, staff)
       return
     }
+    const before = work.isNew ? undefined : people.get(id)
     const survivors = survivePerson(work.records, this.#around.verdictOf)
     const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
     if (before) [row.signals, row.events] = [before.signals, before.events]
@@ -565,6 +562,16 @@ export class Derivation {
       return
     }
     if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
+  }
+
+  #remove(id: string, result: Flushed, staff: Staff): void {
+    const { people } = this.#file
+    this.#moves.of(id, [])
+    const post = people.position(id)
+    if (!post) return
+    if (post.company_id) staff.lose(String(post.company_id), functionBit(post.department, post.title))
+    people.remove(id)
+    result.people.removed++
   }
 
   /** Writes where somebody stands, now that all that they did is tied to them. */
@@ -603,7 +610,7 @@ export class Derivation {
       const { run_id, why } = this.#options
       const text = (value: string | number | null | undefined): string | null =>
         value === null || value === undefined ? null : String(value)
-      this.#file.changes.add({ run_id, entity, entity_id: id, field, old: text(old), new: text(now), why })
+      this.#changes.push({ run_id, entity, entity_id: id, field, old: text(old), new: text(now), why })
       const set = result.changed.get(id)
       if (set) set.add(field)
       else result.changed.set(id, new Set([field]))
