@@ -49,20 +49,4 @@ describe('steadyStatements', () => {
       .all('x')
     expect(detail).toBe('SEARCH a USING INDEX a_name (name=?)')
   })
-
-  it('a look-up that is sorted is planned once', () => {
-    // Planned anew each time, it takes several times as long.
-    const secondsOf = (db: Database.Database): number => {
-      const find = db.prepare('SELECT id FROM a WHERE name = ? ORDER BY size, id')
-      const turns = Array.from({ length: 5 }, () => {
-        const begun = performance.now()
-        for (let i = 0; i < 2000; i++) find.all(String(i))
-        return performance.now() - begun
-      })
-      return Math.min(...turns)
-    }
-    const steady = open()
-    steadyStatements(steady)
-    expect(secondsOf(steady)).toBeLessThan(secondsOf(open()) * 0.6)
-  })
 })
