@@ -19,12 +19,13 @@ const MOST_COLUMNS = 53
  */
 export const sparse = (row: readonly (string | number | null)[]): SparseRow => {
   const values: (string | number)[] = []
-  let mask = 0
-  for (let i = 0, bit = 1; i < row.length; i++, bit *= 2) {
-    const value = row[i]!
-    if (value === null) continue
-    mask += bit
-    values.push(value)
+  let [mask, bit] = [0, 1]
+  for (const value of row) {
+    if (value !== null) {
+      mask += bit
+      values.push(value)
+    }
+    bit *= 2
   }
   return { mask, values }
 }
