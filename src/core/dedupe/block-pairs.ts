@@ -69,17 +69,18 @@ const rowsOf = ({ first, units }: Blocks): Int32Array => {
 }
 
 /** The units of each block of a rule. */
-const membersOf = ({ first, more }: Blocks, r: number): Groups => {
+const membersOf = ({ first, more, units }: Blocks, r: number): Groups => {
   const further = [...more[r]!].flatMap(([unit, numbers]) => numbers.map((number) => ({ unit, number })))
-  const numbers = new Int32Array(first[r]!.length + further.length)
-  numbers.set(first[r]!)
-  for (const [n, { number }] of further.entries()) numbers[first[r]!.length + n] = number
+  let numbers = first[r]!
+  if (further.length > 0) {
+    numbers = new Int32Array(units + further.length)
+    numbers.set(first[r]!)
+    for (const [n, { number }] of further.entries()) numbers[units + n] = number
+  }
   let size = 1
   for (const number of numbers) if (number >= size) size = number + 1
   const { start, members } = grouped(numbers, size)
-  const units = first[r]!.length
   if (further.length > 0)
-    for (let m = 0; m < members.length; m++)
-      if (members[m]! >= units) members[m] = further[members[m]! - units]!.unit
+    for (const [m, place] of members.entries()) if (place >= units) members[m] = further[place - units]!.unit
   return { start, members }
 }

@@ -15,7 +15,7 @@ import { decode, histogramOf, patternCount } from './mixture.ts'
 import { createNameLikeness } from './name-likeness.ts'
 import { createPersonReader } from './normalise-person.ts'
 import { MODEL_VERSION, type PeopleModel } from './people-model.ts'
-import { AT, PeopleTableBuilder, WIDTH, type PeopleTable } from './people-table.ts'
+import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
 import { createApart, createBand } from './person-apart.ts'
 import { personKeys, personRules } from './person-keys.ts'
 import { COMPARISONS, LEVELS } from './person-levels.ts'
@@ -223,8 +223,14 @@ const edgesOf = (
   return edges
 }
 
-/** Where the value stands that each comparison needs. */
-const COMPARED = [AT.given, AT.mailbox, AT.phone, AT.profile, AT.company, AT.title] as const
+/** The value that each comparison needs. */
+const COMPARED = ['given', 'mailbox', 'phone', 'profile', 'company', 'title'] as const
+
+const knownIn = (column: Int32Array): number => {
+  let known = 0
+  for (const id of column) if (id !== 0) known++
+  return known
+}
 
 /** Fits a model to the candidates of a table. */
 const fitTable = (
@@ -234,22 +240,15 @@ const fitTable = (
   cap: number,
   parted: ReadonlySet<number>,
 ): PeopleModel => {
-  const { units, rows, texts } = table
+  const { units, columns, texts } = table
+  const { given, family, company } = columns
   const countOf = new Float64Array(patternCount(LEVELS))
   for (let e = 0; e < candidates.count; e++) countOf[candidates.pattern[e]!]!++
-  const [given, family, company] = [new Int32Array(units), new Int32Array(units), new Int32Array(units)]
-  const known = new Float64Array(COMPARED.length)
-  for (let unit = 0, at = 0; unit < units; unit++, at += WIDTH) {
-    given[unit] = rows[at + AT.given]!
-    family[unit] = rows[at + AT.family]!
-    company[unit] = rows[at + AT.company]!
-    for (let k = 0; k < COMPARED.length; k++) if (rows[at + COMPARED[k]!] !== 0) known[k]!++
-  }
   const { classes } = fitPeopleModel({
     units,
     histogram: histogramOf(LEVELS, countOf),
     sample: sampleLevels(units, compare),
-    known: [...known],
+    known: COMPARED.map((name) => knownIn(columns[name])),
   })
   return {
     ...{ version: MODEL_VERSION, units, pairs: candidates.count, cap, parted: [...parted] },

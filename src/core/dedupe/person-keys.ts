@@ -66,36 +66,21 @@ interface Values {
   further: (value: Rule['of'], more: More) => readonly number[]
 }
 
-const valuesOf = ({ rows, units, texts }: PeopleTable): Values => {
+const valuesOf = ({ columns, units, texts }: PeopleTable): Values => {
   const { names, profiles, mailboxes, phones, locals, companies, domains } = texts
   const pairs = [0]
   const numbers = new Map<number, number>()
   const initials = (given: number, family: number): number => {
     if (given === 0 || family === 0) return 0
-    const { letters, start } = names
-    const pair = pairOf(letters[start[given]!]!, letters[start[family]!]!)
+    const pair = pairOf(names.letters[names.start[given]!]!, names.letters[names.start[family]!]!)
     const known = numbers.get(pair)
     if (known !== undefined) return known
     numbers.set(pair, pairs.length)
     return pairs.push(pair) - 1
   }
-  const column = (): Int32Array => new Int32Array(units)
-  const columns = {
-    ...{ profile: column(), mailbox: column(), phone: column(), local: column(), root: column() },
-    ...{ family: column(), initials: column(), company: column(), domain: column() },
-  }
-  // One way through the rows, which are many times the size of a column.
-  for (let unit = 0, at = 0; unit < units; unit++, at += WIDTH) {
-    columns.profile[unit] = rows[at + AT.profile]!
-    columns.mailbox[unit] = rows[at + AT.mailbox]!
-    columns.phone[unit] = rows[at + AT.phone]!
-    columns.local[unit] = rows[at + AT.local]!
-    columns.root[unit] = rows[at + AT.root]!
-    columns.family[unit] = rows[at + AT.family]!
-    columns.initials[unit] = initials(rows[at + AT.given]!, rows[at + AT.family]!)
-    columns.company[unit] = rows[at + AT.company]!
-    columns.domain[unit] = rows[at + AT.domain]!
-  }
+  const { given, family } = columns
+  const letters = new Int32Array(units)
+  for (let unit = 0; unit < units; unit++) letters[unit] = initials(given[unit]!, family[unit]!)
   const further: Record<Rule['of'], (more: More) => readonly number[]> = {
     profile: ({ profiles }) => profiles,
     mailbox: ({ mailboxes }) => mailboxes.map(([mailbox]) => mailbox),
@@ -106,7 +91,7 @@ const valuesOf = ({ rows, units, texts }: PeopleTable): Values => {
     initials: ({ names }) => names.map(([given, family]) => initials(given, family)),
   }
   return {
-    columns,
+    columns: { ...columns, initials: letters },
     hashes: {
       ...{ profile: profiles.hash, mailbox: mailboxes.hash, phone: phones.hash, local: locals.hash },
       ...{ root: names.hash, family: names.hash, initials: pairs },
