@@ -7,12 +7,10 @@
  * are worked out for blocks that may have to be parted.
  */
 import { joined52 } from '../../lib/quick-hash.ts'
+import { alike, type Columns } from './grouping.ts'
 
-/** What stands in blocks: first the first value of each unit, in their order, then further values. */
-export interface Entries {
-  /** Entries that agree in both numbers stand in one block; where one is 0, in none. */
-  x: Int32Array
-  y: Int32Array
+/** What stands in blocks: first the first value of each unit, in their order, then further values. One set, one block. */
+export interface Entries extends Columns {
   /** The units of the further entries. */
   further: ArrayLike<number>
 }
@@ -40,8 +38,8 @@ export interface Split {
 }
 
 export interface Blocks {
-  /** [unit * rules + rule]: the number of the unit's first block under the rule; 0 for none. */
-  first: Int32Array
+  /** [rule][unit]: the number of the unit's first block under the rule; 0 for none. */
+  first: readonly Int32Array[]
   rules: readonly string[]
   units: number
   /** Further blocks of units that have several keys under a rule: [rule] -> unit -> numbers. */
@@ -96,109 +94,46 @@ export const buildBlocks = (
   cap: number,
   parted?: ReadonlySet<number>,
 ): Blocks => {
-  const blocks: Blocks = {
-    first: new Int32Array(units * rules.length),
-    rules: rules.map(({ name }) => name),
-    units,
-    more: rules.map(() => new Map<number, number[]>()),
-    splits: [],
-    parted: new Set(parted),
-  }
+  const found: Parted = { splits: [], parted: new Set(parted) }
   const most = parted === undefined ? cap : cap * 4
-  for (const [r, rule] of rules.entries()) fillRule(blocks, r, rule, most)
-  return blocks
+  const filled = rules.map((rule) => fill(rule, units, most, found))
+  return {
+    ...{ ...found, units, rules: rules.map(({ name }) => name) },
+    first: filled.map(({ first }) => first),
+    more: filled.map(({ more }) => more),
+  }
 }
 
-const fillRule = (blocks: Blocks, r: number, rule: BlockingRule, most: number): void => {
-  const { units } = blocks
+type Parted = Pick<Blocks, 'splits' | 'parted'>
+
+const fill = (
+  rule: BlockingRule,
+  units: number,
+  most: number,
+  found: Parted,
+): { first: Int32Array; more: Map<number, number[]> } => {
   const entries = rule.entries()
-  const { block, sizes, leaders } = numbered(entries)
+  const { set: block, counts, leaders } = alike(entries)
   const unitOf = (entry: number): number => (entry < units ? entry : entries.further[entry - units]!)
   const large: Part[] = []
-  for (let n = 1; n < sizes.length; n++) {
-    if (sizes[n]! <= most && blocks.parted.size === 0) continue
+  for (let n = 1; n < counts.length; n++) {
+    if (counts[n]! <= most && found.parted.size === 0) continue
     const key = rule.keyOf(entries.x[leaders[n]!]!, entries.y[leaders[n]!]!)
-    if (sizes[n]! > most || blocks.parted.has(key)) large.push({ number: n, key, depth: 0, entries: [] })
+    if (counts[n]! > most || found.parted.has(key)) large.push({ number: n, key, depth: 0, entries: [] })
   }
-  if (large.length > 0) partLarge(blocks, rule, most, large, block, unitOf)
+  if (large.length > 0) partLarge(found, rule, most, large, { block, count: counts.length - 1, unitOf })
 
-  const width = blocks.rules.length
-  for (let unit = 0; unit < units; unit++) blocks.first[unit * width + r] = block[unit]!
-  const more = blocks.more[r]!
+  const first = block.subarray(0, units)
+  const more = new Map<number, number[]>()
   for (let entry = units; entry < block.length; entry++) {
     const number = block[entry]!
     const unit = unitOf(entry)
-    const at = unit * width + r
-    if (number === 0 || blocks.first[at] === number) continue
     const known = more.get(unit) ?? []
-    if (blocks.first[at] === 0) blocks.first[at] = number
-    else if (!known.includes(number)) more.set(unit, [...known, number])
+    if (number === 0 || first[unit] === number || known.includes(number)) continue
+    if (first[unit] === 0) first[unit] = number
+    else more.set(unit, [...known, number])
   }
-}
-
-interface Numbered {
-  /** Of each entry the number of its block; 0 where it stands alone. In the order of the blocks' first entries. */
-  block: Int32Array
-  /** Of each block how many entries it has, and the first of them. */
-  sizes: Uint32Array
-  leaders: Int32Array
-}
-
-const highest = (numbers: Int32Array): number => {
-  let most = 0
-  for (const number of numbers) if (number > most) most = number
-  return most
-}
-
-/** Entries of one y lie together first; among these the last place where each x was met tells who shares a block. */
-const numbered = ({ x, y }: Entries): Numbered => {
-  const { start, members } = grouped(y)
-  const metIn = new Int32Array(highest(x) + 1)
-  const metFirst = new Int32Array(metIn.length)
-  const block = new Int32Array(x.length)
-  for (let group = 1; group < start.length - 1; group++) {
-    const end = start[group + 1]!
-    if (end - start[group]! < 2) continue
-    for (let m = start[group]!; m < end; m++) {
-      const entry = members[m]!
-      const value = x[entry]!
-      if (value === 0) continue
-      if (metIn[value] !== group) {
-        metIn[value] = group
-        metFirst[value] = entry
-      } else {
-        const leader = metFirst[value]!
-        block[entry] = block[leader] = -1 - leader
-      }
-    }
-  }
-  let count = 0
-  for (let entry = 0; entry < block.length; entry++) {
-    if (block[entry] === 0) continue
-    const leader = -1 - block[entry]!
-    block[entry] = leader === entry ? ++count : block[leader]!
-  }
-  const sizes = new Uint32Array(count + 1)
-  const leaders = new Int32Array(count + 1)
-  for (let entry = 0; entry < block.length; entry++) {
-    const number = block[entry]!
-    if (number !== 0 && sizes[number]!++ === 0) leaders[number] = entry
-  }
-  return { block, sizes, leaders }
-}
-
-/** Places by number, by counting sort: those of number k from start[k] to start[k + 1], in rising order. */
-export const grouped = (numbers: Int32Array): { start: Uint32Array; members: Int32Array } => {
-  const start = new Uint32Array(highest(numbers) + 3)
-  for (const number of numbers) start[number + 2]!++
-  start[2] = 0
-  for (let k = 3; k < start.length; k++) start[k]! += start[k - 1]!
-  const members = new Int32Array(start[start.length - 1]!)
-  for (let place = 0; place < numbers.length; place++) {
-    const number = numbers[place]!
-    if (number !== 0) members[start[number + 1]!++] = place
-  }
-  return { start: start.subarray(0, -1), members }
+  return { first, more }
 }
 
 interface Part {
@@ -211,14 +146,12 @@ interface Part {
 
 /** Parts blocks that are too large, or whose keys were parted before, and their parts in turn, until none is. */
 const partLarge = (
-  { parted, splits }: Blocks,
+  { parted, splits }: Parted,
   { name, parts }: BlockingRule,
   most: number,
   large: Part[],
-  block: Int32Array,
-  unitOf: (entry: number) => number,
+  { block, count, unitOf }: { block: Int32Array; count: number; unitOf: (entry: number) => number },
 ): void => {
-  let count = highest(block)
   const partOf = new Map(large.map((part) => [part.number, part]))
   for (let entry = 0; entry < block.length; entry++)
     if (block[entry] !== 0) partOf.get(block[entry]!)?.entries.push(entry)

@@ -65,8 +65,8 @@ export const createComparePeople = (
     const { letters } = mailboxes
     if (letters[startA] !== letters[startB] || letters[startA + 1] !== letters[startB + 1]) return false
     return (
-      distances.jaroWinkler(mailboxes, a, b) >= 0.95 &&
       distances.edits(mailboxes, a, b, 2) <= 2 &&
+      distances.jaroWinkler(mailboxes, a, b) >= 0.95 &&
       withoutNumber(a) !== withoutNumber(b)
     )
   }

@@ -115,11 +115,22 @@ export const createDistances = (): Distances => {
 
   const edits = (of: Letters, one: number, other: number, limit: number): number => {
     const text = of.letters
-    const a = of.start[one]!
-    const la = of.length[one]!
-    const b = of.start[other]!
-    const lb = of.length[other]!
+    let a = of.start[one]!
+    let la = of.length[one]!
+    let b = of.start[other]!
+    let lb = of.length[other]!
     if (Math.abs(la - lb) > limit) return limit + 1
+    // What both begin or end with takes no edits.
+    while (la > 0 && lb > 0 && text[a] === text[b]) {
+      a++
+      b++
+      la--
+      lb--
+    }
+    while (la > 0 && lb > 0 && text[a + la - 1] === text[b + lb - 1]) {
+      la--
+      lb--
+    }
     let before = rows[0]
     let last = rows[1]
     let row = rows[2]

@@ -3,9 +3,8 @@
  * log2(Σf²) − log2(f): the average chance that two strangers agree, against the chance that they agree on this value
  * (Winkler 2000; as in Splink's term frequency adjustments).
  */
-import { joined52 } from '../../lib/quick-hash.ts'
-import { KeyNumbers } from './key-numbers.ts'
 import { tally, type Dictionary } from './dictionary.ts'
+import { alike } from './grouping.ts'
 
 /** Frequencies as a model keeps them. */
 export interface Frequencies {
@@ -58,17 +57,14 @@ export const fullNameCounts = (
   family: Int32Array,
   texts: Dictionary,
 ): Record<string, number> => {
-  const numbers = new KeyNumbers(given.length)
-  const keyOf = (unit: number): number => joined52(texts.hash[given[unit]!]!, texts.hash[family[unit]!]!)
-  const isKnown = (unit: number): boolean => given[unit] !== 0 && family[unit] !== 0
-  const counts = new Uint32Array(given.length + 1)
-  for (let unit = 0; unit < given.length; unit++) if (isKnown(unit)) counts[numbers.numberOf(keyOf(unit))]!++
-  const often = new Map<string, number>()
-  for (let unit = 0; unit < given.length; unit++) {
-    const count = isKnown(unit) ? counts[numbers.numberOf(keyOf(unit))]! : 0
-    if (count >= CROWD) often.set(`${texts.values[given[unit]!]!}|${texts.values[family[unit]!]!}`, count)
+  const { counts, leaders } = alike({ x: given, y: family, sizes: [texts.size, texts.size] })
+  const often: [name: string, count: number][] = []
+  for (let set = 1; set < counts.length; set++) {
+    const unit = leaders[set]!
+    if (counts[set]! >= CROWD)
+      often.push([`${texts.values[given[unit]!]!}|${texts.values[family[unit]!]!}`, counts[set]!])
   }
-  return Object.fromEntries([...often].sort(byText))
+  return Object.fromEntries(often.sort(byText))
 }
 
 /** Most that a full name may weigh: log2(Σf² of given · Σf² of family) − log2(share of the full name), by `given|family`. */

@@ -49,7 +49,7 @@ export const doubtOf = (bits: number): number => 1 / (1 + 2 ** (bits / CLAIM))
  * @param precision the share of merges that must be right, 0.5 to 1
  */
 export const mergeCut = (weights: ArrayLike<number>, precision: number = USUAL.precision): number => {
-  const likely = Float64Array.from(weights).filter((bits) => bits >= LEAST)
+  const likely = new Float64Array(weights).filter((bits) => bits >= LEAST)
   likely.sort().reverse()
   if (likely.length < ENOUGH) {
     const bits = USUAL.bits + CLAIM * Math.log2((1 - USUAL.precision) / (1 - precision))

@@ -15,7 +15,7 @@ import { decode, histogramOf, patternCount } from './mixture.ts'
 import { createNameLikeness } from './name-likeness.ts'
 import { createPersonReader } from './normalise-person.ts'
 import { MODEL_VERSION, type PeopleModel } from './people-model.ts'
-import { AT, PeopleTableBuilder, WIDTH, type PeopleTable } from './people-table.ts'
+import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
 import { createApart, createBand } from './person-apart.ts'
 import { personKeys, personRules } from './person-keys.ts'
 import { COMPARISONS, LEVELS } from './person-levels.ts'
@@ -223,6 +223,15 @@ const edgesOf = (
   return edges
 }
 
+/** The value that each comparison needs. */
+const COMPARED = ['given', 'mailbox', 'phone', 'profile', 'company', 'title'] as const
+
+const knownIn = (column: Int32Array): number => {
+  let known = 0
+  for (const id of column) if (id !== 0) known++
+  return known
+}
+
 /** Fits a model to the candidates of a table. */
 const fitTable = (
   table: PeopleTable,
@@ -231,55 +240,48 @@ const fitTable = (
   cap: number,
   parted: ReadonlySet<number>,
 ): PeopleModel => {
-  const { units, rows, texts } = table
+  const { units, columns, texts } = table
+  const { given, family, company } = columns
   const countOf = new Float64Array(patternCount(LEVELS))
   for (let e = 0; e < candidates.count; e++) countOf[candidates.pattern[e]!]!++
-  const column = (place: number): Int32Array => {
-    const ids = new Int32Array(units)
-    for (let unit = 0; unit < units; unit++) ids[unit] = rows[unit * WIDTH + place]!
-    return ids
-  }
-  const knownOf = (place: number): number => {
-    let known = 0
-    for (let at = place; at < units * WIDTH; at += WIDTH) if (rows[at] !== 0) known++
-    return known
-  }
   const { classes } = fitPeopleModel({
     units,
     histogram: histogramOf(LEVELS, countOf),
     sample: sampleLevels(units, compare),
-    known: [AT.given, AT.mailbox, AT.phone, AT.profile, AT.company, AT.title].map(knownOf),
+    known: COMPARED.map((name) => knownIn(columns[name])),
   })
   return {
     ...{ version: MODEL_VERSION, units, pairs: candidates.count, cap, parted: [...parted] },
     classes: classes.map(({ share, tables }) => ({ share, tables: tables.map((table) => [...table]) })),
     frequencies: {
-      given: frequenciesOf(column(AT.given), texts.names, 0.005),
-      family: frequenciesOf(column(AT.family), texts.names, 0.001),
-      company: frequenciesOf(column(AT.company), texts.companies, 0.001),
+      given: frequenciesOf(given, texts.names, 0.005),
+      family: frequenciesOf(family, texts.names, 0.001),
+      company: frequenciesOf(company, texts.companies, 0.001),
     },
-    full_names: fullNameCounts(column(AT.given), column(AT.family), texts.names),
+    full_names: fullNameCounts(given, family, texts.names),
     thresholds: { merge: mergeCut([]), review: 0 },
   }
 }
 
 /** What random pairs of rows show: [comparison][level]. All pairs, where there are no more than the sample. */
 const sampleLevels = (units: number, compare: ComparePeople): Float64Array[] => {
+  const countOf = new Float64Array(patternCount(LEVELS))
+  if ((units * (units - 1)) / 2 <= SAMPLE) {
+    for (let a = 0; a < units; a++) for (let b = a + 1; b < units; b++) countOf[compare(a, b)]!++
+  } else {
+    const random = seeded(7)
+    for (let n = 0; n < SAMPLE; n++) {
+      const a = Math.floor(random() * units)
+      const b = Math.floor(random() * units)
+      if (a !== b) countOf[compare(a, b)]!++
+    }
+  }
   const seen = COMPARISONS.map(({ words }) => new Float64Array(words.length))
   const digits = new Uint8Array(LEVELS.length)
-  const count = (a: number, b: number): void => {
-    decode(LEVELS, compare(a, b), digits)
-    for (const [k, levels] of seen.entries()) levels[digits[k]!]!++
-  }
-  if ((units * (units - 1)) / 2 <= SAMPLE) {
-    for (let a = 0; a < units; a++) for (let b = a + 1; b < units; b++) count(a, b)
-    return seen
-  }
-  const random = seeded(7)
-  for (let n = 0; n < SAMPLE; n++) {
-    const a = Math.floor(random() * units)
-    const b = Math.floor(random() * units)
-    if (a !== b) count(Math.min(a, b), Math.max(a, b))
+  for (const [pattern, count] of countOf.entries()) {
+    if (count === 0) continue
+    decode(LEVELS, pattern, digits)
+    for (const [k, levels] of seen.entries()) levels[digits[k]!]! += count
   }
   return seen
 }

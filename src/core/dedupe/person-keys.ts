@@ -55,100 +55,82 @@ const RULES: readonly Rule[] = [
   { name: 'local part', salt: 9, of: 'local', by: ['surname', 'given name'] },
 ]
 
-/** A unit's values beyond the first. */
-const FURTHER: Readonly<Record<Rule['of'], (more: More) => readonly number[]>> = {
-  profile: ({ profiles }) => profiles,
-  mailbox: ({ mailboxes }) => mailboxes.map(([mailbox]) => mailbox),
-  phone: ({ phones }) => phones,
-  local: ({ mailboxes }) => mailboxes.map(([, local]) => local),
-  root: ({ roots }) => roots.map(([root]) => root),
-  family: ({ roots }) => roots.map(([, family]) => family),
-  initials: () => [],
-}
-
 /** Two letters in either order, as one number. */
 const pairOf = (a: number, b: number): number => (a < b ? a * 2 ** 16 + b : b * 2 ** 16 + a)
 
-/** The columns of a table that keys are made of. */
-class Columns {
-  private readonly table: PeopleTable
-  /** Pairs of letters by their numbers, and these numbers. */
-  readonly letters: number[] = [0]
-  private readonly numbers = new Map<number, number>([[0, 0]])
+/** What keys are made of: each value as a column of numbers, and what each number is hashed to. */
+interface Values {
+  columns: Readonly<Record<Value, Int32Array>>
+  hashes: Readonly<Record<Value, ArrayLike<number>>>
+  /** A unit's values beyond the first. */
+  further: (value: Rule['of'], more: More) => readonly number[]
+}
 
-  constructor(table: PeopleTable) {
-    this.table = table
-  }
-
-  /** The first value of each unit, by its number; behind them there is room for `further` ones. */
-  first(value: Value, further: number): Int32Array {
-    const { rows, units } = this.table
-    const column = new Int32Array(units + further)
-    if (value === 'initials')
-      for (let unit = 0, at = 0; unit < units; unit++, at += WIDTH)
-        column[unit] = this.initials(rows[at + AT.given]!, rows[at + AT.family]!)
-    else
-      for (let unit = 0, at: number = AT[value]; unit < units; unit++, at += WIDTH) column[unit] = rows[at]!
-    return column
-  }
-
-  further(of: Rule['of'], more: More): readonly number[] {
-    return of === 'initials'
-      ? more.names.map(([given, family]) => this.initials(given, family))
-      : FURTHER[of](more)
-  }
-
-  private initials(given: number, family: number): number {
+const valuesOf = ({ columns, units, texts }: PeopleTable): Values => {
+  const { names, profiles, mailboxes, phones, locals, companies, domains } = texts
+  const pairs = [0]
+  const numbers = new Map<number, number>()
+  const initials = (given: number, family: number): number => {
     if (given === 0 || family === 0) return 0
-    const { letters, start } = this.table.texts.names
-    const pair = pairOf(letters[start[given]!]!, letters[start[family]!]!)
-    const known = this.numbers.get(pair)
+    const pair = pairOf(names.letters[names.start[given]!]!, names.letters[names.start[family]!]!)
+    const known = numbers.get(pair)
     if (known !== undefined) return known
-    this.numbers.set(pair, this.letters.length)
-    return this.letters.push(pair) - 1
+    numbers.set(pair, pairs.length)
+    return pairs.push(pair) - 1
   }
-
-  /** What each number of a value is hashed to. */
-  hashes(value: Value): ArrayLike<number> {
-    const { names, profiles, mailboxes, phones, locals, companies, domains } = this.table.texts
-    if (value === 'initials') return this.letters
-    if (value === 'root' || value === 'family') return names.hash
-    return {
+  const { given, family } = columns
+  const letters = new Int32Array(units)
+  for (let unit = 0; unit < units; unit++) letters[unit] = initials(given[unit]!, family[unit]!)
+  const further: Record<Rule['of'], (more: More) => readonly number[]> = {
+    profile: ({ profiles }) => profiles,
+    mailbox: ({ mailboxes }) => mailboxes.map(([mailbox]) => mailbox),
+    phone: ({ phones }) => phones,
+    local: ({ mailboxes }) => mailboxes.map(([, local]) => local),
+    root: ({ roots }) => roots.map(([root]) => root),
+    family: ({ roots }) => roots.map(([, family]) => family),
+    initials: ({ names }) => names.map(([given, family]) => initials(given, family)),
+  }
+  return {
+    columns: { ...columns, initials: letters },
+    hashes: {
       ...{ profile: profiles.hash, mailbox: mailboxes.hash, phone: phones.hash, local: locals.hash },
+      ...{ root: names.hash, family: names.hash, initials: pairs },
       ...{ company: companies.hash, domain: domains.hash },
-    }[value]
+    },
+    further: (value, more) => further[value](more),
   }
 }
 
-const entriesOf = (table: PeopleTable, columns: Columns, rule: Rule): Entries => {
-  const { rows, units, more } = table
-  const further: number[] = []
-  const values: (readonly [x: number, y: number])[] = []
+const entriesOf = ({ units, more }: PeopleTable, values: Values, rule: Rule): Entries => {
+  const { columns, hashes } = values
+  const second = rule.with ?? rule.of
+  const further: { unit: number; x: number; y: number }[] = []
   for (const [unit, rest] of more) {
-    const others = rule.with === 'family' ? FURTHER.family(rest) : undefined
-    const other = rule.with === undefined ? 0 : rows[unit * WIDTH + AT[rule.with]]!
-    for (const [n, value] of columns.further(rule.of, rest).entries()) {
-      further.push(unit)
-      values.push([value, rule.with === undefined ? value : (others?.[n] ?? other)])
+    const first = { x: columns[rule.of][unit]!, y: columns[second][unit]! }
+    const families = rule.with === 'family' ? values.further('family', rest) : null
+    for (const [n, x] of values.further(rule.of, rest).entries()) {
+      const y = rule.with === undefined ? x : (families?.[n] ?? first.y)
+      if (x !== first.x || y !== first.y) further.push({ unit, x, y })
     }
   }
-  const x = columns.first(rule.of, further.length)
-  const y = rule.with === undefined ? x : columns.first(rule.with, further.length)
-  for (const [n, [value, other]] of values.entries()) {
-    const unit = further[n]!
-    if (x[unit] === value && y[unit] === other) continue
-    x[units + n] = value
-    y[units + n] = other
+  const x = new Int32Array(units + further.length)
+  const y = new Int32Array(units + further.length)
+  x.set(columns[rule.of])
+  y.set(columns[second])
+  for (const [n, entry] of further.entries()) {
+    x[units + n] = entry.x
+    y[units + n] = entry.y
   }
   if (rule.with === 'family') {
     for (let entry = 0; entry < x.length; entry++) {
       const [root, family] = [x[entry]!, y[entry]!]
-      if (root <= family) continue
-      x[entry] = family
-      y[entry] = root
+      x[entry] = Math.min(root, family)
+      y[entry] = Math.max(root, family)
     }
   }
-  return { x, y, further }
+  // The hashes are no fewer than the numbers.
+  const sizes = [hashes[rule.of].length, hashes[second].length] as const
+  return { x, y, sizes, further: further.map(({ unit }) => unit) }
 }
 
 /** The rules over the rows of a table. */
@@ -158,14 +140,14 @@ export const personRules = (table: PeopleTable): BlockingRule[] => {
     ...{ surname: names, 'given name': names, city: cities, company: companies },
     ...{ country: words, title: words },
   }
-  const columns = new Columns(table)
+  const values = valuesOf(table)
   return RULES.map((rule) => {
-    const x = columns.hashes(rule.of)
-    const y = rule.with === undefined ? [] : columns.hashes(rule.with)
+    const x = values.hashes[rule.of]
+    const y = rule.with === undefined ? null : values.hashes[rule.with]
     return {
       name: rule.name,
-      entries: () => entriesOf(table, columns, rule),
-      keyOf: (a, b) => keyOf(rule, x[a]!, y[b] ?? 0),
+      entries: () => entriesOf(table, values, rule),
+      keyOf: (a, b) => keyOf(rule, x[a]!, y === null ? 0 : y[b]!),
       parts: rule.by.map((name) => ({
         name,
         keyOf: (unit: number) => dictionaryOf[name].hash[table.rows[unit * WIDTH + ATTRIBUTE[name]]!]!,

@@ -2,7 +2,8 @@
  * Lines and inboxes of several people: a number that people of different names have is the company's, and says little
  * about who they are. Always worked out from those who have it now, so it is no part of the fitted model.
  */
-import { AT, FLAG, WIDTH, type PeopleTable } from './people-table.ts'
+import { grouped } from './grouping.ts'
+import type { PeopleTable } from './people-table.ts'
 import { FAMILY, GIVEN, type NameLikeness } from './name-likeness.ts'
 
 /** A value is shared when so many people of unlike names have it; a married couple of names may have one mailbox. */
@@ -43,7 +44,7 @@ export const isSharedBy = (
 export type SharedElsewhere = (kind: SharedKind, value: string) => boolean | undefined
 
 /**
- * Marks the shared phones and mailboxes of a table (1 at the value's number), and the flags of its rows.
+ * Which phones and mailboxes of a table are shared: 1 at the value's number.
  *
  * @returns by kind
  */
@@ -51,55 +52,43 @@ export const markShared = (
   table: PeopleTable,
   likeness: NameLikeness,
   elsewhere?: SharedElsewhere,
-): Record<SharedKind, Uint8Array> => {
-  const phones = sharedOf(table, likeness, 'phones', elsewhere)
-  const mailboxes = sharedOf(table, likeness, 'mailboxes', elsewhere)
-  const { rows, units } = table
-  for (let at = 0; at < units * WIDTH; at += WIDTH) {
-    const own = rows[at + AT.flags]! & ~(FLAG.sharedMailbox | FLAG.sharedPhone)
-    const shared =
-      (mailboxes[rows[at + AT.mailbox]!] === 1 ? FLAG.sharedMailbox : 0) |
-      (phones[rows[at + AT.phone]!] === 1 ? FLAG.sharedPhone : 0)
-    rows[at + AT.flags] = own | shared
-  }
-  return { phones, mailboxes }
-}
+): Record<SharedKind, Uint8Array> => ({
+  phones: sharedOf(table, likeness, 'phones', elsewhere),
+  mailboxes: sharedOf(table, likeness, 'mailboxes', elsewhere),
+})
 
 const sharedOf = (
-  { rows, units, more, texts }: PeopleTable,
+  { columns, units, more, texts }: PeopleTable,
   likeness: NameLikeness,
   kind: SharedKind,
   elsewhere?: SharedElsewhere,
 ): Uint8Array => {
-  const place = kind === 'phones' ? AT.phone : AT.mailbox
   const values = texts[kind]
   const shared = new Uint8Array(values.size)
-  const extra: (readonly [value: number, unit: number])[] = []
+  const further: (readonly [value: number, unit: number])[] = []
   for (const [unit, { phones, mailboxes }] of more) {
     const ids = kind === 'phones' ? phones : mailboxes.map(([mailbox]) => mailbox)
-    for (const id of ids) extra.push([id, unit])
+    for (const id of ids) further.push([id, unit])
   }
-  const start = new Uint32Array(values.size + 2)
-  for (let unit = 0; unit < units; unit++) start[rows[unit * WIDTH + place]! + 2]!++
-  for (const [value] of extra) start[value + 2]!++
-  for (let k = 2; k < start.length; k++) start[k]! += start[k - 1]!
-  const holders = new Int32Array(units + extra.length)
-  for (let unit = 0; unit < units; unit++) holders[start[rows[unit * WIDTH + place]! + 1]!++] = unit
-  for (const [value, unit] of extra) holders[start[value + 1]!++] = unit
-  const nameOf = (unit: number): NameIds => [rows[unit * WIDTH + AT.given]!, rows[unit * WIDTH + AT.family]!]
-  const hasSeveralFamilies = (from: number, to: number): boolean => {
-    const familyOf = (at: number): number => rows[holders[at]! * WIDTH + AT.family]!
-    for (let at = from + 1; at < to; at++) if (familyOf(at) !== familyOf(from)) return true
-    return false
-  }
+  const all = new Int32Array(units + further.length)
+  all.set(kind === 'phones' ? columns.phone : columns.mailbox)
+  for (const [n, [value]] of further.entries()) all[units + n] = value
+  const { start, members } = grouped(all, values.size)
+  const { given, family } = columns
+  const holder = (at: number): number =>
+    members[at]! < units ? members[at]! : further[members[at]! - units]![1]
   const rank = (name: number): number => texts.names.hash[name]!
+  const isHeldByMany = (from: number, to: number): boolean => {
+    let at = from + 1
+    while (at < to && family[holder(at)] === family[holder(from)]) at++
+    if (at >= to) return false
+    const names: NameIds[] = []
+    for (at = from; at < to; at++) names.push([given[holder(at)]!, family[holder(at)]!])
+    return isSharedBy(likeness, names, kind, rank)
+  }
   for (let value = 1; value < values.size; value++) {
     const known = elsewhere?.(kind, values.values[value]!)
-    if (known !== undefined) shared[value] = known ? 1 : 0
-    else if (hasSeveralFamilies(start[value]!, start[value + 1]!)) {
-      const names = Array.from(holders.subarray(start[value], start[value + 1]), nameOf)
-      shared[value] = isSharedBy(likeness, names, kind, rank) ? 1 : 0
-    }
+    shared[value] = (known ?? isHeldByMany(start[value]!, start[value + 1]!)) ? 1 : 0
   }
   return shared
 }

@@ -26,7 +26,10 @@ const ruleOf = (
   const x = Int32Array.from([...firsts, ...others.map(([, number]) => number)])
   return {
     name: of.slice(0, -1),
-    entries: () => ({ x, y: x, further: others.map(([unit]) => unit) }),
+    entries: () => ({
+      ...{ x, y: x, sizes: [texts.length, texts.length] },
+      further: others.map(([unit]) => unit),
+    }),
     keyOf: (number) => hashed(texts[number]!, of.slice(0, 1)),
     parts,
   }
@@ -119,7 +122,7 @@ describe('pairs from blocks', () => {
     expect(made).toEqual([])
   })
 
-  it('gives only pairs with a marked unit, and all of them in shares', () => {
+  it('gives only pairs with a marked unit', () => {
     const units = Array.from({ length: 4 }, () => person({ names: ['ann'] }))
     const blocks = buildBlocks(rulesOf(units), 4, 100)
     const only: string[] = []

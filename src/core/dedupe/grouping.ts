@@ -1,0 +1,75 @@
+/** What lies together, by counting: for columns of small numbers several times faster than any table of hashes. */
+
+/** Places by number: those of number k from start[k] to start[k + 1], in rising order; those of number 0 are left out. */
+export interface Groups {
+  start: Uint32Array
+  members: Int32Array
+}
+
+/** @param size all numbers are below it */
+export const grouped = (numbers: Int32Array, size: number): Groups => {
+  const start = new Uint32Array(size + 2)
+  for (const number of numbers) start[number + 2]!++
+  start[2] = 0
+  for (let k = 3; k < start.length; k++) start[k]! += start[k - 1]!
+  const members = new Int32Array(start[size + 1]!)
+  for (let place = 0; place < numbers.length; place++) {
+    const number = numbers[place]!
+    if (number !== 0) members[start[number + 1]!++] = place
+  }
+  return { start: start.subarray(0, size + 1), members }
+}
+
+/** Two numbers of each place; where one is 0, it is like no other. */
+export interface Columns {
+  x: Int32Array
+  y: Int32Array
+  /** All of x are below the first, all of y below the second. */
+  sizes: readonly [x: number, y: number]
+}
+
+/** Places that agree in both of their numbers. */
+export interface Alike {
+  /** Of each place the number of its set, from 1 in the order of their first places; 0 where it is like no other. */
+  set: Int32Array
+  /** Of each set how many places it has, and the first of them. */
+  counts: Uint32Array
+  leaders: Int32Array
+}
+
+/** Those of one y lie together first; among these, where each x was met last tells who is alike. */
+export const alike = ({ x, y, sizes }: Columns): Alike => {
+  const { start, members } = grouped(y, sizes[1])
+  const metIn = new Int32Array(sizes[0])
+  const metFirst = new Int32Array(sizes[0])
+  const set = new Int32Array(x.length)
+  for (let group = 1; group < sizes[1]; group++) {
+    const end = start[group + 1]!
+    if (end - start[group]! < 2) continue
+    for (let m = start[group]!; m < end; m++) {
+      const place = members[m]!
+      const value = x[place]!
+      if (value === 0) continue
+      if (metIn[value] !== group) {
+        metIn[value] = group
+        metFirst[value] = place
+      } else {
+        const leader = metFirst[value]!
+        set[place] = set[leader] = -1 - leader
+      }
+    }
+  }
+  let count = 0
+  for (let place = 0; place < set.length; place++) {
+    if (set[place] === 0) continue
+    const leader = -1 - set[place]!
+    set[place] = leader === place ? ++count : set[leader]!
+  }
+  const counts = new Uint32Array(count + 1)
+  const leaders = new Int32Array(count + 1)
+  for (let place = 0; place < set.length; place++) {
+    const number = set[place]!
+    if (number !== 0 && counts[number]!++ === 0) leaders[number] = place
+  }
+  return { set, counts, leaders }
+}
