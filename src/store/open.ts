@@ -37,6 +37,7 @@ import { meta, type MetaStore } from './meta.ts'
 import { full, isBusy, notADatabase, storeError } from './open-errors.ts'
 import { overviews, type OverviewStore } from './overview.ts'
 import { people, type PeopleStore } from './people.ts'
+import { planOnce } from './plan-once.ts'
 import { pulls, type PullStore } from './pulls.ts'
 import { pushes, type PushStore } from './pushes.ts'
 import { records, type RecordStore } from './records.ts'
@@ -270,6 +271,7 @@ export const openProspectFile = (path: string, options: OpenOptions = {}): Prosp
   try {
     const timeout = options.timeout ?? 10_000
     db = new Database(where, { timeout })
+    planOnce(db)
     const now = options.now ?? new Date().toISOString()
     const backup = prepareSchema(db, where, created, now, timeout)
     mend(db, options.isAlive)
