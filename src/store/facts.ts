@@ -34,6 +34,8 @@ export interface NewEvent {
   external_id: string | null
   machine: 0 | 1
   hash: number
+  /** To whom it is tied from the first; null: to nobody, or not yet. */
+  person_id: string | null
 }
 
 /** A job_change that follows from the records: see core/derive/move-signals.ts. */
@@ -48,6 +50,14 @@ export interface FactRow {
   active: 0 | 1
   person_id: string | null
   company_id: string | null
+}
+
+export interface Added {
+  id: number
+  /** It counts from now on. */
+  isNew: boolean
+  /** Taken back or not. */
+  wasThere: boolean
 }
 
 export interface Evidence {
@@ -161,8 +171,8 @@ export const facts = (db: Database.Database) => {
      VALUES (@run_id, @about, @kind, @observed_on, @detail, @url, @hash)`,
   )
   const insertEvent = db.prepare<NewEvent>(
-    `INSERT INTO event (run_id, about, kind, at, detail, url, campaign, external_id, machine, hash)
-     VALUES (@run_id, @about, @kind, @at, @detail, @url, @campaign, @external_id, @machine, @hash)`,
+    `INSERT INTO event (run_id, about, kind, at, detail, url, campaign, external_id, machine, hash, person_id)
+     VALUES (@run_id, @about, @kind, @at, @detail, @url, @campaign, @external_id, @machine, @hash, @person_id)`,
   )
   const sameSignal = db.prepare<NewSignal, { id: number; active: 0 | 1 }>(
     `SELECT id, active FROM signal WHERE hash = @hash AND about = @about AND kind = @kind
@@ -231,10 +241,11 @@ export const facts = (db: Database.Database) => {
                          AND s.observed_on > ? AND s.observed_on <= ?)`,
     )
     .pluck()
-  const countPerson = db.prepare<{ id: string }>(
-    `UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id),
-                       events = (SELECT count(*) FROM event WHERE person_id = @id) WHERE id = @id`,
-  )
+  const count = (fact: FactTable) =>
+    db.prepare<{ id: string }>(
+      `UPDATE person SET ${fact}s = (SELECT count(*) FROM ${fact} WHERE person_id = @id) WHERE id = @id`,
+    )
+  const countOf = { signal: count('signal'), event: count('event') }
   const countCompany = db.prepare<{ id: string }>(
     `UPDATE company SET signals = (SELECT count(*) FROM signal WHERE company_id = @id AND active = 1) WHERE id = @id`,
   )
@@ -266,12 +277,12 @@ export const facts = (db: Database.Database) => {
     same: (row: F) => { id: number; active: 0 | 1 } | undefined,
     insert: (row: F) => number,
     evidence: Omit<Evidence, 'fact' | 'fact_id'>,
-  ): { id: number; isNew: boolean } => {
+  ): Added => {
     const known = same(row)
     const id = known?.id ?? insert(row)
     addEvidence.run({ ...evidence, fact, fact_id: id })
     if (known?.active === 0) (fact === 'signal' ? signals : events).activate(id)
-    return { id, isNew: known?.active !== 1 }
+    return { id, isNew: known?.active !== 1, wasThere: known !== undefined }
   }
   return {
     signal: signals,
@@ -344,8 +355,8 @@ export const facts = (db: Database.Database) => {
     },
     /** Signals that are tied to this company, or were when it had that id. */
     ofCompany: (company: string): FactRow[] => ofCompany.all(company),
-    /** Counts what is tied to this person now. */
-    countPerson: (id: string): void => void countPerson.run({ id }),
+    /** Counts the signals or events that are tied to this person now. */
+    countPerson: (id: string, fact: FactTable): void => void countOf[fact].run({ id }),
     countCompany: (id: string): void => void countCompany.run({ id }),
     /** Latest first. */
     signalsOf: (person: string | null, company: string | null): ShownFact[] => signalsOf.all(person, company),

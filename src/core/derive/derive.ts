@@ -32,7 +32,7 @@ import { standingOf } from './standing.ts'
 import { surroundings } from './surroundings.ts'
 import { survivePerson } from './survivorship.ts'
 import { MoveSignals } from './move-signals.ts'
-import { Ties } from './ties.ts'
+import { Ties, type TiedEvent } from './ties.ts'
 import { dropSettled, moveDuplicates, unionsOf } from './unite.ts'
 import type { FactTable } from '../../store/facts.ts'
 import type { Owner } from '../../store/first-load.ts'
@@ -308,6 +308,16 @@ export class Derivation {
   /** A signal or event is new, or came or went: `flush` ties it to whom it is about. */
   tie(fact: FactTable, id: number): void {
     this.#ties.fact(fact, id)
+  }
+
+  /** The person with this identity key, for events that are tied as they are written. */
+  personOf(key: string): string | null {
+    return this.#ties.personOf(key)
+  }
+
+  /** An event is new, and tied to whom `personOf` gave: `flush` counts it. */
+  tied(event: TiedEvent): void {
+    this.#ties.tied(event)
   }
 
   /** The company that a record with these hints speaks of. */

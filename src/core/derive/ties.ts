@@ -22,6 +22,9 @@ interface Whom {
   company: string | null
 }
 
+/** An event that was tied when it was written. */
+export type TiedEvent = Pick<FactRow, 'about' | 'kind' | 'at' | 'person_id'>
+
 const NOBODY: Whom = { person: null, company: null }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -34,12 +37,15 @@ export class Ties {
   readonly #owners = new Set<string>()
   readonly #facts: { fact: FactTable; id: number }[] = []
   readonly #gone = new Set<string>()
-  readonly #people = new Set<string>()
+  /** Tied as they were written. */
+  readonly #came: TiedEvent[] = []
+  /** People whose signals or events are to be counted. */
+  readonly #people = { signal: new Set<string>(), event: new Set<string>() }
   /** Those of them whose stages or last touch may be others now. */
   readonly #touched = new Set<string>()
   readonly #companies = new Set<string>()
   /** Near these, opens and clicks may be those of a machine now, or no longer. */
-  readonly #timed: FactRow[] = []
+  readonly #timed: TiedEvent[] = []
   /** What keys mean, while people and companies stay as they are. */
   readonly #known = new Map<string, Whom>()
   /** Whether the file has any signal or event. */
@@ -66,7 +72,10 @@ export class Ties {
    */
   keys(keys: Iterable<string>, owner: string | null): void {
     if (!this.#isNeeded) return
-    for (const key of keys) this.#keys.add(key)
+    for (const key of keys) {
+      this.#keys.add(key)
+      this.#known.delete(key)
+    }
     if (owner !== null) this.#owners.add(owner)
   }
 
@@ -74,6 +83,17 @@ export class Ties {
   fact(fact: FactTable, id: number): void {
     this.#isNeeded = true
     this.#facts.push({ fact, id })
+  }
+
+  /** Whom this key means now; what is tied to them is to be told by {@link tied}. */
+  personOf(about: string): string | null {
+    this.#isNeeded = true
+    return this.#whom(about).person
+  }
+
+  /** This one is new, and tied already. */
+  tied(event: TiedEvent): void {
+    this.#came.push(event)
   }
 
   /** The company of this key goes by another number now, or came or went. */
@@ -101,16 +121,21 @@ export class Ties {
     for (const company of this.#gone) for (const row of facts.ofCompany(company)) this.#tie('signal', row)
     for (const { fact, row } of this.#inOrder()) {
       this.#tie(fact, row)
-      if (fact === 'event' && TIMED_KINDS.has(row.kind) && row.at.includes('T')) this.#timed.push(row)
+      if (fact === 'event') this.#time(row)
+    }
+    for (const event of this.#came.sort((x, y) => compare(x.person_id ?? '', y.person_id ?? ''))) {
+      if (event.person_id !== null) this.#count('event', event.kind, event.person_id)
+      this.#time(event)
     }
     for (const { about, at } of this.#timed) facts.markMachines(about, at, this.#whom(about).person)
-    for (const person of [...this.#people].sort()) facts.countPerson(person)
+    for (const table of tables)
+      for (const person of [...this.#people[table]].sort()) facts.countPerson(person, table)
     for (const company of this.#companies) facts.countCompany(company)
     const touched = [...this.#touched]
-    for (const set of [this.#keys, this.#owners, this.#gone, this.#people, this.#touched, this.#companies])
-      set.clear()
-    this.#facts.length = 0
-    this.#timed.length = 0
+    const { signal, event } = this.#people
+    const sets = [this.#keys, this.#owners, this.#gone, signal, event, this.#touched, this.#companies]
+    for (const set of sets) set.clear()
+    for (const list of [this.#facts, this.#came, this.#timed]) list.length = 0
     this.#known.clear()
     return touched
   }
@@ -131,13 +156,18 @@ export class Ties {
     const { person, company } = row.active === 1 ? this.#whom(row.about) : NOBODY
     if (row.person_id === person && row.company_id === company) return
     this.#file.facts.tie(table, row.id, person, company)
-    for (const id of [row.person_id, person]) {
-      if (id === null) continue
-      this.#people.add(id)
-      // Most events are opens, clicks and visits, and looking up what each of these people did is most of the work.
-      if (table === 'event' && TOUCHING.has(row.kind)) this.#touched.add(id)
-    }
+    for (const id of [row.person_id, person]) if (id !== null) this.#count(table, row.kind, id)
     for (const id of [row.company_id, company]) if (id !== null) this.#companies.add(id)
+  }
+
+  #count(table: FactTable, kind: string, person: string): void {
+    this.#people[table].add(person)
+    // Most events are opens, clicks and visits, and looking up what each of these people did is most of the work.
+    if (table === 'event' && TOUCHING.has(kind)) this.#touched.add(person)
+  }
+
+  #time(event: TiedEvent): void {
+    if (TIMED_KINDS.has(event.kind) && event.at.includes('T')) this.#timed.push(event)
   }
 
   #whom(about: string): Whom {

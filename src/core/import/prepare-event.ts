@@ -10,7 +10,7 @@ import type { NewEvent } from '../../store/facts.ts'
 import type { EventColumns } from '../reading/event-columns.ts'
 import { LONGEST, personKey, textOf, unreadableDate, type OwnCells } from './fact-cells.ts'
 
-export interface EventFact extends Omit<NewEvent, 'run_id' | 'hash'> {
+export interface EventFact extends Omit<NewEvent, 'run_id' | 'hash' | 'person_id'> {
   table: 'event'
   /** The address that is not to be written to again, and why; null where the event forbids nothing. */
   opt_out: { email: string; reason: 'unsubscribed' | 'complaint' | 'bounced' } | null

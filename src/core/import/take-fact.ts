@@ -67,16 +67,22 @@ const keepFact = (
   const { facts } = deps.file
   const { run_id, id: batch_id } = batch
   const evidence = { batch_id, line, record_id: null }
-  const added =
-    fact.table === 'signal'
-      ? facts.addSignal({ ...fact, run_id, hash: factHash(fact) }, evidence)
-      : facts.addEvent({ ...fact, run_id, hash: factHash(fact) }, evidence)
-  if (added.isNew) derivation.tie(fact.table, added.id)
-  if (fact.table === 'event' && fact.opt_out !== null) {
+  const hash = factHash(fact)
+  if (fact.table === 'signal') {
+    const { id, isNew } = facts.addSignal({ ...fact, run_id, hash }, evidence)
+    if (isNew) derivation.tie('signal', id)
+    return isNew ? 'created' : 'repeat'
+  }
+  // Nothing that this list says makes another person of an address, so it is tied as it is written.
+  const person_id = derivation.personOf(fact.about)
+  const { id, isNew, wasThere } = facts.addEvent({ ...fact, run_id, hash, person_id }, evidence)
+  if (!wasThere) derivation.tied({ ...fact, person_id })
+  else if (isNew) derivation.tie('event', id)
+  if (fact.opt_out !== null) {
     const { email, reason } = fact.opt_out
     suppressEmails(deps, [email], derivation, reason, batch_id)
   }
-  return added.isNew ? 'created' : 'repeat'
+  return isNew ? 'created' : 'repeat'
 }
 
 const suppress = (deps: Deps, batch: Batch, addresses: readonly Suppressed[], reason: string): TakenFact => {

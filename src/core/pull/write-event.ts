@@ -28,6 +28,7 @@ export const writeEvent = (
     },
     ...{ url: null, campaign: null, external_id, machine: word === 'lost' ? (1 as const) : (0 as const) },
     hash: hash52(`event\n${external_id}`),
+    person_id: null,
   }
   if (facts.hasEvent(event)) return false
   const batch = journal.main()
