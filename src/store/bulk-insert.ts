@@ -16,15 +16,15 @@ export const bulkInsert = (
   columns: readonly string[],
 ): ((values: readonly Value[]) => void) => {
   const row = `(${columns.map(() => '?').join(', ')})`
-  const prepare = (rows: number): Database.Statement<[readonly Value[]]> =>
+  const prepare = (rows: number): Database.Statement<Value[]> =>
     db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`)
-  const statements: Database.Statement<[readonly Value[]]>[] = []
+  const statements: Database.Statement<Value[]>[] = []
   const width = columns.length
   return (values) => {
     for (let at = 0; at < values.length; at += ROWS * width) {
       const some = values.length <= ROWS * width ? values : values.slice(at, at + ROWS * width)
       const rows = some.length / width
-      ;(statements[rows] ??= prepare(rows)).run(some)
+      ;(statements[rows] ??= prepare(rows)).run(...some)
     }
   }
 }

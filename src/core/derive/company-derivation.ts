@@ -8,7 +8,6 @@ import { companyHeads, linkedKeys, type HeadOf } from './company-heads.ts'
 import {
   companyHints,
   companyKey,
-  headDomain,
   nameOfKey,
   nameUse,
   type CompanyHints,
@@ -32,10 +31,20 @@ export interface CompanyChange {
   isNew: boolean
 }
 
-interface CompanyWork {
-  before: CompanyRow | undefined
+interface Work {
   /** The records of a company that is new; null: to be read when it is written. */
   records: ActiveRecord[] | null
+}
+
+/** What is remembered of a company: all in one place, since each look into a large map misses the processor's cache. */
+interface Known {
+  key: string
+  /** As it is in the file. */
+  row: CompanyRow | undefined
+  /** What was last found to add nothing to it: its other people mostly say the same. */
+  said: string | null
+  /** What there is to write; null for nothing. */
+  work: Work | null
 }
 
 const NO_COMPANY: CompanyHints = { domain: null, name_key: null, country: null }
@@ -48,10 +57,9 @@ export class CompanyDerivation {
   readonly #isEnriched: (id: number) => boolean
   readonly #onMoved: OnMoved
   readonly #onMeaning: OnMeaning
-  readonly #works = new Map<string, CompanyWork>()
-  readonly #rows = new Map<string, CompanyRow | undefined>()
-  /** What was last found to add nothing to a company: its other people mostly say the same. */
-  readonly #said = new WeakMap<CompanyRow, string>()
+  readonly #known = new Map<string, Known>()
+  /** Those with something to write, as they came. */
+  #touched: Known[] = []
   readonly #uses = new Map<string, NameUse>()
   #last: { name: string; use: NameUse } | null = null
   #headOf: HeadOf
@@ -71,7 +79,8 @@ export class CompanyDerivation {
 
   /** What was remembered may no longer hold: another process has written. */
   forget(): void {
-    this.#rows.clear()
+    this.#known.clear()
+    for (const known of this.#touched) this.#known.set(known.key, known)
     this.#forgetUses()
   }
 
@@ -92,13 +101,11 @@ export class CompanyDerivation {
   add(record: ActiveRecord, { company: hints, company_says }: RecordReading): void {
     const key = record.company_key
     if (!key) return
-    const work = this.#works.get(key)
-    const before = work ? work.before : this.#row(key)
-    if (work) work.records?.push(record)
-    else if (!before) this.#works.set(key, { before, records: [record] })
-    else if (!this.#isToldAlready(record, before, company_says))
-      this.#works.set(key, { before, records: null })
-    if (hints.name_key && (hints.domain ?? hints.country)) this.#count(hints.name_key, hints)
+    const known = this.#of(key)
+    if (known.work) known.work.records?.push(record)
+    else if (!known.row) this.#begin(known, [record])
+    else if (!isToldAlready(record, known.row, known, company_says)) this.#begin(known, null)
+    if (hints.name_key && (hints.domain ?? hints.country)) this.#count(hints.name_key, hints, key)
   }
 
   /** What this record, before it is in the file, changes of its company; null where it is the first to speak of it. */
@@ -116,12 +123,9 @@ export class CompanyDerivation {
     ]
   }
 
-  #isToldAlready(record: ActiveRecord, row: CompanyRow, says: string): boolean {
-    const text = record.kind === 'customers' ? `customer ${says}` : says
-    if (this.#said.get(row) === text) return true
-    const isTold = addsNothing(record, row)
-    if (isTold) this.#said.set(row, text)
-    return isTold
+  #begin(known: Known, records: ActiveRecord[] | null): void {
+    known.work = { records }
+    this.#touched.push(known)
   }
 
   /** Reads again of which company each of these records speaks; a sleeping or retracted record speaks of none. */
@@ -183,53 +187,59 @@ export class CompanyDerivation {
 
   /** The id of a company, once `flush` has run. */
   idOf(key: string): string | null {
-    const id = this.#row(key)?.id
+    const id = this.#of(key).row?.id
     return typeof id === 'string' ? id : null
   }
 
   /** Writes the companies that were touched. */
   flush(): CompanyChange[] {
-    const changes: CompanyChange[] = [...this.#works].map(([key, work]) => ({
+    const touched = this.#touched
+    this.#touched = []
+    const changes: CompanyChange[] = touched.map(({ key, row, work }) => ({
       key,
-      before: work.before,
-      after: this.#derive(key, work),
-      isNew: work.records !== null,
+      before: row,
+      after: this.#derive(key, work!.records),
+      isNew: work!.records !== null,
     }))
     // An id can pass from one key to another: all old rows go before the new ones come.
     for (const { before, after } of changes) {
       if (before && before.id !== after?.id) this.#file.companies.remove(String(before.id))
     }
-    for (const { key, before, after, isNew } of changes) {
+    for (const { before, after, isNew } of changes) {
       if (after && isNew) this.#file.companies.add(after)
       else if (after && !isSame(before, after)) this.#file.companies.put(after)
-      this.#rows.set(key, after)
     }
-    this.#works.clear()
-    if (this.#rows.size > REMEMBERED) this.forget()
+    for (const [at, known] of touched.entries()) {
+      known.row = changes[at]!.after
+      known.said = null
+      known.work = null
+    }
+    if (this.#known.size > REMEMBERED) this.forget()
     return changes
   }
 
-  #derive(key: string, work: CompanyWork): CompanyRow | undefined {
-    const records = work.records ?? this.#file.records.activeOfCompany(key)
+  #derive(key: string, fresh: ActiveRecord[] | null): CompanyRow | undefined {
+    const records = fresh ?? this.#file.records.activeOfCompany(key)
     const head = records[0]
     if (!head) return undefined
     const tail = this.#file.records.tailOf(head.id)
     return companyRow(companyId(head.id, tail), key, surviveCompany(records))
   }
 
-  #row(key: string): CompanyRow | undefined {
-    const known = this.#rows.get(key)
-    if (known !== undefined || this.#rows.has(key)) return known
-    const row = this.#file.companies.byKey(key)
-    this.#rows.set(key, row)
-    return row
+  #of(key: string): Known {
+    let known = this.#known.get(key)
+    if (!known) {
+      known = { key, row: this.#file.companies.byKey(key), said: null, work: null }
+      this.#known.set(key, known)
+    }
+    return known
   }
 
   /** Marks a company to be derived again from its records. */
   touch(key: string): void {
-    const work = this.#works.get(key)
-    if (work) work.records = null
-    else this.#works.set(key, { before: this.#row(key), records: null })
+    const known = this.#of(key)
+    if (known.work) known.work.records = null
+    else this.#begin(known, null)
   }
 
   #useOf(name: string): NameUse {
@@ -245,10 +255,10 @@ export class CompanyDerivation {
   }
 
   /** One more record uses this name; records with the name alone may now follow another, or none. */
-  #count(name: string, { domain, country }: CompanyHints): void {
+  #count(name: string, { domain, country }: CompanyHints, key: string): void {
     const { domains, countries } = this.#useOf(name)
     const before = [domains.majority, countries.majority]
-    if (domain !== null) domains.add(headDomain(domain, this.#headOf))
+    if (domain !== null) domains.add(key.slice('d:'.length))
     else if (country !== null) countries.add(country)
     if (domains.majority !== before[0]) this.#followName(name)
     else if (domains.majority === null && countries.majority !== before[1]) this.#followCountry(name)
@@ -276,6 +286,14 @@ export class CompanyDerivation {
     if (to) this.touch(to)
     this.#onMoved(record, person, to)
   }
+}
+
+const isToldAlready = (record: ActiveRecord, row: CompanyRow, known: Known, says: string): boolean => {
+  const text = record.kind === 'customers' ? `customer ${says}` : says
+  if (known.said === text) return true
+  const isTold = addsNothing(record, row)
+  if (isTold) known.said = text
+  return isTold
 }
 
 /** Whether all that a record says of its company is said already: then it cannot change it, whoever outranks whom. */

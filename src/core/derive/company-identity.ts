@@ -88,7 +88,7 @@ export interface NameUse {
 }
 
 /** The domain that speaks for this one. */
-export const headDomain = (domain: string, headOf: HeadOf): string => headOf(`d:${domain}`).slice(2)
+const headDomain = (domain: string, headOf: HeadOf): string => headOf(`d:${domain}`).slice(2)
 
 /** @param rows domains and countries with which records use the name, and how often */
 export const nameUse = (

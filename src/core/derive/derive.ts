@@ -4,6 +4,7 @@
  * whole file anew would give (property-tested).
  */
 import { bloom, type Bloom } from '../../lib/bloom.ts'
+import { hash52 } from '../../lib/quick-hash.ts'
 import { personId, recordOfId } from '../../model/id.ts'
 import { functionBit } from '../../model/job-function.ts'
 import type { ActiveRecord, RecordFields } from '../../model/record.ts'
@@ -173,7 +174,7 @@ export class Derivation {
     cells: string,
     signature: string,
   ): { id: number; person_id: string | null } | undefined {
-    if (this.#seen?.has(String(hash)) === false) return undefined
+    if (this.#seen?.has(hash) === false) return undefined
     return this.#file.records
       .byHash(hash)
       .find((found) => found.cells === cells && found.signature === signature)
@@ -185,7 +186,10 @@ export class Derivation {
     const id = this.#nextId++
     const { keys, company: hints, json, describesPerson } = input.reading
     const isPerson = input.about !== undefined || describesPerson
-    const membership = isPerson ? this.#join(id, input) : { group_id: null, person_id: null, created: false }
+    const hashes = this.#seen === null ? null : keys.map((key) => hash52(key))
+    const membership = isPerson
+      ? this.#join(id, input, hashes)
+      : { group_id: null, person_id: null, created: false }
     const { group_id, person_id, created } = membership
     // Who the person was without this record, before it is there to be found.
     const work = person_id === null ? null : this.#work(person_id, created)
@@ -211,7 +215,8 @@ export class Derivation {
       },
       keys,
     )
-    if (this.#seen) for (const known of [String(input.hash), ...keys]) this.#seen.add(known)
+    this.#seen?.add(input.hash)
+    for (const hash of hashes ?? []) this.#seen?.add(hash)
     // The last record with a key takes it from nobody.
     if (this.#ties.isNeeded) this.#ties.keys(keys, null)
     const changed = work === null ? (news ?? []) : this.#see(work, record)
@@ -220,7 +225,12 @@ export class Derivation {
     return { record_id: id, person_id, created: isPerson ? created : news === null, changed }
   }
 
-  #join(id: number, input: AppendInput): { group_id: number; person_id: string; created: boolean } {
+  /** @param hashes of the keys, where it is known what was seen */
+  #join(
+    id: number,
+    input: AppendInput,
+    hashes: number[] | null,
+  ): { group_id: number; person_id: string; created: boolean } {
     if (input.about) {
       const anchor = input.about
         .map((record) => this.#file.records.get(record))
@@ -239,9 +249,8 @@ export class Derivation {
     }
     const { keys, json } = input.reading
     const seen = this.#seen
-    const rows = (seen ? keys.filter((key) => seen.has(key)) : keys).flatMap((key) =>
-      this.#file.records.byKey(key).map((row) => ({ key, row })),
-    )
+    const asked = seen && hashes ? keys.filter((_, at) => seen.has(hashes[at]!)) : keys
+    const rows = asked.flatMap((key) => this.#file.records.byKey(key).map((row) => ({ key, row })))
     if (rows.length === 0) return { group_id: id, person_id: personId(id, input.tail), created: true }
     const name = recordName(JSON.parse(json) as RecordFields)
     const matches = rows.map(({ key, row }) => ({
