@@ -164,7 +164,7 @@ export const TABLES: readonly TableDoc[] = [
       custom: ['json', 'the lists’ own columns as one object'],
       answers: ['json', 'the newest answers to the questions of discovery as one object'],
       signals: ['integer', 'how many signals there are about the person'],
-      events: ['integer', 'how many events there are of the person'],
+      has_events: ['integer', '1 where there is any event of the person'],
       records: ['integer', 'how many records stand behind the person'],
     }),
   ]),

@@ -241,11 +241,16 @@ export const facts = (db: Database.Database) => {
                          AND s.observed_on > ? AND s.observed_on <= ?)`,
     )
     .pluck()
-  const count = (fact: FactTable) =>
-    db.prepare<{ id: string }>(
-      `UPDATE person SET ${fact}s = (SELECT count(*) FROM ${fact} WHERE person_id = @id) WHERE id = @id`,
-    )
-  const countOf = { signal: count('signal'), event: count('event') }
+  const countOf = {
+    signal: db.prepare<{ id: string }>(
+      'UPDATE person SET signals = (SELECT count(*) FROM signal WHERE person_id = @id) WHERE id = @id',
+    ),
+    // Mostly it is so already: nothing is written then.
+    event: db.prepare<{ id: string }>(
+      `UPDATE person SET has_events = 1 - has_events
+        WHERE id = @id AND has_events <> EXISTS (SELECT 1 FROM event WHERE person_id = @id)`,
+    ),
+  }
   const countCompany = db.prepare<{ id: string }>(
     `UPDATE company SET signals = (SELECT count(*) FROM signal WHERE company_id = @id AND active = 1) WHERE id = @id`,
   )
@@ -266,6 +271,9 @@ export const facts = (db: Database.Database) => {
         AND (@kind IS NULL OR f.kind = @kind) AND (@since IS NULL OR f.observed_on >= @since)
       ORDER BY f.observed_on DESC, f.id DESC`,
   )
+  const numberOfEvents = db
+    .prepare<[string], number>('SELECT count(*) FROM event WHERE person_id = ?')
+    .pluck()
   const eventsOf = db.prepare<[string, number], ShownFact>(
     `SELECT f.at AS "on", f.kind, 'person' AS about, f.detail, f.url, f.campaign, f.machine > 0 AS machine, ${SHOWN}
        FROM event f ${ORIGIN('event')}
@@ -355,13 +363,14 @@ export const facts = (db: Database.Database) => {
     },
     /** Signals that are tied to this company, or were when it had that id. */
     ofCompany: (company: string): FactRow[] => ofCompany.all(company),
-    /** Counts the signals or events that are tied to this person now. */
+    /** Counts the signals that are tied to this person now, or notes whether there is an event. */
     countPerson: (id: string, fact: FactTable): void => void countOf[fact].run({ id }),
     countCompany: (id: string): void => void countCompany.run({ id }),
     /** Latest first. */
     signalsOf: (person: string | null, company: string | null): ShownFact[] => signalsOf.all(person, company),
     /** Signals, latest first; of a person or company, or of everybody. */
     list: (which: Parameters<typeof list.all>[0]): ListedSignal[] => list.all(which),
+    numberOfEvents: (person: string): number => numberOfEvents.get(person) ?? 0,
     /** Latest first. */
     eventsOf: (person: string, limit: number): ShownFact[] => eventsOf.all(person, limit),
   }

@@ -18,6 +18,7 @@ import { assignment } from './migrations/014-assignment.ts'
 import { segments } from './migrations/015-segments.ts'
 import { scoreCounts } from './migrations/016-score-counts.ts'
 import { untiedEvents } from './migrations/017-untied-events.ts'
+import { hasEvents } from './migrations/018-has-events.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   segments,
   scoreCounts,
   untiedEvents,
+  hasEvents,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */

@@ -123,8 +123,14 @@ export interface ProspectFile {
   writeAcross<T>(fn: () => Promise<T>): Promise<T>
   /** Runs `fn`, writes and all, in one transaction that is then taken back: what a dry run is. */
   rehearse<T>(fn: () => Promise<T>): Promise<T>
-  /** Holds so many megabytes of the file in memory: more than usual where all of it is about to be written. */
-  setCache(megabytes: number): void
+  /**
+   * Holds so many megabytes of the file in memory: more than usual where much of it is about to be written. Pages for
+   * which there is no room go to the log before the end, and where one of them changes again, most of the log is read
+   * and signed anew.
+   *
+   * @param megabytes by default as many as usual
+   */
+  setCache(megabytes?: number): void
   /**
    * Maps the file into memory, for who is about to read most of it: spares a call to the system and a copy for each page.
    * Not for writers: pages that change are copied all the same.
@@ -191,12 +197,18 @@ const enterWal = (db: Database.Database, timeout: number): void => {
   }
 }
 
+/** Megabytes. */
+const USUAL_CACHE = 64
+
+const setCache = (db: Database.Database, megabytes: number): void =>
+  void db.pragma(`cache_size = ${-1024 * megabytes}`)
+
 const configure = (db: Database.Database, timeout: number): void => {
   enterWal(db, timeout)
   db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
   db.pragma('secure_delete = ON')
-  db.pragma('cache_size = -65536')
+  setCache(db, USUAL_CACHE)
   // 64 MB of log before it is copied back: pages that a long import touches again and again are written once.
   db.pragma('wal_autocheckpoint = 16384')
   db.pragma('temp_store = MEMORY')
@@ -513,7 +525,7 @@ const assemble = (
         load.forget()
       }
     },
-    setCache: (megabytes) => void db.pragma(`cache_size = ${-1024 * megabytes}`),
+    setCache: (megabytes = USUAL_CACHE) => setCache(db, megabytes),
     // As much as SQLite allows; what lies beyond is read as ever.
     map: () => void db.pragma('mmap_size = 2147418112'),
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),

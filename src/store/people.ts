@@ -62,7 +62,7 @@ export const PERSON_DERIVED = [
   'buying_stage',
   'suppressed',
   'signals',
-  'events',
+  'has_events',
   'records',
 ] as const
 
@@ -275,7 +275,7 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     'SELECT person_id, address FROM email',
   )
   const hasFacts = db
-    .prepare<[string], number>('SELECT signals > 0 OR events > 0 FROM person WHERE id = ?')
+    .prepare<[string], number>('SELECT signals > 0 OR has_events FROM person WHERE id = ?')
     .pluck()
   const kept = meta(db)
   const countAll = db.prepare<[], number>('SELECT count(*) FROM person').pluck()

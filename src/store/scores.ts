@@ -63,7 +63,7 @@ export interface Outcomes {
 const CLOCK = '(SELECT as_of FROM temp.clock)'
 
 const did = (kinds: string): string =>
-  `p.events > 0 AND EXISTS (SELECT 1 FROM event e WHERE e.person_id = p.id AND e.at < date(${CLOCK}, '+1 day') AND ${kinds})`
+  `p.has_events AND EXISTS (SELECT 1 FROM event e WHERE e.person_id = p.id AND e.at < date(${CLOCK}, '+1 day') AND ${kinds})`
 
 const REPLIED = did("e.machine = 0 AND e.kind IN ('reply', 'meeting', 'sign_up', 'form', 'purchase')")
 

@@ -61,7 +61,7 @@ const addEvents = (path: string, people: number): void => {
     INSERT INTO evidence (batch_id, line, fact, fact_id) SELECT (SELECT max(id) FROM batch), i, 'event', i FROM num;
     INSERT INTO sighting (batch_id, line, outcome, cells)
       SELECT (SELECT max(id) FROM batch), i, 'created', '["p@company.example","1794816000","open","sg-' || i || '"]' FROM num;
-    UPDATE person SET events = ${EACH};
+    UPDATE person SET has_events = 1;
   `)
   for (const { sql } of indexes) db.exec(sql)
   db.close()

@@ -73,7 +73,7 @@ export const addFacts = (path: string, people: number): void => {
         JOIN firm f ON f.n = 1 + (i * 104729) % (SELECT max(n) FROM firm) WHERE i <= ${signals};
     CREATE TEMP TABLE has AS SELECT person_id AS id, count(*) AS n FROM signal WHERE person_id IS NOT NULL GROUP BY person_id;
     CREATE UNIQUE INDEX temp.has_id ON has (id);
-    UPDATE person SET events = 3, signals = coalesce((SELECT n FROM has WHERE has.id = person.id), 0);
+    UPDATE person SET has_events = 1, signals = coalesce((SELECT n FROM has WHERE has.id = person.id), 0);
     UPDATE company SET signals = 5;
   `)
   for (const { sql } of indexes) db.exec(sql)

@@ -89,7 +89,7 @@ describe('from the first schema to the second', () => {
     await importText(w, 'Event,Time,Email\nreply,2026-11-02,ann@acme.example\n', { kind: 'events' })
     expect(ann()[0]).toMatchObject({ signals_90d: 1, events_90d: 1 })
     const { present, rebuilt } = await rebuildBeside(w.deps)
-    expect(rebuilt.person).toMatchObject([{ full_name: 'Ann Lee', events: 1 }])
+    expect(rebuilt.person).toMatchObject([{ full_name: 'Ann Lee', has_events: 1 }])
     expect(present.event).toEqual(rebuilt.event)
     w.file.close()
   })

@@ -15,7 +15,6 @@ const AT_ONCE = 4_000
 
 /** Megabytes of the file in memory: so many links touch most of its pages. */
 const LARGE = 256
-const USUAL = 64
 
 export interface Applied {
   /** People who became part of another, and who came out of one. */
@@ -78,6 +77,6 @@ export const applyLinks = async (
       await breathe(deps, 'run prm dedupe again to go on')
     }
   }
-  if (isLarge) file.setCache(USUAL)
+  if (isLarge) file.setCache()
   return applied
 }

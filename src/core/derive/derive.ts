@@ -554,7 +554,7 @@ export class Derivation {
     const before = work.isNew ? undefined : people.get(id)
     const survivors = survivePerson(work.records, this.#around.verdictOf)
     const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
-    if (before) [row.signals, row.events] = [before.signals, before.events]
+    if (before) [row.signals, row.has_events] = [before.signals, before.has_events]
     // Of somebody new nothing was said yet; what they did is tied to them in the end.
     if (anyStanding && !work.isNew) {
       this.#standing.add(id)

@@ -179,7 +179,7 @@ export const personRow = (
     buying_stage: null,
     suppressed: Number(suppressionOf(around, person)),
     signals: 0,
-    events: 0,
+    has_events: 0,
     records,
   }
   const roles = person.roles.flatMap((role) => {

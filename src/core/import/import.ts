@@ -164,6 +164,8 @@ const COUNT_OF: Record<RowOutcome, keyof ImportCounts> = {
 }
 
 const ROWS_A_WRITE = 10_000
+/** Megabytes of the file in memory: ten thousand events of as many people touch thirty thousand of its pages. */
+const CACHE_OF_FACTS = 128
 /** For the next rows, while a transaction is open; in milliseconds. */
 const LONGEST_WAIT = 50
 const TAIL_BYTES = 10
@@ -269,6 +271,7 @@ class ImportSession {
       position += part.count
       if (position > resumed) this.#takeIn(reading, batch, part, { skip, warnings })
     }
+    if (this.#isOfFacts()) file.setCache(CACHE_OF_FACTS)
     try {
       for (let isOver = false; !isOver;) {
         await breathe(this.#deps, 'run the same command again to go on')
@@ -281,6 +284,7 @@ class ImportSession {
       }
     } finally {
       await parts.close()
+      if (this.#isOfFacts()) file.setCache()
       this.#settle()
     }
     file.write(() => file.batches.progress(batch.id, position, true))

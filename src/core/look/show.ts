@@ -150,7 +150,7 @@ export const showPerson = ({ file, asOf }: Pick<Deps, 'file' | 'asOf'>, who: str
       changes: history.length,
       duplicates: duplicates.length,
       signals: signals.length,
-      events: Number(row.events),
+      events: file.facts.numberOfEvents(id),
       relationships: relationships.filter(({ derived }) => !derived).length,
     },
     id,

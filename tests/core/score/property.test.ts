@@ -223,6 +223,12 @@ describe('scoring only those who changed', () => {
     )
     expect(w.file.scores.due()).not.toBeNull()
     expect((await scorePeople(w.deps, { config })).counts).toMatchObject({ people: 36, changed: 1 })
+    // Nothing changes about the person but that there is a visit more.
+    const visit = `Email,Event,Timestamp\n${address(3)},visit,2026-11-19T10:00:00Z\n`
+    await importText(w, visit, { kind: 'events', name: 'visit.csv' })
+    expect(w.file.leads.rows('SELECT id FROM score_due').map(({ id }) => id)).toEqual(
+      w.file.people.idsByAddress(address(3)),
+    )
   })
 })
 
