@@ -113,9 +113,10 @@ export const decisions = (db: Database.Database) => {
     `INSERT INTO decision (run_id, kind, company_key, other_key, because, decided_by, decided_at)
      VALUES (@run_id, @kind, @company_key, @other_key, @because, @decided_by, @decided_at)`,
   )
+  // The plus: to be spared sorting, SQLite would read every decision there is, and merging people makes many.
   const companyLinks = db.prepare<[], CompanyLink>(
     `SELECT id, kind, company_key AS a, other_key AS b, decided_by IS 'prm' AS automatic
-       FROM decision WHERE company_key IS NOT NULL AND active = 1 ORDER BY id`,
+       FROM decision WHERE company_key IS NOT NULL AND active = 1 ORDER BY +id`,
   )
   const companyLinksOf = db.prepare<[string, string], CompanyLink & { active: 0 | 1 }>(
     `SELECT id, kind, company_key AS a, other_key AS b, decided_by IS 'prm' AS automatic, active

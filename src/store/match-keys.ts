@@ -30,13 +30,14 @@ const pack = ({ keys, units }: KeyEntries, from: number, to: number): Buffer => 
   return buffer
 }
 
+/** A view of the page where it lies well in memory: most look-ups read a few of its hundreds of entries. */
 const unpack = (buffer: Buffer): KeyEntries => {
   const n = buffer.length / 12
-  const keys = new Float64Array(n)
-  const units = new Uint32Array(n)
-  buffer.copy(Buffer.from(keys.buffer), 0, 0, n * 8)
-  buffer.copy(Buffer.from(units.buffer), 0, n * 8)
-  return { keys, units }
+  const bytes = buffer.byteOffset % 8 === 0 ? buffer : new Uint8Array(buffer)
+  return {
+    keys: new Float64Array(bytes.buffer, bytes.byteOffset, n),
+    units: new Uint32Array(bytes.buffer, bytes.byteOffset + n * 8, n),
+  }
 }
 
 /** Where a page that begins at `from` ends: never between two entries of one key. */

@@ -114,7 +114,9 @@ export const matching = (db: Database.Database) => {
   const clearShared = db.prepare('DELETE FROM match_shared')
   const dropState = db.prepare("DELETE FROM match_state WHERE about = 'person'")
   const records = db
-    .prepare<[], UnitRow>(`${UNIT_RECORD} WHERE active = 1 AND group_id IS NOT NULL ORDER BY id`)
+    .prepare<[number, number], UnitRow>(
+      `${UNIT_RECORD} WHERE id > ? AND id <= ? AND active = 1 AND group_id IS NOT NULL ORDER BY id`,
+    )
     .raw()
   const ofUnit = db
     .prepare<{ id: number }, UnitRow>(
@@ -174,8 +176,9 @@ export const matching = (db: Database.Database) => {
       const latest = new Map(answers.all().map((row) => [`${row.a}:${row.b}`, row]))
       return [...latest.values()].map(({ kind, a, b, bits }) => ({ a, b, same: kind === 'must_link', bits }))
     },
-    /** Every active record of a person, in the order of their numbers. */
-    records: (): IterableIterator<UnitRow> => records.iterate(),
+    /** The active records of people with `after < id <= upto`, in the order of their numbers; all where it is not told. */
+    records: (after = 0, upto = Number.MAX_SAFE_INTEGER): IterableIterator<UnitRow> =>
+      records.iterate(after, upto),
     record: (id: number): UnitRow | undefined => record.get(id),
     recordsOfUnit: (unit: number): UnitRow[] => ofUnit.all({ id: unit }),
     /** The units with more than one record, some of them more than once. */

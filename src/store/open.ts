@@ -114,6 +114,8 @@ export interface ProspectFile {
   news: NewsStore
   /** What a large first load leaves out until its end. */
   firstLoad: FirstLoad
+  /** A transaction is open: what it wrote is seen by this connection only. */
+  readonly isWriting: boolean
   /** Runs `fn` in one IMMEDIATE transaction; nested calls join the outer one. Never await inside. */
   write<T>(fn: () => T): T
   /**
@@ -487,6 +489,9 @@ const assemble = (
       return stores.news()
     },
     firstLoad: load,
+    get isWriting() {
+      return db.inTransaction
+    },
     write: (fn) => {
       if (db.inTransaction) return fn()
       try {

@@ -91,10 +91,12 @@ export const dedupePeople = async (
       },
     )
   }
+  // A rehearsal of more than this may have written what nobody else sees.
+  const isCommitted = !deps.file.isWriting && deps.file.path !== ':memory:'
   const act = async (): Promise<DedupeResult> => {
     on({ kind: 'start', label: LABEL })
     await breathe(deps, 'run prm dedupe again')
-    const result = await dedupe(deps, { ...input, precision }, on)
+    const result = await dedupe(deps, { ...input, precision, isCommitted }, on)
     on({ kind: 'done', label: LABEL, done: result.counts.merged, unit: 'merged' })
     return result
   }
@@ -119,7 +121,7 @@ interface Plan {
 
 const dedupe = async (
   deps: Deps,
-  input: DedupeInput & { precision: number },
+  input: DedupeInput & { precision: number; isCommitted: boolean },
   on: OnProgress,
 ): Promise<DedupeResult> => {
   const { file } = deps
@@ -153,7 +155,8 @@ const dedupe = async (
     model: number,
     cut,
     touched,
-  } = plan ?? file.write(() => planAll(deps, { known: model, learned, cutBy }, begin))
+  } = plan ??
+  file.write(() => planAll(deps, { known: model, learned, cutBy, isCommitted: input.isCommitted }, begin))
   const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity), becauseOf)
   const countsOf = ({ merged, parted }: Applied) => ({
     ...{ people, merged, parted, left: people - merged + parted, review: countCases(file, touched) },
@@ -225,12 +228,14 @@ interface Models {
   /** The known one with what answers have taught since; null where they teach nothing new. */
   learned: PeopleModel | null
   cutBy: (model: PeopleModel) => number
+  /** All that this connection wrote is committed, and seen by others. */
+  isCommitted: boolean
 }
 
 /** Call inside a write. */
-const planAll = (deps: Deps, { known, learned, cutBy }: Models, begin: () => number): Plan => {
+const planAll = (deps: Deps, { known, learned, cutBy, isCommitted }: Models, begin: () => number): Plan => {
   const { file } = deps
-  const scope = matchFile(deps, learned ?? known?.model)
+  const scope = matchFile(deps, learned ?? known?.model, isCommitted)
   const { matcher } = scope
   const cut = cutBy(matcher.model)
   const decided = decideAll(deps, scope, cut)

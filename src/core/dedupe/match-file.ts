@@ -2,23 +2,30 @@
 import type { MatchEdge } from '../../store/matching.ts'
 import type { Deps } from '../derive/run.ts'
 import { keyEntries, valueKey } from './key-entries.ts'
-import { matchPeople } from './people-matcher.ts'
+import { matchTable } from './people-matcher.ts'
 import type { PeopleModel } from './people-model.ts'
+import { PeopleTableBuilder } from './people-table.ts'
+import { readUnits } from './read-units.ts'
 import { decide, type Decided, type Scope } from './scope.ts'
-import type { PersonFacts } from './types.ts'
-import { Units } from './unit-facts.ts'
 
-/** Reads and matches all units; writes nothing. */
-export const matchFile = ({ file }: Pick<Deps, 'file'>, model: PeopleModel | undefined): Scope => {
+/**
+ * Reads and matches all units; writes nothing.
+ *
+ * @param isCommitted all that this connection wrote is committed, and seen by others: then the second core helps to read
+ */
+export const matchFile = (
+  { file }: Pick<Deps, 'file'>,
+  model: PeopleModel | undefined,
+  isCommitted = false,
+): Scope => {
   const units: number[] = []
   const places = new Int32Array(file.records.lastId() + 1)
-  const told = function* (): Generator<PersonFacts> {
-    for (const facts of new Units(file).all()) {
-      places[facts.id] = units.push(facts.id)
-      yield facts
-    }
+  const builder = new PeopleTableBuilder(false)
+  for (const { id, person } of readUnits(file, isCommitted)) {
+    places[id] = units.push(id)
+    builder.add(id, person)
   }
-  const matcher = matchPeople(told(), model === undefined ? {} : { model })
+  const matcher = matchTable(builder.finish(), new Set(), model === undefined ? {} : { model })
   return {
     ...{ matcher, units },
     placeOf: (unit) => {

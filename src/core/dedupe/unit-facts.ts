@@ -10,6 +10,7 @@ import { normalizeProfileUrl } from '../../model/url.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { UnitRow } from '../../store/matching.ts'
 import type { PersonFacts } from './types.ts'
+import { unitChunk, unitChunks, type UnitChunks } from './unit-chunks.ts'
 
 const EMAILS = ['email', 'email2', 'email3'] as const
 const PHONES = ['phone', 'mobile', 'phone_other', 'phone_home'] as const
@@ -186,21 +187,19 @@ export class Units {
 
   /** Every unit of the file; those with several records last. */
   *all(): Generator<PersonFacts> {
-    const { matching, records } = this.#file
-    const isSeveral = new Uint8Array(records.lastId() + 1)
-    for (const unit of matching.unitsOfSeveral()) isSeveral[unit] = 1
-    const held = new Map<number, UnitRow[]>()
-    for (const row of matching.records()) {
-      const unit = row[1]
-      if (isSeveral[unit] === 0) {
-        yield this.#lone(row)
-        continue
-      }
-      const rows = held.get(unit)
-      if (rows) rows.push(row)
-      else held.set(unit, [row])
+    const chunks = unitChunks(this.#file)
+    for (let chunk = 0; chunk < chunks.count; chunk++) yield* this.in(chunks, chunk)
+  }
+
+  /** Those of one chunk. */
+  *in(chunks: UnitChunks, number: number): Generator<PersonFacts> {
+    const chunk = unitChunk(chunks, number)
+    if ('units' in chunk) {
+      for (const unit of chunk.units) yield this.get(unit)!
+      return
     }
-    for (const [id, rows] of held) yield this.#facts(id, rows)
+    for (const row of this.#file.matching.records(chunk.after, chunk.upto))
+      if (chunks.isSeveral[row[1]] === 0) yield this.#lone(row)
   }
 
   #lone(row: UnitRow): PersonFacts {

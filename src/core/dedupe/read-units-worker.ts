@@ -1,0 +1,30 @@
+/** Reads units on the second core, a few chunks ahead of the thread that asked for them. */
+import { workerData } from 'node:worker_threads'
+import { openProspectFile } from '../../store/index.ts'
+import { createPersonReader } from './normalise-person.ts'
+import { packPeople } from './packed-people.ts'
+import { AHEAD, isHelpers, SENT, TAKEN, type ReadTask } from './read-units.ts'
+import { Units } from './unit-facts.ts'
+
+const { path, chunks, turns, port } = workerData as ReadTask
+
+const send = (text: string): void => {
+  port.postMessage(text)
+  Atomics.add(turns, SENT, 1)
+  Atomics.notify(turns, SENT)
+}
+
+const file = openProspectFile(path)
+try {
+  const units = new Units(file)
+  const read = createPersonReader()
+  for (let chunk = 0, sent = 0; chunk < chunks.count; chunk++) {
+    if (!isHelpers(chunk)) continue
+    for (let taken = Atomics.load(turns, TAKEN); sent - taken >= AHEAD; taken = Atomics.load(turns, TAKEN))
+      Atomics.wait(turns, TAKEN, taken)
+    send(packPeople(Array.from(units.in(chunks, chunk), (facts) => ({ id: facts.id, person: read(facts) }))))
+    sent++
+  }
+} finally {
+  file.close()
+}
