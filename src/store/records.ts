@@ -37,6 +37,15 @@ export interface NamedRecord {
   country: string | null
 }
 
+/** An active record of a person, as it is found by a key. */
+export interface KeyedRecord {
+  id: number
+  /** JSON. */
+  fields: string
+  group_id: number
+  person_id: string
+}
+
 export interface Membership {
   id: number
   group_id: number | null
@@ -149,7 +158,7 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
       WHERE ${among}r.hash = ? AND r.active = 1 ORDER BY r.id`,
     (finder, hash) => finder.byHash(hash),
   )
-  const byKey = db.prepare<[string], { id: number; fields: string; group_id: number; person_id: string }>(
+  const byKey = db.prepare<[string], KeyedRecord>(
     `SELECT r.id, r.fields, r.group_id, r.person_id FROM record_key k JOIN record r ON r.id = k.record_id
       WHERE k.key = ? AND r.active = 1 AND r.group_id IS NOT NULL ORDER BY r.id`,
   )

@@ -11,7 +11,7 @@ import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import type { Change, ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import type { RecordRow } from '../../store/records.ts'
+import type { KeyedRecord, RecordRow } from '../../store/records.ts'
 import { PERSON_VALUES, type LonePerson, type NewPerson } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
 import type { CompanyHints } from './company-identity.ts'
@@ -31,7 +31,7 @@ import { addressColumns, personRow, type Surroundings } from './person-row.ts'
 import { Staff } from './staff.ts'
 import { standingOf } from './standing.ts'
 import { surroundings } from './surroundings.ts'
-import { survivePerson } from './survivorship.ts'
+import { survivePerson, type PersonSurvivors } from './survivorship.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties, type TiedEvent } from './ties.ts'
 import { dropSettled, moveDuplicates, unionsOf } from './unite.ts'
@@ -67,11 +67,16 @@ export interface Flushed {
   fields: number
 }
 
+interface Seen {
+  survivors: PersonSurvivors
+  values: Map<string, string | null>
+}
+
 interface PersonWork {
   records: ActiveRecord[]
   isNew: boolean
-  /** Values after the last append; null until a second record comes. */
-  seen: Map<string, string | null> | null
+  /** Who the person was after the last append; null until a second record comes. */
+  seen: Seen | null
   /** All that there is to write, as long as the record that began this person is its only one. */
   lone: LonePerson | null
 }
@@ -250,7 +255,7 @@ export class Derivation {
     const { keys, json } = input.reading
     const seen = this.#seen
     const asked = seen && hashes ? keys.filter((_, at) => seen.has(hashes[at]!)) : keys
-    const rows = asked.flatMap((key) => this.#file.records.byKey(key).map((row) => ({ key, row })))
+    const rows = this.#found(asked)
     if (rows.length === 0) return { group_id: id, person_id: personId(id, input.tail), created: true }
     const name = recordName(JSON.parse(json) as RecordFields)
     const matches = rows.map(({ key, row }) => ({
@@ -264,6 +269,18 @@ export class Derivation {
     if (group === null) return { group_id: id, person_id: personId(id, input.tail), created: true }
     const found = rows.find(({ row }) => row.group_id === group)!
     return { group_id: group, person_id: found.row.person_id, created: false }
+  }
+
+  /** The records with these keys, each once, under the first that finds it: the strongest, which is all that counts. */
+  #found(keys: readonly string[]): { key: string; row: KeyedRecord }[] {
+    const { records } = this.#file
+    const found = new Map<number, { key: string; row: KeyedRecord }>()
+    for (const key of keys) {
+      // Most keys of a record find the same others: those need not be read again.
+      if (found.size > 0 && records.activeWithKey(key).every((id) => found.has(id))) continue
+      for (const row of records.byKey(key)) if (!found.has(row.id)) found.set(row.id, { key, row })
+    }
+    return [...found.values()]
   }
 
   #work(person: string, isNew: boolean): PersonWork {
@@ -287,23 +304,23 @@ export class Derivation {
       return []
     }
     work.lone = null
-    const before = work.seen ?? this.#values(work.records)
+    const { values: before } = work.seen ?? this.#seeAll(work.records)
     work.records.push(record)
-    const after = this.#values(work.records)
-    work.seen = after
+    work.seen = this.#seeAll(work.records)
+    const { values: after } = work.seen
     return [...new Set([...before.keys(), ...after.keys()])].filter(
       (name) => before.get(name) !== after.get(name),
     )
   }
 
-  #values(records: ActiveRecord[]): Map<string, string | null> {
+  #seeAll(records: ActiveRecord[]): Seen {
     const person = survivePerson(records, this.#around.verdictOf)
     const values = new Map<string, string | null>()
     for (const [name, value] of person.values) values.set(name, String(value))
     for (const [name, value] of Object.entries(person.custom)) values.set(`custom.${name}`, String(value))
     for (const { address } of person.emails.slice(3)) values.set(`email ${address}`, address)
     values.set('company', person.company_key)
-    return values
+    return { survivors: person, values }
   }
 
   #follow(record: number, person: string | null, key: string | null): void {
@@ -518,7 +535,10 @@ export class Derivation {
     const has = this.#file.standings.has()
     const anyStanding = has.stages || has.events || has.activities || has.steps || has.answers
     // Where neither an address nor anything said of it is in question, a record by itself has the only say.
-    const isAlone = !this.#file.verdicts.any() && !this.#file.suppressions.any()
+    const hasVerdicts = this.#file.verdicts.any()
+    const isAlone = !hasVerdicts && !this.#file.suppressions.any()
+    // Verdicts may have come since, and they say which address goes first.
+    if (hasVerdicts) for (const work of this.#people.values()) work.seen = null
     const newcomers: NewPerson[] = []
     for (const [person, work] of this.#people) {
       if (isAlone && work.lone) newcomers.push(this.#newcomer(person, work.records[0]!, work.lone, staff))
@@ -552,7 +572,7 @@ export class Derivation {
       return
     }
     const before = work.isNew ? undefined : people.get(id)
-    const survivors = survivePerson(work.records, this.#around.verdictOf)
+    const survivors = work.seen?.survivors ?? survivePerson(work.records, this.#around.verdictOf)
     const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
     if (before) [row.signals, row.has_events] = [before.signals, before.has_events]
     // Of somebody new nothing was said yet; what they did is tied to them in the end.
