@@ -114,6 +114,7 @@ export const batches = (db: Database.Database) => {
     `INSERT INTO sighting (batch_id, line, record_id, outcome, reason, changed, cells) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const sightPlainly = bulkInsert(db, 'sighting', ['batch_id', 'line', 'record_id', 'outcome'])
+  const sightFacts = bulkInsert(db, 'sighting', ['batch_id', 'line', 'outcome', 'cells'])
   const amend = db.prepare<[string, string | null, number, number]>(
     'UPDATE sighting SET outcome = ?, changed = ? WHERE batch_id = ? AND line = ?',
   )
@@ -196,6 +197,8 @@ export const batches = (db: Database.Database) => {
       void sight.run(batch_id, line, record_id, outcome, reason, changed, cells),
     /** Sightings of which there is no more to say, as nearly all: batch, line, record and outcome of each in turn. */
     sightPlainly: (sightings: readonly (number | string | null)[]): void => sightPlainly(sightings),
+    /** Rows of signals, events and suppressions: batch, line, outcome and cells of each in turn. */
+    sightFacts: (sightings: readonly (number | string | null)[]): void => sightFacts(sightings),
     amend: (batch: number, line: number, outcome: RowOutcome, changed: string | null): void =>
       void amend.run(outcome, changed, batch, line),
     outcomes: (batch: number): { outcome: RowOutcome; n: number }[] => outcomes.all(batch),

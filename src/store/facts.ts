@@ -170,19 +170,29 @@ export const facts = (db: Database.Database) => {
     `INSERT INTO signal (run_id, about, kind, observed_on, detail, url, hash)
      VALUES (@run_id, @about, @kind, @observed_on, @detail, @url, @hash)`,
   )
-  const insertEvent = db.prepare<NewEvent>(
+  // By place: events come by the thousand, and names are looked up for each.
+  const insertEvent = db.prepare(
     `INSERT INTO event (run_id, about, kind, at, detail, url, campaign, external_id, machine, hash, person_id)
-     VALUES (@run_id, @about, @kind, @at, @detail, @url, @campaign, @external_id, @machine, @hash, @person_id)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const putEvent = (event: NewEvent): number => {
+    const { run_id, about, kind, at, detail, url, campaign, external_id, machine, hash, person_id } = event
+    const what = [run_id, about, kind, at, detail, url, campaign, external_id, machine, hash, person_id]
+    return Number(insertEvent.run(what).lastInsertRowid)
+  }
   const sameSignal = db.prepare<NewSignal, { id: number; active: 0 | 1 }>(
     `SELECT id, active FROM signal WHERE hash = @hash AND about = @about AND kind = @kind
         AND observed_on = @observed_on AND detail IS @detail LIMIT 1`,
   )
-  const sameEvent = db.prepare<NewEvent, { id: number; active: 0 | 1 }>(
-    `SELECT id, active FROM event WHERE hash = @hash AND external_id IS @external_id
-        AND (external_id IS NOT NULL OR (about = @about AND kind = @kind AND at = @at AND detail IS @detail
-             AND url IS @url AND campaign IS @campaign)) LIMIT 1`,
+  const eventCalled = db.prepare<[number, string], { id: number; active: 0 | 1 }>(
+    'SELECT id, active FROM event WHERE hash = ? AND external_id = ? LIMIT 1',
   )
+  const eventLike = db.prepare<NewEvent, { id: number; active: 0 | 1 }>(
+    `SELECT id, active FROM event WHERE hash = @hash AND external_id IS NULL AND about = @about AND kind = @kind
+        AND at = @at AND detail IS @detail AND url IS @url AND campaign IS @campaign LIMIT 1`,
+  )
+  const sameEvent = (event: NewEvent) =>
+    event.external_id === null ? eventLike.get(event) : eventCalled.get(event.hash, event.external_id)
   const addEvidence = db.prepare<Evidence>(
     `INSERT OR IGNORE INTO evidence (batch_id, line, fact, fact_id, record_id)
      VALUES (@batch_id, @line, @fact, @fact_id, @record_id)`,
@@ -310,16 +320,9 @@ export const facts = (db: Database.Database) => {
       sameSignal.get({ ...signal, run_id: 0 })?.active === 1,
     /** As `addSignal`. */
     addEvent: (row: NewEvent, evidence: Omit<Evidence, 'fact' | 'fact_id'>) =>
-      add(
-        'event',
-        row,
-        (r) => sameEvent.get(r),
-        (r) => Number(insertEvent.run(r).lastInsertRowid),
-        evidence,
-      ),
+      add('event', row, sameEvent, putEvent, evidence),
     /** As `hasSignal`. */
-    hasEvent: (event: Omit<NewEvent, 'run_id'>): boolean =>
-      sameEvent.get({ ...event, run_id: 0 })?.active === 1,
+    hasEvent: (event: Omit<NewEvent, 'run_id'>): boolean => sameEvent({ ...event, run_id: 0 })?.active === 1,
     tie: (fact: FactTable, id: number, person: string | null, company: string | null): void => {
       if (fact === 'signal') tieSignal.run(person, company, id)
       else tieEvent.run(person, id)

@@ -24,12 +24,9 @@ const leadSql = ({ columns, where, orderBy, limit }: LeadQuery): string =>
     limit === undefined ? '' : `LIMIT ${limit}`,
   ].join(' ')
 
-/**
- * Preparing the view takes thirty times as long as reading somebody through it, so that is done once. Without the + SQLite
- * would plan anew for every id: a value might make it take another index.
- */
+/** Preparing the view takes thirty times as long as reading somebody through it, so that is done once. */
 const getter = (db: Database.Database): ((id: string) => Row | undefined) => {
-  const statement = once(() => db.prepare<[string], Row>('SELECT * FROM lead WHERE id = +?'))
+  const statement = once(() => db.prepare<[string], Row>('SELECT * FROM lead WHERE id = ?'))
   return (id) => statement().get(id)
 }
 

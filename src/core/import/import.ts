@@ -467,6 +467,7 @@ class ImportSession {
     const quiet: { row: PreparedRow; person: string | null }[] = []
     this.#plain = []
     const suppressed: Suppressed[] = []
+    const sightings: (number | string | null)[] = []
     let i = -skip
     for (const row of unpackRows(part)) {
       if (i++ < 0) continue
@@ -478,7 +479,11 @@ class ImportSession {
       for (const warning of row.warnings) note(warnings, warning, row.line)
       if (row.fact !== undefined) {
         const { reason = 'suppression_list' } = this.#input
-        suppressed.push(...takeFact(this.#deps, batch, row, row.fact, derivation, reason).suppressed)
+        const taken = takeFact(this.#deps, batch, row, row.fact, derivation, reason)
+        suppressed.push(...taken.suppressed)
+        // Of those who opted out nothing stays in plain text.
+        const cells = row.fact.table === 'suppression' ? null : row.cells
+        sightings.push(batch.id, row.line, taken.outcome, cells)
         continue
       }
       const tail = idTail(random.subarray((i - 1) * TAIL_BYTES))
@@ -486,6 +491,7 @@ class ImportSession {
       if (outcome === 'unchanged' || outcome === 'repeat') quiet.push({ row, person })
     }
     this.#sightPlainly()
+    this.#deps.file.batches.sightFacts(sightings)
     if (suppressed.length > 0) touchSuppressed(this.#deps, suppressed, derivation)
     if (this.#isOfFacts()) return
     const { changed } = derivation.flush()

@@ -14,7 +14,7 @@ export interface TakenFact {
 }
 
 /**
- * Takes in a row of signals, events or suppressions, and writes down what became of it.
+ * Takes in a row of signals, events or suppressions. What became of it is for the caller to write down.
  *
  * @param reason why addresses of a list of suppressions are suppressed
  */
@@ -25,23 +25,10 @@ export const takeFact = (
   fact: Fact,
   derivation: Derivation,
   reason: string,
-): TakenFact => {
-  const taken =
-    fact.table === 'suppression'
-      ? suppress(deps, batch, fact.addresses, reason)
-      : { outcome: keepFacts(deps, batch, row.line, fact, derivation), suppressed: [] }
-  deps.file.batches.sight({
-    batch_id: batch.id,
-    line: row.line,
-    record_id: null,
-    outcome: taken.outcome,
-    reason: null,
-    changed: null,
-    // Of those who opted out nothing stays in plain text.
-    cells: fact.table === 'suppression' ? null : row.cells,
-  })
-  return taken
-}
+): TakenFact =>
+  fact.table === 'suppression'
+    ? suppress(deps, batch, fact.addresses, reason)
+    : { outcome: keepFacts(deps, batch, row.line, fact, derivation), suppressed: [] }
 
 const keepFacts = (
   deps: Deps,
