@@ -8,23 +8,35 @@ import { Units } from './unit-facts.ts'
 
 const { path, chunks, turns, port } = workerData as ReadTask
 
-const send = (text: string): void => {
+/** Null: no more will come. */
+const send = (text: string | null): void => {
   port.postMessage(text)
   Atomics.add(turns, SENT, 1)
   Atomics.notify(turns, SENT)
 }
 
-const file = openProspectFile(path)
-try {
-  const units = new Units(file)
-  const read = createPersonReader()
-  for (let chunk = 0, sent = 0; chunk < chunks.count; chunk++) {
-    if (!isHelpers(chunk)) continue
-    for (let taken = Atomics.load(turns, TAKEN); sent - taken >= AHEAD; taken = Atomics.load(turns, TAKEN))
-      Atomics.wait(turns, TAKEN, taken)
-    send(packPeople(Array.from(units.in(chunks, chunk), (facts) => ({ id: facts.id, person: read(facts) }))))
-    sent++
+const run = (): void => {
+  const file = openProspectFile(path)
+  try {
+    const units = new Units(file)
+    const read = createPersonReader()
+    for (let chunk = 0, sent = 0; chunk < chunks.count; chunk++) {
+      if (!isHelpers(chunk)) continue
+      for (let taken = Atomics.load(turns, TAKEN); sent - taken >= AHEAD; taken = Atomics.load(turns, TAKEN))
+        Atomics.wait(turns, TAKEN, taken)
+      send(
+        packPeople(Array.from(units.in(chunks, chunk), (facts) => ({ id: facts.id, person: read(facts) }))),
+      )
+      sent++
+    }
+  } finally {
+    file.close()
   }
-} finally {
-  file.close()
+}
+
+try {
+  run()
+} catch {
+  // The other thread reads the rest, and meets what is wrong with it where it can be told.
+  send(null)
 }

@@ -66,7 +66,7 @@ class Helper {
     const file = import.meta.url.endsWith('.ts') ? './read-units-worker.ts' : './read-units-worker.js'
     this.#worker = new Worker(new URL(file, import.meta.url), {
       ...{ workerData: task, transferList: [port2] },
-      resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 },
+      resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 },
     })
     // Whatever ails it, its chunks are read here.
     this.#worker.on('error', () => undefined)
@@ -81,7 +81,10 @@ class Helper {
       if (found !== undefined) {
         Atomics.add(this.#turns, TAKEN, 1)
         Atomics.notify(this.#turns, TAKEN)
-        return unpackPeople(found.message as string)
+        const text = found.message as string | null
+        if (text !== null) return unpackPeople(text)
+        this.#isGone = true
+        return null
       }
       this.#isGone = Atomics.wait(this.#turns, SENT, sent, end - performance.now()) === 'timed-out'
     }

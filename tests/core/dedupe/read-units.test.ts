@@ -48,6 +48,11 @@ describe('of a file on disk', () => {
     expect([isOther[0], isOther[4_300], isOther.at(-1)]).toEqual([true, false, true])
   })
 
+  test('where the other thread cannot open the file, all is read here', () => {
+    const elsewhere = { ...at.file, path: join(folder, 'gone.db') }
+    expect([...readUnits(elsewhere, true, 1)]).toEqual(here())
+  })
+
   test('what is not committed yet is read here', async () => {
     await at.file.rehearse(async () => {
       await importText(at, 'Name,Email\nAnn Lee,ann.lee@acme.example\n')
