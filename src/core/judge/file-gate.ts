@@ -23,15 +23,17 @@ export interface Before {
   state: ScoreState | undefined
   /** What `measured` depends on besides the facts: the day, for how long checks hold, the schema. */
   circumstances: string
-  /** A query for the ids of those who have changed since; null where everybody must be asked. */
-  due: string | null
+  /** A query for the ids of those who have changed since; null where everybody must be asked. Found when first asked for. */
+  due: () => string | null
 }
 
 export const beforeNow = (deps: Pick<Deps, 'file' | 'asOf'>): Before => {
   const { scores, leads } = deps.file
   const circumstances = sha256(JSON.stringify([dayOf(deps), scores.ages(), leads.schema()]))
   const state = scores.state()
-  return { state, circumstances, due: state?.circumstances === circumstances ? scores.due() : null }
+  const isOfToday = state?.circumstances === circumstances
+  let found: { due: string | null } | undefined
+  return { state, circumstances, due: () => (found ??= { due: isOfToday ? scores.due() : null }).due }
 }
 
 /** Of each input: 1 where the file holds data for it, else 0. */
@@ -41,11 +43,13 @@ export const measuredNow = (
   { state, due }: Before,
 ): Record<string, 0 | 1> => {
   // What was not known of anybody needs to be asked only of those who have changed.
-  const unknown = inputs.filter((name) => due !== null && state?.measured[name] === 0)
-  const others = inputs.filter((name) => !unknown.includes(name))
+  const unknown = inputs.filter((name) => state?.measured[name] === 0)
+  const changed = unknown.length === 0 ? null : due()
   const ask = (names: readonly string[], where?: string): Record<string, 0 | 1> =>
     names.length === 0 ? {} : (file.leads.rows(measuredSql(names, where))[0] as Record<string, 0 | 1>)
-  return { ...ask(others), ...(due === null ? {} : ask(unknown, `"id" IN (${due})`)) }
+  if (changed === null) return ask(inputs)
+  const others = inputs.filter((name) => !unknown.includes(name))
+  return { ...ask(others), ...ask(unknown, `"id" IN (${changed})`) }
 }
 
 /** Requirements of the gate mvl that nothing in the file could answer when the latest scores were given. */

@@ -120,7 +120,8 @@ const give = (
   const judged = (unknown: ReadonlySet<string>, where?: string): string =>
     judgedSql(model, gate, { strict, unknown, where })
   const before = beforeNow(deps)
-  const { state, circumstances, due } = before
+  const { state, circumstances } = before
+  const due = before.due()
   // Whatever decides a score besides what the file holds of people.
   const fingerprint = sha256(JSON.stringify([judged(new Set()), circumstances]))
   const inputs = Object.entries(gates).flatMap(([name, each]) => gateInputs(compileGate(name, each)))
