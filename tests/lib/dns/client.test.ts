@@ -146,7 +146,8 @@ describe('a DNS client', () => {
   })
 
   test('has many questions under way at once', async () => {
-    const { client, server } = await open(30)
+    // Patient: none is asked twice, however busy the machine.
+    const { client, server } = await open(30, { timeout: 5000 })
     const began = Date.now()
     const answers = await Promise.all(
       Array.from({ length: 500 }, (_, i) => client.ask(`x${i}.example`, 'MX')),
@@ -154,8 +155,7 @@ describe('a DNS client', () => {
     expect(answers.every((answer) => answer.kind === 'reply' && answer.reply.code === 3)).toBe(true)
     // One after the other: 15 s.
     expect(Date.now() - began).toBeLessThan(5000)
-    // On a busy machine some are asked twice.
-    expect(new Set(server.asked).size).toBe(500)
+    expect(server.asked).toHaveLength(500)
   })
 })
 
