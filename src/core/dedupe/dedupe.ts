@@ -125,14 +125,13 @@ const dedupe = async (
   on: OnProgress,
 ): Promise<DedupeResult> => {
   const { file } = deps
+  const isFull = input.full === true || input.refit === true
+  // News are few beside those whom they may be, who lie all over the file.
+  if (!isFull && file.matching.state() !== undefined) file.map()
   const people = file.people.count()
   let run: number | null = null
   const begin = (): number => (run ??= startRun(deps, 'dedupe', inputOf(input)))
-  const companies = dedupeCompanies(
-    deps,
-    { precision: input.precision, isFull: input.full === true || input.refit === true },
-    begin,
-  )
+  const companies = dedupeCompanies(deps, { precision: input.precision, isFull }, begin)
   const answers = file.matching.answers()
   const asked = answers.flatMap(({ same, bits }) => (bits === null ? [] : [{ same, bits }]))
   // Weights that have learnt from the answers are not corrected by them once more.

@@ -122,12 +122,12 @@ class NewsSession {
     return values
   }
 
-  /** The units that have one of these keys, or had. */
-  #having(keys: Iterable<number>): Set<number> {
+  /** The units that have one of these keys, or had, in the order of the file: that is how they are quickest to read. */
+  #having(keys: Iterable<number>): number[] {
     const found = new Set<number>()
     const sorted = Float64Array.from(new Set(keys)).sort()
     this.#file.matching.keys.find(sorted, (_, unit) => found.add(unit))
-    return found
+    return [...found].sort((a, b) => a - b)
   }
 
   #match(units: readonly number[], only?: Uint8Array): PeopleMatcher {
@@ -142,7 +142,7 @@ class NewsSession {
     const { matching } = this.#file
     const due = [...this.#due]
     const entries = keyEntries(this.#tableOf(due), this.#model)
-    const others = [...this.#having(entries.keys)].filter(
+    const others = this.#having(entries.keys).filter(
       (unit) => !this.#due.has(unit) && this.#of(unit) !== undefined,
     )
     const units = [...due, ...others]
