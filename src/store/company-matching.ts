@@ -28,6 +28,15 @@ export interface CompanyEdge {
   is_elsewhere: 0 | 1
 }
 
+/** The bits of an edge in this file. */
+const TOTAL = 'CASE is_named WHEN 1 THEN bits ELSE bits + @prior END'
+
+/** Edges of so many bits, after what the size of the file takes away or gives. */
+export interface LeastBits {
+  prior: number
+  least: number
+}
+
 export const companyMatching = (db: Database.Database) => {
   const isMatched = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM match_company)').pluck()
   const get = db.prepare<[string], KeyedValues>('SELECT * FROM match_company WHERE key = ?')
@@ -61,7 +70,15 @@ export const companyMatching = (db: Database.Database) => {
   )
   const dropEdgesOf = db.prepare<{ key: string }>('DELETE FROM match_company_edge WHERE a = @key OR b = @key')
   const clearEdges = db.prepare('DELETE FROM match_company_edge')
-  const edges = db.prepare<[], CompanyEdge>('SELECT * FROM match_company_edge')
+  const edges = db.prepare<LeastBits, CompanyEdge>(
+    `SELECT * FROM match_company_edge WHERE ${TOTAL} >= @least`,
+  )
+  const backedEdges = db.prepare<LeastBits, CompanyEdge>(
+    `SELECT * FROM match_company_edge WHERE is_backed = 1 AND is_elsewhere = 0 AND ${TOTAL} >= @least`,
+  )
+  const countEdges = db
+    .prepare<LeastBits, number>(`SELECT count(*) FROM match_company_edge WHERE ${TOTAL} >= @least`)
+    .pluck()
   return {
     /** Whether any company has been matched yet. */
     isMatched: (): boolean => isMatched.get() === 1,
@@ -91,7 +108,10 @@ export const companyMatching = (db: Database.Database) => {
     addEdge: (edge: CompanyEdge): void => void addEdge.run(edge),
     dropEdgesOf: (key: string): void => void dropEdgesOf.run({ key }),
     clearEdges: (): void => void clearEdges.run(),
-    edges: (): CompanyEdge[] => edges.all(),
+    edges: (bits: LeastBits): CompanyEdge[] => edges.all(bits),
+    /** Those for which more than names speaks, and nothing against them. */
+    backedEdges: (bits: LeastBits): CompanyEdge[] => backedEdges.all(bits),
+    countEdges: (bits: LeastBits): number => countEdges.get(bits)!,
   }
 }
 

@@ -499,7 +499,17 @@ export const TABLES: readonly TableDoc[] = [
       about: ['text', 'person'],
       units: ['integer', 'how many were in the file then: records that share an exact key count as one'],
       fitted_at: ['time', 'when'],
-      model: ['json', 'priors, weights and frequencies of values'],
+      model: ['json', 'priors, weights, and how unequal the frequencies of values are'],
+    },
+  ),
+  durable(
+    'match_count',
+    'how often values occurred when a model was fitted: a rare name that agrees tells more',
+    {
+      model_id: ['integer', 'the model that it belongs to'],
+      kind: ['text', 'given, family or company'],
+      value: ['text', 'as it is compared: without titles, legal forms and accents'],
+      count: ['integer', 'how many had it; of those that three or more had'],
     },
   ),
   durable('activity', 'what was done with people, as it was logged', {

@@ -110,7 +110,15 @@ export const matchKeys = (db: Database.Database) => {
     'SELECT entries FROM match_key WHERE segment = ? ORDER BY first',
   )
   const dropSegment = db.prepare<[number]>('DELETE FROM match_key WHERE segment = ?')
-  const numbers = db.prepare<[], number>('SELECT DISTINCT segment FROM match_key ORDER BY segment').pluck()
+  // From one to the next: DISTINCT would read all pages.
+  const numbers = db
+    .prepare<[], number>(
+      `WITH RECURSIVE found (segment) AS (
+         SELECT min(segment) FROM match_key
+          UNION ALL SELECT (SELECT min(segment) FROM match_key WHERE segment > f.segment) FROM found f WHERE f.segment IS NOT NULL)
+       SELECT segment FROM found WHERE segment IS NOT NULL ORDER BY segment`,
+    )
+    .pluck()
   const page = db.prepare<[number, number], Row>(
     'SELECT entries FROM match_key WHERE segment = ? AND first <= ? ORDER BY first DESC LIMIT 1',
   )

@@ -15,6 +15,10 @@ export interface MatchModel extends NewModel {
   id: number
 }
 
+/** Of what a model keeps how often each value occurs. */
+export const COUNTED = ['given', 'family', 'company'] as const
+export type Counted = (typeof COUNTED)[number]
+
 /** A pair of units, `a < b`. */
 export interface MatchEdge {
   a: number
@@ -30,6 +34,14 @@ export interface MatchEdge {
 export interface OpenPair extends Omit<MatchEdge, 'is_open'> {
   a_id: string
   b_id: string
+}
+
+/** A pair of units that waits for an answer. */
+export interface MatchCase {
+  a: number
+  b: number
+  /** A hash of the two people: pairs of units can be about the same two. */
+  people: number
 }
 
 /** What somebody decided of two units. */
@@ -69,6 +81,19 @@ export const matching = (db: Database.Database) => {
     `INSERT INTO match_model (run_id, about, units, fitted_at, model)
      VALUES (@run_id, @about, @units, @fitted_at, @model)`,
   )
+  const addCount = db.prepare<[number, Counted, string, number]>(
+    'INSERT INTO match_count (model_id, kind, value, count) VALUES (?, ?, ?, ?)',
+  )
+  const countOf = db
+    .prepare<[number, Counted, string], number>(
+      'SELECT count FROM match_count WHERE model_id = ? AND kind = ? AND value = ?',
+    )
+    .pluck()
+  const counts = db
+    .prepare<[number, Counted], [string, number]>(
+      'SELECT value, count FROM match_count WHERE model_id = ? AND kind = ?',
+    )
+    .raw()
   const state = db.prepare<[], MatchState>(
     "SELECT model_id, upto, cut FROM match_state WHERE about = 'person'",
   )
@@ -106,6 +131,18 @@ export const matching = (db: Database.Database) => {
       WHERE d.kind IN ('must_link', 'cannot_link') AND d.active = 1 AND d.decided_by IS NOT 'prm'
         AND x.group_id <> y.group_id ORDER BY d.id`,
   )
+  const clearCases = db.prepare('DELETE FROM match_case')
+  const putCase = db.prepare<[number, number, number]>(
+    'INSERT OR REPLACE INTO match_case (a, b, people) VALUES (?, ?, ?)',
+  )
+  const casesOf = db.prepare<[number, number], MatchCase>(
+    'SELECT * FROM match_case WHERE a = ? UNION ALL SELECT * FROM match_case WHERE b = ?',
+  )
+  const dropCase = db.prepare<[number, number]>('DELETE FROM match_case WHERE a = ? AND b = ?')
+  const hasCase = db
+    .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM match_case WHERE people = ?)')
+    .pluck()
+  const countCases = db.prepare<[], number>('SELECT count(DISTINCT people) FROM match_case').pluck()
   const isShared = db
     .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM match_shared WHERE key = ?)')
     .pluck()
@@ -136,6 +173,14 @@ export const matching = (db: Database.Database) => {
     /** The newest model whose run stands. */
     model: (): MatchModel | undefined => model.get(),
     addModel: (row: NewModel): number => Number(addModel.run(row).lastInsertRowid),
+    /** How often each of these values occurs, under a model. */
+    addCounts: (model: number, kind: Counted, found: Iterable<readonly [string, number]>): void => {
+      for (const [value, count] of found) addCount.run(model, kind, value, count)
+    },
+    /** Undefined for one that occurs hardly ever. */
+    countOf: (model: number, kind: Counted, value: string): number | undefined =>
+      countOf.get(model, kind, value),
+    counts: (model: number, kind: Counted): [value: string, count: number][] => counts.all(model, kind),
     state: (): MatchState | undefined => state.get(),
     setState: (row: MatchState): void => void setState.run(row),
     /** Until a new state is set, everything is to be matched anew. */
@@ -169,6 +214,15 @@ export const matching = (db: Database.Database) => {
     openPairs: (): IterableIterator<OpenPair> => open.iterate(),
     /** Those that this unit is part of. */
     openPairsOf: (unit: number): OpenPair[] => openOf.all(unit, unit),
+    clearCases: (): void => void clearCases.run(),
+    putCase: ({ a, b, people }: MatchCase): void => void putCase.run(a, b, people),
+    /** Those that this unit is part of. */
+    casesOf: (unit: number): MatchCase[] => casesOf.all(unit, unit),
+    dropCase: ({ a, b }: Pick<MatchCase, 'a' | 'b'>): void => void dropCase.run(a, b),
+    /** Whether these two people, by their hash, wait for an answer. */
+    hasCase: (people: number): boolean => hasCase.get(people) === 1,
+    /** Of how many two people pairs wait. */
+    countCases: (): number => countCases.get()!,
     settle: ({ a, b, is_open, refused }: Omit<MatchEdge, 'bits'>): void =>
       void settle.run(is_open, refused, a, b),
     /** What people decided of pairs; of two decisions about one pair the later. */

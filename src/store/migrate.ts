@@ -19,6 +19,7 @@ import { segments } from './migrations/015-segments.ts'
 import { scoreCounts } from './migrations/016-score-counts.ts'
 import { untiedEvents } from './migrations/017-untied-events.ts'
 import { hasEvents } from './migrations/018-has-events.ts'
+import { dedupeOfFew } from './migrations/019-dedupe-of-few.ts'
 
 /** A numbered step of the schema. Never edit one that has shipped. */
 export interface Migration {
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   scoreCounts,
   untiedEvents,
   hasEvents,
+  dedupeOfFew,
 ]
 
 /** Marks the file as ours ("prm1"), so that another program's database is never taken for one. */

@@ -4,32 +4,11 @@
  */
 import { hash52 } from '../../lib/quick-hash.ts'
 import type { ProspectFile } from '../../store/index.ts'
+import type { MatchCase, OpenPair } from '../../store/matching.ts'
 import { caseKeys } from './review-cases.ts'
 
-/** In `meta`, the three columns one after the other, in base64. */
+/** In `meta`: of how many two people pairs of units wait. */
 const KEPT = 'dedupe_cases'
-const BYTES = 16
-
-/** Open pairs of units, each with a hash of the two people. */
-interface OpenUnits {
-  people: Float64Array
-  a: Uint32Array
-  b: Uint32Array
-}
-
-const pack = ({ people, a, b }: OpenUnits): string =>
-  Buffer.concat([people, a, b].map(({ buffer }) => Buffer.from(buffer))).toString('base64')
-
-const unpack = (text: string): OpenUnits => {
-  const { buffer, byteOffset, byteLength } = Buffer.from(text, 'base64')
-  const own = buffer.slice(byteOffset, byteOffset + byteLength)
-  const n = byteLength / BYTES
-  return {
-    people: new Float64Array(own, 0, n),
-    a: new Uint32Array(own, n * 8, n),
-    b: new Uint32Array(own, n * 12, n),
-  }
-}
 
 /**
  * Call inside a write.
@@ -40,40 +19,45 @@ const unpack = (text: string): OpenUnits => {
 export const countCases = (file: ProspectFile, touched?: ReadonlySet<number>): number => {
   const { matching, meta, people } = file
   const keyOf = caseKeys(file)
-  const known = touched && meta.get(KEPT)
-  const found: { people: number[]; a: number[]; b: number[] } = { people: [], a: [], b: [] }
-  const keep = (pair: number, a: number, b: number): void => {
-    found.people.push(pair)
-    found.a.push(a)
-    found.b.push(b)
-  }
-  const add = ({ a, b, a_id, b_id, refused }: ReturnType<typeof matching.openPairsOf>[number]): void => {
+  const caseOf = ({ a, b, a_id, b_id, refused }: OpenPair): MatchCase[] => {
     const key = refused === 'decided_apart' ? null : keyOf(a_id, b_id)
-    if (key !== null) keep(hash52(key), a, b)
+    return key === null ? [] : [{ a, b, people: hash52(key) }]
   }
-  if (touched === undefined || known === undefined) for (const pair of matching.openPairs()) add(pair)
-  else {
-    const before = unpack(known)
-    for (const [i, pair] of before.people.entries()) {
-      const [a, b] = [before.a[i]!, before.b[i]!]
-      if (!touched.has(a) && !touched.has(b)) keep(pair, a, b)
-    }
-    // A pair of two touched units comes with the first of them.
-    for (const unit of touched)
-      for (const pair of matching.openPairsOf(unit)) if (pair.a === unit || !touched.has(pair.a)) add(pair)
+  const known = touched && meta.get(KEPT)
+  let count: number
+  if (touched === undefined || known === undefined) {
+    matching.clearCases()
+    // Read before it is written: SQLite does not promise what a query sees of what is written beneath it.
+    for (const found of [...matching.openPairs()].flatMap(caseOf)) matching.putCase(found)
+    count = matching.countCases()
+  } else {
+    count = Number(known) + replaceCases(file, touched, caseOf)
   }
-  if (known === undefined || touched!.size > 0) {
-    const columns = {
-      people: Float64Array.from(found.people),
-      a: Uint32Array.from(found.a),
-      b: Uint32Array.from(found.b),
-    }
-    meta.set(KEPT, pack(columns))
-  }
-  const pairs = new Set(found.people)
+  if (String(count) !== known) meta.set(KEPT, String(count))
+  const others = new Set<number>()
   for (const { a_id, b_id } of people.duplicates()) {
     const key = keyOf(a_id, b_id)
-    if (key !== null) pairs.add(hash52(key))
+    if (key !== null && !matching.hasCase(hash52(key))) others.add(hash52(key))
   }
-  return pairs.size
+  return count + others.size
+}
+
+/**
+ * Finds anew what waits of these units.
+ *
+ * @returns of how many two people more
+ */
+const replaceCases = (
+  { matching }: ProspectFile,
+  touched: ReadonlySet<number>,
+  caseOf: (pair: OpenPair) => MatchCase[],
+): number => {
+  const before = [...touched].flatMap((unit) => matching.casesOf(unit))
+  const after = [...touched].flatMap((unit) => matching.openPairsOf(unit)).flatMap(caseOf)
+  const concerned = new Set([...before, ...after].map(({ people }) => people))
+  const waiting = (): number => [...concerned].filter((people) => matching.hasCase(people)).length
+  const then = waiting()
+  for (const pair of before) matching.dropCase(pair)
+  for (const pair of after) matching.putCase(pair)
+  return waiting() - then
 }

@@ -21,7 +21,7 @@ export const companyCases = (deps: Pick<Deps, 'file'>): ReviewCase[] => {
   compareNow(deps)
   const { unit, evidence, doubtful } = matchFileCompanies(deps, Infinity)
   const idOf = (key: string): string => String(deps.file.companies.byKey(key)!.id)
-  return doubtful.map(({ a, b, reason }) => {
+  return doubtful().map(({ a, b, reason }) => {
     const [x, y] = unit(a).record < unit(b).record ? [a, b] : [b, a]
     const evidenceOf = evidence.explain(unit(x), unit(y))
     return { about: 'companies' as const, a: idOf(x), b: idOf(y), reason, evidence: evidenceOf }
@@ -69,7 +69,7 @@ export const explainCompanies = (
       counts: { fields: found.lines.length },
     },
     ...{ a: companyBrief(a), b: companyBrief(b), evidence: found },
-    decided: companiesApart(deps)(String(a.key), String(b.key)) ? 'different' : null,
+    decided: companiesApart(deps)?.(String(a.key), String(b.key)) ? 'different' : null,
     band: companyBand(weigh(left, right), found.total, companyCut(DEFAULT_PRECISION)),
   }
 }

@@ -26,7 +26,7 @@ export const openCompanies = (
 ): [CompanyRow, CompanyRow] | null => {
   const [left, right] = [companyNow(file, a), companyNow(file, b)]
   if (!left || !right || left.key === right.key) return null
-  return companiesApart({ file })(String(left.key), String(right.key)) ? null : [left, right]
+  return companiesApart({ file })?.(String(left.key), String(right.key)) ? null : [left, right]
 }
 
 const KINDS = {

@@ -63,9 +63,9 @@ export const dedupeCompanies = (
     })
     matches = matchFileCompanies(deps, cut)
   }
-  const left = file.companies.count()
+  const left = noted.length === 0 ? companies : file.companies.count()
   return {
-    counts: { companies, merged: companies - left, left, review: matches.doubtful.length },
+    counts: { companies, merged: companies - left, left, review: matches.waiting() },
     merges: mergesOf(deps, noted),
   }
 }

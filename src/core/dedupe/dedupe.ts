@@ -10,7 +10,7 @@ import { applyLinks, type Applied } from './apply-links.ts'
 import { createBecause } from './because.ts'
 import { dedupeCompanies, type CompaniesDeduped } from './dedupe-companies.ts'
 import { countCases } from './case-count.ts'
-import { fileModel, hasOutgrown, isFittedAnew, type FileModel } from './file-model.ts'
+import { fileModel, hasOutgrown, isFittedAnew, keepModel, type FileModel } from './file-model.ts'
 import { learnedModel } from './learn-file.ts'
 import { decideAll, keepMatches, matchFile } from './match-file.ts'
 import { matchNews } from './match-news.ts'
@@ -138,13 +138,13 @@ const dedupe = async (
   const cutBy = ({ thresholds, learnt }: PeopleModel): number =>
     cutOf(thresholds.merge, input.precision, learnt === undefined ? asked : [])
   const known = input.refit === true ? undefined : fileModel(file)
-  const units = unitsNow(deps, people)
+  const units = unitsNow(deps, people, known?.units)
   const model = known !== undefined && isFittedAnew(units, known.units) ? undefined : known
-  const learned = model === undefined ? null : learnedModel(file, model.model, answers)
+  const learned = model === undefined ? null : learnedModel(file, model, answers)
   const plan =
     input.full === true || model === undefined || learned !== null
       ? null
-      : planNews(deps, model, cutBy(model.model))
+      : planNews(deps, model, cutBy(model.head))
   const upto = file.records.lastId()
   const {
     decided,
@@ -200,12 +200,18 @@ const inputOf = ({ precision, full, refit }: DedupeInput): unknown => ({
   ...(refit === true && { refit }),
 })
 
-/** A person is one unit and one more for each link. */
-const unitsNow = ({ file }: Deps, people: number): number => people + file.decisions.countLinks()
+/**
+ * A person is one unit and one more for each link.
+ *
+ * @param known in the file when the model was fitted: where it cannot have outgrown that, so many are told without counting
+ */
+const unitsNow = ({ file }: Deps, people: number, known = 0): number =>
+  hasOutgrown(file.records.lastId(), known) ? people + file.decisions.countLinks() : known
 
 /** Null where everything has to be matched. */
-const planNews = (deps: Deps, { id, model }: FileModel, cut: number): Plan | null => {
+const planNews = (deps: Deps, model: FileModel, cut: number): Plan | null => {
   const { file } = deps
+  const { id } = model
   const state = file.matching.state()
   if (state?.model_id !== id || state.cut !== cut) return null
   if (!file.matching.hasDue(state.upto)) {
@@ -234,7 +240,7 @@ interface Models {
 /** Call inside a write. */
 const planAll = (deps: Deps, { known, learned, cutBy, isCommitted }: Models, begin: () => number): Plan => {
   const { file } = deps
-  const scope = matchFile(deps, learned ?? known?.model, isCommitted)
+  const scope = matchFile(deps, learned ?? known?.whole(), isCommitted)
   const { matcher } = scope
   const cut = cutBy(matcher.model)
   const decided = decideAll(deps, scope, cut)
@@ -244,12 +250,15 @@ const planAll = (deps: Deps, { known, learned, cutBy, isCommitted }: Models, beg
   const hasLinks = decided.added.length + decided.ended.length > 0
   const model =
     (learned === null ? known?.id : undefined) ??
-    file.matching.addModel({
-      // What answers have taught goes with the run; a fit that merged nobody stays.
-      run_id: hasLinks || learned !== null ? begin() : null,
-      ...{ about: 'person', units: known?.units ?? matcher.units },
-      ...{ fitted_at: deps.now().toISOString(), model: JSON.stringify(matcher.model) },
-    })
+    keepModel(
+      file,
+      {
+        // What answers have taught goes with the run; a fit that merged nobody stays.
+        run_id: hasLinks || learned !== null ? begin() : null,
+        ...{ units: known?.units ?? matcher.units, fitted_at: deps.now().toISOString() },
+      },
+      matcher.model,
+    )
   const matched = {
     ...{ what: 'all' as const, units: matcher.units },
     ...{ pairs: matcher.candidates, fitted: known === undefined, taught: learned !== null },

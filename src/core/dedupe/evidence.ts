@@ -1,12 +1,15 @@
 /** Why two units of a file are held to be one, or two. */
+import type { ProspectFile } from '../../store/index.ts'
 import type { Deps } from '../derive/run.ts'
 import { fileModel } from './file-model.ts'
 import { valueKey } from './key-entries.ts'
 import { matchFile } from './match-file.ts'
 import { cutOf, DEFAULT_PRECISION } from './merge-cut.ts'
-import { matchPeople } from './people-matcher.ts'
+import { createPersonReader } from './normalise-person.ts'
+import { matchTable } from './people-matcher.ts'
 import { isSure } from './scope.ts'
 import type { PeopleModel } from './people-model.ts'
+import { PeopleTableBuilder, type Dictionaries } from './people-table.ts'
 import type { Band, PairEvidence, PersonFacts } from './types.ts'
 import { Units } from './unit-facts.ts'
 
@@ -18,15 +21,22 @@ export interface Evidence {
   isSure: (a: number, b: number) => boolean
 }
 
-/** The model in force, else one fitted for the question. */
-const modelOf = ({ file }: Pick<Deps, 'file'>): PeopleModel =>
-  fileModel(file)?.model ?? matchFile({ file }, undefined).matcher.model
+/** The model in force, as much of it as these values need, else one fitted for the question. */
+const modelFor = (file: ProspectFile, texts?: Dictionaries): PeopleModel => {
+  const known = fileModel(file)
+  if (known === undefined) return matchFile({ file }, undefined).matcher.model
+  return texts === undefined ? known.head : known.of(texts)
+}
 
-/** Evidence about these units, by the numbers of their first records. */
+/**
+ * Evidence about these units, by the numbers of their first records.
+ *
+ * @param model by default the one in force
+ */
 export const evidenceFor = (
   { file }: Pick<Deps, 'file'>,
   units: readonly number[],
-  model: PeopleModel = modelOf({ file }),
+  model?: PeopleModel,
 ): Evidence => {
   const reader = new Units(file)
   const facts = [...new Set(units)].flatMap((unit): PersonFacts[] => {
@@ -34,8 +44,12 @@ export const evidenceFor = (
     return found === undefined ? [] : [found]
   })
   const places = new Map(facts.map(({ id }, place) => [id, place]))
-  const matcher = matchPeople(facts, {
-    model,
+  const read = createPersonReader()
+  const builder = new PeopleTableBuilder(false)
+  for (const each of facts) builder.add(each.id, read(each))
+  const table = builder.finish()
+  const matcher = matchTable(table, new Set(), {
+    model: model ?? modelFor(file, table.texts),
     only: new Uint8Array(facts.length),
     isShared: (kind, value) => file.matching.isShared(valueKey(kind, value)),
   })
@@ -57,11 +71,11 @@ export const evidenceOf = (
   a: number,
   b: number,
 ): { evidence: PairEvidence; band: Band } | null => {
-  const model = modelOf(deps)
-  const { of, isSure: isSureOf } = evidenceFor(deps, [a, b], model)
+  const { of, isSure: isSureOf } = evidenceFor(deps, [a, b])
   const evidence = of(a, b)
   if (evidence === null) return null
   const { total } = evidence
-  const cut = deps.file.matching.state()?.cut ?? cutOf(model.thresholds.merge, DEFAULT_PRECISION)
+  const cut =
+    deps.file.matching.state()?.cut ?? cutOf(modelFor(deps.file).thresholds.merge, DEFAULT_PRECISION)
   return { evidence, band: total < 0 ? 'leave' : total < cut || !isSureOf(a, b) ? 'review' : 'merge' }
 }

@@ -3,6 +3,7 @@ import type { ProspectFile } from '../../store/index.ts'
 import type { Answer } from '../../store/matching.ts'
 import { evidenceFor } from './evidence.ts'
 import { learnFrom, unlearnt, type JudgedPair } from './learn.ts'
+import type { FileModel } from './file-model.ts'
 import type { PeopleModel } from './people-model.ts'
 import { LEAST_ANSWERS } from './refit.ts'
 
@@ -21,12 +22,13 @@ const traceOf = (answers: readonly Answer[]): string =>
  */
 export const learnedModel = (
   file: ProspectFile,
-  model: PeopleModel,
+  { head, whole }: FileModel,
   answers: readonly Answer[],
 ): PeopleModel | null => {
-  if (answers.length < LEAST_ANSWERS) return model.learnt === undefined ? null : unlearnt(model)
-  const trace = `${model.learnt === undefined ? '' : 'learnt '}${traceOf(answers)}`
+  if (answers.length < LEAST_ANSWERS) return head.learnt === undefined ? null : unlearnt(whole())
+  const trace = `${head.learnt === undefined ? '' : 'learnt '}${traceOf(answers)}`
   if (file.meta.get(TRIED) === trace) return null
+  const model = whole()
   const fitted = unlearnt(model)
   const { of } = evidenceFor(
     { file },

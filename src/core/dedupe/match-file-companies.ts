@@ -3,7 +3,12 @@ import type { CompanyEdge } from '../../store/company-matching.ts'
 import { companyHeads, type HeadOf } from '../derive/company-heads.ts'
 import type { Deps } from '../derive/run.ts'
 import { cluster } from './cluster.ts'
-import { companyEvidence, type CompanyEvidence, type CompanyWeight } from './company-evidence.ts'
+import {
+  companyEvidence,
+  companyPrior,
+  type CompanyEvidence,
+  type CompanyWeight,
+} from './company-evidence.ts'
 import { companySource, type CompanyUnit } from './company-unit.ts'
 import { cutOf, mergeCut } from './merge-cut.ts'
 import type { Band, Refusal } from './types.ts'
@@ -22,7 +27,9 @@ export interface CompanyMatches {
   /** To be merged: the edges along which clusters grow. */
   sure: { a: string; b: string }[]
   /** To be asked, the likeliest first. */
-  doubtful: CompanyPair[]
+  doubtful: () => CompanyPair[]
+  /** How many these are. */
+  waiting: () => number
 }
 
 /** From this weight on companies are merged unasked. */
@@ -38,11 +45,11 @@ export const companyBand = (
   return bits >= cut && is_backed && !is_elsewhere ? 'merge' : 'review'
 }
 
-/** Pairs of company keys of which somebody has decided that they are two. */
-export const companiesApart = ({ file }: Pick<Deps, 'file'>): ((a: string, b: string) => boolean) => {
+/** Whether somebody has decided that the companies with these keys are two; null where nobody has decided it of any. */
+export const companiesApart = ({ file }: Pick<Deps, 'file'>): ((a: string, b: string) => boolean) | null => {
   const links = file.decisions.companyLinks()
   const said = links.filter(({ kind }) => kind === 'company_cannot_link')
-  if (said.length === 0) return () => false
+  if (said.length === 0) return null
   const headOf: HeadOf = companyHeads(links)
   const walls = new Set(
     said.flatMap(({ a, b }) => [`${headOf(a)} ${headOf(b)}`, `${headOf(b)} ${headOf(a)}`]),
@@ -60,17 +67,14 @@ const weightOf = ({ bits, is_named, is_backed, is_elsewhere }: CompanyEdge): Com
  * what it gives is not to be used over a write.
  */
 export const matchFileCompanies = (deps: Pick<Deps, 'file'>, cut: number): CompanyMatches => {
+  const { companyMatching: kept } = deps.file
   const source = companySource(deps.file)
   const evidence = companyEvidence(source)
   const areApart = companiesApart(deps)
-  const found = deps.file.companyMatching.edges().flatMap((edge) => {
-    const weight = weightOf(edge)
-    const bits = evidence.total(weight)
-    if (bits < 0 || areApart(edge.a, edge.b)) return []
-    const { is_elsewhere } = weight
-    return [{ a: edge.a, b: edge.b, bits, is_elsewhere, band: companyBand(weight, bits, cut) }]
-  })
-  const sure = found.filter(({ band }) => band === 'merge')
+  const prior = companyPrior(source.size)
+  const edges = (found: readonly CompanyEdge[]): CompanyEdge[] =>
+    areApart === null ? [...found] : found.filter(({ a, b }) => !areApart(a, b))
+  const sure = edges(kept.backedEdges({ prior, least: cut }))
   // By key, so that the order of the lists plays no part.
   const keys = [...new Set(sure.flatMap(({ a, b }) => [a, b]))].sort()
   const placeOf = new Map(keys.map((key, place) => [key, place]))
@@ -84,14 +88,14 @@ export const matchFileCompanies = (deps: Pick<Deps, 'file'>, cut: number): Compa
     {
       a: Int32Array.from(sure, ({ a }) => placeOf.get(a)!),
       b: Int32Array.from(sure, ({ b }) => placeOf.get(b)!),
-      weight: Float64Array.from(sure, ({ bits }) => bits),
+      weight: Float64Array.from(sure, (edge) => evidence.total(weightOf(edge))),
     },
     {
       units: keys.length,
       threshold: cut,
       score: (a, b) => evidence.total(weigh(a, b)),
       cannot: (a, b) =>
-        areApart(keys[a]!, keys[b]!) ? 'decided_apart' : weigh(a, b).is_elsewhere ? 'branches' : null,
+        areApart?.(keys[a]!, keys[b]!) ? 'decided_apart' : weigh(a, b).is_elsewhere ? 'branches' : null,
     },
   )
   const reasons = new Map(refused.map(({ a, b, reason }) => [`${keys[a]!} ${keys[b]!}`, reason]))
@@ -99,15 +103,19 @@ export const matchFileCompanies = (deps: Pick<Deps, 'file'>, cut: number): Compa
     const place = placeOf.get(key)
     return place === undefined ? key : clusterOf[place]!
   }
-  const doubtful = found
-    .filter(({ a, b }) => headOf(a) !== headOf(b))
-    .map(({ a, b, bits, is_elsewhere }): CompanyPair => {
-      const reason = reasons.get(`${a} ${b}`) ?? (is_elsewhere ? 'branches' : 'likely')
-      return { a, b, bits, reason }
-    })
-    .sort((x, y) => y.bits - x.bits || (x.a === y.a ? (x.b < y.b ? -1 : 1) : x.a < y.a ? -1 : 1))
+  const doubtful = (): CompanyPair[] =>
+    edges(kept.edges({ prior, least: 0 }))
+      .filter(({ a, b }) => headOf(a) !== headOf(b))
+      .map((edge): CompanyPair => {
+        const { a, b, is_elsewhere } = edge
+        const reason = reasons.get(`${a} ${b}`) ?? (is_elsewhere === 1 ? 'branches' : 'likely')
+        return { a, b, bits: evidence.total(weightOf(edge)), reason }
+      })
+      .sort((x, y) => y.bits - x.bits || (x.a === y.a ? (x.b < y.b ? -1 : 1) : x.a < y.a ? -1 : 1))
   return {
     ...{ unit: source.unit, evidence, doubtful },
     sure: unions.map(({ a, b }) => ({ a: keys[a]!, b: keys[b]! })),
+    waiting: () =>
+      areApart === null && sure.length === 0 ? kept.countEdges({ prior, least: 0 }) : doubtful().length,
   }
 }

@@ -206,7 +206,7 @@ const withPeople = (file: ProspectFile, list: ReadList): Matches => {
       yield facts
     }
   }
-  const model = fileModel(file)?.model
+  const model = fileModel(file)?.whole()
   const matcher = matchPeople(all(), model === undefined ? {} : { model })
   const found = acrossOf(matcher.edges, count, -1, createBecause(matcher))
   const personOf = (place: number): string => file.records.personOf(units[place - count]!)!

@@ -9,7 +9,7 @@ import type { Deps } from '../derive/run.ts'
 import { holdersKey, keyEntries, valueKey } from './key-entries.ts'
 import { createPersonReader, type PersonFeatures } from './normalise-person.ts'
 import { matchTable, sharedIn, type PeopleMatcher } from './people-matcher.ts'
-import type { PeopleModel } from './people-model.ts'
+import type { FileModel } from './file-model.ts'
 import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
 import { decide, type Decided, type Scope } from './scope.ts'
 import type { SharedKind } from './sharing.ts'
@@ -33,7 +33,7 @@ interface Known {
 }
 
 /** Call inside a write. */
-export const matchNews = (file: File, model: PeopleModel, state: MatchState, cut: number): News => {
+export const matchNews = (file: File, model: FileModel, state: MatchState, cut: number): News => {
   const session = new NewsSession(file, model)
   session.find(state.upto)
   session.compare()
@@ -42,7 +42,7 @@ export const matchNews = (file: File, model: PeopleModel, state: MatchState, cut
 
 class NewsSession {
   readonly #file: File
-  readonly #model: PeopleModel
+  readonly #model: FileModel
   readonly #parted: ReadonlySet<number>
   readonly #units: Units
   readonly #read = createPersonReader()
@@ -56,10 +56,10 @@ class NewsSession {
   readonly #touched = new Set<number>()
   #candidates = 0
 
-  constructor(file: File, model: PeopleModel) {
+  constructor(file: File, model: FileModel) {
     this.#file = file
     this.#model = model
-    this.#parted = new Set(model.parted)
+    this.#parted = new Set(model.head.parted)
     this.#units = new Units(file)
   }
 
@@ -131,8 +131,9 @@ class NewsSession {
   }
 
   #match(units: readonly number[], only?: Uint8Array): PeopleMatcher {
-    return matchTable(this.#tableOf(units), new Set(), {
-      ...{ model: this.#model, isShared: this.#isShared },
+    const table = this.#tableOf(units)
+    return matchTable(table, new Set(), {
+      ...{ model: this.#model.of(table.texts), isShared: this.#isShared },
       ...(only === undefined ? {} : { only }),
     })
   }
@@ -141,7 +142,7 @@ class NewsSession {
   compare(): void {
     const { matching } = this.#file
     const due = [...this.#due]
-    const entries = keyEntries(this.#tableOf(due), this.#model)
+    const entries = keyEntries(this.#tableOf(due), this.#model.head)
     const others = this.#having(entries.keys).filter(
       (unit) => !this.#due.has(unit) && this.#of(unit) !== undefined,
     )

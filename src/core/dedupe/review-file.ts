@@ -150,7 +150,7 @@ const KINDS: Readonly<Record<About, Kind>> = {
       return String(file.companies.byKey(row.company_key)!.id)
     },
     areApart: (file, a, b) =>
-      companiesApart({ file })(String(companyOf(file, a).key), String(companyOf(file, b).key)),
+      companiesApart({ file })?.(String(companyOf(file, a).key), String(companyOf(file, b).key)) === true,
     isUnsure: (file, a, b) => unsureCompanies(file).includes(`${a}:${b}`),
     side: (file, id) => companySide(file, companyOf(file, id)),
     write: (deps, derivation, run, answer, [a, b]) => {

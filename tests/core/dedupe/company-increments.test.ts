@@ -103,7 +103,7 @@ const act = async (w: World, each: Action, step: number): Promise<void> => {
 const stateOf = ({ file, deps }: World): unknown => ({
   derived: file.derived.state(),
   shared: file.leads.rows('SELECT * FROM match_company ORDER BY key'),
-  edges: file.companyMatching.edges(),
+  edges: file.leads.rows('SELECT * FROM match_company_edge ORDER BY a, b'),
   cases: companyCases(deps),
 })
 
