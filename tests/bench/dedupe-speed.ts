@@ -90,7 +90,10 @@ const besides = (folder: string, rows: number, ours: Timed<{ pairs: number }>): 
   }
 }
 
-export function measureDedupeSpeed({ repeat }: BenchOptions, folder: string | null): BenchResult {
+export async function measureDedupeSpeed(
+  { repeat }: BenchOptions,
+  folder: string | null,
+): Promise<BenchResult> {
   if (folder === null || !existsSync(join(folder, 'gen.mjs')))
     return { skipped: 'the generator of lists is not here; PRM_DEDUPE_DATA names its folder' }
   const rows = Number(process.env.PRM_BENCH_ROWS ?? 1_000_000)
@@ -129,7 +132,7 @@ export function measureDedupeSpeed({ repeat }: BenchOptions, folder: string | nu
         peer: { name: String(rows), value: ours.cpu },
         target: 3.3,
       },
-      ...measureDedupeFile(folder, rows),
+      ...(await measureDedupeFile(folder, rows)),
     ],
   }
 }
