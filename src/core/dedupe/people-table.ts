@@ -3,7 +3,7 @@
  * at random or decided by order comes out the same when the input is shuffled or numbered anew.
  */
 import { hash52, joined52 } from '../../lib/quick-hash.ts'
-import { Dictionary } from './dictionary.ts'
+import { Dictionary, type Letters } from './dictionary.ts'
 import { sortedBy } from './radix.ts'
 import { profileKind, type MailboxFeatures, type PersonFeatures } from './normalise-person.ts'
 
@@ -21,10 +21,13 @@ export const AT = {
   company: 8,
   domain: 9,
   city: 10,
+  /** FLAG, and above it how long the first mailbox is and what it begins with: see `mailboxHead`. */
   flags: 11,
   country: 12,
   title: 13,
   rank: 14,
+  /** Of the first phone: see `phoneHead`. */
+  phoneHead: 15,
 } as const
 export const WIDTH = 16
 
@@ -34,6 +37,42 @@ export const FLAG = {
   /** The first mailbox is made of the name. */
   fitsName: 2,
 } as const
+
+const HEAD_DIGITS = 7
+
+/**
+ * The first seven digits of a phone, four bits each, and its length in the lowest four: what most pairs of phones can be
+ * told apart by without looking them up.
+ */
+const phoneHead = ({ letters, start, length }: Letters, id: number): number => {
+  if (id === 0) return 0
+  let head = 0
+  for (let i = 0; i < HEAD_DIGITS; i++)
+    head = (head << 4) | (i < length[id]! ? letters[start[id]! + i]! & 15 : 0)
+  return (head << 4) | (length[id]! & 15)
+}
+
+/** False where two phones are surely neither equal nor one digit, or two neighbours swapped, from it. */
+export const mayBeNearPhones = (a: number, b: number): boolean => {
+  const differ = a ^ b
+  if ((differ & 15) !== 0) return differ >>> 24 === 0
+  const lowest = 31 - Math.clz32(differ & -differ)
+  return differ === 0 || differ >>> (lowest & ~3) < 256
+}
+
+/** The length and first two letters of a mailbox, eleven bits a letter, above the flags. */
+const mailboxHead = ({ letters, start, length }: Letters, id: number): number => {
+  const at = start[id]!
+  const [first, second] = [letters[at]!, length[id]! > 1 ? letters[at + 1]! : 0]
+  return id === 0 ? 0 : ((first & 2047) << 21) | ((second & 2047) << 10) | (length[id]! << 2)
+}
+
+/** False where two mailboxes, by their flags, surely begin otherwise, or differ by more than two in length. */
+export const mayBeNearMailboxes = (a: number, b: number): boolean => {
+  if ((a ^ b) >>> 10 !== 0) return false
+  const difference = ((a >>> 2) & 255) - ((b >>> 2) & 255)
+  return difference <= 2 && difference >= -2
+}
 
 /** What is also read by itself, for all units one after the other: a sixteenth of the way through the rows. */
 const COLUMNS = [
@@ -128,7 +167,11 @@ export class PeopleTableBuilder {
     row[at + AT.country] = texts.words.intern(person.country)
     row[at + AT.title] = texts.words.intern(person.title)
     row[at + AT.rank] = texts.words.intern(person.rank)
-    row[at + AT.flags] = (hasSeveral(person) ? FLAG.several : 0) | (box?.fitsName ? FLAG.fitsName : 0)
+    row[at + AT.flags] =
+      mailboxHead(texts.mailboxes, row[at + AT.mailbox]!) |
+      (hasSeveral(person) ? FLAG.several : 0) |
+      (box?.fitsName ? FLAG.fitsName : 0)
+    row[at + AT.phoneHead] = phoneHead(texts.phones, row[at + AT.phone]!)
     if (hasSeveral(person) || (name?.roots.length ?? 0) > 1) this.more.set(unit, this.moreOf(person))
     this.hashes[unit] = this.hashOf(at, person)
     this.ids[unit] = id
