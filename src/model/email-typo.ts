@@ -5,6 +5,7 @@
  * swapped) cost less than others. The shorter a name, the less may differ: three-letter names have too many real
  * neighbours. Names without enough letters in common are passed over by a bit mask before anything is measured.
  */
+import { countBits } from '../lib/count-bits.ts'
 import {
   COMMON_ENDINGS,
   ENDING_SLIPS,
@@ -81,11 +82,8 @@ for (const pair of ['0o', '1l', '1i', 'il', 'ei', 'uo', 'aq', 'zw', 'yz', 'ck', 
 }
 const SMALL = 0.7
 
-const popCount = (bits: number): number => {
-  let count = 0
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++
-  return count
-}
+/** How many edits make a typo at most, in letters more or less. */
+const LONGER = 2
 
 /** Edits between two short texts: each 1, or less for the usual accidents; more than `limit` is answered early. */
 const slips = (typed: string, meant: string, limit: number): number => {
@@ -173,8 +171,9 @@ const nearProvider = (domain: string, endingExists: boolean): string | null => {
   let best: string | null = null
   let least = Infinity
   for (const target of TARGETS) {
+    const longer = name.length - target.name.length
+    if (longer > LONGER || longer < -LONGER || countBits(letters ^ target.letters) > 4) continue
     const limit = tolerance(target)
-    if (popCount(letters ^ target.letters) > 4) continue
     // Nobody misspells himself into an ordinary word, as far as one can know.
     if (name !== target.name && ORDINARY.has(name)) continue
     let cost = slips(name, target.name, limit)

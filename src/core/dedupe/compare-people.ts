@@ -5,10 +5,11 @@
  */
 import { remembering, type Distances } from './distances.ts'
 import { FAMILY, GIVEN, type NameLikeness } from './name-likeness.ts'
-import { AT, FLAG, mayBeNearMailboxes, mayBeNearPhones, WIDTH, type PeopleTable } from './people-table.ts'
+import { AT, FLAG, WIDTH, type PeopleTable } from './people-table.ts'
 import { compareSeveral, type LevelOf } from './compare-several.ts'
 import { MAILBOX, NAME, ORG, PHONE, PROFILE, SIZE, TITLE } from './person-levels.ts'
 import type { SharedKind } from './sharing.ts'
+import { mayBeNearMailboxes, mayBeNearPhones } from './value-heads.ts'
 
 /** The pattern of a pair of rows: see `LEVELS` and `decode`. The same for (a, b) and (b, a). */
 export type ComparePeople = (a: number, b: number) => number

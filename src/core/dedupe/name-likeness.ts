@@ -1,4 +1,5 @@
 /** How two numbered names compare; answers are remembered, since the same two names meet again and again. */
+import { countBits } from '../../lib/count-bits.ts'
 import { isNickname } from '../../model/name.ts'
 import type { Dictionary } from './dictionary.ts'
 import { remembering, type Distances } from './distances.ts'
@@ -87,12 +88,6 @@ const areUnlike = ({ letters, start, length, size }: Dictionary) => {
     const jaro = (matches / lengthA + matches / lengthB + 1) / 3
     return jaro + 0.4 * (1 - jaro) < least - 1e-9
   }
-}
-
-const countBits = (set: number): number => {
-  set -= (set >>> 1) & 0x55555555
-  set = (set & 0x33333333) + ((set >>> 2) & 0x33333333)
-  return Math.imul((set + (set >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 /** A word of three letters or more that both surnames have: `smith` and `smith jones`. */

@@ -3,8 +3,9 @@
  * at random or decided by order comes out the same when the input is shuffled or numbered anew.
  */
 import { hash52, joined52 } from '../../lib/quick-hash.ts'
-import { Dictionary, type Letters } from './dictionary.ts'
+import { Dictionary } from './dictionary.ts'
 import { sortedBy } from './radix.ts'
+import { mailboxHead, phoneHead } from './value-heads.ts'
 import { profileKind, type MailboxFeatures, type PersonFeatures } from './normalise-person.ts'
 
 /** Places in a row. Text ids are those of the dictionary of the same name; 0 is "none". */
@@ -38,42 +39,6 @@ export const FLAG = {
   fitsName: 2,
 } as const
 
-const HEAD_DIGITS = 7
-
-/**
- * The first seven digits of a phone, four bits each, and its length in the lowest four: what most pairs of phones can be
- * told apart by without looking them up.
- */
-const phoneHead = ({ letters, start, length }: Letters, id: number): number => {
-  if (id === 0) return 0
-  let head = 0
-  for (let i = 0; i < HEAD_DIGITS; i++)
-    head = (head << 4) | (i < length[id]! ? letters[start[id]! + i]! & 15 : 0)
-  return (head << 4) | (length[id]! & 15)
-}
-
-/** False where two phones are surely neither equal nor one digit, or two neighbours swapped, from it. */
-export const mayBeNearPhones = (a: number, b: number): boolean => {
-  const differ = a ^ b
-  if ((differ & 15) !== 0) return differ >>> 24 === 0
-  const lowest = 31 - Math.clz32(differ & -differ)
-  return differ === 0 || differ >>> (lowest & ~3) < 256
-}
-
-/** The length and first two letters of a mailbox, eleven bits a letter, above the flags. */
-const mailboxHead = ({ letters, start, length }: Letters, id: number): number => {
-  const at = start[id]!
-  const [first, second] = [letters[at]!, length[id]! > 1 ? letters[at + 1]! : 0]
-  return id === 0 ? 0 : ((first & 2047) << 21) | ((second & 2047) << 10) | (length[id]! << 2)
-}
-
-/** False where two mailboxes, by their flags, surely begin otherwise, or differ by more than two in length. */
-export const mayBeNearMailboxes = (a: number, b: number): boolean => {
-  if ((a ^ b) >>> 10 !== 0) return false
-  const difference = ((a >>> 2) & 255) - ((b >>> 2) & 255)
-  return difference <= 2 && difference >= -2
-}
-
 /** What is also read by itself, for all units one after the other: a sixteenth of the way through the rows. */
 const COLUMNS = [
   ...(['given', 'family', 'root', 'mailbox', 'local', 'phone', 'profile'] as const),
@@ -92,19 +57,14 @@ export interface More {
   profiles: number[]
 }
 
-export interface Dictionaries {
-  /** Given names, roots and family names. */
-  names: Dictionary
-  mailboxes: Dictionary
-  locals: Dictionary
-  domains: Dictionary
-  phones: Dictionary
-  profiles: Dictionary
-  companies: Dictionary
-  cities: Dictionary
-  /** Countries, titles and ranks. */
-  words: Dictionary
-}
+export const DICTIONARIES = [
+  // Given names, roots and family names.
+  'names',
+  ...(['mailboxes', 'locals', 'domains', 'phones', 'profiles', 'companies', 'cities'] as const),
+  // Countries, titles and ranks.
+  'words',
+] as const
+export type Dictionaries = Record<(typeof DICTIONARIES)[number], Dictionary>
 
 export interface PeopleTable {
   units: number
@@ -123,18 +83,38 @@ export interface PeopleTable {
   ids: Float64Array
 }
 
+/** Which dictionary the numbers at these places belong to. */
+const DICTIONARY_AT: readonly (readonly [place: number, dictionary: keyof Dictionaries])[] = [
+  ...[AT.given, AT.family, AT.root].map((place) => [place, 'names'] as const),
+  ...([
+    [AT.mailbox, 'mailboxes'],
+    [AT.local, 'locals'],
+    [AT.mailDomain, 'domains'],
+    [AT.phone, 'phones'],
+    [AT.profile, 'profiles'],
+    [AT.company, 'companies'],
+    [AT.domain, 'domains'],
+    [AT.city, 'cities'],
+  ] as const),
+  ...[AT.country, AT.title, AT.rank].map((place) => [place, 'words'] as const),
+]
+
+/** Units on their way from one builder to another, in the numbers of the first. */
+export interface PeopleRows {
+  rows: Int32Array<ArrayBuffer>
+  hashes: Float64Array<ArrayBuffer>
+  ids: Float64Array<ArrayBuffer>
+  more: ReadonlyMap<number, More>
+}
+
 /** Collects units as they come. */
 export class PeopleTableBuilder {
+  readonly texts = Object.fromEntries(DICTIONARIES.map((name) => [name, new Dictionary()])) as Dictionaries
   private rows = new Int32Array(WIDTH * 1024)
   private hashes = new Float64Array(1024)
   private ids = new Float64Array(1024)
-  private readonly more = new Map<number, More>()
+  private more = new Map<number, More>()
   private readonly sources: (readonly string[])[] = []
-  private readonly texts: Dictionaries = {
-    ...{ names: new Dictionary(), mailboxes: new Dictionary(), locals: new Dictionary() },
-    ...{ domains: new Dictionary(), phones: new Dictionary(), profiles: new Dictionary() },
-    ...{ companies: new Dictionary(), cities: new Dictionary(), words: new Dictionary() },
-  }
   private units = 0
   private readonly keepsSources: boolean
 
@@ -145,7 +125,7 @@ export class PeopleTableBuilder {
 
   add(id: number, person: PersonFeatures): void {
     const unit = this.units++
-    if (unit === this.hashes.length) this.grow()
+    if (unit === this.hashes.length) this.grow(unit + 1)
     const { texts } = this
     const at = unit * WIDTH
     const [name] = person.names
@@ -212,14 +192,53 @@ export class PeopleTableBuilder {
     return this.keepsSources ? joined52(hash, hash52([...person.sources].sort().join('\n'))) : hash
   }
 
-  private grow(): void {
+  /** Takes out what was added since the last time; its texts stay. */
+  take(): PeopleRows {
+    const { units, more } = this
+    const rows = this.rows.slice(0, units * WIDTH)
+    this.rows.fill(0, 0, rows.length)
+    this.units = 0
+    this.more = new Map()
+    return { rows, hashes: this.hashes.slice(0, units), ids: this.ids.slice(0, units), more }
+  }
+
+  /** @param numberOf what each number of the other builder is here, by dictionary */
+  addRows(
+    { rows, hashes, ids, more }: PeopleRows,
+    numberOf: Readonly<Record<keyof Dictionaries, ArrayLike<number>>>,
+  ): void {
+    const from = this.units
+    this.units += ids.length
+    if (this.units > this.hashes.length) this.grow(this.units)
+    this.hashes.set(hashes, from)
+    this.ids.set(ids, from)
+    const own = this.rows.subarray(from * WIDTH, this.units * WIDTH)
+    own.set(rows)
+    for (const [place, dictionary] of DICTIONARY_AT) {
+      const numbers = numberOf[dictionary]
+      for (let at = place; at < own.length; at += WIDTH) own[at] = numbers[own[at]!]!
+    }
+    const { names, mailboxes, locals, domains, phones, profiles } = numberOf
+    for (const [unit, rest] of more) {
+      this.more.set(from + unit, {
+        names: rest.names.map(([given, family]) => [names[given]!, names[family]!]),
+        roots: rest.roots.map(([root, family]) => [names[root]!, names[family]!]),
+        mailboxes: rest.mailboxes.map(([box, local, at]) => [mailboxes[box]!, locals[local]!, domains[at]!]),
+        phones: rest.phones.map((phone) => phones[phone]!),
+        profiles: rest.profiles.map((profile) => profiles[profile]!),
+      })
+    }
+  }
+
+  private grow(units: number): void {
+    const size = Math.max(units, this.hashes.length * 2)
     const larger = <T extends Int32Array | Float64Array>(from: T, to: T): T => {
       to.set(from)
       return to
     }
-    this.rows = larger(this.rows, new Int32Array(this.rows.length * 2))
-    this.hashes = larger(this.hashes, new Float64Array(this.hashes.length * 2))
-    this.ids = larger(this.ids, new Float64Array(this.ids.length * 2))
+    this.rows = larger(this.rows, new Int32Array(size * WIDTH))
+    this.hashes = larger(this.hashes, new Float64Array(size))
+    this.ids = larger(this.ids, new Float64Array(size))
   }
 
   /** The table, with its rows in the order of their content; ids decide between equals only. */
