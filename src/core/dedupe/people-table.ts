@@ -133,7 +133,9 @@ export class PeopleTableBuilder {
     const row = this.rows
     row[at + AT.given] = texts.names.intern(name?.given ?? '')
     row[at + AT.family] = texts.names.intern(name?.family ?? '')
-    row[at + AT.root] = texts.names.intern(name?.roots[0] ?? '')
+    // Looking a text up waits for memory; these two are mostly the text before.
+    row[at + AT.root] =
+      name?.roots[0] === name?.given ? row[at + AT.given]! : texts.names.intern(name?.roots[0] ?? '')
     if (box !== undefined) {
       row[at + AT.mailbox] = texts.mailboxes.intern(box.address)
       row[at + AT.local] = texts.locals.intern(box.telling)
@@ -142,7 +144,8 @@ export class PeopleTableBuilder {
     row[at + AT.phone] = texts.phones.intern(person.phones[0] ?? '')
     row[at + AT.profile] = texts.profiles.intern(person.profiles[0] ?? '')
     row[at + AT.company] = texts.companies.intern(person.company)
-    row[at + AT.domain] = texts.domains.intern(person.domain)
+    row[at + AT.domain] =
+      person.domain === box?.domain ? row[at + AT.mailDomain]! : texts.domains.intern(person.domain)
     row[at + AT.city] = texts.cities.intern(person.city)
     row[at + AT.country] = texts.words.intern(person.country)
     row[at + AT.title] = texts.words.intern(person.title)
