@@ -93,19 +93,16 @@ const rowsOf = ({ first: columns, more, units }: Blocks): { first: Int32Array; r
 }
 
 /** The units of each block of a rule. */
-const membersOf = ({ first, more, units }: Blocks, r: number): Groups => {
-  const further = [...more[r]!].flatMap(([unit, numbers]) => numbers.map((number) => ({ unit, number })))
-  let numbers = first[r]!
-  if (further.length > 0) {
-    numbers = new Int32Array(units + further.length)
-    numbers.set(first[r]!)
-    for (const [n, { number }] of further.entries()) numbers[units + n] = number
-  }
-  let size = 1
-  for (const number of numbers) if (number >= size) size = number + 1
+const membersOf = ({ first, counts, more, units }: Blocks, r: number): Groups => {
+  const size = counts[r]! + 1
+  if (more[r]!.size === 0) return grouped(first[r]!, size)
+  const further: { unit: number; number: number }[] = []
+  for (const [unit, numbers] of more[r]!) for (const number of numbers) further.push({ unit, number })
+  const numbers = new Int32Array(units + further.length)
+  numbers.set(first[r]!)
+  for (const [n, { number }] of further.entries()) numbers[units + n] = number
   const { start, members } = grouped(numbers, size)
-  if (further.length > 0)
-    for (let m = 0; m < members.length; m++)
-      if (members[m]! >= units) members[m] = further[members[m]! - units]!.unit
+  for (let m = 0; m < members.length; m++)
+    if (members[m]! >= units) members[m] = further[members[m]! - units]!.unit
   return { start, members }
 }

@@ -64,9 +64,11 @@ interface Values {
   hashes: Readonly<Record<Value, ArrayLike<number>>>
   /** A unit's values beyond the first. */
   further: (value: Rule['of'], more: More) => readonly number[]
+  /** Units that have more than several roots of one name. */
+  several: readonly (readonly [unit: number, more: More])[]
 }
 
-const valuesOf = ({ columns, units, texts }: PeopleTable): Values => {
+const valuesOf = ({ columns, units, texts, more }: PeopleTable): Values => {
   const { names, profiles, mailboxes, phones, locals, companies, domains } = texts
   const pairs = [0]
   const numbers = new Map<number, number>()
@@ -98,6 +100,10 @@ const valuesOf = ({ columns, units, texts }: PeopleTable): Values => {
       ...{ company: companies.hash, domain: domains.hash },
     },
     further: (value, more) => further[value](more),
+    several: [...more].filter(
+      ([, { names, mailboxes: boxes, phones: numbers, profiles: urls }]) =>
+        names.length + boxes.length + numbers.length + urls.length > 0,
+    ),
   }
 }
 
@@ -107,7 +113,7 @@ const entriesOf = ({ units, more }: PeopleTable, values: Values, rule: Rule): En
   const further: number[] = []
   const furtherX: number[] = []
   const furtherY: number[] = []
-  for (const [unit, rest] of more) {
+  for (const [unit, rest] of rule.of === 'root' ? more : values.several) {
     const [firstX, firstY] = [columns[rule.of][unit]!, columns[second][unit]!]
     const more = values.further(rule.of, rest)
     if (more.length === 0) continue
