@@ -5,6 +5,7 @@
  * swapped) cost less than others. The shorter a name, the less may differ: three-letter names have too many real
  * neighbours. Names without enough letters in common are passed over by a bit mask before anything is measured.
  */
+import { countBits } from '../lib/count-bits.ts'
 import {
   COMMON_ENDINGS,
   ENDING_SLIPS,
@@ -21,6 +22,9 @@ interface Target {
   ending: string
   letters: number
   isMailOnly: boolean
+  /** What slips may cost together, and how many that are at most. */
+  limit: number
+  edits: 1 | 2
 }
 
 const MAIL_ONLY = new Set(MAIL_ONLY_NAMES)
@@ -37,15 +41,30 @@ const letterMask = (text: string): number => {
   return mask
 }
 
+/** What the usual accidents cost. */
+const SMALL = 0.7
+
+/** How much of a name may be wrong: more where a name is long, and where nobody but the provider has it. */
+const tolerance = (name: string, isMailOnly: boolean): number => {
+  if (name.length <= 4) return 0
+  if (name.length === 5) return isMailOnly ? 1.4 : SMALL
+  if (name.length === 6) return isMailOnly ? 1.7 : 1
+  return isMailOnly ? 2 : 1.4
+}
+
 const TARGETS: readonly Target[] = TYPO_TARGETS.map((domain) => {
   const dot = domain.indexOf('.')
   const name = domain.slice(0, dot)
+  const isMailOnly = MAIL_ONLY.has(name)
+  const limit = tolerance(name, isMailOnly)
   return {
     domain,
     name,
     ending: domain.slice(dot + 1),
     letters: letterMask(name),
-    isMailOnly: MAIL_ONLY.has(name),
+    isMailOnly,
+    limit,
+    edits: limit < 2 * SMALL ? 1 : 2,
   }
 })
 const BY_LETTERS_ALONE = new Map(
@@ -79,13 +98,6 @@ const NEIGHBOURS = new Set(
 for (const pair of ['0o', '1l', '1i', 'il', 'ei', 'uo', 'aq', 'zw', 'yz', 'ck', 'vw', 'ae', 'ou', 'mn']) {
   NEIGHBOURS.add(pair).add(pair[1]! + pair[0]!)
 }
-const SMALL = 0.7
-
-const popCount = (bits: number): number => {
-  let count = 0
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++
-  return count
-}
 
 /** Edits between two short texts: each 1, or less for the usual accidents; more than `limit` is answered early. */
 const slips = (typed: string, meant: string, limit: number): number => {
@@ -116,14 +128,6 @@ const slips = (typed: string, meant: string, limit: number): number => {
     last = row
   }
   return last[meant.length]!
-}
-
-/** How much of a name may be wrong: more where a name is long, and where nobody but the provider has it. */
-const tolerance = ({ name, isMailOnly }: Target): number => {
-  if (name.length <= 4) return 0
-  if (name.length === 5) return isMailOnly ? 1.4 : SMALL
-  if (name.length === 6) return isMailOnly ? 1.7 : 1
-  return isMailOnly ? 2 : 1.4
 }
 
 /** Short names have too many real neighbours: only a letter doubled or two swapped counts; for `msn` and `aol` any letter too many. */
@@ -173,8 +177,9 @@ const nearProvider = (domain: string, endingExists: boolean): string | null => {
   let best: string | null = null
   let least = Infinity
   for (const target of TARGETS) {
-    const limit = tolerance(target)
-    if (popCount(letters ^ target.letters) > 4) continue
+    const { limit, edits } = target
+    if (Math.abs(name.length - target.name.length) > edits) continue
+    if (countBits(letters ^ target.letters) > 2 * edits) continue
     // Nobody misspells himself into an ordinary word, as far as one can know.
     if (name !== target.name && ORDINARY.has(name)) continue
     let cost = slips(name, target.name, limit)

@@ -15,41 +15,46 @@ export const eachPair = (
   emit: (a: number, b: number) => void,
   { only }: PairOptions = {},
 ): void => {
-  const { units, rules, more } = blocks
+  const { rules, more } = blocks
   const width = rules.length
-  const first = rowsOf(blocks)
-  const hasMore = new Uint8Array(units)
-  for (const map of more) for (const unit of map.keys()) hasMore[unit] = 1
+  const { first, rulesOf } = rowsOf(blocks)
 
-  /** Whether two units meet under an earlier rule, or in a lower block of this one. */
-  const metBefore = (a: number, b: number, r: number, block: number): boolean => {
-    for (let q = 0; q <= r; q++) {
-      const of = (unit: number): number[] => [first[unit * width + q]!, ...(more[q]!.get(unit) ?? [])]
-      const others = of(b)
-      for (const number of of(a)) {
-        if (number !== 0 && (q < r || number < block) && others.includes(number)) return true
-      }
-    }
-    return false
+  /** Whether two units that have blocks under a rule have one of them, below this, in common. */
+  const meet = (a: number, b: number, rule: number, below: number): boolean => {
+    const [x, y] = [first[a * width + rule]!, first[b * width + rule]!]
+    if (x === y && x < below) return true
+    const [others, theirs] = [more[rule]!.get(a) ?? NONE, more[rule]!.get(b) ?? NONE]
+    if (others === NONE && theirs === NONE) return false
+    const isBelow = (number: number): boolean => number < below && (number === y || theirs.includes(number))
+    return isBelow(x) || others.some(isBelow)
   }
 
   for (let r = 0; r < width; r++) {
     const { start, members } = membersOf(blocks, r)
+    const hasMore = more[r]!.size > 0
+    const earlier = 2 ** r - 1
     for (let block = 1; block < start.length - 1; block++) {
       const end = start[block + 1]!
       for (let x = start[block]!; x < end - 1; x++) {
         const a = members[x]!
         const rowA = a * width
+        const rulesA = rulesOf[a]!
         for (let y = x + 1; y < end; y++) {
           const b = members[y]!
           if (only?.[a] === 0 && only[b] === 0) continue
-          if (hasMore[a] === 1 || hasMore[b] === 1) {
-            if (metBefore(a, b, r, block)) continue
+          const either = rulesA | rulesOf[b]!
+          let common = rulesA & rulesOf[b]! & earlier
+          if (either < 0) {
+            while (common !== 0 && !meet(a, b, lowestOf(common), Infinity)) common &= common - 1
+            if (common !== 0 || (hasMore && meet(a, b, r, block))) continue
           } else {
             const rowB = b * width
-            let q = 0
-            while (q < r && (first[rowA + q] === 0 || first[rowA + q] !== first[rowB + q])) q++
-            if (q < r) continue
+            while (common !== 0) {
+              const q = lowestOf(common)
+              if (first[rowA + q] === first[rowB + q]) break
+              common &= common - 1
+            }
+            if (common !== 0) continue
           }
           if (a < b) emit(a, b)
           else emit(b, a)
@@ -59,28 +64,45 @@ export const eachPair = (
   }
 }
 
-/** [unit * rules + rule]: what one unit has under all rules lies together. */
-const rowsOf = ({ first, units }: Blocks): Int32Array => {
-  const width = first.length
-  const rows = new Int32Array(units * width)
-  for (let unit = 0, at = 0; unit < units; unit++)
-    for (let r = 0; r < width; r++) rows[at++] = first[r]![unit]!
-  return rows
+const NONE: readonly number[] = []
+
+/** The place of the lowest bit. */
+const lowestOf = (bits: number): number => 31 - Math.clz32(bits & -bits)
+
+/** A unit that has several blocks under some rule. */
+const SEVERAL = 1 << 31
+
+/**
+ * [unit * rules + rule]: what one unit has under all rules lies together; and [unit]: under which rules it has any, as
+ * bits, so that mostly no more than this is looked at.
+ */
+const rowsOf = ({ first: columns, more, units }: Blocks): { first: Int32Array; rulesOf: Int32Array } => {
+  const width = columns.length
+  const first = new Int32Array(units * width)
+  const rulesOf = new Int32Array(units)
+  for (const [r, column] of columns.entries()) {
+    for (let unit = 0, at = r; unit < units; unit++, at += width) {
+      const block = column[unit]!
+      if (block === 0) continue
+      first[at] = block
+      rulesOf[unit]! |= 1 << r
+    }
+  }
+  for (const map of more) for (const unit of map.keys()) rulesOf[unit]! |= SEVERAL
+  return { first, rulesOf }
 }
 
 /** The units of each block of a rule. */
-const membersOf = ({ first, more, units }: Blocks, r: number): Groups => {
-  const further = [...more[r]!].flatMap(([unit, numbers]) => numbers.map((number) => ({ unit, number })))
-  let numbers = first[r]!
-  if (further.length > 0) {
-    numbers = new Int32Array(units + further.length)
-    numbers.set(first[r]!)
-    for (const [n, { number }] of further.entries()) numbers[units + n] = number
-  }
-  let size = 1
-  for (const number of numbers) if (number >= size) size = number + 1
+const membersOf = ({ first, counts, more, units }: Blocks, r: number): Groups => {
+  const size = counts[r]! + 1
+  if (more[r]!.size === 0) return grouped(first[r]!, size)
+  const further: { unit: number; number: number }[] = []
+  for (const [unit, numbers] of more[r]!) for (const number of numbers) further.push({ unit, number })
+  const numbers = new Int32Array(units + further.length)
+  numbers.set(first[r]!)
+  for (const [n, { number }] of further.entries()) numbers[units + n] = number
   const { start, members } = grouped(numbers, size)
-  if (further.length > 0)
-    for (const [m, place] of members.entries()) if (place >= units) members[m] = further[place - units]!.unit
+  for (let m = 0; m < members.length; m++)
+    if (members[m]! >= units) members[m] = further[members[m]! - units]!.unit
   return { start, members }
 }

@@ -40,6 +40,8 @@ export interface Split {
 export interface Blocks {
   /** [rule][unit]: the number of the unit's first block under the rule; 0 for none. */
   first: readonly Int32Array[]
+  /** [rule]: how many blocks there are; their numbers begin with 1. */
+  counts: readonly number[]
   rules: readonly string[]
   units: number
   /** Further blocks of units that have several keys under a rule: [rule] -> unit -> numbers. */
@@ -100,6 +102,7 @@ export const buildBlocks = (
   return {
     ...{ ...found, units, rules: rules.map(({ name }) => name) },
     first: filled.map(({ first }) => first),
+    counts: filled.map(({ count }) => count),
     more: filled.map(({ more }) => more),
   }
 }
@@ -111,7 +114,7 @@ const fill = (
   units: number,
   most: number,
   found: Parted,
-): { first: Int32Array; more: Map<number, number[]> } => {
+): { first: Int32Array; count: number; more: Map<number, number[]> } => {
   const entries = rule.entries()
   const { set: block, counts, leaders } = alike(entries)
   const unitOf = (entry: number): number => (entry < units ? entry : entries.further[entry - units]!)
@@ -121,7 +124,8 @@ const fill = (
     const key = rule.keyOf(entries.x[leaders[n]!]!, entries.y[leaders[n]!]!)
     if (counts[n]! > most || found.parted.has(key)) large.push({ number: n, key, depth: 0, entries: [] })
   }
-  if (large.length > 0) partLarge(found, rule, most, large, { block, count: counts.length - 1, unitOf })
+  let count = counts.length - 1
+  if (large.length > 0) count = partLarge(found, rule, most, large, { block, count, unitOf })
 
   const first = block.subarray(0, units)
   const more = new Map<number, number[]>()
@@ -133,7 +137,7 @@ const fill = (
     if (first[unit] === 0) first[unit] = number
     else more.set(unit, [...known, number])
   }
-  return { first, more }
+  return { first, count, more }
 }
 
 interface Part {
@@ -144,14 +148,18 @@ interface Part {
   entries: number[]
 }
 
-/** Parts blocks that are too large, or whose keys were parted before, and their parts in turn, until none is. */
+/**
+ * Parts blocks that are too large, or whose keys were parted before, and their parts in turn, until none is.
+ *
+ * @returns how many blocks there are now
+ */
 const partLarge = (
   { parted, splits }: Parted,
   { name, parts }: BlockingRule,
   most: number,
   large: Part[],
   { block, count, unitOf }: { block: Int32Array; count: number; unitOf: (entry: number) => number },
-): void => {
+): number => {
   const partOf = new Map(large.map((part) => [part.number, part]))
   for (let entry = 0; entry < block.length; entry++)
     if (block[entry] !== 0) partOf.get(block[entry]!)?.entries.push(entry)
@@ -187,4 +195,5 @@ const partLarge = (
     }
     level = next.sort((a, b) => a.entries[0]! - b.entries[0]!)
   }
+  return count
 }

@@ -9,6 +9,7 @@ import { AT, FLAG, WIDTH, type PeopleTable } from './people-table.ts'
 import { compareSeveral, type LevelOf } from './compare-several.ts'
 import { MAILBOX, NAME, ORG, PHONE, PROFILE, SIZE, TITLE } from './person-levels.ts'
 import type { SharedKind } from './sharing.ts'
+import { mayBeNearMailboxes, mayBeNearPhones } from './value-heads.ts'
 
 /** The pattern of a pair of rows: see `LEVELS` and `decode`. The same for (a, b) and (b, a). */
 export type ComparePeople = (a: number, b: number) => number
@@ -70,11 +71,16 @@ export const createComparePeople = (
       withoutNumber(a) !== withoutNumber(b)
     )
   }
-  const mailboxLevel: LevelOf['mailbox'] = (a, localA, domainA, b, localB, domainB) => {
+  const mailboxLevel = (
+    ...[a, localA, domainA, b, localB, domainB, mayBeNear = true]: [
+      ...Parameters<LevelOf['mailbox']>,
+      mayBeNear?: boolean,
+    ]
+  ): number => {
     if (a === 0 || b === 0) return MAILBOX.untold
     if (a === b) return shared.mailboxes[a] === 1 ? MAILBOX.untold : MAILBOX.equal
     if (localA !== 0 && localA === localB) return MAILBOX.sameLocal
-    if (isNearMailbox(a, b)) return MAILBOX.near
+    if (mayBeNear && isNearMailbox(a, b)) return MAILBOX.near
     return domainA !== 0 && domainA === domainB ? MAILBOX.colleague : MAILBOX.elsewhere
   }
 
@@ -100,10 +106,10 @@ export const createComparePeople = (
     while (j < length && letters[x + j] === letters[y + j]) j++
     return j >= length
   }
-  const phoneLevel = (a: number, b: number): number => {
+  const phoneLevel = (a: number, b: number, mayBeNear = true): number => {
     if (a === 0 || b === 0) return PHONE.untold
     if (a === b) return shared.phones[a] === 1 ? PHONE.shared : PHONE.equal
-    return isNearPhone(a, b) ? PHONE.near : PHONE.differs
+    return mayBeNear && isNearPhone(a, b) ? PHONE.near : PHONE.differs
   }
   const profileLevel = (a: number, b: number): number => {
     if (a === 0 || b === 0) return PROFILE.untold
@@ -146,13 +152,18 @@ export const createComparePeople = (
   }
 
   const severalOf = compareSeveral(table, {
-    ...{ name: nameLevel, mailbox: mailboxLevel, phone: phoneLevel, profile: profileLevel },
+    name: nameLevel,
+    mailbox: (...pair) => mailboxLevel(...pair),
+    phone: (x, y) => phoneLevel(x, y),
+    profile: profileLevel,
   })
 
   return (a, b) => {
     const p = a * WIDTH
     const q = b * WIDTH
-    if (((rows[p + AT.flags]! | rows[q + AT.flags]!) & FLAG.several) !== 0)
+    const flagsA = rows[p + AT.flags]!
+    const flagsB = rows[q + AT.flags]!
+    if (((flagsA | flagsB) & FLAG.several) !== 0)
       return (severalOf(a, b) * SIZE.org + orgLevel(p, q)) * SIZE.title + titleLevel(p, q)
     let pattern = nameLevel(
       rows[p + AT.given]!,
@@ -167,16 +178,18 @@ export const createComparePeople = (
       rows[q + AT.mailbox]!,
       rows[q + AT.local]!,
       rows[q + AT.mailDomain]!,
+      mayBeNearMailboxes(flagsA, flagsB),
     )
     // maximo@ and maximus@ are no slip where one is Maximo's and the other Maximus's.
     if (
       mailbox === MAILBOX.near &&
-      (rows[p + AT.flags]! & rows[q + AT.flags]! & FLAG.fitsName) !== 0 &&
+      (flagsA & flagsB & FLAG.fitsName) !== 0 &&
       (rows[p + AT.given] !== rows[q + AT.given] || rows[p + AT.family] !== rows[q + AT.family])
     )
       mailbox = rows[p + AT.domain] === rows[q + AT.domain] ? MAILBOX.colleague : MAILBOX.elsewhere
     pattern = pattern * SIZE.mailbox + mailbox
-    pattern = pattern * SIZE.phone + phoneLevel(rows[p + AT.phone]!, rows[q + AT.phone]!)
+    const mayBeNear = mayBeNearPhones(rows[p + AT.phoneHead]!, rows[q + AT.phoneHead]!)
+    pattern = pattern * SIZE.phone + phoneLevel(rows[p + AT.phone]!, rows[q + AT.phone]!, mayBeNear)
     pattern = pattern * SIZE.profile + profileLevel(rows[p + AT.profile]!, rows[q + AT.profile]!)
     return (pattern * SIZE.org + orgLevel(p, q)) * SIZE.title + titleLevel(p, q)
   }

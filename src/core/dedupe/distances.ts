@@ -180,17 +180,17 @@ export const remembering = (
   units: number,
 ): ((a: number, b: number) => number) => {
   const mask = 2 ** Math.min(20, Math.max(8, Math.ceil(Math.log2(units + 1)) + 2)) - 1
-  const low = new Int32Array(mask + 1)
-  const high = new Int32Array(mask + 1)
+  // The lower and the higher, side by side: most of the time goes into waiting for memory.
+  const asked = new Int32Array(2 * mask + 2)
   const answer = new Int8Array(mask + 1)
   return (a, b) => {
     const x = a < b ? a : b
     const y = a < b ? b : a
     const place = ((Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 7) & mask
-    if (low[place] === x && high[place] === y) return answer[place]!
+    if (asked[2 * place] === x && asked[2 * place + 1] === y) return answer[place]!
     const now = compare(x, y)
-    low[place] = x
-    high[place] = y
+    asked[2 * place] = x
+    asked[2 * place + 1] = y
     answer[place] = now
     return now
   }

@@ -35,7 +35,8 @@ export const frequenciesOf = (column: Int32Array, texts: Dictionary, usualSquare
   // Whole numbers, so that the order of the values leaves no trace in the last digit.
   for (const count of counts) squares += count ** 2
   const often: Record<string, number> = {}
-  const ids = Array.from(counts.keys()).filter((id) => counts[id]! > LEAST)
+  const ids: number[] = []
+  for (let id = 0; id < counts.length; id++) if (counts[id]! > LEAST) ids.push(id)
   for (const [value, count] of ids.map((id) => [texts.values[id]!, counts[id]!] as const).sort(byText))
     often[value] = count
   return {

@@ -39,6 +39,7 @@ export interface Alike {
 
 /** Those of one y lie together first; among these, where each x was met last tells who is alike. */
 export const alike = ({ x, y, sizes }: Columns): Alike => {
+  if (x === y) return alikeInOne(x, sizes[0])
   const { start, members } = grouped(y, sizes[1])
   const metIn = new Int32Array(sizes[0])
   const metFirst = new Int32Array(sizes[0])
@@ -70,6 +71,29 @@ export const alike = ({ x, y, sizes }: Columns): Alike => {
   for (let place = 0; place < set.length; place++) {
     const number = set[place]!
     if (number !== 0 && counts[number]!++ === 0) leaders[number] = place
+  }
+  return { set, counts, leaders }
+}
+
+/** As `alike`, where one number is all that counts. */
+const alikeInOne = (x: Int32Array, size: number): Alike => {
+  const times = new Uint32Array(size)
+  for (const value of x) times[value]!++
+  let count = 0
+  for (let value = 1; value < size; value++) if (times[value]! > 1) count++
+  const counts = new Uint32Array(count + 1)
+  const leaders = new Int32Array(count + 1)
+  const numbers = new Int32Array(size)
+  const set = new Int32Array(x.length)
+  for (let place = 0, next = 1; place < x.length; place++) {
+    const value = x[place]!
+    if (value === 0 || times[value]! < 2) continue
+    if (numbers[value] === 0) {
+      counts[next] = times[value]!
+      leaders[next] = place
+      numbers[value] = next++
+    }
+    set[place] = numbers[value]!
   }
   return { set, counts, leaders }
 }

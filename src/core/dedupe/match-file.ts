@@ -18,14 +18,13 @@ export const matchFile = (
   model: PeopleModel | undefined,
   isCommitted = false,
 ): Scope => {
-  const units: number[] = []
-  const places = new Int32Array(file.records.lastId() + 1)
   const builder = new PeopleTableBuilder(false)
-  for (const { id, person } of readUnits(file, isCommitted)) {
-    places[id] = units.push(id)
-    builder.add(id, person)
-  }
-  const matcher = matchTable(builder.finish(), new Set(), model === undefined ? {} : { model })
+  readUnits(file, builder, isCommitted)
+  const table = builder.finish()
+  const units = Float64Array.from(table.rowOf, (row) => table.ids[row]!)
+  const places = new Int32Array(file.records.lastId() + 1)
+  for (let place = 0; place < units.length; place++) places[units[place]!] = place + 1
+  const matcher = matchTable(table, new Set(), model === undefined ? {} : { model })
   return {
     ...{ matcher, units },
     placeOf: (unit) => {

@@ -1,45 +1,63 @@
-/** People as they are compared, on their way between two threads: one text instead of thousands of small objects. */
+/**
+ * People as they are compared, on their way between two threads: rows of numbers, and each text once, with the hash that
+ * it has been given. The receiver looks no text up a second time.
+ */
+import { DICTIONARIES, PeopleTableBuilder, type Dictionaries, type PeopleRows } from './people-table.ts'
 import type { PersonFeatures } from './normalise-person.ts'
 
-export interface ReadPerson {
-  id: number
-  person: PersonFeatures
+interface NewTexts {
+  values: string[]
+  hashes: Float64Array<ArrayBuffer>
 }
 
-type Packed = [
-  id: number,
-  names: [given: string, family: string, ...roots: string[]][],
-  mailboxes: [address: string, telling: string, domain: string, fitsName: 0 | 1][],
-  phones: readonly string[],
-  profiles: readonly string[],
-  ...[company: string, domain: string, city: string, country: string, title: string, rank: string],
-]
+export interface PackedPeople extends PeopleRows {
+  /** Those that were not sent before, in the order of their numbers. */
+  texts: Record<keyof Dictionaries, NewTexts>
+}
 
-const packed = ({ id, person }: ReadPerson): Packed => [
-  id,
-  person.names.map(({ given, family, roots }) => [given, family, ...roots]),
-  person.mailboxes.map((box) => [box.address, box.telling, box.domain, box.fitsName ? 1 : 0]),
-  person.phones,
-  person.profiles,
-  ...([person.company, person.domain, person.city, person.country, person.title, person.rank] as const),
-]
+const forEachDictionary = <T>(make: (name: keyof Dictionaries) => T): Record<keyof Dictionaries, T> =>
+  Object.fromEntries(DICTIONARIES.map((name) => [name, make(name)])) as Record<keyof Dictionaries, T>
 
-const unpacked = ([id, names, mailboxes, phones, profiles, ...rest]: Packed): ReadPerson => {
-  const [company, domain, city, country, title, rank] = rest
-  return {
-    id,
-    person: {
-      names: names.map(([given, family, ...roots]) => ({ given, family, roots })),
-      mailboxes: mailboxes.map(([address, telling, at, fits]) => ({
-        ...{ address, telling, domain: at, fitsName: fits === 1 },
-      })),
-      ...{ phones, profiles, company, domain, city, country, title, rank },
-      // Lists play no part where a file is matched with itself.
-      sources: [],
-    },
+/** Packs people, in portions. */
+export class PeoplePacker {
+  readonly #builder = new PeopleTableBuilder(false)
+  readonly #sent = forEachDictionary(() => 1)
+
+  add(id: number, person: PersonFeatures): void {
+    this.#builder.add(id, person)
+  }
+
+  /** Those added since the last time. */
+  pack(): PackedPeople {
+    const { texts } = this.#builder
+    const added = forEachDictionary((name) => {
+      const from = this.#sent[name]
+      this.#sent[name] = texts[name].size
+      return {
+        values: texts[name].values.slice(from),
+        hashes: texts[name].hash.slice(from, texts[name].size),
+      }
+    })
+    return { ...this.#builder.take(), texts: added }
   }
 }
 
-export const packPeople = (people: readonly ReadPerson[]): string => JSON.stringify(people.map(packed))
+/** The memory behind a portion, which goes to the other thread as it is. */
+export const memoryOf = ({ rows, hashes, ids }: PackedPeople): ArrayBuffer[] => [
+  rows.buffer,
+  hashes.buffer,
+  ids.buffer,
+]
 
-export const unpackPeople = (text: string): ReadPerson[] => (JSON.parse(text) as Packed[]).map(unpacked)
+/** Puts the portions of one packer, in their order, into a table. */
+export class PeopleUnpacker {
+  readonly #numberOf = forEachDictionary(() => [0])
+
+  unpack({ texts, ...rows }: PackedPeople, into: PeopleTableBuilder): void {
+    for (const name of DICTIONARIES) {
+      const [{ values, hashes }, numbers] = [texts[name], this.#numberOf[name]]
+      for (let n = 0; n < values.length; n++) numbers.push(into.texts[name].intern(values[n]!, hashes[n]))
+    }
+    into.addRows(rows, this.#numberOf)
+  }
+}

@@ -16,7 +16,7 @@ import { createNameLikeness } from './name-likeness.ts'
 import { createPersonReader } from './normalise-person.ts'
 import { MODEL_VERSION, type PeopleModel } from './people-model.ts'
 import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
-import { createApart, createBand } from './person-apart.ts'
+import { createApart, createBand, createMayBeApart } from './person-apart.ts'
 import { personKeys, personRules } from './person-keys.ts'
 import { COMPARISONS, LEVELS } from './person-levels.ts'
 import { seeded } from '../../lib/random.ts'
@@ -135,6 +135,7 @@ export const matchTable = (
   const model = options.model ?? fitTable(table, compare, candidates, cap, blocks.parted)
   const weights = createWeights(model, table)
   const apart = createApart(table, cleanSources)
+  const mayBeApart = createMayBeApart(table, cleanSources)
   const score = (a: number, b: number): number => {
     const [x, y] = [rowOf[a]!, rowOf[b]!]
     return weights.of(compare(x, y), x, y)
@@ -142,7 +143,7 @@ export const matchTable = (
   const edges = edgesOf(candidates, weights, table, options.floor ?? 0)
   const cannot = (a: number, b: number, edge?: number): Refusal | null => {
     const [x, y] = [rowOf[a]!, rowOf[b]!]
-    return apart(edge === undefined ? compare(x, y) : edges.pattern[edge]!, x, y)
+    return mayBeApart(x, y) ? apart(edge === undefined ? compare(x, y) : edges.pattern[edge]!, x, y) : null
   }
   if (options.model === undefined) model.thresholds.merge = mergeCut(edges.weight, options.precision)
   return {
@@ -202,9 +203,10 @@ const edgesOf = (
   { inputOf }: PeopleTable,
   floor: number,
 ): PeopleEdges => {
-  const weight = new Float32Array(count)
+  const weight = new Float32Array(count).fill(-Infinity)
   let kept = 0
   for (let e = 0; e < count; e++) {
+    if (weights.most(pattern[e]!) < floor) continue
     weight[e] = weights.of(pattern[e]!, a[e]!, b[e]!)
     if (weight[e]! >= floor) kept++
   }

@@ -5,6 +5,7 @@
 import { hash52, joined52 } from '../../lib/quick-hash.ts'
 import { Dictionary } from './dictionary.ts'
 import { sortedBy } from './radix.ts'
+import { mailboxHead, phoneHead } from './value-heads.ts'
 import { profileKind, type MailboxFeatures, type PersonFeatures } from './normalise-person.ts'
 
 /** Places in a row. Text ids are those of the dictionary of the same name; 0 is "none". */
@@ -21,10 +22,13 @@ export const AT = {
   company: 8,
   domain: 9,
   city: 10,
+  /** FLAG, and above it how long the first mailbox is and what it begins with: see `mailboxHead`. */
   flags: 11,
   country: 12,
   title: 13,
   rank: 14,
+  /** Of the first phone: see `phoneHead`. */
+  phoneHead: 15,
 } as const
 export const WIDTH = 16
 
@@ -53,19 +57,14 @@ export interface More {
   profiles: number[]
 }
 
-export interface Dictionaries {
-  /** Given names, roots and family names. */
-  names: Dictionary
-  mailboxes: Dictionary
-  locals: Dictionary
-  domains: Dictionary
-  phones: Dictionary
-  profiles: Dictionary
-  companies: Dictionary
-  cities: Dictionary
-  /** Countries, titles and ranks. */
-  words: Dictionary
-}
+export const DICTIONARIES = [
+  // Given names, roots and family names.
+  'names',
+  ...(['mailboxes', 'locals', 'domains', 'phones', 'profiles', 'companies', 'cities'] as const),
+  // Countries, titles and ranks.
+  'words',
+] as const
+export type Dictionaries = Record<(typeof DICTIONARIES)[number], Dictionary>
 
 export interface PeopleTable {
   units: number
@@ -84,18 +83,38 @@ export interface PeopleTable {
   ids: Float64Array
 }
 
+/** Which dictionary the numbers at these places belong to. */
+const DICTIONARY_AT: readonly (readonly [place: number, dictionary: keyof Dictionaries])[] = [
+  ...[AT.given, AT.family, AT.root].map((place) => [place, 'names'] as const),
+  ...([
+    [AT.mailbox, 'mailboxes'],
+    [AT.local, 'locals'],
+    [AT.mailDomain, 'domains'],
+    [AT.phone, 'phones'],
+    [AT.profile, 'profiles'],
+    [AT.company, 'companies'],
+    [AT.domain, 'domains'],
+    [AT.city, 'cities'],
+  ] as const),
+  ...[AT.country, AT.title, AT.rank].map((place) => [place, 'words'] as const),
+]
+
+/** Units on their way from one builder to another, in the numbers of the first. */
+export interface PeopleRows {
+  rows: Int32Array<ArrayBuffer>
+  hashes: Float64Array<ArrayBuffer>
+  ids: Float64Array<ArrayBuffer>
+  more: ReadonlyMap<number, More>
+}
+
 /** Collects units as they come. */
 export class PeopleTableBuilder {
+  readonly texts = Object.fromEntries(DICTIONARIES.map((name) => [name, new Dictionary()])) as Dictionaries
   private rows = new Int32Array(WIDTH * 1024)
   private hashes = new Float64Array(1024)
   private ids = new Float64Array(1024)
-  private readonly more = new Map<number, More>()
+  private more = new Map<number, More>()
   private readonly sources: (readonly string[])[] = []
-  private readonly texts: Dictionaries = {
-    ...{ names: new Dictionary(), mailboxes: new Dictionary(), locals: new Dictionary() },
-    ...{ domains: new Dictionary(), phones: new Dictionary(), profiles: new Dictionary() },
-    ...{ companies: new Dictionary(), cities: new Dictionary(), words: new Dictionary() },
-  }
   private units = 0
   private readonly keepsSources: boolean
 
@@ -106,7 +125,7 @@ export class PeopleTableBuilder {
 
   add(id: number, person: PersonFeatures): void {
     const unit = this.units++
-    if (unit === this.hashes.length) this.grow()
+    if (unit === this.hashes.length) this.grow(unit + 1)
     const { texts } = this
     const at = unit * WIDTH
     const [name] = person.names
@@ -114,7 +133,9 @@ export class PeopleTableBuilder {
     const row = this.rows
     row[at + AT.given] = texts.names.intern(name?.given ?? '')
     row[at + AT.family] = texts.names.intern(name?.family ?? '')
-    row[at + AT.root] = texts.names.intern(name?.roots[0] ?? '')
+    // Looking a text up waits for memory; these two are mostly the text before.
+    row[at + AT.root] =
+      name?.roots[0] === name?.given ? row[at + AT.given]! : texts.names.intern(name?.roots[0] ?? '')
     if (box !== undefined) {
       row[at + AT.mailbox] = texts.mailboxes.intern(box.address)
       row[at + AT.local] = texts.locals.intern(box.telling)
@@ -123,12 +144,17 @@ export class PeopleTableBuilder {
     row[at + AT.phone] = texts.phones.intern(person.phones[0] ?? '')
     row[at + AT.profile] = texts.profiles.intern(person.profiles[0] ?? '')
     row[at + AT.company] = texts.companies.intern(person.company)
-    row[at + AT.domain] = texts.domains.intern(person.domain)
+    row[at + AT.domain] =
+      person.domain === box?.domain ? row[at + AT.mailDomain]! : texts.domains.intern(person.domain)
     row[at + AT.city] = texts.cities.intern(person.city)
     row[at + AT.country] = texts.words.intern(person.country)
     row[at + AT.title] = texts.words.intern(person.title)
     row[at + AT.rank] = texts.words.intern(person.rank)
-    row[at + AT.flags] = (hasSeveral(person) ? FLAG.several : 0) | (box?.fitsName ? FLAG.fitsName : 0)
+    row[at + AT.flags] =
+      mailboxHead(texts.mailboxes, row[at + AT.mailbox]!) |
+      (hasSeveral(person) ? FLAG.several : 0) |
+      (box?.fitsName ? FLAG.fitsName : 0)
+    row[at + AT.phoneHead] = phoneHead(texts.phones, row[at + AT.phone]!)
     if (hasSeveral(person) || (name?.roots.length ?? 0) > 1) this.more.set(unit, this.moreOf(person))
     this.hashes[unit] = this.hashOf(at, person)
     this.ids[unit] = id
@@ -169,14 +195,53 @@ export class PeopleTableBuilder {
     return this.keepsSources ? joined52(hash, hash52([...person.sources].sort().join('\n'))) : hash
   }
 
-  private grow(): void {
+  /** Takes out what was added since the last time; its texts stay. */
+  take(): PeopleRows {
+    const { units, more } = this
+    const rows = this.rows.slice(0, units * WIDTH)
+    this.rows.fill(0, 0, rows.length)
+    this.units = 0
+    this.more = new Map()
+    return { rows, hashes: this.hashes.slice(0, units), ids: this.ids.slice(0, units), more }
+  }
+
+  /** @param numberOf what each number of the other builder is here, by dictionary */
+  addRows(
+    { rows, hashes, ids, more }: PeopleRows,
+    numberOf: Readonly<Record<keyof Dictionaries, ArrayLike<number>>>,
+  ): void {
+    const from = this.units
+    this.units += ids.length
+    if (this.units > this.hashes.length) this.grow(this.units)
+    this.hashes.set(hashes, from)
+    this.ids.set(ids, from)
+    const own = this.rows.subarray(from * WIDTH, this.units * WIDTH)
+    own.set(rows)
+    for (const [place, dictionary] of DICTIONARY_AT) {
+      const numbers = numberOf[dictionary]
+      for (let at = place; at < own.length; at += WIDTH) own[at] = numbers[own[at]!]!
+    }
+    const { names, mailboxes, locals, domains, phones, profiles } = numberOf
+    for (const [unit, rest] of more) {
+      this.more.set(from + unit, {
+        names: rest.names.map(([given, family]) => [names[given]!, names[family]!]),
+        roots: rest.roots.map(([root, family]) => [names[root]!, names[family]!]),
+        mailboxes: rest.mailboxes.map(([box, local, at]) => [mailboxes[box]!, locals[local]!, domains[at]!]),
+        phones: rest.phones.map((phone) => phones[phone]!),
+        profiles: rest.profiles.map((profile) => profiles[profile]!),
+      })
+    }
+  }
+
+  private grow(units: number): void {
+    const size = Math.max(units, this.hashes.length * 2)
     const larger = <T extends Int32Array | Float64Array>(from: T, to: T): T => {
       to.set(from)
       return to
     }
-    this.rows = larger(this.rows, new Int32Array(this.rows.length * 2))
-    this.hashes = larger(this.hashes, new Float64Array(this.hashes.length * 2))
-    this.ids = larger(this.ids, new Float64Array(this.ids.length * 2))
+    this.rows = larger(this.rows, new Int32Array(size * WIDTH))
+    this.hashes = larger(this.hashes, new Float64Array(size))
+    this.ids = larger(this.ids, new Float64Array(size))
   }
 
   /** The table, with its rows in the order of their content; ids decide between equals only. */

@@ -64,9 +64,11 @@ interface Values {
   hashes: Readonly<Record<Value, ArrayLike<number>>>
   /** A unit's values beyond the first. */
   further: (value: Rule['of'], more: More) => readonly number[]
+  /** Units that have more than several roots of one name. */
+  several: readonly (readonly [unit: number, more: More])[]
 }
 
-const valuesOf = ({ columns, units, texts }: PeopleTable): Values => {
+const valuesOf = ({ columns, units, texts, more }: PeopleTable): Values => {
   const { names, profiles, mailboxes, phones, locals, companies, domains } = texts
   const pairs = [0]
   const numbers = new Map<number, number>()
@@ -98,28 +100,45 @@ const valuesOf = ({ columns, units, texts }: PeopleTable): Values => {
       ...{ company: companies.hash, domain: domains.hash },
     },
     further: (value, more) => further[value](more),
+    several: [...more].filter(
+      ([, { names, mailboxes: boxes, phones: numbers, profiles: urls }]) =>
+        names.length + boxes.length + numbers.length + urls.length > 0,
+    ),
   }
 }
 
 const entriesOf = ({ units, more }: PeopleTable, values: Values, rule: Rule): Entries => {
   const { columns, hashes } = values
   const second = rule.with ?? rule.of
-  const further: { unit: number; x: number; y: number }[] = []
-  for (const [unit, rest] of more) {
-    const first = { x: columns[rule.of][unit]!, y: columns[second][unit]! }
+  const further: number[] = []
+  const furtherX: number[] = []
+  const furtherY: number[] = []
+  for (const [unit, rest] of rule.of === 'root' ? more : values.several) {
+    const [firstX, firstY] = [columns[rule.of][unit]!, columns[second][unit]!]
+    const more = values.further(rule.of, rest)
+    if (more.length === 0) continue
     const families = rule.with === 'family' ? values.further('family', rest) : null
-    for (const [n, x] of values.further(rule.of, rest).entries()) {
-      const y = rule.with === undefined ? x : (families?.[n] ?? first.y)
-      if (x !== first.x || y !== first.y) further.push({ unit, x, y })
+    for (let n = 0; n < more.length; n++) {
+      const x = more[n]!
+      const y = rule.with === undefined ? x : (families?.[n] ?? firstY)
+      if (x === firstX && y === firstY) continue
+      further.push(unit)
+      furtherX.push(x)
+      furtherY.push(y)
     }
   }
-  const x = new Int32Array(units + further.length)
-  const y = new Int32Array(units + further.length)
-  x.set(columns[rule.of])
-  y.set(columns[second])
-  for (const [n, entry] of further.entries()) {
-    x[units + n] = entry.x
-    y[units + n] = entry.y
+  const withFurther = (column: Int32Array, more: readonly number[]): Int32Array => {
+    const all = new Int32Array(units + more.length)
+    all.set(column)
+    all.set(more, units)
+    return all
+  }
+  let x = columns[rule.of]
+  if (further.length > 0 || rule.with === 'family') x = withFurther(x, furtherX)
+  let y = x
+  if (rule.with !== undefined) {
+    y = columns[second]
+    if (further.length > 0 || rule.with === 'family') y = withFurther(y, furtherY)
   }
   if (rule.with === 'family') {
     for (let entry = 0; entry < x.length; entry++) {
@@ -130,7 +149,7 @@ const entriesOf = ({ units, more }: PeopleTable, values: Values, rule: Rule): En
   }
   // The hashes are no fewer than the numbers.
   const sizes = [hashes[rule.of].length, hashes[second].length] as const
-  return { x, y, sizes, further: further.map(({ unit }) => unit) }
+  return { x, y, sizes, further }
 }
 
 /** The rules over the rows of a table. */

@@ -2,15 +2,15 @@
 import { workerData } from 'node:worker_threads'
 import { openProspectFile } from '../../store/index.ts'
 import { createPersonReader } from './normalise-person.ts'
-import { packPeople } from './packed-people.ts'
+import { memoryOf, PeoplePacker, type PackedPeople } from './packed-people.ts'
 import { AHEAD, isHelpers, SENT, TAKEN, type ReadTask } from './read-units.ts'
 import { Units } from './unit-facts.ts'
 
 const { path, chunks, turns, port } = workerData as ReadTask
 
 /** Null: no more will come. */
-const send = (text: string | null): void => {
-  port.postMessage(text)
+const send = (people: PackedPeople | null): void => {
+  port.postMessage(people, people === null ? [] : memoryOf(people))
   Atomics.add(turns, SENT, 1)
   Atomics.notify(turns, SENT)
 }
@@ -20,13 +20,13 @@ const run = (): void => {
   try {
     const units = new Units(file)
     const read = createPersonReader()
+    const packer = new PeoplePacker()
     for (let chunk = 0, sent = 0; chunk < chunks.count; chunk++) {
       if (!isHelpers(chunk)) continue
       for (let taken = Atomics.load(turns, TAKEN); sent - taken >= AHEAD; taken = Atomics.load(turns, TAKEN))
         Atomics.wait(turns, TAKEN, taken)
-      send(
-        packPeople(Array.from(units.in(chunks, chunk), (facts) => ({ id: facts.id, person: read(facts) }))),
-      )
+      for (const facts of units.in(chunks, chunk)) packer.add(facts.id, read(facts))
+      send(packer.pack())
       sent++
     }
   } finally {

@@ -1,11 +1,12 @@
 /**
- * Reads the units of a file as they are compared. Of a large file the second core reads the greater part: this thread
+ * Reads the units of a file as they are compared. Of a large file the second core reads half: this thread
  * waits for it between its own chunks, since nobody may write to the file meanwhile.
  */
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import type { ProspectFile } from '../../store/index.ts'
 import { createPersonReader } from './normalise-person.ts'
-import { unpackPeople, type ReadPerson } from './packed-people.ts'
+import { PeopleUnpacker, type PackedPeople } from './packed-people.ts'
+import type { PeopleTableBuilder } from './people-table.ts'
 import { unitChunks, type UnitChunks } from './unit-chunks.ts'
 import { Units } from './unit-facts.ts'
 
@@ -27,27 +28,31 @@ const WORTH_A_WORKER = 50_000
 /** Milliseconds. One that says nothing for so long is not waited for: its chunks are read here. */
 const PATIENCE = 30_000
 
-/** Five of eight, spread: this thread also puts all of them into the table. */
-export const isHelpers = (chunk: number): boolean => (chunk * 5) % 8 < 5
+/** Every other one. */
+export const isHelpers = (chunk: number): boolean => chunk % 2 === 0
 
 /**
+ * Reads all units into a table.
+ *
  * @param isCommitted all that this connection wrote is committed, and seen by others
  * @param worth so many records are worth the second core
  */
-export function* readUnits(
+export const readUnits = (
   file: ProspectFile,
+  into: PeopleTableBuilder,
   isCommitted: boolean,
   worth = WORTH_A_WORKER,
-): Generator<ReadPerson> {
+): void => {
   const units = new Units(file)
   const chunks = unitChunks(file)
   const read = createPersonReader()
+  const unpacker = new PeopleUnpacker()
   const helper = isCommitted && chunks.lastRecord >= worth ? new Helper(file.path, chunks) : null
   try {
     for (let chunk = 0; chunk < chunks.count; chunk++) {
       const found = isHelpers(chunk) ? helper?.take() : null
-      if (found) yield* found
-      else for (const facts of units.in(chunks, chunk)) yield { id: facts.id, person: read(facts) }
+      if (found) unpacker.unpack(found, into)
+      else for (const facts of units.in(chunks, chunk)) into.add(facts.id, read(facts))
     }
   } finally {
     helper?.stop()
@@ -74,15 +79,15 @@ class Helper {
   }
 
   /** The next of its chunks; null where nothing comes. */
-  take(): ReadPerson[] | null {
+  take(): PackedPeople | null {
     for (const end = performance.now() + PATIENCE; !this.#isGone;) {
       const sent = Atomics.load(this.#turns, SENT)
       const found = receiveMessageOnPort(this.#port)
       if (found !== undefined) {
         Atomics.add(this.#turns, TAKEN, 1)
         Atomics.notify(this.#turns, TAKEN)
-        const text = found.message as string | null
-        if (text !== null) return unpackPeople(text)
+        const people = found.message as PackedPeople | null
+        if (people !== null) return people
         this.#isGone = true
         return null
       }

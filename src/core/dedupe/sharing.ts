@@ -88,7 +88,8 @@ const sharedOf = (
   }
   for (let value = 1; value < values.size; value++) {
     const known = elsewhere?.(kind, values.values[value]!)
-    shared[value] = (known ?? isHeldByMany(start[value]!, start[value + 1]!)) ? 1 : 0
+    const [from, to] = [start[value]!, start[value + 1]!]
+    shared[value] = (known ?? (to - from > 1 && isHeldByMany(from, to))) ? 1 : 0
   }
   return shared
 }

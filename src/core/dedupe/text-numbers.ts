@@ -21,10 +21,13 @@ export class TextNumbers {
     return value === '' ? 0 : this.places[this.placeOf(value, hash52(value))]!
   }
 
-  /** The number of a text, given out now where it is new. */
-  intern(value: string): number {
+  /**
+   * The number of a text, given out now where it is new.
+   *
+   * @param hash its `hash52`, where it is at hand
+   */
+  intern(value: string, hash = hash52(value)): number {
     if (value === '') return 0
-    const hash = hash52(value)
     const place = this.placeOf(value, hash)
     const before = this.places[place]!
     return before > 0 ? before : this.add(value, hash, place)

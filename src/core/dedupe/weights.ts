@@ -14,6 +14,8 @@ export interface Weights {
   ofPattern: (pattern: number) => number
   /** What the frequency of equal values adds, by comparison; the sum of both numbers belongs to the weight. */
   frequencyOf: (pattern: number, a: number, b: number) => { name: number; org: number }
+  /** No pair of this pattern has more bits, give or take a hundredth. */
+  most: (pattern: number) => number
   /** Bits of a pair of rows with this pattern. */
   of: (pattern: number, a: number, b: number) => number
 }
@@ -81,6 +83,10 @@ export const createParts = (model: PeopleModel): ((digits: Uint8Array) => Parts)
   }
 }
 
+/** How far from 0 some bits reach. */
+const farthest = (bits: Float32Array): number =>
+  bits.reduce((most, each) => Math.max(most, Math.abs(each)), 0)
+
 /** The weights of a table's pairs under a model. */
 export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable): Weights => {
   const [match, ...others] = classesOf(model)
@@ -130,8 +136,22 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
   const PER_NAME = SIZE.mailbox * SIZE.phone * SIZE.profile * SIZE.org * SIZE.title
   const nameOf = (pattern: number): number => Math.floor(pattern / PER_NAME)
   const orgOf = (pattern: number): number => Math.floor(pattern / SIZE.title) % SIZE.org
+  const [mostGiven, mostFamily, mostCompany] = [given, family, company].map(farthest)
+  const most = new Float64Array(bits.length).fill(NaN)
+  const mostOf = (pattern: number): number => {
+    const [name, org] = [nameOf(pattern), orgOf(pattern)]
+    const isBoth = name >= NAME.initial || nameFactor < 0
+    const ofName = isBoth ? mostGiven! + mostFamily! : name === NAME.married ? mostGiven! : 0
+    const ofOrg = org >= ORG.equal ? mostCompany! * COMPANY_SHARE : 0
+    const added = Math.abs(nameFactor) * ofName + Math.abs(orgFactor) * ofOrg
+    return (most[pattern] = ofPattern(pattern) + added + 0.01)
+  }
   return {
     ofPattern,
+    most: (pattern) => {
+      const known = most[pattern]!
+      return Number.isNaN(known) ? mostOf(pattern) : known
+    },
     frequencyOf: (pattern, a, b) => ({
       name: nameFactor * nameBits(nameOf(pattern), a * WIDTH, b * WIDTH),
       org: orgFactor * orgBits(orgOf(pattern), a * WIDTH, b * WIDTH),
