@@ -14,8 +14,9 @@ import {
   type NameUse,
 } from './company-identity.ts'
 import type { RecordReading } from './identity.ts'
+import { isToldAlready, outweighs, standingBy, type Standing } from './company-news.ts'
+import { surviveCompany } from './company-survivors.ts'
 import { companyRow } from './person-row.ts'
-import { surviveCompany } from './survivorship.ts'
 
 /** A record now speaks of another company; its person has to follow. */
 export type OnMoved = (record: number, person: string | null, key: string | null) => void
@@ -32,7 +33,7 @@ export interface CompanyChange {
 }
 
 interface Work {
-  /** The records of a company that is new; null: to be read when it is written. */
+  /** The records of a company that is new; null: of one that was there. */
   records: ActiveRecord[] | null
 }
 
@@ -43,6 +44,8 @@ interface Known {
   row: CompanyRow | undefined
   /** What was last found to add nothing to it: its other people mostly say the same. */
   said: string | null
+  /** Kept from the first time on that it had to be read. */
+  standing: Standing | null
   /** What there is to write; null for nothing. */
   work: Work | null
 }
@@ -80,7 +83,10 @@ export class CompanyDerivation {
   /** What was remembered may no longer hold: another process has written. */
   forget(): void {
     this.#known.clear()
-    for (const known of this.#touched) this.#known.set(known.key, known)
+    for (const known of this.#touched) {
+      known.standing = null
+      this.#known.set(known.key, known)
+    }
     this.#forgetUses()
   }
 
@@ -98,22 +104,24 @@ export class CompanyDerivation {
   }
 
   /** Takes note of a new record, once it is in the file. */
-  add(record: ActiveRecord, { company: hints, company_says }: RecordReading): void {
+  add(record: ActiveRecord, reading: RecordReading): void {
     const key = record.company_key
     if (!key) return
     const known = this.#of(key)
+    const isWeighty = known.standing === null || outweighs(known.standing, record, reading)
     if (known.work) known.work.records?.push(record)
     else if (!known.row) this.#begin(known, [record])
-    else if (!isToldAlready(record, known.row, known, company_says)) this.#begin(known, null)
+    else if (isWeighty && !isToldAlready(record, reading, known, known.row)) this.#begin(known, null)
+    const hints = reading.company
     if (hints.name_key && (hints.domain ?? hints.country)) this.#count(hints.name_key, hints, key)
   }
 
   /** What this record, before it is in the file, changes of its company; null where it is the first to speak of it. */
   newsOf(record: ActiveRecord): string[] | null {
-    const known = record.company_key === null ? [] : this.#file.records.activeOfCompany(record.company_key)
-    if (known.length === 0) return null
-    const before = surviveCompany(known)
-    const after = surviveCompany([...known, record])
+    const standing = record.company_key === null ? null : this.#standingOf(this.#of(record.company_key))
+    if (standing === null) return null
+    const before = surviveCompany(standing.decisive)
+    const after = surviveCompany([...standing.decisive, record])
     const isNew = (name: string): boolean => before.custom[name] !== after.custom[name]
     return [
       ...COMPANY_VALUES.filter((name) => before.values.get(name) !== after.values.get(name)),
@@ -195,11 +203,11 @@ export class CompanyDerivation {
   flush(): CompanyChange[] {
     const touched = this.#touched
     this.#touched = []
-    const changes: CompanyChange[] = touched.map(({ key, row, work }) => ({
-      key,
-      before: row,
-      after: this.#derive(key, work!.records),
-      isNew: work!.records !== null,
+    const changes: CompanyChange[] = touched.map((known) => ({
+      key: known.key,
+      before: known.row,
+      after: this.#derive(known),
+      isNew: known.work!.records !== null,
     }))
     // An id can pass from one key to another: all old rows go before the new ones come.
     for (const { before, after } of changes) {
@@ -218,18 +226,35 @@ export class CompanyDerivation {
     return changes
   }
 
-  #derive(key: string, fresh: ActiveRecord[] | null): CompanyRow | undefined {
-    const records = fresh ?? this.#file.records.activeOfCompany(key)
-    const head = records[0]
-    if (!head) return undefined
-    const tail = this.#file.records.tailOf(head.id)
-    return companyRow(companyId(head.id, tail), key, surviveCompany(records))
+  #derive(known: Known): CompanyRow | undefined {
+    const { key, work } = known
+    if (work?.records) {
+      const head = work.records[0]!
+      return companyRow(this.#idBy(head), key, surviveCompany(work.records))
+    }
+    const standing = this.#standingOf(known)
+    return standing === null ? undefined : companyRow(standing.id, key, surviveCompany(standing.decisive))
+  }
+
+  #idBy({ id }: ActiveRecord): string {
+    return companyId(id, this.#file.records.tailOf(id))
+  }
+
+  /** Null where no record speaks of the company. */
+  #standingOf(known: Known): Standing | null {
+    if (known.standing === null) {
+      const records = this.#file.records.activeOfCompany(known.key)
+      const head = records[0]
+      if (!head) return null
+      known.standing = standingBy(this.#idBy(head), records)
+    }
+    return known.standing
   }
 
   #of(key: string): Known {
     let known = this.#known.get(key)
     if (!known) {
-      known = { key, row: this.#file.companies.byKey(key), said: null, work: null }
+      known = { key, row: this.#file.companies.byKey(key), said: null, standing: null, work: null }
       this.#known.set(key, known)
     }
     return known
@@ -238,6 +263,7 @@ export class CompanyDerivation {
   /** Marks a company to be derived again from its records. */
   touch(key: string): void {
     const known = this.#of(key)
+    known.standing = null
     if (known.work) known.work.records = null
     else this.#begin(known, null)
   }
@@ -287,23 +313,6 @@ export class CompanyDerivation {
     this.#onMoved(record, person, to)
   }
 }
-
-const isToldAlready = (record: ActiveRecord, row: CompanyRow, known: Known, says: string): boolean => {
-  const text = record.kind === 'customers' ? `customer ${says}` : says
-  if (known.said === text) return true
-  const isTold = addsNothing(record, row)
-  if (isTold) known.said = text
-  return isTold
-}
-
-/** Whether all that a record says of its company is said already: then it cannot change it, whoever outranks whom. */
-const addsNothing = (record: ActiveRecord, row: CompanyRow): boolean =>
-  (record.kind !== 'companies' || !Object.keys(record.fields).some((name) => name.startsWith('custom.'))) &&
-  (record.kind !== 'customers' || row.customer === 1) &&
-  COMPANY_VALUES.every((name) => {
-    const value = record.fields[name]
-    return value === undefined || name === 'domain' || value === row[name]
-  })
 
 const isSame = (before: CompanyRow | undefined, after: CompanyRow): boolean =>
   before?.id === after.id &&

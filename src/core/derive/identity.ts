@@ -108,6 +108,8 @@ export interface RecordReading {
   json: string
   /** JSON of those that are about the company. */
   company_says: string
+  /** How many fields there are. */
+  size: number
 }
 
 /** Whether any field says something about a person; otherwise the record describes a company alone. */
@@ -115,6 +117,15 @@ export const describesPerson = (fields: RecordFields): boolean =>
   Object.keys(fields).some(
     (name) => isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country',
   )
+
+const companySays = (fields: RecordFields): string => {
+  const said: RecordFields = {}
+  for (const name of COMPANY_VALUES) {
+    const value = fields[name]
+    if (value !== undefined) said[name] = value
+  }
+  return JSON.stringify(said)
+}
 
 /** @param namespace see `identityKeys` */
 export const readRecord = (fields: RecordFields, namespace: string): RecordReading => {
@@ -124,7 +135,8 @@ export const readRecord = (fields: RecordFields, namespace: string): RecordReadi
     company: companyHints(fields, false),
     describesPerson: isPerson,
     json: JSON.stringify(fields),
-    company_says: JSON.stringify(COMPANY_VALUES.map((name) => fields[name])),
+    company_says: companySays(fields),
+    size: Object.keys(fields).length,
   }
 }
 
