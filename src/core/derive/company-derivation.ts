@@ -10,6 +10,7 @@ import {
   companyKey,
   nameOfKey,
   nameUse,
+  noteFollower,
   type CompanyHints,
   type NameUse,
 } from './company-identity.ts'
@@ -113,7 +114,7 @@ export class CompanyDerivation {
     else if (!known.row) this.#begin(known, [record])
     else if (isWeighty && !isToldAlready(record, reading, known, known.row)) this.#begin(known, null)
     const hints = reading.company
-    if (hints.name_key && (hints.domain ?? hints.country)) this.#count(hints.name_key, hints, key)
+    if (hints.name_key) this.#count(hints.name_key, hints, key)
   }
 
   /** What this record, before it is in the file, changes of its company; null where it is the first to speak of it. */
@@ -282,22 +283,28 @@ export class CompanyDerivation {
 
   /** One more record uses this name; records with the name alone may now follow another, or none. */
   #count(name: string, { domain, country }: CompanyHints, key: string): void {
-    const { domains, countries } = this.#useOf(name)
+    const use = this.#useOf(name)
+    if (domain === null) noteFollower(use, country)
+    if ((domain ?? country) === null) return
+    const { domains, countries, follows } = use
     const before = [domains.majority, countries.majority]
     if (domain !== null) domains.add(key.slice('d:'.length))
-    else if (country !== null) countries.add(country)
-    if (domains.majority !== before[0]) this.#followName(name)
-    else if (domains.majority === null && countries.majority !== before[1]) this.#followCountry(name)
+    else countries.add(country!)
+    if (domains.majority !== before[0]) this.#followName(name, follows.domain)
+    else if (domains.majority === null && countries.majority !== before[1])
+      this.#followCountry(name, follows.country)
   }
 
-  #followName(name: string): void {
+  #followName(name: string, isFollowed = true): void {
     this.#onMeaning([`n:${name}`])
+    if (!isFollowed) return
     for (const row of this.#file.records.nameOnly(name)) this.#follow(row, name)
   }
 
   /** As {@link #followName} for those who tell no country. */
-  #followCountry(name: string): void {
+  #followCountry(name: string, isFollowed: boolean): void {
     this.#onMeaning([`n:${name}`])
+    if (!isFollowed) return
     for (const row of this.#file.records.nameAlone(name)) this.#follow(row, name)
   }
 

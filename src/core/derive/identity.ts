@@ -9,7 +9,7 @@
  */
 import { isSmaller } from '../../lib/disjoint-sets.ts'
 import { emailKey } from '../../model/email.ts'
-import { FIELDS, isField } from '../../model/fields.ts'
+import { FIELDS, isField, type Field } from '../../model/fields.ts'
 import { namesClash, parseName } from '../../model/name.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
@@ -118,25 +118,29 @@ export const describesPerson = (fields: RecordFields): boolean =>
     (name) => isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country',
   )
 
-const companySays = (fields: RecordFields): string => {
-  const said: RecordFields = {}
-  for (const name of COMPANY_VALUES) {
-    const value = fields[name]
-    if (value !== undefined) said[name] = value
+const OF_COMPANY: ReadonlySet<string> = new Set(COMPANY_VALUES)
+
+/** By hand: asking for each field that a company can have takes longer than all the rest. */
+const companySays = (fields: RecordFields, names: readonly string[]): string => {
+  let text = ''
+  for (const name of names) {
+    if (!OF_COMPANY.has(name)) continue
+    text += `${text === '' ? '' : ','}"${name}":${JSON.stringify(fields[name as Field])}`
   }
-  return JSON.stringify(said)
+  return `{${text}}`
 }
 
 /** @param namespace see `identityKeys` */
 export const readRecord = (fields: RecordFields, namespace: string): RecordReading => {
   const isPerson = describesPerson(fields)
+  const names = Object.keys(fields)
   return {
     keys: isPerson ? identityKeys(fields, namespace) : [],
     company: companyHints(fields, false),
     describesPerson: isPerson,
     json: JSON.stringify(fields),
-    company_says: companySays(fields),
-    size: Object.keys(fields).length,
+    company_says: companySays(fields, names),
+    size: names.length,
   }
 }
 

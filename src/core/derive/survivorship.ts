@@ -72,19 +72,36 @@ const isCustom = (key: string): key is CustomField => key.startsWith('custom.')
 export const pick = (ordered: readonly ActiveRecord[], keys: Iterable<Key>, speaks = says): Survivors => {
   const values = new Map<string, Value>()
   const from = new Map<string, number>()
+  // Records have few of the fields, and asking each for one that it has not costs most of all.
+  const said = saidBy(ordered)
   for (const key of keys) {
-    const winner = ordered.find((record) => speaks(record, key))
-    const value = winner?.fields[key]
-    if (!winner || value === undefined || value === null) continue
-    values.set(key, value)
-    from.set(key, winner.id)
+    if (!said.has(key)) continue
+    for (const record of ordered) {
+      if (!speaks(record, key)) continue
+      const value = record.fields[key]
+      if (value !== undefined && value !== null) {
+        values.set(key, value)
+        from.set(key, record.id)
+      }
+      break
+    }
   }
   return { values, from }
 }
 
+const saidBy = (records: readonly ActiveRecord[]): Set<string> => {
+  const said = new Set<string>()
+  for (const { fields } of records) for (const name of Object.keys(fields)) said.add(name)
+  return said
+}
+
 /** The own columns of lists that these records have. */
-export const customKeysOf = (records: readonly ActiveRecord[]): Set<CustomField> =>
-  new Set(records.flatMap(({ fields }) => Object.keys(fields).filter(isCustom)))
+export const customKeysOf = (records: readonly ActiveRecord[]): Set<CustomField> => {
+  const found = new Set<CustomField>()
+  for (const { fields } of records)
+    for (const name of Object.keys(fields)) if (isCustom(name)) found.add(name)
+  return found
+}
 
 /** Their values, by the names of the columns. */
 export const ownColumns = ({ values }: Survivors): Record<string, Value> =>
