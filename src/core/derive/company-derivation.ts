@@ -15,7 +15,7 @@ import {
   type NameUse,
 } from './company-identity.ts'
 import type { RecordReading } from './identity.ts'
-import { isToldAlready, outweighs, standingBy, type Standing } from './company-news.ts'
+import { decisiveBy, isToldAlready, outweighs, type Decisive } from './company-news.ts'
 import { surviveCompany } from './company-survivors.ts'
 import { companyRow } from './person-row.ts'
 
@@ -46,7 +46,7 @@ interface Known {
   /** What was last found to add nothing to it: its other people mostly say the same. */
   said: string | null
   /** Kept from the first time on that it had to be read. */
-  standing: Standing | null
+  decisive: Decisive | null
   /** What there is to write; null for nothing. */
   work: Work | null
 }
@@ -85,7 +85,7 @@ export class CompanyDerivation {
   forget(): void {
     this.#known.clear()
     for (const known of this.#touched) {
-      known.standing = null
+      known.decisive = null
       this.#known.set(known.key, known)
     }
     this.#forgetUses()
@@ -109,7 +109,7 @@ export class CompanyDerivation {
     const key = record.company_key
     if (!key) return
     const known = this.#of(key)
-    const isWeighty = known.standing === null || outweighs(known.standing, record, reading)
+    const isWeighty = known.decisive === null || outweighs(known.decisive, record, reading)
     if (known.work) known.work.records?.push(record)
     else if (!known.row) this.#begin(known, [record])
     else if (isWeighty && !isToldAlready(record, reading, known, known.row)) this.#begin(known, null)
@@ -119,10 +119,10 @@ export class CompanyDerivation {
 
   /** What this record, before it is in the file, changes of its company; null where it is the first to speak of it. */
   newsOf(record: ActiveRecord): string[] | null {
-    const standing = record.company_key === null ? null : this.#standingOf(this.#of(record.company_key))
-    if (standing === null) return null
-    const before = surviveCompany(standing.decisive)
-    const after = surviveCompany([...standing.decisive, record])
+    const decisive = record.company_key === null ? null : this.#decisiveOf(this.#of(record.company_key))
+    if (decisive === null) return null
+    const before = surviveCompany(decisive.records)
+    const after = surviveCompany([...decisive.records, record])
     const isNew = (name: string): boolean => before.custom[name] !== after.custom[name]
     return [
       ...COMPANY_VALUES.filter((name) => before.values.get(name) !== after.values.get(name)),
@@ -233,8 +233,8 @@ export class CompanyDerivation {
       const head = work.records[0]!
       return companyRow(this.#idBy(head), key, surviveCompany(work.records))
     }
-    const standing = this.#standingOf(known)
-    return standing === null ? undefined : companyRow(standing.id, key, surviveCompany(standing.decisive))
+    const decisive = this.#decisiveOf(known)
+    return decisive === null ? undefined : companyRow(decisive.id, key, surviveCompany(decisive.records))
   }
 
   #idBy({ id }: ActiveRecord): string {
@@ -242,20 +242,20 @@ export class CompanyDerivation {
   }
 
   /** Null where no record speaks of the company. */
-  #standingOf(known: Known): Standing | null {
-    if (known.standing === null) {
+  #decisiveOf(known: Known): Decisive | null {
+    if (known.decisive === null) {
       const records = this.#file.records.activeOfCompany(known.key)
       const head = records[0]
       if (!head) return null
-      known.standing = standingBy(this.#idBy(head), records)
+      known.decisive = decisiveBy(this.#idBy(head), records)
     }
-    return known.standing
+    return known.decisive
   }
 
   #of(key: string): Known {
     let known = this.#known.get(key)
     if (!known) {
-      known = { key, row: this.#file.companies.byKey(key), said: null, standing: null, work: null }
+      known = { key, row: this.#file.companies.byKey(key), said: null, decisive: null, work: null }
       this.#known.set(key, known)
     }
     return known
@@ -264,7 +264,7 @@ export class CompanyDerivation {
   /** Marks a company to be derived again from its records. */
   touch(key: string): void {
     const known = this.#of(key)
-    known.standing = null
+    known.decisive = null
     if (known.work) known.work.records = null
     else this.#begin(known, null)
   }

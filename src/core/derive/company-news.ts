@@ -8,10 +8,10 @@ import { decisiveOf } from './company-survivors.ts'
 import type { RecordReading } from './identity.ts'
 
 /** What stands behind a company, so that one more record need not be weighed against all others. */
-export interface Standing {
+export interface Decisive {
   id: string
   /** See `decisiveOf`. */
-  decisive: ActiveRecord[]
+  records: ActiveRecord[]
 }
 
 /** A record without what is of no concern to its company. */
@@ -47,17 +47,17 @@ const leanNews = (record: ActiveRecord, { company_says, size }: RecordReading): 
   lean(record, record.kind === 'companies' ? record.fields : (JSON.parse(company_says) as RecordFields), size)
 
 /** @param records all of the company */
-export const standingBy = (id: string, records: readonly ActiveRecord[]): Standing => ({
+export const decisiveBy = (id: string, records: readonly ActiveRecord[]): Decisive => ({
   id,
-  decisive: decisiveOf(records).map(leanKnown),
+  records: decisiveOf(records).map(leanKnown),
 })
 
 /** Weighs one more record; false where it decides nothing. */
-export const outweighs = (standing: Standing, record: ActiveRecord, reading: RecordReading): boolean => {
+export const outweighs = (known: Decisive, record: ActiveRecord, reading: RecordReading): boolean => {
   const news = leanNews(record, reading)
-  const decisive = decisiveOf([...standing.decisive, news])
+  const decisive = decisiveOf([...known.records, news])
   if (!decisive.includes(news)) return false
-  standing.decisive = decisive
+  known.records = decisive
   return true
 }
 

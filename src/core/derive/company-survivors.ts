@@ -33,7 +33,7 @@ const isOfCompany = ({ kind, fields }: ActiveRecord): boolean =>
  * The records of a company that decide what is said of it. What another record outranks is outranked for good, so any
  * record that comes may be judged by these alone: with it they give what all records would (property-tested).
  *
- * @returns in the order of precedence, without what is of no concern here
+ * @returns in the order of precedence
  */
 export const decisiveOf = (records: readonly ActiveRecord[]): ActiveRecord[] => {
   const ordered = inPrecedence(records)
