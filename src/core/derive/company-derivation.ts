@@ -286,13 +286,13 @@ export class CompanyDerivation {
     const use = this.#useOf(name)
     if (domain === null) noteFollower(use, country)
     if ((domain ?? country) === null) return
-    const { domains, countries, follows } = use
+    const { domains, countries, isFollowed, isFollowedAnywhere } = use
     const before = [domains.majority, countries.majority]
     if (domain !== null) domains.add(key.slice('d:'.length))
     else countries.add(country!)
-    if (domains.majority !== before[0]) this.#followName(name, follows.domain)
+    if (domains.majority !== before[0]) this.#followName(name, isFollowed)
     else if (domains.majority === null && countries.majority !== before[1])
-      this.#followCountry(name, follows.country)
+      this.#followCountry(name, isFollowedAnywhere)
   }
 
   #followName(name: string, isFollowed = true): void {
