@@ -5,7 +5,7 @@
 import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import { decisiveOf } from './company-survivors.ts'
-import type { RecordReading } from './identity.ts'
+import { companyFields, type RecordReading } from './identity.ts'
 
 /** What stands behind a company, so that one more record need not be weighed against all others. */
 export interface Decisive {
@@ -44,7 +44,7 @@ const isCompanyValue: ReadonlySet<string> = new Set(COMPANY_VALUES)
 
 /** The same of one that comes in, without reading all of it. */
 const leanNews = (record: ActiveRecord, { company_says, size }: RecordReading): ActiveRecord =>
-  lean(record, record.kind === 'companies' ? record.fields : (JSON.parse(company_says) as RecordFields), size)
+  lean(record, record.kind === 'companies' ? record.fields : companyFields(company_says), size)
 
 /** @param records all of the company */
 export const decisiveBy = (id: string, records: readonly ActiveRecord[]): Decisive => ({

@@ -106,7 +106,7 @@ export interface RecordReading {
   describesPerson: boolean
   /** JSON of the fields, as it is kept. */
   json: string
-  /** JSON of those that are about the company. */
+  /** Those that are about the company, shortly, since many are kept: JSON of place among the fields, value, place, value … */
   company_says: string
   /** How many fields there are. */
   size: number
@@ -118,16 +118,24 @@ export const describesPerson = (fields: RecordFields): boolean =>
     (name) => isField(name) && FIELDS[name].of === 'person' && name !== 'source' && name !== 'country',
   )
 
-const OF_COMPANY: ReadonlySet<string> = new Set(COMPANY_VALUES)
+const COMPANY_AT: ReadonlyMap<string, number> = new Map(COMPANY_VALUES.map((name, at) => [name, at]))
 
 /** By hand: asking for each field that a company can have takes longer than all the rest. */
 const companySays = (fields: RecordFields, names: readonly string[]): string => {
   let text = ''
   for (const name of names) {
-    if (!OF_COMPANY.has(name)) continue
-    text += `${text === '' ? '' : ','}"${name}":${JSON.stringify(fields[name as Field])}`
+    const at = COMPANY_AT.get(name)
+    if (at !== undefined) text += `${text === '' ? '' : ','}${at},${JSON.stringify(fields[name as Field])}`
   }
-  return `{${text}}`
+  return `[${text}]`
+}
+
+/** The fields in {@link RecordReading.company_says}. */
+export const companyFields = (says: string): RecordFields => {
+  const told = JSON.parse(says) as (string | number | null)[]
+  const fields: RecordFields = {}
+  for (let i = 0; i < told.length; i += 2) fields[COMPANY_VALUES[told[i] as number]!] = told[i + 1]!
+  return fields
 }
 
 /** @param namespace see `identityKeys` */
