@@ -38,4 +38,6 @@ export interface ActiveRecord {
   /** Its values derived from others (title → seniority …) may be used. */
   enriched: boolean
   company_key: string | null
+  /** How many fields it has, where not all of them are at hand. */
+  size?: number
 }

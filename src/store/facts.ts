@@ -114,6 +114,11 @@ const table = (db: Database.Database, fact: FactTable) => {
   const at = fact === 'signal' ? 'observed_on AS at' : 'at'
   const columns = `id, about, kind, ${at}, active, person_id, ${company}`
   const any = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact})`).pluck()
+  const anyTold = db
+    .prepare<[], number>(
+      `SELECT EXISTS (SELECT 1 FROM ${fact} WHERE about < 'm:') OR EXISTS (SELECT 1 FROM ${fact} WHERE about >= 'm;')`,
+    )
+    .pluck()
   const anyActive = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${fact} WHERE active = 1)`).pluck()
   const get = db.prepare<[number], FactRow>(`SELECT ${columns} FROM ${fact} WHERE id = ?`)
   const select = (which: string) =>
@@ -134,6 +139,8 @@ const table = (db: Database.Database, fact: FactTable) => {
   return {
     /** Whether there is any, active or not. */
     any: (): boolean => any.get() === 1,
+    /** Whether there is any that somebody told of, and not only what follows from records. */
+    anyTold: (): boolean => anyTold.get() === 1,
     anyActive: (): boolean => anyActive.get() === 1,
     get: (id: number): FactRow | undefined => get.get(id),
     /** The active ones about this key; of events those alone that are tied to nobody (by key there is no index of others). */

@@ -258,11 +258,14 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
     /** By which kind of batch this active record has its rank. */
     rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[2] ?? 'fill') as OnMatch,
     lastId: (): number => lastId.get() ?? 0,
-    /** @param keys each once */
-    insert: (record: NewRecord, keys: readonly string[]): void => {
+    /** Writes a record; its keys are for {@link addKeys}. */
+    insert: (record: NewRecord): void => {
       insert(sparse(COLUMNS.map((name) => record[name])))
-      insertKeys(keys.flatMap((key) => [key, record.id]))
       firstLoad.finder?.add(record)
+    },
+    /** Keys of new records, of each record each once: key, number of the record, key, number … */
+    addKeys: (keys: readonly (string | number)[]): void => {
+      if (keys.length > 0) insertKeys(keys)
     },
     get: (id: number): RecordRow | undefined => get.get(id),
     byHash: (hash: number) => byHash(hash),

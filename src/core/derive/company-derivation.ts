@@ -10,12 +10,14 @@ import {
   companyKey,
   nameOfKey,
   nameUse,
+  noteFollower,
   type CompanyHints,
   type NameUse,
 } from './company-identity.ts'
 import type { RecordReading } from './identity.ts'
+import { decisiveBy, isToldAlready, outweighs, type Decisive } from './company-news.ts'
+import { surviveCompany } from './company-survivors.ts'
 import { companyRow } from './person-row.ts'
-import { surviveCompany } from './survivorship.ts'
 
 /** A record now speaks of another company; its person has to follow. */
 export type OnMoved = (record: number, person: string | null, key: string | null) => void
@@ -32,7 +34,7 @@ export interface CompanyChange {
 }
 
 interface Work {
-  /** The records of a company that is new; null: to be read when it is written. */
+  /** The records of a company that is new; null: of one that was there. */
   records: ActiveRecord[] | null
 }
 
@@ -43,6 +45,8 @@ interface Known {
   row: CompanyRow | undefined
   /** What was last found to add nothing to it: its other people mostly say the same. */
   said: string | null
+  /** Kept from the first time on that it had to be read. */
+  decisive: Decisive | null
   /** What there is to write; null for nothing. */
   work: Work | null
 }
@@ -80,7 +84,10 @@ export class CompanyDerivation {
   /** What was remembered may no longer hold: another process has written. */
   forget(): void {
     this.#known.clear()
-    for (const known of this.#touched) this.#known.set(known.key, known)
+    for (const known of this.#touched) {
+      known.decisive = null
+      this.#known.set(known.key, known)
+    }
     this.#forgetUses()
   }
 
@@ -98,22 +105,24 @@ export class CompanyDerivation {
   }
 
   /** Takes note of a new record, once it is in the file. */
-  add(record: ActiveRecord, { company: hints, company_says }: RecordReading): void {
+  add(record: ActiveRecord, reading: RecordReading): void {
     const key = record.company_key
     if (!key) return
     const known = this.#of(key)
+    const isWeighty = known.decisive === null || outweighs(known.decisive, record, reading)
     if (known.work) known.work.records?.push(record)
     else if (!known.row) this.#begin(known, [record])
-    else if (!isToldAlready(record, known.row, known, company_says)) this.#begin(known, null)
-    if (hints.name_key && (hints.domain ?? hints.country)) this.#count(hints.name_key, hints, key)
+    else if (isWeighty && !isToldAlready(record, reading, known, known.row)) this.#begin(known, null)
+    const hints = reading.company
+    if (hints.name_key) this.#count(hints.name_key, hints, key)
   }
 
   /** What this record, before it is in the file, changes of its company; null where it is the first to speak of it. */
   newsOf(record: ActiveRecord): string[] | null {
-    const known = record.company_key === null ? [] : this.#file.records.activeOfCompany(record.company_key)
-    if (known.length === 0) return null
-    const before = surviveCompany(known)
-    const after = surviveCompany([...known, record])
+    const decisive = record.company_key === null ? null : this.#decisiveOf(this.#of(record.company_key))
+    if (decisive === null) return null
+    const before = surviveCompany(decisive.records)
+    const after = surviveCompany([...decisive.records, record])
     const isNew = (name: string): boolean => before.custom[name] !== after.custom[name]
     return [
       ...COMPANY_VALUES.filter((name) => before.values.get(name) !== after.values.get(name)),
@@ -195,11 +204,11 @@ export class CompanyDerivation {
   flush(): CompanyChange[] {
     const touched = this.#touched
     this.#touched = []
-    const changes: CompanyChange[] = touched.map(({ key, row, work }) => ({
-      key,
-      before: row,
-      after: this.#derive(key, work!.records),
-      isNew: work!.records !== null,
+    const changes: CompanyChange[] = touched.map((known) => ({
+      key: known.key,
+      before: known.row,
+      after: this.#derive(known),
+      isNew: known.work!.records !== null,
     }))
     // An id can pass from one key to another: all old rows go before the new ones come.
     for (const { before, after } of changes) {
@@ -218,18 +227,35 @@ export class CompanyDerivation {
     return changes
   }
 
-  #derive(key: string, fresh: ActiveRecord[] | null): CompanyRow | undefined {
-    const records = fresh ?? this.#file.records.activeOfCompany(key)
-    const head = records[0]
-    if (!head) return undefined
-    const tail = this.#file.records.tailOf(head.id)
-    return companyRow(companyId(head.id, tail), key, surviveCompany(records))
+  #derive(known: Known): CompanyRow | undefined {
+    const { key, work } = known
+    if (work?.records) {
+      const head = work.records[0]!
+      return companyRow(this.#idBy(head), key, surviveCompany(work.records))
+    }
+    const decisive = this.#decisiveOf(known)
+    return decisive === null ? undefined : companyRow(decisive.id, key, surviveCompany(decisive.records))
+  }
+
+  #idBy({ id }: ActiveRecord): string {
+    return companyId(id, this.#file.records.tailOf(id))
+  }
+
+  /** Null where no record speaks of the company. */
+  #decisiveOf(known: Known): Decisive | null {
+    if (known.decisive === null) {
+      const records = this.#file.records.activeOfCompany(known.key)
+      const head = records[0]
+      if (!head) return null
+      known.decisive = decisiveBy(this.#idBy(head), records)
+    }
+    return known.decisive
   }
 
   #of(key: string): Known {
     let known = this.#known.get(key)
     if (!known) {
-      known = { key, row: this.#file.companies.byKey(key), said: null, work: null }
+      known = { key, row: this.#file.companies.byKey(key), said: null, decisive: null, work: null }
       this.#known.set(key, known)
     }
     return known
@@ -238,6 +264,7 @@ export class CompanyDerivation {
   /** Marks a company to be derived again from its records. */
   touch(key: string): void {
     const known = this.#of(key)
+    known.decisive = null
     if (known.work) known.work.records = null
     else this.#begin(known, null)
   }
@@ -256,22 +283,28 @@ export class CompanyDerivation {
 
   /** One more record uses this name; records with the name alone may now follow another, or none. */
   #count(name: string, { domain, country }: CompanyHints, key: string): void {
-    const { domains, countries } = this.#useOf(name)
+    const use = this.#useOf(name)
+    if (domain === null) noteFollower(use, country)
+    if ((domain ?? country) === null) return
+    const { domains, countries, isFollowed, isFollowedAnywhere } = use
     const before = [domains.majority, countries.majority]
     if (domain !== null) domains.add(key.slice('d:'.length))
-    else if (country !== null) countries.add(country)
-    if (domains.majority !== before[0]) this.#followName(name)
-    else if (domains.majority === null && countries.majority !== before[1]) this.#followCountry(name)
+    else countries.add(country!)
+    if (domains.majority !== before[0]) this.#followName(name, isFollowed)
+    else if (domains.majority === null && countries.majority !== before[1])
+      this.#followCountry(name, isFollowedAnywhere)
   }
 
-  #followName(name: string): void {
+  #followName(name: string, isFollowed = true): void {
     this.#onMeaning([`n:${name}`])
+    if (!isFollowed) return
     for (const row of this.#file.records.nameOnly(name)) this.#follow(row, name)
   }
 
   /** As {@link #followName} for those who tell no country. */
-  #followCountry(name: string): void {
+  #followCountry(name: string, isFollowed: boolean): void {
     this.#onMeaning([`n:${name}`])
+    if (!isFollowed) return
     for (const row of this.#file.records.nameAlone(name)) this.#follow(row, name)
   }
 
@@ -287,23 +320,6 @@ export class CompanyDerivation {
     this.#onMoved(record, person, to)
   }
 }
-
-const isToldAlready = (record: ActiveRecord, row: CompanyRow, known: Known, says: string): boolean => {
-  const text = record.kind === 'customers' ? `customer ${says}` : says
-  if (known.said === text) return true
-  const isTold = addsNothing(record, row)
-  if (isTold) known.said = text
-  return isTold
-}
-
-/** Whether all that a record says of its company is said already: then it cannot change it, whoever outranks whom. */
-const addsNothing = (record: ActiveRecord, row: CompanyRow): boolean =>
-  (record.kind !== 'companies' || !Object.keys(record.fields).some((name) => name.startsWith('custom.'))) &&
-  (record.kind !== 'customers' || row.customer === 1) &&
-  COMPANY_VALUES.every((name) => {
-    const value = record.fields[name]
-    return value === undefined || name === 'domain' || value === row[name]
-  })
 
 const isSame = (before: CompanyRow | undefined, after: CompanyRow): boolean =>
   before?.id === after.id &&

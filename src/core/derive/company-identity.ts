@@ -85,20 +85,36 @@ export interface NameUse {
   domains: Tally
   /** Of those without a domain. */
   countries: Tally
+  /** Whether any has no domain, and so follows the others. */
+  isFollowed: boolean
+  /** Whether any of those has no country either. */
+  isFollowedAnywhere: boolean
 }
 
 /** The domain that speaks for this one. */
 const headDomain = (domain: string, headOf: HeadOf): string => headOf(`d:${domain}`).slice(2)
+
+/** Takes note of a record without a domain. */
+export const noteFollower = (use: NameUse, country: string | null): void => {
+  use.isFollowed = true
+  if (country === null) use.isFollowedAnywhere = true
+}
 
 /** @param rows domains and countries with which records use the name, and how often */
 export const nameUse = (
   rows: Iterable<{ domain: string | null; country: string | null; n: number }>,
   headOf: HeadOf,
 ): NameUse => {
-  const use = { domains: new Tally(), countries: new Tally() }
+  const use = {
+    domains: new Tally(),
+    countries: new Tally(),
+    isFollowed: false,
+    isFollowedAnywhere: false,
+  }
   for (const { domain, country, n } of rows) {
     if (domain !== null) use.domains.add(headDomain(domain, headOf), n)
     else if (country !== null) use.countries.add(country, n)
+    if (domain === null) noteFollower(use, country)
   }
   return use
 }

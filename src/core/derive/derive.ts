@@ -109,6 +109,8 @@ export class Derivation {
   #candidates: Candidate[] = []
   /** To be written with the rest. */
   readonly #changes: Change[] = []
+  /** Keys of records that came in: written many at a time, and before any is looked up. */
+  #keys: (string | number)[] = []
   #nextId: number
   #version: number
   /** Of a large first load: counts of the people at companies are written once, in the end. */
@@ -201,25 +203,23 @@ export class Derivation {
     const key = this.#companies.keyOf(hints)
     const record = new NewRecord(id, input, { read_on: this.#readOn, enriched: this.#isEnriched(id), key })
     const news = isPerson || input.kind !== 'companies' ? null : this.#companies.newsOf(record)
-    records.insert(
-      {
-        id,
-        batch_id: input.batch_id,
-        line: input.line,
-        hash: input.hash,
-        observed_at: input.observed_at,
-        cells: input.cells,
-        fields: json,
-        tail: input.tail,
-        group_id,
-        person_id,
-        company_key: key,
-        domain: hints.domain,
-        name_key: hints.name_key,
-        country: hints.country,
-      },
-      keys,
-    )
+    records.insert({
+      id,
+      batch_id: input.batch_id,
+      line: input.line,
+      hash: input.hash,
+      observed_at: input.observed_at,
+      cells: input.cells,
+      fields: json,
+      tail: input.tail,
+      group_id,
+      person_id,
+      company_key: key,
+      domain: hints.domain,
+      name_key: hints.name_key,
+      country: hints.country,
+    })
+    for (const found of keys) this.#keys.push(found, id)
     this.#seen?.add(input.hash)
     for (const hash of hashes ?? []) this.#seen?.add(hash)
     // The last record with a key takes it from nobody.
@@ -237,6 +237,7 @@ export class Derivation {
     hashes: number[] | null,
   ): { group_id: number; person_id: string; created: boolean } {
     if (input.about) {
+      this.#writeKeys()
       const anchor = input.about
         .map((record) => this.#file.records.get(record))
         .find((record) => record?.active === 1)
@@ -275,12 +276,18 @@ export class Derivation {
   #found(keys: readonly string[]): { key: string; row: KeyedRecord }[] {
     const { records } = this.#file
     const found = new Map<number, { key: string; row: KeyedRecord }>()
+    if (keys.length > 0) this.#writeKeys()
     for (const key of keys) {
       // Most keys of a record find the same others: those need not be read again.
       if (found.size > 0 && records.activeWithKey(key).every((id) => found.has(id))) continue
       for (const row of records.byKey(key)) if (!found.has(row.id)) found.set(row.id, { key, row })
     }
     return [...found.values()]
+  }
+
+  #writeKeys(): void {
+    this.#file.records.addKeys(this.#keys)
+    this.#keys = []
   }
 
   #work(person: string, isNew: boolean): PersonWork {
@@ -338,6 +345,7 @@ export class Derivation {
 
   /** The person with this identity key, for events that are tied as they are written. */
   personOf(key: string): string | null {
+    this.#writeKeys()
     return this.#ties.personOf(key)
   }
 
@@ -484,6 +492,7 @@ export class Derivation {
   }
 
   #component(seeds: Iterable<number>): Set<number> {
+    this.#writeKeys()
     const found = new Set<number>(seeds)
     const queue = [...found]
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
@@ -514,6 +523,7 @@ export class Derivation {
   /** Writes all that was touched, and the changes of those who were known before. */
   flush(): Flushed {
     const result: Flushed = { people: { created: 0, updated: 0, removed: 0 }, changed: new Map(), fields: 0 }
+    this.#writeKeys()
     // Where another process has come between, it has counted everybody.
     if (this.#file.firstLoad.finder === null) this.#staff = null
     const staff = this.#staff ?? new Staff(this.#file)

@@ -14,13 +14,8 @@ import { PERSON_VALUES, type PersonParts, type PersonRow } from '../../store/peo
 import type { SuppressionKind } from '../../store/suppressions.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
 import { nameParts } from './name-parts.ts'
-import {
-  leftOn,
-  type PersonSurvivors,
-  type CompanySurvivors,
-  type Value,
-  type VerdictOf,
-} from './survivorship.ts'
+import type { CompanySurvivors } from './company-survivors.ts'
+import { leftOn, type PersonSurvivors, type Value, type VerdictOf } from './survivorship.ts'
 
 const NAME_PARTS = ['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'] as const
 

@@ -4,7 +4,7 @@ import type { ActiveRecord } from '../../model/record.ts'
 
 const TIER: Record<ActiveRecord['on_match'], number> = { hand: 0, overwrite: 1, refresh: 1, fill: 2, skip: 3 }
 
-const completeness = (record: ActiveRecord): number => Object.keys(record.fields).length
+const completeness = ({ size, fields }: ActiveRecord): number => size ?? Object.keys(fields).length
 
 const within = (a: ActiveRecord, b: ActiveRecord): number =>
   (b.observed_at ?? '').localeCompare(a.observed_at ?? '') || completeness(b) - completeness(a) || a.id - b.id

@@ -185,17 +185,19 @@ const mailClass = (address: string, company: string | null): number => {
  * @param company the domain of the company of now
  */
 export const inMailOrder = (ordered: readonly ActiveRecord[], company: string | null): ActiveRecord[] => {
-  if (ordered.length === 1) return [...ordered]
-  const main = (record: ActiveRecord): number => {
-    const address = (['email', 'email2', 'email3'] as const)
-      .map((field) => textOf(record.fields[field]))
-      .find((value) => value !== undefined)
+  const mains = ordered.map(
+    ({ fields }) => textOf(fields.email) ?? textOf(fields.email2) ?? textOf(fields.email3),
+  )
+  // Where only one has any, there is no order.
+  if (mains.filter((address) => address !== undefined).length < 2) return [...ordered]
+  const main = (at: number): number => {
+    const address = mains[at]
     return address === undefined ? 3 : mailClass(address, company)
   }
   let rank = 0
-  const groups = Map.groupBy(ordered, (record) => {
-    if (!isSameRank(ordered[rank]!, record)) rank = ordered.indexOf(record)
-    return rank * 4 + main(record)
+  const groups = Map.groupBy(ordered, (record, at) => {
+    if (!isSameRank(ordered[rank]!, record)) rank = at
+    return rank * 4 + main(at)
   })
   return [...groups]
     .sort(([a], [b]) => a - b)

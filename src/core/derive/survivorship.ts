@@ -8,8 +8,7 @@
  * it had covered. A value cleared on purpose (null) wins as a value would, except that a list which only fills takes
  * nothing away: there it counts as unknown. Title and company come from one record together, or a person would get a new title at the old firm.
  *
- * Lists that describe a company add up over the sources: see united-lists.ts.
- * Names, e-mail addresses and consent have preferences of their own within a rank: see preferences.ts.
+ * Companies: see company-survivors.ts. Names, e-mail addresses and consent have preferences of their own within a rank: see preferences.ts.
  */
 import { FIELDS, type CustomField, type Field } from '../../model/fields.ts'
 import type { ActiveRecord } from '../../model/record.ts'
@@ -17,7 +16,6 @@ import type { Verdict } from '../../model/verdict.ts'
 import { BUYING_ROLE_FIELD } from '../../model/buying-role.ts'
 import { emailDomain, emailKey } from '../../model/email.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
-import { describesPerson } from './identity.ts'
 import { inPrecedence, says } from './precedence.ts'
 import { fullerName, inMailOrder, NAME_FIELDS, nameOfOne, strictestConsent } from './preferences.ts'
 import {
@@ -28,7 +26,6 @@ import {
   type NamedMove,
   type RoleValues,
 } from './career.ts'
-import { COMPANY_LISTS, uniteList } from './united-lists.ts'
 
 export type Value = string | number | boolean | null
 
@@ -59,14 +56,6 @@ export interface PersonSurvivors extends Survivors {
   source: string
 }
 
-export interface CompanySurvivors extends Survivors {
-  /** Of the lists that add up over sources: the records that have a part in it. */
-  united: ReadonlyMap<string, readonly number[]>
-  /** Own columns of lists and services about companies: they are true of everybody there. */
-  custom: Record<string, Value>
-  is_customer: boolean
-}
-
 /**
  * What is known of an address now; undefined where nobody looked yet.
  *
@@ -74,27 +63,48 @@ export interface CompanySurvivors extends Survivors {
  */
 export type VerdictOf = (kind: 'email' | 'phone', address: string, since?: string) => Verdict | undefined
 
-type Key = Field | CustomField
+/** A field of the vocabulary, or a list's own column. */
+export type Key = Field | CustomField
 
 const isCustom = (key: string): key is CustomField => key.startsWith('custom.')
 
-const pick = (ordered: readonly ActiveRecord[], keys: Iterable<Key>, speaks = says): Survivors => {
+/** For each of these fields what the first record says that speaks of it. */
+export const pick = (ordered: readonly ActiveRecord[], keys: Iterable<Key>, speaks = says): Survivors => {
   const values = new Map<string, Value>()
   const from = new Map<string, number>()
+  // Records have few of the fields, and asking each for one that it has not costs most of all.
+  const said = saidBy(ordered)
   for (const key of keys) {
-    const winner = ordered.find((record) => speaks(record, key))
-    const value = winner?.fields[key]
-    if (!winner || value === undefined || value === null) continue
-    values.set(key, value)
-    from.set(key, winner.id)
+    if (!said.has(key)) continue
+    for (const record of ordered) {
+      if (!speaks(record, key)) continue
+      const value = record.fields[key]
+      if (value !== undefined && value !== null) {
+        values.set(key, value)
+        from.set(key, record.id)
+      }
+      break
+    }
   }
   return { values, from }
 }
 
-const customKeysOf = (records: readonly ActiveRecord[]): Set<CustomField> =>
-  new Set(records.flatMap(({ fields }) => Object.keys(fields).filter(isCustom)))
+const saidBy = (records: readonly ActiveRecord[]): Set<string> => {
+  const said = new Set<string>()
+  for (const { fields } of records) for (const name of Object.keys(fields)) said.add(name)
+  return said
+}
 
-const ownColumns = ({ values }: Survivors): Record<string, Value> =>
+/** The own columns of lists that these records have. */
+export const customKeysOf = (records: readonly ActiveRecord[]): Set<CustomField> => {
+  const found = new Set<CustomField>()
+  for (const { fields } of records)
+    for (const name of Object.keys(fields)) if (isCustom(name)) found.add(name)
+  return found
+}
+
+/** Their values, by the names of the columns. */
+export const ownColumns = ({ values }: Survivors): Record<string, Value> =>
   Object.fromEntries([...values].map(([key, value]) => [key.slice('custom.'.length), value]))
 
 /** The fields that hold addresses, the main one first. */
@@ -111,10 +121,6 @@ const PERSON_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
     !slotFields.has(field) &&
     field !== 'source' &&
     !POSITION_FIELDS.some((name) => name === field),
-)
-
-const COMPANY_FIELDS = (Object.keys(FIELDS) as Field[]).filter(
-  (field) => FIELDS[field].of === 'company' && !COMPANY_LISTS.includes(field),
 )
 
 /**
@@ -313,34 +319,4 @@ const profilesOf = (ordered: readonly ActiveRecord[]): ContactPoint[] => {
     }
   }
   return [...found.values()]
-}
-
-/** Somebody who works nowhere any more does not take its name from a company. */
-const saysOfCompany = (record: ActiveRecord, key: Key): boolean =>
-  says(record, key) && !(record.fields[key] === null && (key === 'company' || key === 'domain'))
-
-/** The company that these records describe, each from one of its people or from the company itself. */
-export const surviveCompany = (records: readonly ActiveRecord[]): CompanySurvivors => {
-  const ordered = inPrecedence(records)
-  const own = ordered.filter(({ kind, fields }) => kind === 'companies' && !describesPerson(fields))
-  const survivors = pick(ordered, COMPANY_FIELDS, saysOfCompany)
-  const united = new Map<string, readonly number[]>()
-  for (const field of COMPANY_LISTS) {
-    const list = uniteList(ordered, field)
-    if (list === null) continue
-    survivors.values.set(field, list.value)
-    survivors.from.set(field, list.records[0].id)
-    united.set(
-      field,
-      list.records.map(({ id }) => id),
-    )
-  }
-  const custom = pick(own, customKeysOf(own))
-  for (const [key, id] of custom.from) survivors.from.set(key, id)
-  return {
-    ...survivors,
-    united,
-    custom: ownColumns(custom),
-    is_customer: records.some((record) => record.kind === 'customers'),
-  }
 }

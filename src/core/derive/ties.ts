@@ -115,8 +115,10 @@ export class Ties {
     if (!this.#isNeeded) return []
     const { facts } = this.#file
     const tables = (['signal', 'event'] as const).filter((table) => facts[table].any())
-    for (const key of this.#keys)
-      for (const table of tables) for (const row of facts[table].byAbout(key)) this.#tie(table, row)
+    // Moves are known by their records, and no key means those.
+    const told = tables.filter((table) => facts[table].anyTold())
+    for (const key of told.length > 0 ? this.#keys : [])
+      for (const table of told) for (const row of facts[table].byAbout(key)) this.#tie(table, row)
     for (const owner of this.#owners) for (const row of facts.event.ofPerson(owner)) this.#tie('event', row)
     for (const company of this.#gone) for (const row of facts.ofCompany(company)) this.#tie('signal', row)
     for (const { fact, row } of this.#inOrder()) {

@@ -27,6 +27,14 @@ const entriesOf = (value: unknown): string[] =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
 
+/** Those that can have a part in the list, whatever comes: of each batch the one that outranks the others. */
+export const listedBy = (ordered: readonly ActiveRecord[], field: Field): Iterable<ActiveRecord> => {
+  const first = new Map<number, ActiveRecord>()
+  for (const record of ordered)
+    if (says(record, field) && !first.has(record.batch_id)) first.set(record.batch_id, record)
+  return first.values()
+}
+
 /**
  * @param ordered all records of the company, in the order of precedence
  * @returns null where none says anything, or it was cleared

@@ -54,14 +54,15 @@ export const packRows = (rows: () => Iterable<PreparedRow>): PackedRows => {
 
   for (const row of rows()) {
     const { line, hash, cells, reading, lone, reason, observed_at, warnings, opt_outs, fact, signals } = row
-    const { keys, company, json, company_says, describesPerson } = reading
+    const { keys, company, json, company_says, size, describesPerson } = reading
     const isRare = warnings.length > 0 || opt_outs !== null || fact !== undefined || signals !== undefined
     // All texts come out of the fields, and their JSON shows such characters.
     if (json.includes('\\u000') || reason?.includes(NUL)) {
       const whole = [...rows()]
       return { count: whole.length, rows: whole }
     }
-    numbers.push(line, hash, keys.length, Number(describesPerson), Number(lone !== null), Number(isRare))
+    numbers.push(line, hash, keys.length, size)
+    numbers.push(Number(describesPerson), Number(lone !== null), Number(isRare))
     texts.push(cells, json)
     kept.push(company.domain, company.name_key, company.country, company_says)
     text(reason)
@@ -127,7 +128,7 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
   }
 
   while (n < numbers.length) {
-    const [line, hash, keys] = [number(), number(), number()]
+    const [line, hash, keys, size] = [number(), number(), number(), number()]
     const [describesPerson, hasLone, isRare] = [number() === 1, number() === 1, number() === 1]
     const [cells, json] = [sure(), sure()]
     const company = { domain: kept[k++]!, name_key: kept[k++]!, country: kept[k++]! }
@@ -145,6 +146,7 @@ export function* unpackRows(packed: PackedRows): Generator<PreparedRow> {
         describesPerson,
         json,
         company_says,
+        size,
       },
       lone: hasLone ? unpackLone() : null,
       reason,

@@ -132,7 +132,8 @@ const NO_RECORD: RecordReading = {
   company: { domain: null, name_key: null, country: null },
   describesPerson: false,
   json: '{}',
-  company_says: '',
+  company_says: '[]',
+  size: 0,
 }
 
 const oddShape = (problem: NonNullable<TableRow['problem']>): CellWarning => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inPrecedence } from '../../../src/core/derive/precedence.ts'
-import { surviveCompany, survivePerson, type VerdictOf } from '../../../src/core/derive/survivorship.ts'
+import { surviveCompany } from '../../../src/core/derive/company-survivors.ts'
+import { survivePerson, type VerdictOf } from '../../../src/core/derive/survivorship.ts'
 import type { ActiveRecord, OnMatch, RecordFields } from '../../../src/model/record.ts'
 
 const unchecked: VerdictOf = () => undefined

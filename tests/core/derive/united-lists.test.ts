@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { surviveCompany } from '../../../src/core/derive/survivorship.ts'
+import { surviveCompany } from '../../../src/core/derive/company-survivors.ts'
 import type { ActiveRecord } from '../../../src/model/record.ts'
 
 let id = 0

@@ -70,3 +70,12 @@ test('a row about a company alone makes nobody', async () => {
   await importText(w, 'Company,Email,Industry\nFox Ltd,#N/A,Steel\n', { ...MARKER, kind: 'customers' })
   expect(w.file.people.count()).toBe(0)
 })
+
+test('a row that clears counts after one that says nothing there', async () => {
+  const w = world()
+  await importText(w, FIRST)
+  const more =
+    'Name,Email,Company,Industry\nRay Fox,ray@fox.example,Fox Ltd,\nAda Fox,ada@fox.example,Fox Ltd,#N/A\n'
+  await importText(w, more, { ...MARKER, on_match: 'overwrite' })
+  expect(personOf(w, 'ida@fox.example').industry).toBeNull()
+})

@@ -541,3 +541,11 @@ describe('all kinds', () => {
     },
   )
 })
+
+test('an own column of a company counts after a row that has it blank', async () => {
+  const w = world()
+  await importText(w, 'Company,Website\nFox Ltd,fox.example\n', { kind: 'companies' })
+  const more = 'Company,Website,Plan,Rank\nFox Ltd,fox.example,,\nFox Ltd,fox.example,pro,1\n'
+  await importText(w, more, { kind: 'companies' })
+  expect(w.file.companies.byKey('d:fox.example')?.custom).toBe('{"plan":"pro","rank":1}')
+})
