@@ -343,6 +343,15 @@ export const TABLES: readonly TableDoc[] = [
     list({ key: ['integer', 'the hash'] }),
   ),
   derived(
+    'match_case',
+    'pairs of people that wait for an answer',
+    list({
+      a: ['integer', 'the first record of one'],
+      b: ['integer', 'the first record of the other, the later one'],
+      people: ['integer', 'a hash of the two: pairs of records can be about the same people'],
+    }),
+  ),
+  derived(
     'match_due',
     'records to be matched again: what they say, or what was decided of them, has changed',
     list({ record_id: ['integer', 'the record'] }),
