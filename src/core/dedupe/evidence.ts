@@ -1,15 +1,11 @@
 /** Why two units of a file are held to be one, or two. */
-import type { ProspectFile } from '../../store/index.ts'
 import type { Deps } from '../derive/run.ts'
-import { fileModel } from './file-model.ts'
+import { fileModel, modelAtHand, type ModelForFew } from './file-model.ts'
 import { valueKey } from './key-entries.ts'
 import { matchFile } from './match-file.ts'
 import { cutOf, DEFAULT_PRECISION } from './merge-cut.ts'
-import { createPersonReader } from './normalise-person.ts'
-import { matchTable } from './people-matcher.ts'
+import { matchTable, tableOf } from './people-matcher.ts'
 import { isSure } from './scope.ts'
-import type { PeopleModel } from './people-model.ts'
-import { PeopleTableBuilder, type Dictionaries } from './people-table.ts'
 import type { Band, PairEvidence, PersonFacts } from './types.ts'
 import { Units } from './unit-facts.ts'
 
@@ -21,22 +17,15 @@ export interface Evidence {
   isSure: (a: number, b: number) => boolean
 }
 
-/** The model in force, as much of it as these values need, else one fitted for the question. */
-const modelFor = (file: ProspectFile, texts?: Dictionaries): PeopleModel => {
-  const known = fileModel(file)
-  if (known === undefined) return matchFile({ file }, undefined).matcher.model
-  return texts === undefined ? known.head : known.of(texts)
-}
+/** The model in force, else one fitted for the question. */
+const modelNow = ({ file }: Pick<Deps, 'file'>): ModelForFew =>
+  fileModel(file) ?? modelAtHand(matchFile({ file }, undefined).matcher.model)
 
-/**
- * Evidence about these units, by the numbers of their first records.
- *
- * @param model by default the one in force
- */
+/** Evidence about these units, by the numbers of their first records. */
 export const evidenceFor = (
   { file }: Pick<Deps, 'file'>,
   units: readonly number[],
-  model?: PeopleModel,
+  model: ModelForFew = modelNow({ file }),
 ): Evidence => {
   const reader = new Units(file)
   const facts = [...new Set(units)].flatMap((unit): PersonFacts[] => {
@@ -44,12 +33,9 @@ export const evidenceFor = (
     return found === undefined ? [] : [found]
   })
   const places = new Map(facts.map(({ id }, place) => [id, place]))
-  const read = createPersonReader()
-  const builder = new PeopleTableBuilder(false)
-  for (const each of facts) builder.add(each.id, read(each))
-  const table = builder.finish()
+  const table = tableOf(facts)
   const matcher = matchTable(table, new Set(), {
-    model: model ?? modelFor(file, table.texts),
+    model: model.of(table.texts),
     only: new Uint8Array(facts.length),
     isShared: (kind, value) => file.matching.isShared(valueKey(kind, value)),
   })
@@ -71,11 +57,11 @@ export const evidenceOf = (
   a: number,
   b: number,
 ): { evidence: PairEvidence; band: Band } | null => {
-  const { of, isSure: isSureOf } = evidenceFor(deps, [a, b])
+  const model = modelNow(deps)
+  const { of, isSure: isSureOf } = evidenceFor(deps, [a, b], model)
   const evidence = of(a, b)
   if (evidence === null) return null
   const { total } = evidence
-  const cut =
-    deps.file.matching.state()?.cut ?? cutOf(modelFor(deps.file).thresholds.merge, DEFAULT_PRECISION)
+  const cut = deps.file.matching.state()?.cut ?? cutOf(model.head.thresholds.merge, DEFAULT_PRECISION)
   return { evidence, band: total < 0 ? 'leave' : total < cut || !isSureOf(a, b) ? 'review' : 'merge' }
 }

@@ -9,16 +9,23 @@ import type { Frequencies } from './frequencies.ts'
 import { MODEL_VERSION, type PeopleModel } from './people-model.ts'
 import type { Dictionaries } from './people-table.ts'
 
-export interface FileModel {
-  id: number
-  /** Units that were in the file when it was fitted. */
-  units: number
-  /** All of it but how often values occur. */
+/** A model for matching a few people. */
+export interface ModelForFew {
+  /** All of it but, where it is a file's, how often values occur. */
   head: PeopleModel
-  whole: () => PeopleModel
   /** As much of it as the values of a table need. */
   of: (texts: Pick<Dictionaries, 'names' | 'companies'>) => PeopleModel
 }
+
+export interface FileModel extends ModelForFew {
+  id: number
+  /** Units that were in the file when it was fitted. */
+  units: number
+  whole: () => PeopleModel
+}
+
+/** One that is at hand whole. */
+export const modelAtHand = (model: PeopleModel): ModelForFew => ({ head: model, of: () => model })
 
 /** From this growth on a new fit is proposed. */
 const GROWTH = 1.25

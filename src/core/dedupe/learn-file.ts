@@ -3,7 +3,7 @@ import type { ProspectFile } from '../../store/index.ts'
 import type { Answer } from '../../store/matching.ts'
 import { evidenceFor } from './evidence.ts'
 import { learnFrom, unlearnt, type JudgedPair } from './learn.ts'
-import type { FileModel } from './file-model.ts'
+import { modelAtHand, type FileModel } from './file-model.ts'
 import type { PeopleModel } from './people-model.ts'
 import { LEAST_ANSWERS } from './refit.ts'
 
@@ -33,7 +33,7 @@ export const learnedModel = (
   const { of } = evidenceFor(
     { file },
     answers.flatMap(({ a, b }) => [a, b]),
-    fitted,
+    modelAtHand(fitted),
   )
   const pairs = answers.flatMap(({ a, b, same }): JudgedPair[] => {
     const evidence = of(a, b)

@@ -74,13 +74,21 @@ export interface PeopleMatcher {
 const SAMPLE = 200_000
 const CAP = 100
 
+/** People as they are compared. @param keepsSources whether the names of lists play a part */
+export const tableOf = (
+  units: Iterable<PersonFacts>,
+  keepsSources = false,
+  read = createPersonReader(),
+): PeopleTable => {
+  const builder = new PeopleTableBuilder(keepsSources)
+  for (const facts of units) builder.add(facts.id, read(facts))
+  return builder.finish()
+}
+
 /** Matches people. */
 export const matchPeople = (units: Iterable<PersonFacts>, options: PeopleOptions = {}): PeopleMatcher => {
   const cleanSources = new Set(options.cleanSources)
-  const builder = new PeopleTableBuilder(cleanSources.size > 0)
-  const read = createPersonReader()
-  for (const facts of units) builder.add(facts.id, read(facts))
-  return matchTable(builder.finish(), cleanSources, options)
+  return matchTable(tableOf(units, cleanSources.size > 0), cleanSources, options)
 }
 
 /** The phones and mailboxes, as keys, that people of several names in this table have. */
@@ -101,11 +109,7 @@ const valuesOf = (
 export const personKeysOf = (model: PeopleModel): ((facts: PersonFacts) => number[]) => {
   const read = createPersonReader()
   const parted = new Set(model.parted)
-  return (facts) => {
-    const builder = new PeopleTableBuilder(false)
-    builder.add(facts.id, read(facts))
-    return personKeys(builder.finish(), parted)
-  }
+  return (facts) => personKeys(tableOf([facts], false, read), parted)
 }
 
 interface Candidates {
