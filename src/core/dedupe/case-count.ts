@@ -37,7 +37,8 @@ export const countCases = (file: ProspectFile, touched?: ReadonlySet<number>): n
   const others = new Set<number>()
   for (const { a_id, b_id } of people.duplicates()) {
     const key = keyOf(a_id, b_id)
-    if (key !== null && !matching.hasCase(hash52(key))) others.add(hash52(key))
+    const pair = key === null ? null : hash52(key)
+    if (pair !== null && !matching.hasCase(pair)) others.add(pair)
   }
   return count + others.size
 }

@@ -72,8 +72,8 @@ export const matchFileCompanies = (deps: Pick<Deps, 'file'>, cut: number): Compa
   const evidence = companyEvidence(source)
   const areApart = companiesApart(deps)
   const prior = companyPrior(source.size)
-  const edges = (found: readonly CompanyEdge[]): CompanyEdge[] =>
-    areApart === null ? [...found] : found.filter(({ a, b }) => !areApart(a, b))
+  const edges = (found: readonly CompanyEdge[]): readonly CompanyEdge[] =>
+    areApart === null ? found : found.filter(({ a, b }) => !areApart(a, b))
   const sure = edges(kept.backedEdges({ prior, least: cut }))
   // By key, so that the order of the lists plays no part.
   const keys = [...new Set(sure.flatMap(({ a, b }) => [a, b]))].sort()

@@ -1,4 +1,7 @@
-/** What a fit leaves behind: plain data, kept in the file, under which any two people weigh the same ever after. */
+/**
+ * What a fit leaves behind: plain data, kept in the file (see file-model.ts), under which any two people weigh the same
+ * ever after.
+ */
 import type { Frequencies } from './frequencies.ts'
 
 export const MODEL_VERSION = 1

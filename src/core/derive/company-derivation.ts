@@ -15,7 +15,7 @@ import {
   type NameUse,
 } from './company-identity.ts'
 import type { RecordReading } from './identity.ts'
-import { decisiveBy, isToldAlready, outweighs, type Decisive } from './company-news.ts'
+import { decisiveBy, isToldAlready, weighIn, type Decisive } from './company-news.ts'
 import { surviveCompany } from './company-survivors.ts'
 import { companyRow } from './person-row.ts'
 
@@ -109,7 +109,7 @@ export class CompanyDerivation {
     const key = record.company_key
     if (!key) return
     const known = this.#of(key)
-    const isWeighty = known.decisive === null || outweighs(known.decisive, record, reading)
+    const isWeighty = known.decisive === null || weighIn(known.decisive, record, reading)
     if (known.work) known.work.records?.push(record)
     else if (!known.row) this.#begin(known, [record])
     else if (isWeighty && !isToldAlready(record, reading, known, known.row)) this.#begin(known, null)

@@ -52,8 +52,8 @@ export const decisiveBy = (id: string, records: readonly ActiveRecord[]): Decisi
   records: decisiveOf(records).map(leanKnown),
 })
 
-/** Weighs one more record; false where it decides nothing. */
-export const outweighs = (known: Decisive, record: ActiveRecord, reading: RecordReading): boolean => {
+/** Weighs one more record, and keeps it where it decides something. @returns false where it decides nothing */
+export const weighIn = (known: Decisive, record: ActiveRecord, reading: RecordReading): boolean => {
   const news = leanNews(record, reading)
   const decisive = decisiveOf([...known.records, news])
   if (!decisive.includes(news)) return false

@@ -1,5 +1,6 @@
 /** A gate asked of one file: with what its data cannot answer, and with those who are held whatever the gate says. */
 import { sha256 } from '../../lib/hash.ts'
+import { once } from '../../lib/once.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { ScoreState } from '../../store/scores.ts'
 import type { Config } from '../config/config.ts'
@@ -32,8 +33,7 @@ export const beforeNow = (deps: Pick<Deps, 'file' | 'asOf'>): Before => {
   const circumstances = sha256(JSON.stringify([dayOf(deps), scores.ages(), leads.schema()]))
   const state = scores.state()
   const isOfToday = state?.circumstances === circumstances
-  let found: { due: string | null } | undefined
-  return { state, circumstances, due: () => (found ??= { due: isOfToday ? scores.due() : null }).due }
+  return { state, circumstances, due: once(() => (isOfToday ? scores.due() : null)) }
 }
 
 /** Of each input: 1 where the file holds data for it, else 0. */

@@ -35,7 +35,7 @@ UPDATE match_model SET model = json_set(model, '$.frequencies.given.counts', jso
   '$.frequencies.family.counts', json('{}'), '$.frequencies.company.counts', json('{}'))
  WHERE json_type(model, '$.frequencies.given') = 'object';
 
--- They were kept there.
+-- There the pairs that wait were kept, as one text.
 DELETE FROM meta WHERE key = 'dedupe_cases';
 `,
 }
