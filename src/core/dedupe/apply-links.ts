@@ -9,9 +9,8 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { Decided } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
 
-/** Links a transaction, and of these a derivation: pages are written once a transaction, people held until it is through. */
+/** Links a transaction: pages are written once in each. */
 const A_WRITE = 25_000
-const AT_ONCE = 4_000
 
 /** Megabytes of the file in memory: so many links touch most of its pages. */
 const LARGE = 256
@@ -57,18 +56,14 @@ export const applyLinks = async (
         for (const { id } of ended) file.decisions.end(id, run)
         derivation.refold(ended.flatMap(({ a, b }) => [a, b]))
       }
-      for (let at = 0; at < portion.length; at += AT_ONCE) {
-        const some = portion.slice(at, at + AT_ONCE)
-        for (const link of some) {
-          file.decisions.add({
-            ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
-            ...{ because: becauseOf(link), decided_by: 'prm', decided_at },
-          })
-        }
-        derivation.unite(some)
-        flush(derivation)
+      for (const link of portion) {
+        file.decisions.add({
+          ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
+          ...{ because: becauseOf(link), decided_by: 'prm', decided_at },
+        })
       }
-      if (portion.length === 0) flush(derivation)
+      derivation.unite(portion)
+      flush(derivation)
       if (from + portionSize >= links.length) last(applied)
     })
     const share = Math.min(1, (from + portionSize) / Math.max(1, links.length))
