@@ -10,10 +10,11 @@ import type { Decided } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
 
 /** Links a transaction: pages are written once in each. */
-const A_WRITE = 25_000
+const A_WRITE = 50_000
 
-/** Megabytes of the file in memory: so many links touch most of its pages. */
+/** Megabytes of the file in memory where links touch most of its pages, and from how many links on they do. */
 const LARGE = 256
+const MANY = 10_000
 
 export interface Applied {
   /** People who became part of another, and who came out of one. */
@@ -43,7 +44,7 @@ export const applyLinks = async (
     applied.merged += people.removed
     applied.parted += people.created
   }
-  const isLarge = added.length > A_WRITE
+  const isLarge = added.length > MANY
   if (isLarge) file.setCache(LARGE)
   const label = 'merging duplicates'
   // By the oldest unit: the people who stay are then written in the order of the table.
@@ -56,12 +57,12 @@ export const applyLinks = async (
         for (const { id } of ended) file.decisions.end(id, run)
         derivation.refold(ended.flatMap(({ a, b }) => [a, b]))
       }
-      for (const link of portion) {
-        file.decisions.add({
+      file.decisions.addAll(
+        portion.map((link) => ({
           ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
           ...{ because: becauseOf(link), decided_by: 'prm', decided_at },
-        })
-      }
+        })),
+      )
       derivation.unite(portion)
       flush(derivation)
       if (from + portionSize >= links.length) last(applied)
