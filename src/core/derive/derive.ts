@@ -578,6 +578,7 @@ export class Derivation {
     result.people.created += newcomers.length
     this.#file.people.counted(result.people.created - result.people.removed)
     this.#flushCandidates()
+    staff.pass()
     if (staff !== this.#staff) staff.write()
     // Of somebody new nothing was decided yet.
     const { assignments } = this.#file

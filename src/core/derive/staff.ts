@@ -11,7 +11,9 @@ export class Staff {
   readonly #file: ProspectFile
   readonly #added = new Map<string, Some>()
   readonly #lost = new Map<string, Some>()
-  readonly #kept = new Map<string, Some>()
+  /** The same of the present flush: what somebody keeps there holds no longer than that. */
+  readonly #losing = new Map<string, Some>()
+  readonly #kept = new Map<string, number>()
   readonly #recount = new Set<string>()
 
   constructor(file: ProspectFile) {
@@ -20,29 +22,36 @@ export class Staff {
 
   /** Somebody new is there. */
   add(company: string, functions: number): void {
-    note(this.#added, company, functions)
+    note(this.#added, company, 1, functions)
   }
 
   /** Somebody is there no longer. */
   lose(company: string, functions: number): void {
-    note(this.#lost, company, functions)
+    note(this.#losing, company, 1, functions)
   }
 
   /** Somebody is there still, with this function. */
   keep(company: string, functions: number): void {
-    note(this.#kept, company, functions)
+    this.#kept.set(company, (this.#kept.get(company) ?? 0) | functions)
   }
 
   recount(company: string): void {
     this.#recount.add(company)
   }
 
+  /** Everybody of one flush is told: the functions that those who stayed have are still there. */
+  pass(): void {
+    for (const [company, { people, functions }] of this.#losing)
+      note(this.#lost, company, people, functions & ~(this.#kept.get(company) ?? 0))
+    this.#losing.clear()
+    this.#kept.clear()
+  }
+
   write(): void {
     const { companies } = this.#file
     for (const [company, { people, functions }] of inOrder(this.#lost)) {
       if (this.#recount.has(company)) continue
-      const missing = functions & ~(this.#kept.get(company)?.functions ?? 0)
-      if (!companies.losePeople(company, people, missing)) this.#recount.add(company)
+      if (!companies.losePeople(company, people, functions)) this.#recount.add(company)
     }
     for (const company of this.#recount) companies.countPeople(company)
     for (const [company, { people, functions }] of inOrder(this.#added)) {
@@ -55,12 +64,12 @@ export class Staff {
 const inOrder = (among: Map<string, Some>): [string, Some][] =>
   [...among].sort(([a], [b]) => (a < b ? -1 : 1))
 
-const note = (among: Map<string, Some>, company: string, functions: number): void => {
+const note = (among: Map<string, Some>, company: string, people: number, functions: number): void => {
   const some = among.get(company)
   if (!some) {
-    among.set(company, { people: 1, functions })
+    among.set(company, { people, functions })
     return
   }
-  some.people++
+  some.people += people
   some.functions |= functions
 }
