@@ -6,13 +6,13 @@
 import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { hash52 } from '../../lib/quick-hash.ts'
 import { personId, recordOfId } from '../../model/id.ts'
-import { functionBit } from '../../model/job-function.ts'
 import type { ActiveRecord, RecordFields } from '../../model/record.ts'
-import type { Change, ChangeReason } from '../../store/changes.ts'
+import type { ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { KeyedRecord, RecordRow } from '../../store/records.ts'
-import { PERSON_VALUES, type LonePerson, type NewPerson, type WholePerson } from '../../store/people.ts'
+import type { LonePerson, NewPerson } from '../../store/people.ts'
+import { ChangeLog } from './change-log.ts'
 import { CompanyDerivation } from './company-derivation.ts'
 import type { CompanyHints } from './company-identity.ts'
 import {
@@ -29,17 +29,16 @@ import {
 import { NewRecord, type AppendInput } from './new-record.ts'
 import { addressColumns, personRow, type Surroundings } from './person-row.ts'
 import { Staff } from './staff.ts'
-import { standingOf } from './standing.ts'
 import { surroundings } from './surroundings.ts'
 import { survivePerson, type PersonSurvivors } from './survivorship.ts'
 import { activeRecords, enrichedRecords } from './active-records.ts'
 import type { DerivedPerson, Foresight } from './foresee.ts'
+import { PeopleWriter } from './people-writer.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties, type TiedEvent } from './ties.ts'
 import { dropSettled, moveDuplicates, unionsOf } from './unite.ts'
 import type { FactTable } from '../../store/facts.ts'
 import type { Owner } from '../../store/first-load.ts'
-import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
 
 export interface Appended {
   record_id: number
@@ -89,9 +88,6 @@ interface PersonWork {
   isForeseen?: boolean
 }
 
-const STAGES = ['lifecycle', 'buying_stage'] as const
-const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', ...STAGES, 'suppressed'] as const
-
 const COMPANY_CHANGES = [...COMPANY_VALUES, 'custom'] as const
 
 const idOf = (row: CompanyRow | undefined): string | null => (row === undefined ? null : String(row.id))
@@ -107,8 +103,6 @@ export class Derivation {
   readonly #people = new Map<string, PersonWork>()
   /** Those whose standing is to be found out again. */
   readonly #standing = new Set<string>()
-  /** Those who were not there before, though their records were. */
-  readonly #reborn = new Set<string>()
   /** Of each batch: whose ids its `external_id` are. */
   readonly #namespaces = new Map<number, string>()
   /** For the people of the next `flush`. */
@@ -117,8 +111,6 @@ export class Derivation {
   #isEnriched: (id: number) => boolean
   #activeOf: (person: string) => ActiveRecord[]
   #candidates: Candidate[] = []
-  /** To be written with the rest. */
-  readonly #changes: Change[] = []
   /** Keys of records that came in: written many at a time, and before any is looked up. */
   #keys: (string | number)[] = []
   #nextId: number
@@ -535,7 +527,7 @@ export class Derivation {
 
   /** Writes all that was touched, and the changes of those who were known before. */
   flush(): Flushed {
-    const result: Flushed = { people: { created: 0, updated: 0, removed: 0 }, changed: new Map(), fields: 0 }
+    const log = new ChangeLog(this.#file, this.#options)
     this.#writeKeys()
     // Where another process has come between, it has counted everybody.
     if (this.#file.firstLoad.finder === null) this.#staff = null
@@ -548,7 +540,7 @@ export class Derivation {
       if (this.#ties.isNeeded) this.#ties.company(key, idOf(before), idOf(after))
       if (!after) continue
       const id = String(after.id)
-      if (before) this.#logChanges('company', id, before, after, COMPANY_CHANGES, result)
+      if (before) log.note('company', id, before, after, COMPANY_CHANGES)
       // The people of a new one are counted as they come.
       if (before?.id === after.id || isNew) continue
       staff.recount(id)
@@ -557,7 +549,7 @@ export class Derivation {
         this.#work(person, false).isForeseen = false
     }
     const has = this.#file.standings.has()
-    const anyStanding = has.stages || has.events || has.activities || has.steps || has.answers
+    const writer = new PeopleWriter(this.#file, { log, moves: this.#moves, staff, has })
     // Where neither an address nor anything said of it is in question, a record by itself has the only say.
     const hasVerdicts = this.#file.verdicts.any()
     const isAlone = !hasVerdicts && !this.#file.suppressions.any()
@@ -567,16 +559,17 @@ export class Derivation {
     const others: [string, PersonWork][] = []
     for (const [person, work] of this.#people) {
       if (isAlone && work.lone && work.records)
-        newcomers.push(this.#newcomer(person, work.records[0]!, work.lone, staff))
+        newcomers.push(this.#newcomer(person, work.records[0]!, work.lone))
       else others.push([person, work])
     }
-    this.#file.people.add(newcomers)
+    writer.add(newcomers)
     // In the order of the tables, a portion at a time: each page is then read and written once, not once a person.
     others.sort(([a], [b]) => (a < b ? -1 : 1))
-    for (let at = 0; at < others.length; at += AT_ONCE)
-      this.#flushPeople(others.slice(at, at + AT_ONCE), result, staff, anyStanding)
-    result.people.created += newcomers.length
-    this.#file.people.counted(result.people.created - result.people.removed)
+    for (let at = 0; at < others.length; at += AT_ONCE) {
+      const portion = others.slice(at, at + AT_ONCE)
+      writer.write(portion.map(([id, work]) => ({ id, isNew: work.isNew, derived: this.#derive(id, work) })))
+    }
+    this.#file.people.counted(writer.counts.created - writer.counts.removed)
     this.#flushCandidates()
     staff.pass()
     if (staff !== this.#staff) staff.write()
@@ -587,35 +580,13 @@ export class Derivation {
       assignments.refresh(companies, known)
     }
     this.#moves.flush()
-    for (const person of this.#ties.flush()) this.#standing.add(person)
-    for (const person of this.#standing) this.#stand(person, has, result)
-    this.#file.changes.add(this.#changes.splice(0))
+    const standing = new Set([...this.#standing, ...writer.standing, ...this.#ties.flush()])
+    writer.stand(standing, (id) => this.#people.get(id)?.isNew === true)
+    log.write()
     this.#standing.clear()
-    this.#reborn.clear()
     this.#people.clear()
     this.#foresight = null
-    return result
-  }
-
-  #flushPeople(
-    portion: readonly [string, PersonWork][],
-    result: Flushed,
-    staff: Staff,
-    anyStanding: boolean,
-  ): void {
-    const { people } = this.#file
-    const gone: string[] = []
-    const whole: WholePerson[] = []
-    for (const [id, work] of portion) {
-      const derived = this.#derive(id, work)
-      if (derived) whole.push(this.#compare(id, work.isNew, derived, result, staff, anyStanding))
-      else if (!work.isNew && this.#leaves(id, staff)) gone.push(id)
-    }
-    people.remove(gone)
-    result.people.removed += gone.length
-    people.put(whole)
-    for (const { row } of whole)
-      if (this.#reborn.has(String(row.id))) this.#file.scores.refreshLatest(String(row.id))
+    return { people: writer.counts, changed: log.changed, fields: log.fields }
   }
 
   /** Who somebody is now; null where no record stands behind them any more. */
@@ -629,92 +600,9 @@ export class Derivation {
     return { ...personRow(this.#around, id, survivors, records.length), moves: survivors.moves }
   }
 
-  /** Beside who they were before: what is to be noted of it. */
-  #compare(
-    id: string,
-    isNew: boolean,
-    { row, parts, moves }: DerivedPerson,
-    result: Flushed,
-    staff: Staff,
-    anyStanding: boolean,
-  ): WholePerson {
-    const before = isNew ? undefined : this.#file.people.get(id)
-    if (before) [row.signals, row.has_events] = [before.signals, before.has_events]
-    else if (!isNew) this.#reborn.add(id)
-    // Of somebody new nothing was said yet; what they did is tied to them in the end.
-    if (anyStanding && !isNew) {
-      this.#standing.add(id)
-      if (before) [row.lifecycle, row.buying_stage] = [before.lifecycle, before.buying_stage]
-    }
-    if (moves.length > 0 || !isNew) this.#moves.of(id, moves)
-    const functions = functionBit(row.department, row.title)
-    if (isNew) {
-      if (row.company_id) staff.add(String(row.company_id), functions)
-    } else {
-      // Where both are as they were, nothing is counted; `keep` tells that the function is still there.
-      const [from, to] = [before?.company_id, row.company_id]
-      const had = before ? functionBit(before.department, before.title) : 0
-      const isMoved = from !== to || had !== functions
-      if (from && isMoved) staff.lose(String(from), had)
-      if (to && isMoved) staff.add(String(to), functions)
-      if (to) staff.keep(String(to), functions)
-    }
-    if (!before) result.people.created++
-    else if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
-    return { row, parts, isNew }
-  }
-
-  /** Whether somebody is there to be removed. */
-  #leaves(id: string, staff: Staff): boolean {
-    this.#moves.of(id, [])
-    const post = this.#file.people.position(id)
-    if (!post) return false
-    if (post.company_id) staff.lose(String(post.company_id), functionBit(post.department, post.title))
-    return true
-  }
-
-  /** Writes where somebody stands, now that all that they did is tied to them. */
-  #stand(id: string, has: Sources, result: Flushed): void {
-    const before = this.#file.people.get(id)
-    if (!before) return
-    const standing = standingOf(this.#file, id, has)
-    if (STANDING_COLUMNS.every((name) => before[name] === standing[name])) return
-    this.#file.standings.set(id, standing)
-    if (this.#people.get(id)?.isNew || this.#reborn.has(id)) return
-    const isKnownToChange = result.changed.has(id)
-    const isNews = this.#logChanges('person', id, before, { ...before, ...standing }, STAGES, result)
-    if (isNews && !isKnownToChange) result.people.updated++
-  }
-
-  #newcomer(id: string, record: ActiveRecord, lone: LonePerson, staff: Staff): NewPerson {
+  #newcomer(id: string, record: ActiveRecord, lone: LonePerson): NewPerson {
     const company = record.company_key === null ? null : this.#companies.idOf(record.company_key)
-    if (company !== null) staff.add(company, lone.functions)
     return { id, record: record.id, company, lone }
-  }
-
-  #logChanges<R extends Readonly<Record<string, string | number | null>>>(
-    entity: 'person' | 'company',
-    id: string,
-    before: R,
-    after: R,
-    fields: readonly (keyof R & string)[],
-    result: Flushed,
-  ): boolean {
-    let changed = false
-    for (const field of fields) {
-      const [old, now] = [before[field], after[field]]
-      if (old === now) continue
-      changed = true
-      result.fields++
-      const { run_id, why } = this.#options
-      const text = (value: string | number | null | undefined): string | null =>
-        value === null || value === undefined ? null : String(value)
-      this.#changes.push({ run_id, entity, entity_id: id, field, old: text(old), new: text(now), why })
-      const set = result.changed.get(id)
-      if (set) set.add(field)
-      else result.changed.set(id, new Set([field]))
-    }
-    return changed
   }
 
   #flushCandidates(): void {
