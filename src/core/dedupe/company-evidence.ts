@@ -1,4 +1,5 @@
 /** Whether two companies of a file are one: the evidence in the same bits and lines as of two people. */
+import { once } from '../../lib/once.ts'
 import { labelOf, type CompanySource, type CompanyUnit, type Places } from './company-unit.ts'
 import { COMPANY_LEVELS, LEAST_COMPANIES, type CompanyField, type CompanyLevel } from './company-weights.ts'
 import type { EvidenceLine, PairEvidence } from './types.ts'
@@ -81,9 +82,9 @@ export const usualBits = (count: number): number => Math.ceil(Math.log2(Math.max
 const HAIR = 1e-6
 
 export const companyEvidence = ({ size, countOf, placesOf, addressesOf }: CompanySource): CompanyEvidence => {
-  const prior = companyPrior(size)
+  const priorNow = once(() => companyPrior(size()))
   const total = ({ bits, is_named }: Pick<CompanyWeight, 'bits' | 'is_named'>): number =>
-    is_named ? bits : bits + prior
+    is_named ? bits : bits + priorNow()
   const line = (
     field: CompanyField,
     { words, bits }: CompanyLevel,
@@ -137,7 +138,7 @@ export const companyEvidence = ({ size, countOf, placesOf, addressesOf }: Compan
       is_backed: backs(name),
       is_elsewhere: is('differ', 'town', 'country'),
     }
-    if (is_named) lines[0]!.frequency_bits -= prior
+    if (is_named) lines[0]!.frequency_bits -= priorNow()
     return { weight, lines }
   }
   return {
@@ -155,7 +156,14 @@ export const companyEvidence = ({ size, countOf, placesOf, addressesOf }: Compan
       const { weight, lines } = read(x, y)
       const bits = total(weight)
       return {
-        ...{ a: x.record, b: y.record, prior, lines, total: bits, probability: 1 / (1 + 2 ** -bits) },
+        ...{
+          a: x.record,
+          b: y.record,
+          prior: priorNow(),
+          lines,
+          total: bits,
+          probability: 1 / (1 + 2 ** -bits),
+        },
         // Beside two that have nothing to do with each other nothing else was weighed.
         runner_up: { reading: weight.is_elsewhere ? 'branches' : 'strangers', bits: 0 },
       }

@@ -1,4 +1,5 @@
 /** A company as matching sees it, and where it is. */
+import { once } from '../../lib/once.ts'
 import { fold } from '../../lib/text.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { recordOfId } from '../../model/id.ts'
@@ -31,7 +32,7 @@ export interface Places {
 /** Companies that are looked up one by one. What was read once is remembered: not to be used over a write. */
 export interface CompanySource {
   /** How many companies there are. */
-  size: number
+  size: () => number
   unit: (key: string) => CompanyUnit
   placesOf: (key: string) => Places
   /** Those alone: few records tell a whole one. */
@@ -78,10 +79,14 @@ export const sharedValues = ({ name_key, page, phone, domain }: CompanyUnit): Sh
   phone,
 })
 
-/** @param units those that are known already */
+/**
+ * @param units those that are known already
+ * @param size of how many companies, where they are counted already
+ */
 export const companySource = (
   file: ProspectFile,
   units: Map<string, CompanyUnit> = new Map(),
+  size: number | null = null,
 ): CompanySource => {
   const places = new Map<string, Places>()
   const addresses = new Map<string, ReadonlySet<string>>()
@@ -92,7 +97,7 @@ export const companySource = (
     return value
   }
   return {
-    size: file.companies.count(),
+    size: once(() => size ?? file.companies.count()),
     unit: (key) => remembered(units, key, () => unitOf(file.companies.byKey(key)!)),
     placesOf: (key) => remembered(places, key, () => readPlaces(file.records.someOfCompany(key))),
     addressesOf: (key) =>

@@ -22,7 +22,7 @@ export const compareCompanies = (file: ProspectFile, { isFull = false } = {}): v
   const { companyMatching: kept } = file
   const due = isFull || !kept.isMatched() ? null : kept.due()
   if (due?.length === 0) return
-  if (due === null || due.length > Math.max(100, file.companies.count() * MOST_NEWS)) compareAll(file)
+  if (due === null || (due.length > 100 && due.length > file.companies.count() * MOST_NEWS)) compareAll(file)
   else compareNews(file, due)
   kept.clearDue()
 }

@@ -55,6 +55,8 @@ class NewsSession {
   /** Units whose people may be others now. */
   readonly #touched = new Set<number>()
   #candidates = 0
+  /** Those compared, where nobody else came into question. */
+  #alone: (Pick<Scope, 'matcher'> & { units: readonly number[] }) | null = null
 
   constructor(file: File, model: FileModel) {
     this.#file = file
@@ -93,9 +95,8 @@ class NewsSession {
       // What a unit said before, it said by one of these.
       ...changed.map((record) => this.#said(record)),
     ])
-    const holders = this.#having([...values.keys()].map((key) => holdersKey(key, this.#parted)))
-    const all = [...new Set([...this.#due, ...holders])].filter((unit) => this.#of(unit) !== undefined)
-    const shared = sharedIn(this.#tableOf(all))
+    const holders = this.#holdersOf([...values.keys()])
+    const shared = holders.length === 0 ? { phones: [], mailboxes: [] } : sharedIn(this.#tableOf(holders))
     const isShared = new Set(
       (['phones', 'mailboxes'] as const).flatMap((kind) =>
         shared[kind].map((value) => valueKey(kind, value)),
@@ -122,6 +123,25 @@ class NewsSession {
     return values
   }
 
+  /** The units that have a phone or mailbox of these which others may have, too: one that only one has is not shared. */
+  #holdersOf(values: readonly number[]): number[] {
+    const alone = new Map<number, number>()
+    const found = new Set<number>()
+    const add = (key: number, unit: number): void => {
+      const first = alone.get(key)
+      if (first === undefined) alone.set(key, unit)
+      else if (first !== unit) found.add(first).add(unit)
+    }
+    for (const unit of this.#due)
+      for (const key of this.#valuesOf([this.#of(unit)?.person]).keys())
+        add(holdersKey(key, this.#parted), unit)
+    const keys = Float64Array.from(new Set(values.map((key) => holdersKey(key, this.#parted)))).sort()
+    this.#file.matching.keys.find(keys, (at, unit) => {
+      add(keys[at]!, unit)
+    })
+    return [...found].sort((a, b) => a - b).filter((unit) => this.#of(unit) !== undefined)
+  }
+
   /** The units that have one of these keys, or had, in the order of the file: that is how they are quickest to read. */
   #having(keys: Iterable<number>): number[] {
     const found = new Set<number>()
@@ -130,8 +150,7 @@ class NewsSession {
     return [...found].sort((a, b) => a - b)
   }
 
-  #match(units: readonly number[], only?: Uint8Array): PeopleMatcher {
-    const table = this.#tableOf(units)
+  #match(table: PeopleTable, only?: Uint8Array): PeopleMatcher {
     return matchTable(table, new Set(), {
       ...{ model: this.#model.of(table.texts), isShared: this.#isShared },
       ...(only === undefined ? {} : { only }),
@@ -142,14 +161,17 @@ class NewsSession {
   compare(): void {
     const { matching } = this.#file
     const due = [...this.#due]
-    const entries = keyEntries(this.#tableOf(due), this.#model.head)
+    const table = this.#tableOf(due)
+    const entries = keyEntries(table, this.#model.head)
     const others = this.#having(entries.keys).filter(
       (unit) => !this.#due.has(unit) && this.#of(unit) !== undefined,
     )
     const units = [...due, ...others]
     const only = new Uint8Array(units.length).fill(1, 0, due.length)
-    const { edges, candidates } = this.#match(units, only)
+    const matcher = this.#match(others.length === 0 ? table : this.#tableOf(units), only)
+    const { edges, candidates } = matcher
     this.#candidates = candidates
+    if (others.length === 0) this.#alone = { units, matcher }
     for (const unit of [...due, ...this.#gone]) {
       this.#touched.add(unit)
       // Whoever was like them before, and may be so no longer.
@@ -188,8 +210,11 @@ class NewsSession {
         reach(link.a === unit ? link.b : link.a)
       }
     }
-    const units = [...found].filter((unit) => this.#of(unit) !== undefined).sort((a, b) => a - b)
-    const matcher = this.#match(units)
+    const all = [...found].filter((unit) => this.#of(unit) !== undefined).sort((a, b) => a - b)
+    const isKnown = this.#alone?.units.length === all.length && all.every((unit) => this.#due.has(unit))
+    const { units, matcher } = (isKnown ? this.#alone : null) ?? {
+      ...{ units: all, matcher: this.#match(this.#tableOf(all)) },
+    }
     const scope: Scope = { matcher, units, placeOf: new Map(units.map((unit, place) => [unit, place])) }
     const inOrder = [...links.values()].sort((a, b) => a.id - b.id)
     const decided = decide(this.#file, scope, inOrder, cut)
