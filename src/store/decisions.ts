@@ -1,5 +1,6 @@
 /** Decisions: links between records, stages, and enrichments. They name records and company keys, never derived rows. */
 import type Database from 'better-sqlite3'
+import { bulkInsert } from './bulk-insert.ts'
 
 export type DecisionKind = 'must_link' | 'cannot_link' | 'unsure' | 'about' | 'enrich' | 'stage' | 'assign'
 
@@ -66,6 +67,9 @@ export const decisions = (db: Database.Database) => {
     `INSERT INTO decision (run_id, kind, record_id, other_id, value, because, decided_by, decided_at)
      VALUES (@run_id, @kind, @record_id, @other_id, @value, @because, @decided_by, @decided_at)`,
   )
+  const insertMany = bulkInsert(db, 'decision', [
+    ...['run_id', 'kind', 'record_id', 'other_id', 'value', 'because', 'decided_by', 'decided_at'],
+  ])
   const ofRecord = db.prepare<[number, number], Decision>(
     `SELECT * FROM decision WHERE (record_id = ? OR other_id = ?) AND ${HOLDS}`,
   )
@@ -131,6 +135,13 @@ export const decisions = (db: Database.Database) => {
     areApart: (a: string, b: string): boolean => anyApart.get() === 1 && apart.get({ a, b }) === 1,
     /** People, as they are now, that somebody decided to be two. */
     walls: (): [string, string][] => (anyApart.get() === 1 ? walls.all() : []),
+    /** As `add` for many. */
+    addAll: (decisions: readonly NewDecision[]): void =>
+      insertMany(
+        decisions.flatMap((d) => [
+          ...[d.run_id, d.kind, d.record_id, d.other_id, d.value, d.because, d.decided_by, d.decided_at],
+        ]),
+      ),
     add: (decision: NewDecision): number => Number(insert.run(decision).lastInsertRowid),
     /** Active decisions that name this record; links that were ended are not. */
     ofRecord: (id: number): Decision[] => {

@@ -128,6 +128,14 @@ export interface PersonParts {
   roles: RoleRow[]
 }
 
+/** A person to write with all parts. */
+export interface WholePerson {
+  row: PersonRow
+  parts: PersonParts
+  /** Nothing of them is in the file yet. */
+  isNew: boolean
+}
+
 export interface DuplicateRow {
   a_id: string
   b_id: string
@@ -184,6 +192,8 @@ export interface NewPerson {
   lone: LonePerson
 }
 
+type Values = (string | number | null)[]
+
 export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>) => {
   const get = db.prepare<[string], StoredPerson>('SELECT * FROM person WHERE id = ?')
   const position = db.prepare<[string], Position>(
@@ -196,20 +206,11 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   )
   const removePerson = db.prepare<[string]>('DELETE FROM person WHERE id = ?')
   const removeScore = db.prepare<[string]>('DELETE FROM latest_score WHERE person_id = ?')
-  const addEmail = db.prepare<[string, string, number, number]>(
-    'INSERT INTO email (person_id, address, position, record_id) VALUES (?, ?, ?, ?)',
-  )
-  const addPhone = db.prepare<[string, string, string, number, number]>(
-    'INSERT INTO phone (person_id, number, kind, position, record_id) VALUES (?, ?, ?, ?, ?)',
-  )
   const putRole = db.prepare<RoleRow & { person_id: string }>(
     `INSERT OR IGNORE INTO role (person_id, company_id, stint, title, seniority, department, since, until, buying_role,
                                  is_current, record_id)
      VALUES (@person_id, @company_id, @stint, @title, @seniority, @department, @since, @until, @buying_role,
              @is_current, @record_id)`,
-  )
-  const addProfile = db.prepare<[string, string, string, number]>(
-    'INSERT INTO profile (person_id, url, network, record_id) VALUES (?, ?, ?, ?)',
   )
   const addEmails = bulkInsert(db, 'email', ['person_id', 'address', 'position', 'record_id'])
   const addPhones = bulkInsert(db, 'phone', ['person_id', 'number', 'kind', 'position', 'record_id'])
@@ -313,23 +314,42 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
       addProfiles(profiles)
       addRoles(roles)
     },
-    /** Writes a person whole. `fresh` skips clearing what cannot be there yet. */
-    put: (row: PersonRow, parts: PersonParts, fresh: boolean): void => {
-      const id = String(row.id)
-      put(sparse(PERSON_COLUMNS.map((name) => row[name])))
-      if (!fresh) for (const statement of clearing) statement.run(id)
-      for (const { address, position, record_id } of parts.emails)
-        addEmail.run(id, address, position, record_id)
-      for (const { number, kind, position, record_id } of parts.phones)
-        addPhone.run(id, number, kind, position, record_id)
-      for (const { url, network, record_id } of parts.profiles) addProfile.run(id, url, network, record_id)
-      for (const role of parts.roles) putRole.run({ ...role, person_id: id })
+    /**
+     * Writes people whole, table by table: those who come in the order of their ids come to each page but once.
+     */
+    put: (people: readonly WholePerson[]): void => {
+      for (const { row } of people) put(sparse(PERSON_COLUMNS.map((name) => row[name])))
+      // Of somebody new there is nothing to clear.
+      const known = people.flatMap(({ row, isNew }) => (isNew ? [] : [String(row.id)]))
+      for (const statement of clearing) for (const id of known) statement.run(id)
+      const each = <T>(of: (parts: PersonParts) => readonly T[], values: (part: T, id: string) => Values) =>
+        people.flatMap(({ row, parts }) => of(parts).flatMap((part) => values(part, String(row.id))))
+      addEmails(
+        each(
+          ({ emails }) => emails,
+          ({ address, position, record_id }, id) => [id, address, position, record_id],
+        ),
+      )
+      addPhones(
+        each(
+          ({ phones }) => phones,
+          ({ number, kind, position, record_id }, id) => [id, number, kind, position, record_id],
+        ),
+      )
+      addProfiles(
+        each(
+          ({ profiles }) => profiles,
+          ({ url, network, record_id }, id) => [id, url, network, record_id],
+        ),
+      )
+      for (const { row, parts } of people)
+        for (const role of parts.roles) putRole.run({ ...role, person_id: String(row.id) })
     },
-    remove: (id: string): void => {
-      removePerson.run(id)
-      removeScore.run(id)
-      clearDuplicates.run(id, id)
-      for (const statement of clearing) statement.run(id)
+    /** Removes people with all that is derived of them; best in the order of their ids. */
+    remove: (ids: readonly string[]): void => {
+      for (const statement of [removePerson, removeScore, ...clearing])
+        for (const id of ids) statement.run(id)
+      for (const id of ids) clearDuplicates.run(id, id)
     },
     /** Writes only what is known of the two main addresses. */
     setStanding: (standing: Standing): void => void setStanding.run(standing),

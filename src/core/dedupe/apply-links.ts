@@ -9,12 +9,12 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { Decided } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
 
-/** Links a transaction, and of these a derivation: pages are written once a transaction, people held until it is through. */
-const A_WRITE = 25_000
-const AT_ONCE = 4_000
+/** Links a transaction: pages are written once in each. */
+const A_WRITE = 50_000
 
-/** Megabytes of the file in memory: so many links touch most of its pages. */
+/** Megabytes of the file in memory where links touch most of its pages, and from how many links on they do. */
 const LARGE = 256
+const MANY = 10_000
 
 export interface Applied {
   /** People who became part of another, and who came out of one. */
@@ -44,7 +44,7 @@ export const applyLinks = async (
     applied.merged += people.removed
     applied.parted += people.created
   }
-  const isLarge = added.length > A_WRITE
+  const isLarge = added.length > MANY
   if (isLarge) file.setCache(LARGE)
   const label = 'merging duplicates'
   // By the oldest unit: the people who stay are then written in the order of the table.
@@ -57,18 +57,14 @@ export const applyLinks = async (
         for (const { id } of ended) file.decisions.end(id, run)
         derivation.refold(ended.flatMap(({ a, b }) => [a, b]))
       }
-      for (let at = 0; at < portion.length; at += AT_ONCE) {
-        const some = portion.slice(at, at + AT_ONCE)
-        for (const link of some) {
-          file.decisions.add({
-            ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
-            ...{ because: becauseOf(link), decided_by: 'prm', decided_at },
-          })
-        }
-        derivation.unite(some)
-        flush(derivation)
-      }
-      if (portion.length === 0) flush(derivation)
+      file.decisions.addAll(
+        portion.map((link) => ({
+          ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
+          ...{ because: becauseOf(link), decided_by: 'prm', decided_at },
+        })),
+      )
+      derivation.unite(portion)
+      flush(derivation)
       if (from + portionSize >= links.length) last(applied)
     })
     const share = Math.min(1, (from + portionSize) / Math.max(1, links.length))

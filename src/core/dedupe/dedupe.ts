@@ -13,6 +13,7 @@ import { countCases } from './case-count.ts'
 import { fileModel, hasOutgrown, isFittedAnew, keepModel, type FileModel } from './file-model.ts'
 import { learnedModel } from './learn-file.ts'
 import { decideAll, keepMatches, matchFile } from './match-file.ts'
+import { readAhead, type ReadingAhead } from './read-units.ts'
 import { matchNews } from './match-news.ts'
 import { cutOf, DEFAULT_PRECISION } from './merge-cut.ts'
 import type { PeopleModel } from './people-model.ts'
@@ -94,14 +95,24 @@ export const dedupePeople = async (
   // A rehearsal of more than this may have written what nobody else sees.
   const isCommitted = !deps.file.isWriting && deps.file.path !== ':memory:'
   const act = async (): Promise<DedupeResult> => {
-    on({ kind: 'start', label: LABEL })
     await breathe(deps, 'run prm dedupe again')
-    const result = await dedupe(deps, { ...input, precision, isCommitted }, on)
+    // While companies are compared the second core begins to read people: what it reads does not change with those.
+    const isAll = isWhole(input) || deps.file.matching.state() === undefined
+    const ahead = isAll && isCommitted ? readAhead(deps.file) : null
+    try {
+      return await dedupe(deps, { ...input, precision, isCommitted, ahead }, on)
+    } finally {
+      ahead?.stop()
+    }
+  }
+  const tell = async (): Promise<DedupeResult> => {
+    on({ kind: 'start', label: LABEL })
+    const result = await act()
     on({ kind: 'done', label: LABEL, done: result.counts.merged, unit: 'merged' })
     return result
   }
-  if (!input.dry_run) return act()
-  return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
+  if (!input.dry_run) return tell()
+  return { ...(await deps.file.rehearse(tell)), run: null, dry_run: true }
 }
 
 const LABEL = 'merging duplicates'
@@ -121,11 +132,11 @@ interface Plan {
 
 const dedupe = async (
   deps: Deps,
-  input: DedupeInput & { precision: number; isCommitted: boolean },
+  input: DedupeInput & { precision: number; isCommitted: boolean; ahead: ReadingAhead | null },
   on: OnProgress,
 ): Promise<DedupeResult> => {
   const { file } = deps
-  const isFull = input.full === true || input.refit === true
+  const isFull = isWhole(input)
   // News are few beside those whom they may be, who lie all over the file.
   if (!isFull && file.matching.state() !== undefined) file.map()
   const people = file.people.count()
@@ -155,7 +166,12 @@ const dedupe = async (
     cut,
     touched,
   } = plan ??
-  file.write(() => planAll(deps, { known: model, learned, cutBy, isCommitted: input.isCommitted }, begin))
+  file.write(() => {
+    // Where another process has come between, what was read may be out of date.
+    const isCurrent = input.ahead?.version === file.dataVersion()
+    const ahead = isCurrent ? input.ahead : input.isCommitted ? readAhead(file) : null
+    return planAll(deps, { known: model, learned, cutBy, ahead }, begin)
+  })
   const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity), becauseOf)
   const countsOf = ({ merged, parted }: Applied) => ({
     ...{ people, merged, parted, left: people - merged + parted, review: countCases(file, touched) },
@@ -193,6 +209,8 @@ const dedupe = async (
     dry_run: false,
   }
 }
+
+const isWhole = ({ full, refit }: DedupeInput): boolean => full === true || refit === true
 
 const inputOf = ({ precision, full, refit }: DedupeInput): unknown => ({
   precision,
@@ -233,14 +251,14 @@ interface Models {
   /** The known one with what answers have taught since; null where they teach nothing new. */
   learned: PeopleModel | null
   cutBy: (model: PeopleModel) => number
-  /** All that this connection wrote is committed, and seen by others. */
-  isCommitted: boolean
+  /** What the second core has begun to read. */
+  ahead: ReadingAhead | null
 }
 
 /** Call inside a write. */
-const planAll = (deps: Deps, { known, learned, cutBy, isCommitted }: Models, begin: () => number): Plan => {
+const planAll = (deps: Deps, { known, learned, cutBy, ahead }: Models, begin: () => number): Plan => {
   const { file } = deps
-  const scope = matchFile(deps, learned ?? known?.whole(), isCommitted)
+  const scope = matchFile(deps, learned ?? known?.whole(), ahead ?? undefined)
   const { matcher } = scope
   const cut = cutBy(matcher.model)
   const decided = decideAll(deps, scope, cut)

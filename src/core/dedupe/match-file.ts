@@ -5,21 +5,22 @@ import { keyEntries, valueKey } from './key-entries.ts'
 import { matchTable } from './people-matcher.ts'
 import type { PeopleModel } from './people-model.ts'
 import { PeopleTableBuilder } from './people-table.ts'
-import { readUnits } from './read-units.ts'
+import { readUnits, type ReadingAhead } from './read-units.ts'
 import { decide, type Decided, type Scope } from './scope.ts'
 
 /**
  * Reads and matches all units; writes nothing.
  *
- * @param isCommitted all that this connection wrote is committed, and seen by others: then the second core helps to read
+ * @param ahead what the second core has begun to read of them
  */
 export const matchFile = (
   { file }: Pick<Deps, 'file'>,
   model: PeopleModel | undefined,
-  isCommitted = false,
+  ahead?: ReadingAhead,
 ): Scope => {
   const builder = new PeopleTableBuilder(false)
-  readUnits(file, builder, isCommitted)
+  readUnits(file, builder, ahead)
+  builder.orderById()
   const table = builder.finish()
   const units = Float64Array.from(table.rowOf, (row) => table.ids[row]!)
   const places = new Int32Array(file.records.lastId() + 1)

@@ -1,16 +1,16 @@
-/** Reads units on the second core, a few chunks ahead of the thread that asked for them. */
+/** Reads units on the second core, some chunks ahead of the thread that asked for them. */
 import { workerData } from 'node:worker_threads'
 import { openProspectFile } from '../../store/index.ts'
 import { createPersonReader } from './normalise-person.ts'
-import { memoryOf, PeoplePacker, type PackedPeople } from './packed-people.ts'
-import { AHEAD, isHelpers, SENT, TAKEN, type ReadTask } from './read-units.ts'
+import { memoryOf, PeoplePacker } from './packed-people.ts'
+import { AHEAD, nextChunk, SENT, TAKEN, type ReadChunk, type ReadTask } from './read-units.ts'
 import { Units } from './unit-facts.ts'
 
 const { path, chunks, turns, port } = workerData as ReadTask
 
 /** Null: no more will come. */
-const send = (people: PackedPeople | null): void => {
-  port.postMessage(people, people === null ? [] : memoryOf(people))
+const send = (read: ReadChunk | null): void => {
+  port.postMessage(read, read === null ? [] : memoryOf(read.people))
   Atomics.add(turns, SENT, 1)
   Atomics.notify(turns, SENT)
 }
@@ -21,14 +21,15 @@ const run = (): void => {
     const units = new Units(file)
     const read = createPersonReader()
     const packer = new PeoplePacker()
-    for (let chunk = 0, sent = 0; chunk < chunks.count; chunk++) {
-      if (!isHelpers(chunk)) continue
+    for (let sent = 0; ; sent++) {
       for (let taken = Atomics.load(turns, TAKEN); sent - taken >= AHEAD; taken = Atomics.load(turns, TAKEN))
         Atomics.wait(turns, TAKEN, taken)
+      const chunk = nextChunk({ chunks, turns })
+      if (chunk === null) break
       for (const facts of units.in(chunks, chunk)) packer.add(facts.id, read(facts))
-      send(packer.pack())
-      sent++
+      send({ chunk, people: packer.pack() })
     }
+    send(null)
   } finally {
     file.close()
   }

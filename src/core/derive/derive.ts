@@ -12,7 +12,7 @@ import type { Change, ChangeReason } from '../../store/changes.ts'
 import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { KeyedRecord, RecordRow } from '../../store/records.ts'
-import { PERSON_VALUES, type LonePerson, type NewPerson } from '../../store/people.ts'
+import { PERSON_VALUES, type LonePerson, type NewPerson, type WholePerson } from '../../store/people.ts'
 import { CompanyDerivation } from './company-derivation.ts'
 import type { CompanyHints } from './company-identity.ts'
 import {
@@ -60,6 +60,9 @@ export interface DeriveOptions {
 const LARGE = 10_000
 const TOO_LARGE = 4_000_000
 
+/** People who are derived, and then written, together. */
+const AT_ONCE = 4096
+
 export interface Flushed {
   people: { created: number; updated: number; removed: number }
   /** Fields that changed on people and companies who were known before. */
@@ -73,7 +76,8 @@ interface Seen {
 }
 
 interface PersonWork {
-  records: ActiveRecord[]
+  /** Null: as they are in the file, to be read when they are needed. */
+  records: ActiveRecord[] | null
   isNew: boolean
   /** Who the person was after the last append; null until a second record comes. */
   seen: Seen | null
@@ -200,6 +204,7 @@ export class Derivation {
     const { group_id, person_id, created } = membership
     // Who the person was without this record, before it is there to be found.
     const work = person_id === null ? null : this.#work(person_id, created)
+    const others = work === null ? null : this.#recordsOf(person_id!, work)
     const key = this.#companies.keyOf(hints)
     const record = new NewRecord(id, input, { read_on: this.#readOn, enriched: this.#isEnriched(id), key })
     const news = isPerson || input.kind !== 'companies' ? null : this.#companies.newsOf(record)
@@ -224,7 +229,7 @@ export class Derivation {
     for (const hash of hashes ?? []) this.#seen?.add(hash)
     // The last record with a key takes it from nobody.
     if (this.#ties.isNeeded) this.#ties.keys(keys, null)
-    const changed = work === null ? (news ?? []) : this.#see(work, record)
+    const changed = work === null ? (news ?? []) : this.#see(work, others!, record)
     if (work && created && !record.enriched) work.lone = input.lone ?? null
     this.#companies.add(record, input.reading)
     return { record_id: id, person_id, created: isPerson ? created : news === null, changed }
@@ -293,9 +298,13 @@ export class Derivation {
   #work(person: string, isNew: boolean): PersonWork {
     const known = this.#people.get(person)
     if (known) return known
-    const work: PersonWork = { records: isNew ? [] : this.#activeOf(person), isNew, seen: null, lone: null }
+    const work: PersonWork = { records: isNew ? [] : null, isNew, seen: null, lone: null }
     this.#people.set(person, work)
     return work
+  }
+
+  #recordsOf(person: string, work: PersonWork): ActiveRecord[] {
+    return (work.records ??= this.#activeOf(person))
   }
 
   #activeOf(person: string): ActiveRecord[] {
@@ -305,15 +314,15 @@ export class Derivation {
   }
 
   /** Adds the record to its person and tells which values this changed. */
-  #see(work: PersonWork, record: ActiveRecord): string[] {
-    if (work.records.length === 0) {
-      work.records.push(record)
+  #see(work: PersonWork, records: ActiveRecord[], record: ActiveRecord): string[] {
+    if (records.length === 0) {
+      records.push(record)
       return []
     }
     work.lone = null
-    const { values: before } = work.seen ?? this.#seeAll(work.records)
-    work.records.push(record)
-    work.seen = this.#seeAll(work.records)
+    const { values: before } = work.seen ?? this.#seeAll(records)
+    records.push(record)
+    work.seen = this.#seeAll(records)
     const { values: after } = work.seen
     return [...new Set([...before.keys(), ...after.keys()])].filter(
       (name) => before.get(name) !== after.get(name),
@@ -333,7 +342,7 @@ export class Derivation {
   #follow(record: number, person: string | null, key: string | null): void {
     if (!person) return
     const work = this.#work(person, false)
-    const held = work.records.find((item) => item.id === record)
+    const held = work.records?.find((item) => item.id === record)
     if (held) held.company_key = key
     work.seen = null
   }
@@ -389,7 +398,7 @@ export class Derivation {
   /** Marks a person to be derived again from the records as they are now. */
   touch(person: string): void {
     const isNew = this.#people.get(person)?.isNew ?? false
-    this.#people.set(person, { records: this.#activeOf(person), isNew, seen: null, lone: null })
+    this.#people.set(person, { records: null, isNew, seen: null, lone: null })
   }
 
   /**
@@ -458,7 +467,8 @@ export class Derivation {
     const { unions, walled } = unionsOf(this.#file, links)
     const again = [...walled]
     const doubtful = new Set(people.duplicates().flatMap(({ a_id, b_id }) => [a_id, b_id]))
-    for (const { gone, kept } of unions) {
+    // In the order of the table.
+    for (const { gone, kept } of unions.sort((x, y) => (x.gone < y.gone ? -1 : 1))) {
       this.#absorb(gone, kept)
       if (doubtful.has(gone) && !moveDuplicates(this.#file, gone, kept)) again.push(recordOfId(kept)!)
     }
@@ -550,11 +560,17 @@ export class Derivation {
     // Verdicts may have come since, and they say which address goes first.
     if (hasVerdicts) for (const work of this.#people.values()) work.seen = null
     const newcomers: NewPerson[] = []
+    const others: [string, PersonWork][] = []
     for (const [person, work] of this.#people) {
-      if (isAlone && work.lone) newcomers.push(this.#newcomer(person, work.records[0]!, work.lone, staff))
-      else this.#flushPerson(person, work, result, staff, anyStanding)
+      if (isAlone && work.lone && work.records)
+        newcomers.push(this.#newcomer(person, work.records[0]!, work.lone, staff))
+      else others.push([person, work])
     }
     this.#file.people.add(newcomers)
+    // In the order of the tables, a portion at a time: each page is then read and written once, not once a person.
+    others.sort(([a], [b]) => (a < b ? -1 : 1))
+    for (let at = 0; at < others.length; at += AT_ONCE)
+      this.#flushPeople(others.slice(at, at + AT_ONCE), result, staff, anyStanding)
     result.people.created += newcomers.length
     this.#file.people.counted(result.people.created - result.people.removed)
     this.#flushCandidates()
@@ -575,26 +591,48 @@ export class Derivation {
     return result
   }
 
-  #flushPerson(id: string, work: PersonWork, result: Flushed, staff: Staff, anyStanding: boolean): void {
+  #flushPeople(
+    portion: readonly [string, PersonWork][],
+    result: Flushed,
+    staff: Staff,
+    anyStanding: boolean,
+  ): void {
     const { people } = this.#file
-    if (work.records.length === 0) {
-      if (!work.isNew) this.#remove(id, result, staff)
-      return
+    const gone: string[] = []
+    const whole: WholePerson[] = []
+    for (const [id, work] of portion) {
+      // Not held: they are many.
+      const records = work.records ?? this.#activeOf(id)
+      if (records.length > 0) whole.push(this.#derive(id, work, records, result, staff, anyStanding))
+      else if (!work.isNew && this.#leaves(id, staff)) gone.push(id)
     }
-    const before = work.isNew ? undefined : people.get(id)
-    const survivors = work.seen?.survivors ?? survivePerson(work.records, this.#around.verdictOf)
-    const { row, parts } = personRow(this.#around, id, survivors, work.records.length)
+    people.remove(gone)
+    result.people.removed += gone.length
+    people.put(whole)
+  }
+
+  #derive(
+    id: string,
+    work: PersonWork,
+    records: readonly ActiveRecord[],
+    result: Flushed,
+    staff: Staff,
+    anyStanding: boolean,
+  ): WholePerson {
+    const { isNew } = work
+    const before = isNew ? undefined : this.#file.people.get(id)
+    const survivors = work.seen?.survivors ?? survivePerson(records, this.#around.verdictOf)
+    const { row, parts } = personRow(this.#around, id, survivors, records.length)
     if (before) [row.signals, row.has_events] = [before.signals, before.has_events]
     // Of somebody new nothing was said yet; what they did is tied to them in the end.
-    if (anyStanding && !work.isNew) {
+    if (anyStanding && !isNew) {
       this.#standing.add(id)
       if (before) [row.lifecycle, row.buying_stage] = [before.lifecycle, before.buying_stage]
       else this.#reborn.add(id)
     }
-    people.put(row, parts, work.isNew)
-    if (survivors.moves.length > 0 || !work.isNew) this.#moves.of(id, survivors.moves)
+    if (survivors.moves.length > 0 || !isNew) this.#moves.of(id, survivors.moves)
     const functions = functionBit(row.department, row.title)
-    if (work.isNew) {
+    if (isNew) {
       if (row.company_id) staff.add(String(row.company_id), functions)
     } else {
       // Where both are as they were, nothing is counted; `keep` tells that the function is still there.
@@ -607,20 +645,18 @@ export class Derivation {
     }
     if (!before) {
       result.people.created++
-      if (!work.isNew) this.#file.scores.refreshLatest(id)
-      return
-    }
-    if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
+      if (!isNew) this.#file.scores.refreshLatest(id)
+    } else if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
+    return { row, parts, isNew }
   }
 
-  #remove(id: string, result: Flushed, staff: Staff): void {
-    const { people } = this.#file
+  /** Whether somebody is there to be removed. */
+  #leaves(id: string, staff: Staff): boolean {
     this.#moves.of(id, [])
-    const post = people.position(id)
-    if (!post) return
+    const post = this.#file.people.position(id)
+    if (!post) return false
     if (post.company_id) staff.lose(String(post.company_id), functionBit(post.department, post.title))
-    people.remove(id)
-    result.people.removed++
+    return true
   }
 
   /** Writes where somebody stands, now that all that they did is tied to them. */

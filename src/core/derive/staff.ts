@@ -39,17 +39,21 @@ export class Staff {
 
   write(): void {
     const { companies } = this.#file
-    for (const [company, { people, functions }] of this.#lost) {
+    for (const [company, { people, functions }] of inOrder(this.#lost)) {
       if (this.#recount.has(company)) continue
       const missing = functions & ~(this.#kept.get(company)?.functions ?? 0)
       if (!companies.losePeople(company, people, missing)) this.#recount.add(company)
     }
     for (const company of this.#recount) companies.countPeople(company)
-    for (const [company, { people, functions }] of this.#added) {
+    for (const [company, { people, functions }] of inOrder(this.#added)) {
       if (!this.#recount.has(company)) companies.addPeople(company, people, functions)
     }
   }
 }
+
+/** In the order of the table. */
+const inOrder = (among: Map<string, Some>): [string, Some][] =>
+  [...among].sort(([a], [b]) => (a < b ? -1 : 1))
 
 const note = (among: Map<string, Some>, company: string, functions: number): void => {
   const some = among.get(company)
