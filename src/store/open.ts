@@ -138,6 +138,8 @@ export interface ProspectFile {
    * Not for writers: pages that change are copied all the same.
    */
   map(): void
+  /** From here on reads what is committed now, whatever others write; until `close`. Not for writers. */
+  pin(): void
   /** Another number once another connection has written to the file. */
   dataVersion(): number
   /** Sets the day that rules and ages refer to, on this connection. ISO date. */
@@ -533,6 +535,8 @@ const assemble = (
     setCache: (megabytes = USUAL_CACHE) => setCache(db, megabytes),
     // As much as SQLite allows; what lies beyond is read as ever.
     map: () => void db.pragma('mmap_size = 2147418112'),
+    // A transaction sees the file as it was at its first read.
+    pin: () => void db.exec('BEGIN; SELECT 1 FROM meta LIMIT 1'),
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     setClock: (day) => setClock(db, day),
     setAges: (ages) => setAges(db, ages),

@@ -5,6 +5,7 @@
  */
 import { breathe, type Deps } from '../derive/run.ts'
 import { Derivation } from '../derive/derive.ts'
+import { foresee, type Foresight } from '../derive/foresee.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import type { Decided } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
@@ -22,10 +23,25 @@ export interface Applied {
   parted: number
 }
 
+/** By the oldest unit: the people who stay are then written in the order of the table. */
+const inOrder = (links: readonly NewLink[]): NewLink[] =>
+  [...links].sort((x, y) => Math.min(x.a, x.b) - Math.min(y.a, y.b))
+
+/**
+ * Lets the second core begin with what will follow from these links, once they are decided.
+ *
+ * @param portion links a transaction
+ */
+export const foreseeLinks = (
+  { file }: Pick<Deps, 'file'>,
+  { added, ended }: Pick<Decided, 'added' | 'ended'>,
+  portion = A_WRITE,
+): Foresight | null => (ended.length > 0 ? null : foresee(file, inOrder(added), portion))
+
 /**
  * @param becauseOf of a link why, in words
  * @param last done in the transaction of the last portion
- * @param portionSize links a transaction
+ * @param how links a transaction, and what the second core has begun
  */
 export const applyLinks = async (
   deps: Deps,
@@ -34,7 +50,10 @@ export const applyLinks = async (
   becauseOf: (link: NewLink) => string,
   last: (applied: Applied) => void,
   on: OnProgress,
-  portionSize = A_WRITE,
+  {
+    portion: portionSize = A_WRITE,
+    foresight,
+  }: { portion?: number | undefined; foresight: Foresight | null },
 ): Promise<Applied> => {
   const { file } = deps
   const applied: Applied = { merged: 0, parted: 0 }
@@ -47,11 +66,11 @@ export const applyLinks = async (
   const isLarge = added.length > MANY
   if (isLarge) file.setCache(LARGE)
   const label = 'merging duplicates'
-  // By the oldest unit: the people who stay are then written in the order of the table.
-  const links = [...added].sort((x, y) => Math.min(x.a, x.b) - Math.min(y.a, y.b))
+  const links = inOrder(added)
   for (let from = 0; from === 0 || from < links.length; from += portionSize) {
     const portion = links.slice(from, from + portionSize)
     file.write(() => {
+      foresight?.next()
       const derivation = new Derivation(file, { run_id: run, why: 'merge' })
       if (from === 0 && ended.length > 0) {
         for (const { id } of ended) file.decisions.end(id, run)
@@ -63,7 +82,7 @@ export const applyLinks = async (
           ...{ because: becauseOf(link), decided_by: 'prm', decided_at },
         })),
       )
-      derivation.unite(portion)
+      derivation.unite(portion, foresight)
       flush(derivation)
       if (from + portionSize >= links.length) last(applied)
     })

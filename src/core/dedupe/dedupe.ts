@@ -6,7 +6,8 @@
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
-import { applyLinks, type Applied } from './apply-links.ts'
+import type { Foresight } from '../derive/foresee.ts'
+import { applyLinks, foreseeLinks, type Applied } from './apply-links.ts'
 import { createBecause } from './because.ts'
 import { dedupeCompanies, type CompaniesDeduped } from './dedupe-companies.ts'
 import { countCases } from './case-count.ts'
@@ -99,10 +100,11 @@ export const dedupePeople = async (
     // While companies are compared the second core begins to read people: what it reads does not change with those.
     const isAll = isWhole(input) || deps.file.matching.state() === undefined
     const ahead = isAll && isCommitted ? readAhead(deps.file) : null
+    const beside: Beside = { isCommitted, ahead, foresight: null }
     try {
-      return await dedupe(deps, { ...input, precision, isCommitted, ahead }, on)
+      return await dedupe(deps, { ...input, precision }, beside, on)
     } finally {
-      ahead?.stop()
+      for (const work of [beside.ahead, beside.foresight]) work?.stop()
     }
   }
   const tell = async (): Promise<DedupeResult> => {
@@ -113,6 +115,14 @@ export const dedupePeople = async (
   }
   if (!input.dry_run) return tell()
   return { ...(await deps.file.rehearse(tell)), run: null, dry_run: true }
+}
+
+/** What the second core does meanwhile. */
+interface Beside {
+  /** All that this connection wrote is committed, and seen by others. */
+  isCommitted: boolean
+  ahead: ReadingAhead | null
+  foresight: Foresight | null
 }
 
 const LABEL = 'merging duplicates'
@@ -132,7 +142,8 @@ interface Plan {
 
 const dedupe = async (
   deps: Deps,
-  input: DedupeInput & { precision: number; isCommitted: boolean; ahead: ReadingAhead | null },
+  input: DedupeInput & { precision: number },
+  beside: Beside,
   on: OnProgress,
 ): Promise<DedupeResult> => {
   const { file } = deps
@@ -168,9 +179,14 @@ const dedupe = async (
   } = plan ??
   file.write(() => {
     // Where another process has come between, what was read may be out of date.
-    const isCurrent = input.ahead?.version === file.dataVersion()
-    const ahead = isCurrent ? input.ahead : input.isCommitted ? readAhead(file) : null
-    return planAll(deps, { known: model, learned, cutBy, ahead }, begin)
+    if (beside.isCommitted && beside.ahead?.version !== file.dataVersion()) {
+      beside.ahead?.stop()
+      beside.ahead = readAhead(file)
+    }
+    const foreseeing = (decided: Decided): void => {
+      if (beside.isCommitted) beside.foresight = foreseeLinks(deps, decided, input.portion)
+    }
+    return planAll(deps, { known: model, learned, cutBy, ahead: beside.ahead, foreseeing }, begin)
   })
   const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity), becauseOf)
   const countsOf = ({ merged, parted }: Applied) => ({
@@ -193,7 +209,10 @@ const dedupe = async (
     const id = file.write(begin)
     try {
       const last = (applied: Applied): void => void (counts = finish(applied))
-      await applyLinks(deps, id, decided, becauseOf, last, on, input.portion)
+      await applyLinks(deps, id, decided, becauseOf, last, on, {
+        portion: input.portion,
+        foresight: beside.foresight,
+      })
     } catch (error) {
       // What was merged is kept; the next run goes on.
       file.write(() => finishRun(deps, id, deps.signal.aborted ? 'interrupted' : 'failed', {}))
@@ -253,15 +272,22 @@ interface Models {
   cutBy: (model: PeopleModel) => number
   /** What the second core has begun to read. */
   ahead: ReadingAhead | null
+  /** Told what is decided before it is written. */
+  foreseeing: (decided: Decided) => void
 }
 
 /** Call inside a write. */
-const planAll = (deps: Deps, { known, learned, cutBy, ahead }: Models, begin: () => number): Plan => {
+const planAll = (
+  deps: Deps,
+  { known, learned, cutBy, ahead, foreseeing }: Models,
+  begin: () => number,
+): Plan => {
   const { file } = deps
   const scope = matchFile(deps, learned ?? known?.whole(), ahead ?? undefined)
   const { matcher } = scope
   const cut = cutBy(matcher.model)
   const decided = decideAll(deps, scope, cut)
+  foreseeing(decided)
   // Until the last link is made, a run that is cut short has to begin again.
   file.matching.dropState()
   keepMatches(deps, scope, decided)

@@ -1,43 +1,29 @@
 /** Reads units on the second core, some chunks ahead of the thread that asked for them. */
 import { workerData } from 'node:worker_threads'
+import { workAhead, type AheadLine } from '../../lib/ahead.ts'
 import { openProspectFile } from '../../store/index.ts'
 import { createPersonReader } from './normalise-person.ts'
 import { memoryOf, PeoplePacker } from './packed-people.ts'
-import { AHEAD, nextChunk, SENT, TAKEN, type ReadChunk, type ReadTask } from './read-units.ts'
+import { nextChunk, type ReadChunk, type ReadTask } from './read-units.ts'
 import { Units } from './unit-facts.ts'
 
-const { path, chunks, turns, port } = workerData as ReadTask
+/** Chunks that may wait to be taken. */
+const AHEAD = 48
 
-/** Null: no more will come. */
-const send = (read: ReadChunk | null): void => {
-  port.postMessage(read, read === null ? [] : memoryOf(read.people))
-  Atomics.add(turns, SENT, 1)
-  Atomics.notify(turns, SENT)
-}
+const task = workerData as ReadTask & AheadLine
 
-const run = (): void => {
-  const file = openProspectFile(path)
+workAhead(task, AHEAD, (send) => {
+  const file = openProspectFile(task.path)
   try {
     const units = new Units(file)
     const read = createPersonReader()
     const packer = new PeoplePacker()
-    for (let sent = 0; ; sent++) {
-      for (let taken = Atomics.load(turns, TAKEN); sent - taken >= AHEAD; taken = Atomics.load(turns, TAKEN))
-        Atomics.wait(turns, TAKEN, taken)
-      const chunk = nextChunk({ chunks, turns })
-      if (chunk === null) break
-      for (const facts of units.in(chunks, chunk)) packer.add(facts.id, read(facts))
-      send({ chunk, people: packer.pack() })
+    for (let chunk = nextChunk(task); chunk !== null; chunk = nextChunk(task)) {
+      for (const facts of units.in(task.chunks, chunk)) packer.add(facts.id, read(facts))
+      const people = packer.pack()
+      send({ chunk, people } satisfies ReadChunk, memoryOf(people))
     }
-    send(null)
   } finally {
     file.close()
   }
-}
-
-try {
-  run()
-} catch {
-  // The other thread reads the rest, and meets what is wrong with it where it can be told.
-  send(null)
-}
+})

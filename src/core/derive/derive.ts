@@ -32,6 +32,8 @@ import { Staff } from './staff.ts'
 import { standingOf } from './standing.ts'
 import { surroundings } from './surroundings.ts'
 import { survivePerson, type PersonSurvivors } from './survivorship.ts'
+import { activeRecords, enrichedRecords } from './active-records.ts'
+import type { DerivedPerson, Foresight } from './foresee.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties, type TiedEvent } from './ties.ts'
 import { dropSettled, moveDuplicates, unionsOf } from './unite.ts'
@@ -83,6 +85,8 @@ interface PersonWork {
   seen: Seen | null
   /** All that there is to write, as long as the record that began this person is its only one. */
   lone: LonePerson | null
+  /** United from whole people, and nothing else: the second core may know who that is. */
+  isForeseen?: boolean
 }
 
 const STAGES = ['lifecycle', 'buying_stage'] as const
@@ -107,9 +111,11 @@ export class Derivation {
   readonly #reborn = new Set<string>()
   /** Of each batch: whose ids its `external_id` are. */
   readonly #namespaces = new Map<number, string>()
+  /** For the people of the next `flush`. */
+  #foresight: Foresight | null = null
   #around: Surroundings
   #isEnriched: (id: number) => boolean
-  #read: (person: string) => ActiveRecord[]
+  #activeOf: (person: string) => ActiveRecord[]
   #candidates: Candidate[] = []
   /** To be written with the rest. */
   readonly #changes: Change[] = []
@@ -126,7 +132,7 @@ export class Derivation {
     this.#file = file
     this.#options = options
     this.#isEnriched = () => false
-    this.#read = file.records.activeReader()
+    this.#activeOf = activeRecords(file)
     this.#companies = new CompanyDerivation(
       file,
       (id) => this.#isEnriched(id),
@@ -148,9 +154,8 @@ export class Derivation {
    * process has written in between.
    */
   refresh(): void {
-    const ranges = this.#file.decisions.enrichedRanges()
-    this.#isEnriched = (id) => ranges.some(({ after, upto }) => id > after && id <= upto)
-    this.#read = this.#file.records.activeReader()
+    this.#isEnriched = enrichedRecords(this.#file)
+    this.#activeOf = activeRecords(this.#file, this.#isEnriched)
     this.#around = surroundings(this.#file, this.#companies)
     this.#nextId = this.#file.records.lastId() + 1
     this.#ties.refresh()
@@ -307,12 +312,6 @@ export class Derivation {
     return (work.records ??= this.#activeOf(person))
   }
 
-  #activeOf(person: string): ActiveRecord[] {
-    const found = this.#read(person)
-    for (const record of found) record.enriched = this.#isEnriched(record.id)
-    return found
-  }
-
   /** Adds the record to its person and tells which values this changed. */
   #see(work: PersonWork, records: ActiveRecord[], record: ActiveRecord): string[] {
     if (records.length === 0) {
@@ -342,6 +341,7 @@ export class Derivation {
   #follow(record: number, person: string | null, key: string | null): void {
     if (!person) return
     const work = this.#work(person, false)
+    work.isForeseen = false
     const held = work.records?.find((item) => item.id === record)
     if (held) held.company_key = key
     work.seen = null
@@ -461,8 +461,9 @@ export class Derivation {
    * again.
    *
    * @param links the records that each of them names
+   * @param foresight what the second core has derived of those whom they unite
    */
-  unite(links: readonly { a: number; b: number }[]): void {
+  unite(links: readonly { a: number; b: number }[], foresight: Foresight | null = null): void {
     const { people, decisions } = this.#file
     const { unions, walled } = unionsOf(this.#file, links)
     const again = [...walled]
@@ -476,7 +477,9 @@ export class Derivation {
     for (const kept of new Set(unions.map((union) => union.kept))) {
       if (hasWalls) dropSettled(this.#file, kept)
       this.touch(kept)
+      this.#people.get(kept)!.isForeseen = foresight !== null
     }
+    this.#foresight = foresight
     // What a decision keeps apart depends on the order of all links.
     if (again.length > 0) this.refold(again)
   }
@@ -550,7 +553,8 @@ export class Derivation {
       if (before?.id === after.id || isNew) continue
       staff.recount(id)
       // The company goes by another number now: its people have to point at it.
-      if (before) for (const person of this.#file.records.peopleOfCompany(key)) this.#work(person, false)
+      for (const person of before ? this.#file.records.peopleOfCompany(key) : [])
+        this.#work(person, false).isForeseen = false
     }
     const has = this.#file.standings.has()
     const anyStanding = has.stages || has.events || has.activities || has.steps || has.answers
@@ -588,6 +592,7 @@ export class Derivation {
     this.#standing.clear()
     this.#reborn.clear()
     this.#people.clear()
+    this.#foresight = null
     return result
   }
 
@@ -601,36 +606,46 @@ export class Derivation {
     const gone: string[] = []
     const whole: WholePerson[] = []
     for (const [id, work] of portion) {
-      // Not held: they are many.
-      const records = work.records ?? this.#activeOf(id)
-      if (records.length > 0) whole.push(this.#derive(id, work, records, result, staff, anyStanding))
+      const derived = this.#derive(id, work)
+      if (derived) whole.push(this.#compare(id, work.isNew, derived, result, staff, anyStanding))
       else if (!work.isNew && this.#leaves(id, staff)) gone.push(id)
     }
     people.remove(gone)
     result.people.removed += gone.length
     people.put(whole)
+    for (const { row } of whole)
+      if (this.#reborn.has(String(row.id))) this.#file.scores.refreshLatest(String(row.id))
   }
 
-  #derive(
+  /** Who somebody is now; null where no record stands behind them any more. */
+  #derive(id: string, { records: held, seen, isForeseen }: PersonWork): DerivedPerson | null {
+    const foreseen = isForeseen ? this.#foresight?.of(id) : undefined
+    if (foreseen) return foreseen
+    // Not held: they are many.
+    const records = held ?? this.#activeOf(id)
+    if (records.length === 0) return null
+    const survivors = seen?.survivors ?? survivePerson(records, this.#around.verdictOf)
+    return { ...personRow(this.#around, id, survivors, records.length), moves: survivors.moves }
+  }
+
+  /** Beside who they were before: what is to be noted of it. */
+  #compare(
     id: string,
-    work: PersonWork,
-    records: readonly ActiveRecord[],
+    isNew: boolean,
+    { row, parts, moves }: DerivedPerson,
     result: Flushed,
     staff: Staff,
     anyStanding: boolean,
   ): WholePerson {
-    const { isNew } = work
     const before = isNew ? undefined : this.#file.people.get(id)
-    const survivors = work.seen?.survivors ?? survivePerson(records, this.#around.verdictOf)
-    const { row, parts } = personRow(this.#around, id, survivors, records.length)
     if (before) [row.signals, row.has_events] = [before.signals, before.has_events]
+    else if (!isNew) this.#reborn.add(id)
     // Of somebody new nothing was said yet; what they did is tied to them in the end.
     if (anyStanding && !isNew) {
       this.#standing.add(id)
       if (before) [row.lifecycle, row.buying_stage] = [before.lifecycle, before.buying_stage]
-      else this.#reborn.add(id)
     }
-    if (survivors.moves.length > 0 || !isNew) this.#moves.of(id, survivors.moves)
+    if (moves.length > 0 || !isNew) this.#moves.of(id, moves)
     const functions = functionBit(row.department, row.title)
     if (isNew) {
       if (row.company_id) staff.add(String(row.company_id), functions)
@@ -643,10 +658,8 @@ export class Derivation {
       if (to && isMoved) staff.add(String(to), functions)
       if (to) staff.keep(String(to), functions)
     }
-    if (!before) {
-      result.people.created++
-      if (!isNew) this.#file.scores.refreshLatest(id)
-    } else if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
+    if (!before) result.people.created++
+    else if (this.#logChanges('person', id, before, row, CHANGE_FIELDS, result)) result.people.updated++
     return { row, parts, isNew }
   }
 

@@ -4,7 +4,9 @@
  */
 import { disjointSets } from '../../lib/disjoint-sets.ts'
 import { recordOfId } from '../../model/id.ts'
+import type { DecisionStore } from '../../store/decisions.ts'
 import type { ProspectFile } from '../../store/index.ts'
+import type { RecordStore } from '../../store/records.ts'
 
 export interface Unions {
   /** Who is part of whom now. */
@@ -19,7 +21,7 @@ export interface Unions {
  * @param links the records that each of them names
  */
 export const unionsOf = (
-  { records, decisions }: ProspectFile,
+  { records, decisions }: { records: Pick<RecordStore, 'personOf'>; decisions: Pick<DecisionStore, 'walls'> },
   links: readonly { a: number; b: number }[],
 ): Unions => {
   const { find, unite } = disjointSets<string>((a, b) => recordOfId(a)! < recordOfId(b)!)

@@ -8,7 +8,6 @@ import {
   nextChunk,
   readAhead,
   readUnits,
-  SENT,
   type ReadingAhead,
 } from '../../../src/core/dedupe/read-units.ts'
 import { unitChunks } from '../../../src/core/dedupe/unit-chunks.ts'
@@ -95,7 +94,7 @@ describe('of a file on disk', () => {
     expect(alone.filter((person) => person.at(-1) !== undefined)).toHaveLength(COUNT / 100)
     const calls = vi.spyOn(PeopleTableBuilder.prototype, 'addRows')
     const ahead = readAhead(at.file, 1)
-    await vi.waitFor(() => expect(ahead.turns[SENT]).toBeGreaterThan(0), { timeout: 20_000 })
+    await vi.waitFor(() => expect(ahead.helper!.made).toBeGreaterThan(0), { timeout: 20_000 })
     const shared = inWords(at.file.write(() => read(at.file, ahead)))
     expect(shared).toEqual(alone)
     expect(calls.mock.calls.length).toBeGreaterThan(0)

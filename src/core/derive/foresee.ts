@@ -1,0 +1,114 @@
+/**
+ * Derives people on the second core as links will make them, ahead of the thread that writes the links: who somebody is
+ * follows from records, which no link changes.
+ */
+import { Ahead } from '../../lib/ahead.ts'
+import type { ProspectFile } from '../../store/index.ts'
+import type { PersonParts, PersonRow } from '../../store/people.ts'
+import type { NamedMove } from './career.ts'
+
+/** All that there is to write of a person. */
+export interface DerivedPerson {
+  row: PersonRow
+  parts: PersonParts
+  moves: readonly NamedMove[]
+}
+
+export interface ForesightTask {
+  path: string
+  /** Records by twos: what each link joins, portion after portion. */
+  links: Float64Array
+  /** Links in a portion. */
+  portion: number
+}
+
+/** Sent as JSON: of plain values that is taken over the quickest. */
+export interface ForeseenPeople {
+  /** Counted from 0. */
+  portion: number
+  /** In the order of their ids. */
+  people: DerivedPerson[]
+}
+
+/** So many links are worth the second core. */
+const WORTH_A_WORKER = 4_000
+
+/** What is known ahead; asked in the order in which it is written. */
+export class Foresight {
+  readonly #ahead: Ahead<string>
+  readonly #file: ProspectFile
+  readonly #version: number
+  #made: ForeseenPeople = { portion: -1, people: [] }
+  #at = 0
+  #portion = -1
+  #isOver = false
+
+  constructor(file: ProspectFile, task: ForesightTask) {
+    const module = import.meta.url.endsWith('.ts') ? './foresee-worker.ts' : './foresee-worker.js'
+    this.#ahead = new Ahead(new URL(module, import.meta.url), task)
+    this.#file = file
+    this.#version = file.dataVersion()
+  }
+
+  /** The next portion begins, in a transaction: where another process has come between, nothing is foreseen any more. */
+  next(): void {
+    this.#portion++
+    if (this.#file.dataVersion() !== this.#version) this.stop()
+  }
+
+  /**
+   * Waits for what is foreseen of this person.
+   *
+   * @param person of the portion that is written, those with smaller ids first
+   * @returns undefined where nothing is
+   */
+  of(person: string): DerivedPerson | undefined {
+    for (let found = this.#first(); found; found = this.#first()) {
+      if (this.#made.portion === this.#portion && String(found.row.id) >= person) {
+        if (found.row.id !== person) return undefined
+        this.#at++
+        return found
+      }
+      if (this.#made.portion > this.#portion) return undefined
+      // Somebody who was derived in another way.
+      this.#at++
+    }
+    return undefined
+  }
+
+  /** Of those who were not asked for yet. */
+  #first(): DerivedPerson | undefined {
+    while (this.#at >= this.#made.people.length && !this.#isOver) {
+      const made = this.#ahead.take()
+      if (made === null) this.stop()
+      else [this.#made, this.#at] = [JSON.parse(made) as ForeseenPeople, 0]
+    }
+    return this.#isOver ? undefined : this.#made.people[this.#at]
+  }
+
+  /** What comes from here on is not as it was foreseen. */
+  stop(): void {
+    this.#isOver = true
+    this.#ahead.stop()
+  }
+}
+
+/**
+ * Begins to derive whom these links will unite; null where that is not worth a thread, or where more than records and
+ * companies has a say. All that this connection wrote of records and companies has to be committed.
+ *
+ * @param links in the order in which they will be written
+ * @param portion so many are written at a time
+ */
+export const foresee = (
+  file: ProspectFile,
+  links: readonly { a: number; b: number }[],
+  portion: number,
+  worth = WORTH_A_WORKER,
+): Foresight | null => {
+  // How long a verdict holds is said to each connection by itself.
+  if (links.length < worth || file.verdicts.any() || file.decisions.walls().length > 0) return null
+  const shared = new Float64Array(new SharedArrayBuffer(16 * links.length))
+  for (const [at, { a, b }] of links.entries()) shared.set([a, b], 2 * at)
+  return new Foresight(file, { path: file.path, links: shared, portion })
+}
