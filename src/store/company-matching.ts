@@ -76,9 +76,11 @@ export const companyMatching = (db: Database.Database) => {
   const backedEdges = db.prepare<LeastBits, CompanyEdge>(
     `SELECT * FROM match_company_edge WHERE is_backed = 1 AND is_elsewhere = 0 AND ${TOTAL} >= @least`,
   )
-  const countEdges = db
-    .prepare<LeastBits, number>(`SELECT count(*) FROM match_company_edge WHERE ${TOTAL} >= @least`)
-    .pluck()
+  const countEdges = db.prepare<LeastBits, Record<'likely' | 'backed', number>>(
+    `SELECT count(*) FILTER (WHERE ${TOTAL} >= 0) AS likely,
+            count(*) FILTER (WHERE is_backed = 1 AND is_elsewhere = 0 AND ${TOTAL} >= @least) AS backed
+       FROM match_company_edge`,
+  )
   return {
     /** Whether any company has been matched yet. */
     isMatched: (): boolean => isMatched.get() === 1,
@@ -111,7 +113,8 @@ export const companyMatching = (db: Database.Database) => {
     edges: (bits: LeastBits): CompanyEdge[] => edges.all(bits),
     /** Those for which more than names speaks, and nothing against them. */
     backedEdges: (bits: LeastBits): CompanyEdge[] => backedEdges.all(bits),
-    countEdges: (bits: LeastBits): number => countEdges.get(bits)!,
+    /** How many are likelier one than two, and how many of so many bits are backed as `backedEdges` are. */
+    countEdges: (bits: LeastBits): Record<'likely' | 'backed', number> => countEdges.get(bits)!,
   }
 }
 

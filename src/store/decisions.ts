@@ -89,7 +89,11 @@ export const decisions = (db: Database.Database) => {
     .pluck()
   const setActive = db.prepare<[number, number]>('UPDATE decision SET active = ? WHERE run_id = ?')
   const enriched = db
-    .prepare<[], string>("SELECT value FROM decision WHERE kind = 'enrich' AND active = 1 ORDER BY id")
+    .prepare<[], string>(
+      // By the runs that may have said so: dedupe decides of every tenth record, and of nothing else.
+      `SELECT d.value FROM run r CROSS JOIN decision d ON d.run_id = r.id
+        WHERE r.command <> 'dedupe' AND d.kind = 'enrich' AND d.active = 1 ORDER BY d.id`,
+    )
     .pluck()
   const apart = db
     .prepare<{ a: string; b: string }, number>(

@@ -214,10 +214,10 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
   const ofCompany = db.prepare<[string], NamedRecord & Pick<RecordRow, 'domain' | 'name_key'>>(
     `SELECT id, person_id, company_key, country, domain, name_key FROM record WHERE company_key = ? AND active = 1`,
   )
-  const someOfCompany = db
-    .prepare<[string], string>(
-      'SELECT fields FROM record WHERE company_key = ? AND active = 1 ORDER BY id LIMIT 50',
-    )
+  const SOME = 'SELECT fields FROM record WHERE company_key = ? AND active = 1 ORDER BY id LIMIT 50'
+  const someOfCompany = db.prepare<[string], string>(SOME).pluck()
+  const addressesOfCompany = db
+    .prepare<[string], string>(`SELECT fields FROM (${SOME}) WHERE instr(fields, '"postal_code":') > 0`)
     .pluck()
   const originsOfCompany = db.prepare<[string], Pick<RecordOrigin, 'file' | 'source'>>(
     `SELECT DISTINCT b.file, o.name AS source
@@ -295,6 +295,9 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
     /** What the oldest fifty records of the company say. */
     someOfCompany: (key: string): RecordFields[] =>
       someOfCompany.all(key).map((fields) => JSON.parse(fields) as RecordFields),
+    /** Those of them that tell a postal code. */
+    addressesOfCompany: (key: string): RecordFields[] =>
+      addressesOfCompany.all(key).map((fields) => JSON.parse(fields) as RecordFields),
     /** From which lists these are. */
     originsOfCompany: (key: string) => originsOfCompany.all(key),
     /** Undefined where nothing speaks of the company any more. */

@@ -2,13 +2,15 @@
  * How many pairs wait for an answer. Finding that out looks at two records of each open pair, so what was found is kept in
  * the file, and only the pairs of units that matching has looked at again since are found anew.
  */
-import { hash52 } from '../../lib/quick-hash.ts'
+import { hash52, joined52 } from '../../lib/quick-hash.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { MatchCase, OpenPair } from '../../store/matching.ts'
 import { caseKeys } from './review-cases.ts'
 
 /** In `meta`: of how many two people pairs of units wait. */
 const KEPT = 'dedupe_cases'
+/** In `meta`: a hash of the pairs that one record fits by its keys, and how many of these wait beside those. */
+const KEPT_OTHERS = 'dedupe_other_cases'
 
 /**
  * Call inside a write.
@@ -17,7 +19,7 @@ const KEPT = 'dedupe_cases'
  *   it is missing
  */
 export const countCases = (file: ProspectFile, touched?: ReadonlySet<number>): number => {
-  const { matching, meta, people } = file
+  const { matching, meta } = file
   const keyOf = caseKeys(file)
   const caseOf = ({ a, b, a_id, b_id, refused }: OpenPair): MatchCase[] => {
     const key = refused === 'decided_apart' ? null : keyOf(a_id, b_id)
@@ -25,34 +27,59 @@ export const countCases = (file: ProspectFile, touched?: ReadonlySet<number>): n
   }
   const known = touched && meta.get(KEPT)
   let count: number
+  let concerned: ReadonlySet<number> | null = null
   if (touched === undefined || known === undefined) {
     matching.clearCases()
     // Read before it is written: SQLite does not promise what a query sees of what is written beneath it.
     for (const found of [...matching.openPairs()].flatMap(caseOf)) matching.putCase(found)
     count = matching.countCases()
   } else {
-    count = Number(known) + replaceCases(file, touched, caseOf)
+    const replaced = replaceCases(file, touched, caseOf)
+    count = Number(known) + replaced.more
+    concerned = replaced.concerned
   }
   if (String(count) !== known) meta.set(KEPT, String(count))
-  const others = new Set<number>()
-  for (const { a_id, b_id } of people.duplicates()) {
+  return count + countOthers(file, keyOf, concerned)
+}
+
+/** How many pairs wait because one record fits both by its keys, and for nothing else. */
+const countOthers = (
+  { matching, meta }: ProspectFile,
+  keyOf: ReturnType<typeof caseKeys>,
+  concerned: ReadonlySet<number> | null,
+): number => {
+  const pairs = new Set<number>()
+  let trace = 0
+  for (const [a_id, b_id] of matching.fitsBoth()) {
     const key = keyOf(a_id, b_id)
-    const pair = key === null ? null : hash52(key)
-    if (pair !== null && !matching.hasCase(pair)) others.add(pair)
+    if (key === null) continue
+    const pair = hash52(key)
+    pairs.add(pair)
+    trace = joined52(trace, pair)
   }
-  return count + others.size
+  const [before, known] = (meta.get(KEPT_OTHERS) ?? '').split(' ')
+  if (
+    known !== undefined &&
+    before === String(trace) &&
+    concerned !== null &&
+    ![...concerned].some((pair) => pairs.has(pair))
+  )
+    return Number(known)
+  const count = [...pairs].filter((pair) => !matching.hasCase(pair)).length
+  meta.set(KEPT_OTHERS, `${String(trace)} ${String(count)}`)
+  return count
 }
 
 /**
  * Finds anew what waits of these units.
  *
- * @returns of how many two people more
+ * @returns of how many two people more, and of which two it may be otherwise now
  */
 const replaceCases = (
   { matching }: ProspectFile,
   touched: ReadonlySet<number>,
   caseOf: (pair: OpenPair) => MatchCase[],
-): number => {
+): { more: number; concerned: ReadonlySet<number> } => {
   const before = [...touched].flatMap((unit) => matching.casesOf(unit))
   const after = [...touched].flatMap((unit) => matching.openPairsOf(unit)).flatMap(caseOf)
   const concerned = new Set([...before, ...after].map(({ people }) => people))
@@ -60,5 +87,5 @@ const replaceCases = (
   const then = waiting()
   for (const pair of before) matching.dropCase(pair)
   for (const pair of after) matching.putCase(pair)
-  return waiting() - then
+  return { more: waiting() - then, concerned }
 }

@@ -1,7 +1,9 @@
 /** A company as matching sees it, and where it is. */
+import { once } from '../../lib/once.ts'
 import { fold } from '../../lib/text.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { recordOfId } from '../../model/id.ts'
+import type { RecordFields } from '../../model/record.ts'
 import type { CompanyRow } from '../../store/companies.ts'
 import type { SharedField, SharedValues } from '../../store/company-matching.ts'
 import type { ProspectFile } from '../../store/index.ts'
@@ -30,9 +32,11 @@ export interface Places {
 /** Companies that are looked up one by one. What was read once is remembered: not to be used over a write. */
 export interface CompanySource {
   /** How many companies there are. */
-  size: number
+  size: () => number
   unit: (key: string) => CompanyUnit
   placesOf: (key: string) => Places
+  /** Those alone: few records tell a whole one. */
+  addressesOf: (key: string) => ReadonlySet<string>
   /** How many have this value. */
   countOf: (field: SharedField, value: string) => number
 }
@@ -75,12 +79,17 @@ export const sharedValues = ({ name_key, page, phone, domain }: CompanyUnit): Sh
   phone,
 })
 
-/** @param units those that are known already */
+/**
+ * @param units those that are known already
+ * @param size of how many companies, where they are counted already
+ */
 export const companySource = (
   file: ProspectFile,
   units: Map<string, CompanyUnit> = new Map(),
+  size: number | null = null,
 ): CompanySource => {
   const places = new Map<string, Places>()
+  const addresses = new Map<string, ReadonlySet<string>>()
   const counts = new Map<string, number>()
   const remembered = <T>(known: Map<string, T>, key: string, read: () => T): T => {
     let value = known.get(key)
@@ -88,17 +97,20 @@ export const companySource = (
     return value
   }
   return {
-    size: file.companies.count(),
+    size: once(() => size ?? file.companies.count()),
     unit: (key) => remembered(units, key, () => unitOf(file.companies.byKey(key)!)),
-    placesOf: (key) => remembered(places, key, () => readPlaces(file, key)),
+    placesOf: (key) => remembered(places, key, () => readPlaces(file.records.someOfCompany(key))),
+    addressesOf: (key) =>
+      places.get(key)?.addresses ??
+      remembered(addresses, key, () => readPlaces(file.records.addressesOfCompany(key)).addresses),
     countOf: (field, value) =>
       remembered(counts, `${field}:${value}`, () => file.companyMatching.countOf(field, value)),
   }
 }
 
-const readPlaces = (file: ProspectFile, key: string): Places => {
+const readPlaces = (records: readonly RecordFields[]): Places => {
   const [addresses, towns, countries] = [new Set<string>(), new Set<string>(), new Set<string>()]
-  for (const { street, postal_code, city, country } of file.records.someOfCompany(key)) {
+  for (const { street, postal_code, city, country } of records) {
     const at = [street, postal_code].map((part) => fold(textOf(part) ?? '').replace(/[^\p{L}\p{N}]+/gu, ' '))
     if (at.every((part) => part.trim() !== '')) addresses.add(at.join(' ').trim())
     if (textOf(city) !== null) towns.add(fold(String(city)).trim())

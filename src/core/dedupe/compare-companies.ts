@@ -11,7 +11,7 @@ import {
 } from '../../store/company-matching.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { companyEvidence, companyPrior, usualBits } from './company-evidence.ts'
-import { companySource, sharedValues, unitOf, type CompanySource } from './company-unit.ts'
+import { companySource, sharedValues, unitOf, type CompanySource, type CompanyUnit } from './company-unit.ts'
 import { MOST_SHARING } from './company-weights.ts'
 
 /** From this share of the companies on, comparing all is quicker. */
@@ -22,7 +22,7 @@ export const compareCompanies = (file: ProspectFile, { isFull = false } = {}): v
   const { companyMatching: kept } = file
   const due = isFull || !kept.isMatched() ? null : kept.due()
   if (due?.length === 0) return
-  if (due === null || due.length > Math.max(100, file.companies.count() * MOST_NEWS)) compareAll(file)
+  if (due === null || (due.length > 100 && due.length > file.companies.count() * MOST_NEWS)) compareAll(file)
   else compareNews(file, due)
   kept.clearDue()
 }
@@ -40,7 +40,8 @@ const compareAll = (file: ProspectFile): void => {
 const compareNews = (file: ProspectFile, changed: readonly string[]): void => {
   const { companyMatching: kept } = file
   const due = new Set(changed)
-  for (const key of replaceValues(file, changed)) due.add(key)
+  const units = new Map<string, CompanyUnit>()
+  for (const key of replaceValues(file, changed, units)) due.add(key)
   const groups = new Map<string, readonly string[]>()
   for (const key of due) {
     kept.dropEdgesOf(key)
@@ -50,7 +51,7 @@ const compareNews = (file: ProspectFile, changed: readonly string[]): void => {
       groups.set(id, kept.having(field, value))
     }
   }
-  compareWithin(kept, companySource(file), groups.values(), (key) => due.has(key))
+  compareWithin(kept, companySource(file, units), groups.values(), (key) => due.has(key))
 }
 
 const valuesOf = (row: KeyedValues | undefined): [SharedField, string][] =>
@@ -64,13 +65,21 @@ const valuesOf = (row: KeyedValues | undefined): [SharedField, string][] =>
 /**
  * Writes what these companies share now.
  *
+ * @param units where what is read of them goes
  * @returns the keys of all that have a value which tells more now than before, or less
  */
-const replaceValues = (file: ProspectFile, keys: readonly string[]): string[] => {
+const replaceValues = (
+  file: ProspectFile,
+  keys: readonly string[],
+  units: Map<string, CompanyUnit>,
+): string[] => {
   const { companyMatching: kept } = file
-  const rows = keys.map((key) => {
+  const rows = keys.flatMap((key) => {
     const [before, company] = [kept.get(key), file.companies.byKey(key)]
-    return { key, before, after: company && { key, ...sharedValues(unitOf(company)) } }
+    const unit = company && unitOf(company)
+    if (unit) units.set(key, unit)
+    const after = unit && { key, ...sharedValues(unit) }
+    return isSame(before, after) ? [] : [{ key, before, after }]
   })
   /** How much it tells that two have a value. */
   const tellingOf = (field: SharedField, value: string): string => {
@@ -96,6 +105,9 @@ const replaceValues = (file: ProspectFile, keys: readonly string[]): string[] =>
   )
 }
 
+const isSame = (a: KeyedValues | undefined, b: KeyedValues | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : SHARED_FIELDS.every((field) => a[field] === b[field])
+
 /** Compares each two of a group of which one is due, and keeps those that may be one company in a file of any size. */
 const compareWithin = (
   kept: CompanyMatchingStore,
@@ -103,8 +115,9 @@ const compareWithin = (
   groups: Iterable<readonly string[]>,
   isDue: (key: string) => boolean,
 ): void => {
-  const { weigh } = companyEvidence(source)
-  const least = -companyPrior(0)
+  const { weigh, mayWeigh } = companyEvidence(source)
+  const strangers = -companyPrior(0)
+  const leastOf = (is_named: boolean): number => (is_named ? 0 : strangers)
   const done = new Set<string>()
   for (const group of groups) {
     for (const [i, a] of group.entries()) {
@@ -113,8 +126,10 @@ const compareWithin = (
         const pair = `${a} ${b}`
         if (done.has(pair)) continue
         done.add(pair)
-        const { bits, is_named, is_backed, is_elsewhere } = weigh(source.unit(a), source.unit(b))
-        if (bits < (is_named ? 0 : least)) continue
+        const [x, y] = [source.unit(a), source.unit(b)]
+        if (!mayWeigh(x, y, leastOf)) continue
+        const { bits, is_named, is_backed, is_elsewhere } = weigh(x, y)
+        if (bits < leastOf(is_named)) continue
         const flags = {
           is_named: flag(is_named),
           is_backed: flag(is_backed),

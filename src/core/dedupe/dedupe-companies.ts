@@ -37,7 +37,7 @@ export const dedupeCompanies = (
   const noted: { gone: CompanyBrief; key: string; because: string }[] = []
   const before = new Map<string, CompanyBrief>()
   file.write(() => compareCompanies(file, { isFull }))
-  let matches = matchFileCompanies(deps, cut)
+  let matches = matchFileCompanies(deps, cut, companies)
   // What two know together may say more than what each of them knew.
   for (let known = Infinity; matches.sure.length > 0 && file.companies.count() < known;) {
     known = file.companies.count()

@@ -68,22 +68,35 @@ export const fullNameCounts = (
   return Object.fromEntries(often.sort(byText))
 }
 
-/** Most that a full name may weigh: log2(Σf² of given · Σf² of family) − log2(share of the full name), by `given|family`. */
+/** With fewer names in a table, each full name is looked up when it is met. */
+const FEW_NAMES = 1000
+
+/**
+ * Most that a full name of a table may weigh: log2(Σf² of given · Σf² of family) − log2(share of the full name); undefined
+ * where nothing is known of it.
+ */
 export const fullNameBits = (
   counts: Readonly<Record<string, number>>,
   given: Frequencies,
   family: Frequencies,
   texts: Dictionary,
-): ReadonlyMap<number, number> => {
+): ((given: number, family: number) => number | undefined) => {
   const base = Math.log2(given.squares * family.squares)
+  const bitsOf = (count: number): number =>
+    base - Math.log2(Math.max(1, count / 2 - 2) / Math.max(1, given.total))
+  if (texts.size < FEW_NAMES) {
+    return (a, b) => {
+      const name = `${texts.values[a]!}|${texts.values[b]!}`
+      return a !== 0 && b !== 0 && Object.hasOwn(counts, name) ? bitsOf(counts[name]!) : undefined
+    }
+  }
   const bits = new Map<number, number>()
   for (const [name, count] of Object.entries(counts)) {
     const [first = '', last = ''] = name.split('|')
     const [a, b] = [texts.find(first), texts.find(last)]
-    const share = Math.max(1, count / 2 - 2) / Math.max(1, given.total)
-    if (a !== 0 && b !== 0) bits.set(a * 2 ** 26 + b, base - Math.log2(share))
+    if (a !== 0 && b !== 0) bits.set(a * 2 ** 26 + b, bitsOf(count))
   }
-  return bits
+  return (a, b) => bits.get(a * 2 ** 26 + b)
 }
 
 /** The correction in bits of each value of a dictionary. */

@@ -14,7 +14,10 @@ const SALT: Readonly<Record<SharedKind, number>> = { mailboxes: 2, phones: 3 }
 const WHOLE = 99
 
 /** What a phone or mailbox, as it is compared, is known by. */
-export const valueKey = (kind: SharedKind, value: string): number => joined52(hash52(value), 0, SALT[kind])
+export const valueKey = (kind: SharedKind, value: string): number => keyOfHash(kind, hash52(value))
+
+/** The same, where the value's `hash52` is at hand. */
+export const keyOfHash = (kind: SharedKind, hash: number): number => joined52(hash, 0, SALT[kind])
 
 /** The key that everybody has who has this phone or mailbox. */
 export const holdersKey = (key: number, parted: ReadonlySet<number>): number =>

@@ -65,16 +65,23 @@ const weightOf = ({ bits, is_named, is_backed, is_elsewhere }: CompanyEdge): Com
 /**
  * What follows from which companies are alike (see `compareCompanies`), those that were merged as one. Writes nothing;
  * what it gives is not to be used over a write.
+ *
+ * @param companies how many there are, where they are counted already
  */
-export const matchFileCompanies = (deps: Pick<Deps, 'file'>, cut: number): CompanyMatches => {
+export const matchFileCompanies = (
+  deps: Pick<Deps, 'file'>,
+  cut: number,
+  companies: number | null = null,
+): CompanyMatches => {
   const { companyMatching: kept } = deps.file
-  const source = companySource(deps.file)
+  const source = companySource(deps.file, undefined, companies)
   const evidence = companyEvidence(source)
   const areApart = companiesApart(deps)
-  const prior = companyPrior(source.size)
+  const prior = companyPrior(source.size())
   const edges = (found: readonly CompanyEdge[]): readonly CompanyEdge[] =>
     areApart === null ? found : found.filter(({ a, b }) => !areApart(a, b))
-  const sure = edges(kept.backedEdges({ prior, least: cut }))
+  const counts = kept.countEdges({ prior, least: cut })
+  const sure = counts.backed === 0 ? [] : edges(kept.backedEdges({ prior, least: cut }))
   // By key, so that the order of the lists plays no part.
   const keys = [...new Set(sure.flatMap(({ a, b }) => [a, b]))].sort()
   const placeOf = new Map(keys.map((key, place) => [key, place]))
@@ -115,7 +122,6 @@ export const matchFileCompanies = (deps: Pick<Deps, 'file'>, cut: number): Compa
   return {
     ...{ unit: source.unit, evidence, doubtful },
     sure: unions.map(({ a, b }) => ({ a: keys[a]!, b: keys[b]! })),
-    waiting: () =>
-      areApart === null && sure.length === 0 ? kept.countEdges({ prior, least: 0 }) : doubtful().length,
+    waiting: () => (areApart === null && sure.length === 0 ? counts.likely : doubtful().length),
   }
 }

@@ -4,16 +4,16 @@
  * The same as matching the whole file with that model, in a fraction of the time.
  */
 import type { UnitLink } from '../../store/decisions.ts'
-import type { MatchState } from '../../store/matching.ts'
+import type { MatchEdge, MatchState } from '../../store/matching.ts'
 import type { Deps } from '../derive/run.ts'
-import { holdersKey, keyEntries, valueKey } from './key-entries.ts'
-import { createPersonReader, type PersonFeatures } from './normalise-person.ts'
-import { matchTable, sharedIn, type PeopleMatcher } from './people-matcher.ts'
+import { holdersKey, keyEntries, keyOfHash, valueKey } from './key-entries.ts'
+import { matchTable, sharedIn, tableOf, type PeopleMatcher } from './people-matcher.ts'
 import type { FileModel } from './file-model.ts'
-import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
+import type { PeopleTable } from './people-table.ts'
 import { decide, type Decided, type Scope } from './scope.ts'
 import type { SharedKind } from './sharing.ts'
 import { Units } from './unit-facts.ts'
+import { UnitPool } from './unit-pool.ts'
 
 export interface News {
   scope: Scope
@@ -27,11 +27,6 @@ export interface News {
 
 type File = Deps['file']
 
-interface Known {
-  person: PersonFeatures
-  records: readonly number[]
-}
-
 /** Call inside a write. */
 export const matchNews = (file: File, model: FileModel, state: MatchState, cut: number): News => {
   const session = new NewsSession(file, model)
@@ -40,14 +35,33 @@ export const matchNews = (file: File, model: FileModel, state: MatchState, cut: 
   return session.decide(cut)
 }
 
+/** A unit that has a phone or mailbox; the value as `valueKey` gives it. */
+interface Held {
+  unit: number
+  value: number
+}
+
+const heldIn = ({ units, ids, columns, more, texts }: PeopleTable): Held[] => {
+  const found: Held[] = []
+  for (const kind of ['phones', 'mailboxes'] as const) {
+    const { hash } = texts[kind]
+    const add = (row: number, id: number): void => {
+      if (id !== 0) found.push({ unit: ids[row]!, value: keyOfHash(kind, hash[id]!) })
+    }
+    const first = kind === 'phones' ? columns.phone : columns.mailbox
+    for (let row = 0; row < units; row++) add(row, first[row]!)
+    for (const [row, { phones, mailboxes }] of more)
+      for (const id of kind === 'phones' ? phones : mailboxes.map(([mailbox]) => mailbox)) add(row, id)
+  }
+  return found
+}
+
 class NewsSession {
   readonly #file: File
   readonly #model: FileModel
   readonly #parted: ReadonlySet<number>
-  readonly #units: Units
-  readonly #read = createPersonReader()
   /** Read once: a unit is looked at up to four times. */
-  readonly #known = new Map<number, Known | undefined>()
+  readonly #pool: UnitPool
   /** Units to be compared anew. */
   readonly #due = new Set<number>()
   /** Units of whom there are no records any more. */
@@ -55,28 +69,14 @@ class NewsSession {
   /** Units whose people may be others now. */
   readonly #touched = new Set<number>()
   #candidates = 0
+  /** Those compared, where nobody else came into question. */
+  #alone: (Pick<Scope, 'matcher'> & { units: readonly number[] }) | null = null
 
   constructor(file: File, model: FileModel) {
     this.#file = file
     this.#model = model
     this.#parted = new Set(model.head.parted)
-    this.#units = new Units(file)
-  }
-
-  /** Undefined where this record begins no unit any more. */
-  #of(unit: number): Known | undefined {
-    const known = this.#known.get(unit)
-    if (known !== undefined || this.#known.has(unit)) return known
-    const found = this.#units.read(unit)
-    const read = found && { person: this.#read(found.facts), records: found.records }
-    this.#known.set(unit, read)
-    return read
-  }
-
-  #tableOf(units: readonly number[]): PeopleTable {
-    const builder = new PeopleTableBuilder(false)
-    for (const unit of units) builder.add(unit, this.#of(unit)!.person)
-    return builder.finish()
+    this.#pool = new UnitPool(file)
   }
 
   #isShared = (kind: SharedKind, value: string): boolean =>
@@ -88,50 +88,57 @@ class NewsSession {
     for (const unit of matching.dueUnits(upto)) this.#due.add(unit)
     const changed = matching.due()
     for (const record of changed) if (!this.#due.has(record)) this.#gone.add(record)
-    const values = this.#valuesOf([
-      ...[...this.#due].map((unit) => this.#of(unit)?.person),
-      // What a unit said before, it said by one of these.
-      ...changed.map((record) => this.#said(record)),
-    ])
-    const holders = this.#having([...values.keys()].map((key) => holdersKey(key, this.#parted)))
-    const all = [...new Set([...this.#due, ...holders])].filter((unit) => this.#of(unit) !== undefined)
-    const shared = sharedIn(this.#tableOf(all))
+    const held = heldIn(this.#pool.tableOf(this.#pool.among([...this.#due])))
+    // What a unit said before, it said by one of these.
+    const values = new Set([...held, ...heldIn(this.#said(changed))].map(({ value }) => value))
+    const holders = this.#holdersOf(values, held)
+    const shared =
+      holders.length === 0 ? { phones: [], mailboxes: [] } : sharedIn(this.#pool.tableOf(holders))
     const isShared = new Set(
       (['phones', 'mailboxes'] as const).flatMap((kind) =>
         shared[kind].map((value) => valueKey(kind, value)),
       ),
     )
-    const turned = [...values.keys()].filter((key) => isShared.has(key) !== matching.isShared(key))
+    const turned = [...values].filter((key) => isShared.has(key) !== matching.isShared(key))
     for (const key of turned) matching.setShared(key, isShared.has(key))
-    for (const unit of this.#having(turned.map((key) => holdersKey(key, this.#parted))))
-      if (this.#of(unit) !== undefined) this.#due.add(unit)
+    for (const unit of this.#pool.among(this.#having(this.#holdersKeys(turned)))) this.#due.add(unit)
   }
 
-  #said(record: number): PersonFeatures | undefined {
-    const facts = this.#units.ofRecord(record)
-    return facts && this.#read(facts)
+  /** Records each by itself. */
+  #said(records: readonly number[]): PeopleTable {
+    const units = new Units(this.#file)
+    return tableOf(records.flatMap((record) => units.ofRecord(record) ?? []))
   }
 
-  #valuesOf(all: readonly (PersonFeatures | undefined)[]): Map<number, SharedKind> {
-    const values = new Map<number, SharedKind>()
-    for (const person of all) {
-      if (person === undefined) continue
-      for (const phone of person.phones) values.set(valueKey('phones', phone), 'phones')
-      for (const { address } of person.mailboxes) values.set(valueKey('mailboxes', address), 'mailboxes')
+  /** The units that have a phone or mailbox of these which others may have, too: one that only one has is not shared. */
+  #holdersOf(values: Iterable<number>, held: readonly Held[]): number[] {
+    const alone = new Map<number, number>()
+    const found = new Set<number>()
+    const add = (key: number, unit: number): void => {
+      const first = alone.get(key)
+      if (first === undefined) alone.set(key, unit)
+      else if (first !== unit) found.add(first).add(unit)
     }
-    return values
+    for (const { unit, value } of held) add(holdersKey(value, this.#parted), unit)
+    const keys = this.#holdersKeys(values)
+    this.#file.matching.keys.find(keys, (at, unit) => {
+      add(keys[at]!, unit)
+    })
+    return this.#pool.among([...found].sort((a, b) => a - b))
+  }
+
+  #holdersKeys(values: Iterable<number>): Float64Array {
+    return Float64Array.from(new Set(Array.from(values, (value) => holdersKey(value, this.#parted)))).sort()
   }
 
   /** The units that have one of these keys, or had, in the order of the file: that is how they are quickest to read. */
-  #having(keys: Iterable<number>): number[] {
+  #having(keys: Float64Array): number[] {
     const found = new Set<number>()
-    const sorted = Float64Array.from(new Set(keys)).sort()
-    this.#file.matching.keys.find(sorted, (_, unit) => found.add(unit))
+    this.#file.matching.keys.find(keys, (_, unit) => found.add(unit))
     return [...found].sort((a, b) => a - b)
   }
 
-  #match(units: readonly number[], only?: Uint8Array): PeopleMatcher {
-    const table = this.#tableOf(units)
+  #match(table: PeopleTable, only?: Uint8Array): PeopleMatcher {
     return matchTable(table, new Set(), {
       ...{ model: this.#model.of(table.texts), isShared: this.#isShared },
       ...(only === undefined ? {} : { only }),
@@ -142,19 +149,22 @@ class NewsSession {
   compare(): void {
     const { matching } = this.#file
     const due = [...this.#due]
-    const entries = keyEntries(this.#tableOf(due), this.#model.head)
-    const others = this.#having(entries.keys).filter(
-      (unit) => !this.#due.has(unit) && this.#of(unit) !== undefined,
-    )
+    const table = this.#pool.tableOf(due)
+    const entries = keyEntries(table, this.#model.head)
+    const keys = Float64Array.from(new Set(entries.keys)).sort()
+    const others = this.#pool.among(this.#having(keys).filter((unit) => !this.#due.has(unit)))
     const units = [...due, ...others]
     const only = new Uint8Array(units.length).fill(1, 0, due.length)
-    const { edges, candidates } = this.#match(units, only)
+    const matcher = this.#match(others.length === 0 ? table : this.#pool.tableOf(units), only)
+    const { edges, candidates } = matcher
     this.#candidates = candidates
+    if (others.length === 0) this.#alone = { units, matcher }
     for (const unit of [...due, ...this.#gone]) {
       this.#touched.add(unit)
       // Whoever was like them before, and may be so no longer.
-      for (const { a, b } of matching.edgesOf(unit)) this.#touched.add(a === unit ? b : a)
-      matching.dropEdgesOf(unit)
+      const before = matching.edgesOf(unit)
+      for (const { a, b } of before) this.#touched.add(a === unit ? b : a)
+      if (before.length > 0) matching.dropEdgesOf(unit)
     }
     for (let e = 0; e < edges.weight.length; e++) {
       const [x, y] = [units[edges.a[e]!]!, units[edges.b[e]!]!]
@@ -172,6 +182,7 @@ class NewsSession {
   /** Clusters again whoever is connected with what was touched, by likeness or by a link. */
   decide(cut: number): News {
     const links = new Map<number, UnitLink>()
+    const edges: MatchEdge[] = []
     const queue = [...this.#touched]
     const found = new Set(queue)
     const reach = (unit: number): void => {
@@ -180,27 +191,32 @@ class NewsSession {
       queue.push(unit)
     }
     for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
-      for (const { a, b, bits } of this.#file.matching.edgesOf(unit))
-        if (bits >= cut) reach(a === unit ? b : a)
+      for (const edge of this.#file.matching.edgesOf(unit)) {
+        edges.push(edge)
+        if (edge.bits >= cut) reach(edge.a === unit ? edge.b : edge.a)
+      }
       for (const partner of this.#partnersOf(unit)) reach(partner)
       for (const link of this.#linksOf(unit)) {
         links.set(link.id, link)
         reach(link.a === unit ? link.b : link.a)
       }
     }
-    const units = [...found].filter((unit) => this.#of(unit) !== undefined).sort((a, b) => a - b)
-    const matcher = this.#match(units)
+    const all = this.#pool.among([...found].sort((a, b) => a - b))
+    const isKnown = this.#alone?.units.length === all.length && all.every((unit) => this.#due.has(unit))
+    const { units, matcher } = (isKnown ? this.#alone : null) ?? {
+      ...{ units: all, matcher: this.#match(this.#pool.tableOf(all)) },
+    }
     const scope: Scope = { matcher, units, placeOf: new Map(units.map((unit, place) => [unit, place])) }
     const inOrder = [...links.values()].sort((a, b) => a.id - b.id)
     const decided = decide(this.#file, scope, inOrder, cut)
-    this.#settle(units, decided)
+    this.#settle(edges, decided)
     return { scope, decided, units: this.#due.size, candidates: this.#candidates, touched: found }
   }
 
   /** Of a unit that is gone: those whom links joined to it, or kept from it, which sleep now. */
   #partnersOf(unit: number): number[] {
     const { records, decisions } = this.#file
-    if (this.#of(unit) !== undefined) return []
+    if (this.#pool.has(unit)) return []
     return decisions.ofRecord(unit).flatMap(({ kind, record_id, other_id }) => {
       if (kind !== 'must_link' && kind !== 'cannot_link') return []
       const other = records.groupOf(record_id === unit ? other_id! : record_id!)
@@ -211,7 +227,8 @@ class NewsSession {
   /** The links that hold of a unit, between units as they are now. */
   #linksOf(unit: number): UnitLink[] {
     const { records, decisions } = this.#file
-    return (this.#of(unit)?.records ?? [unit]).flatMap((record) =>
+    const own = this.#pool.recordsOf(unit)
+    return (own.length === 0 ? [unit] : own).flatMap((record) =>
       decisions.ofRecord(record).flatMap(({ id, kind, record_id, other_id, decided_by }): UnitLink[] => {
         if (kind !== 'must_link' && kind !== 'cannot_link') return []
         const [a, b] = [records.groupOf(record_id!), records.groupOf(other_id!)]
@@ -221,16 +238,14 @@ class NewsSession {
     )
   }
 
-  /** What became of the pairs of these units. */
-  #settle(units: readonly number[], { refused, areOne }: Decided): void {
-    const { matching } = this.#file
+  /** What became of these pairs. */
+  #settle(edges: readonly MatchEdge[], { refused, areOne }: Decided): void {
     const reasons = new Map(refused.map(({ a, b, reason }) => [`${a}:${b}`, reason]))
-    for (const unit of units) {
-      for (const { a, b, is_open, refused: before } of matching.edgesOf(unit)) {
-        const reason = reasons.get(`${a}:${b}`) ?? null
-        const open = areOne(a, b) ? 0 : 1
-        if (open !== is_open || reason !== before) matching.settle({ a, b, is_open: open, refused: reason })
-      }
+    for (const { a, b, is_open, refused: before } of edges) {
+      const reason = reasons.get(`${a}:${b}`) ?? null
+      const open = areOne(a, b) ? 0 : 1
+      if (open !== is_open || reason !== before)
+        this.#file.matching.settle({ a, b, is_open: open, refused: reason })
     }
   }
 }

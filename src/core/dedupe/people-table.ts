@@ -261,13 +261,28 @@ export class PeopleTableBuilder {
     this.ids = Float64Array.from(order, (unit) => ids[unit]!)
   }
 
-  /** The table, with its rows in the order of their content; ids decide between equals only. */
-  finish(): PeopleTable {
-    const { units, texts } = this
+  /** How many were added. */
+  get size(): number {
+    return this.units
+  }
+
+  /**
+   * The table, with its rows in the order of their content; ids decide between equals only.
+   *
+   * @param chosen of these alone, by their places in the order of adding; more can be added, and chosen, afterwards
+   */
+  finish(chosen: Int32Array | null = null): PeopleTable {
+    const { texts } = this
+    const units = chosen?.length ?? this.units
+    const placeOf = (input: number): number => (chosen === null ? input : chosen[input]!)
+    const ofChosen = (all: Float64Array): Float64Array =>
+      chosen === null ? all.subarray(0, units) : Float64Array.from(chosen, (place) => all[place]!)
+    const [ids, hashes] = [ofChosen(this.ids), ofChosen(this.hashes)]
     const familyHash = new Float64Array(units)
-    for (let i = 0; i < units; i++) familyHash[i] = texts.names.hash[this.rows[i * WIDTH + AT.family]!]!
+    for (let i = 0; i < units; i++)
+      familyHash[i] = texts.names.hash[this.rows[placeOf(i) * WIDTH + AT.family]!]!
     // Rows of one family name lie together: most pairs are of these, and are compared from the cache.
-    const inputOf = sortedBy(units, [this.ids.subarray(0, units), this.hashes.subarray(0, units), familyHash])
+    const inputOf = sortedBy(units, [ids, hashes, familyHash])
     const rows = new Int32Array(units * WIDTH)
     const rowOf = new Int32Array(units)
     const columns = COLUMNS.map((name) => ({ name, place: AT[name], column: new Int32Array(units) }))
@@ -275,9 +290,10 @@ export class PeopleTableBuilder {
     for (let row = 0; row < units; row++) {
       const input = inputOf[row]!
       rowOf[input] = row
-      for (let k = 0; k < WIDTH; k++) rows[row * WIDTH + k] = this.rows[input * WIDTH + k]!
+      const from = placeOf(input) * WIDTH
+      for (let k = 0; k < WIDTH; k++) rows[row * WIDTH + k] = this.rows[from + k]!
       for (const { place, column } of columns) column[row] = rows[row * WIDTH + place]!
-      const rest = this.more.get(input)
+      const rest = this.more.get(placeOf(input))
       if (rest !== undefined) more.set(row, rest)
     }
     const kinds = new Map<string, number>([['', 0]])
@@ -291,8 +307,8 @@ export class PeopleTableBuilder {
         if (!kinds.has(kind)) kinds.set(kind, Math.min(255, kinds.size))
         return kinds.get(kind)!
       }),
-      sources: this.keepsSources ? Array.from(inputOf, (input) => this.sources[input]!) : null,
-      ids: Float64Array.from(inputOf, (input) => this.ids[input]!),
+      sources: this.keepsSources ? Array.from(inputOf, (input) => this.sources[placeOf(input)]!) : null,
+      ids: Float64Array.from(inputOf, (input) => ids[input]!),
     }
   }
 }

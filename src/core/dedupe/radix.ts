@@ -2,6 +2,8 @@
 
 const BITS = 13
 const DIGITS = 2 ** BITS
+/** So few are sorted before the digits are counted. */
+const FEW = 256
 
 /**
  * The numbers 0 to n - 1 in the order of the last of the keys, ties by the one before, and so on; stable.
@@ -10,6 +12,7 @@ const DIGITS = 2 ** BITS
  */
 export const sortedBy = (n: number, keys: readonly Float64Array[]): Int32Array => {
   let order = Int32Array.from({ length: n }, (_, i) => i)
+  if (n < FEW) return order.sort(comparing(keys))
   let spare = new Int32Array(n)
   const counts = new Uint32Array(DIGITS)
   for (const key of keys) {
@@ -34,3 +37,14 @@ export const sortedBy = (n: number, keys: readonly Float64Array[]): Int32Array =
   }
   return order
 }
+
+/** By the last of the keys, ties by the one before, and so on. */
+const comparing =
+  (keys: readonly Float64Array[]): ((x: number, y: number) => number) =>
+  (x, y) => {
+    for (let k = keys.length - 1; k >= 0; k--) {
+      const difference = keys[k]![x]! - keys[k]![y]!
+      if (difference !== 0) return difference
+    }
+    return x - y
+  }

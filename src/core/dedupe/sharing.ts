@@ -87,9 +87,11 @@ const sharedOf = (
     return isSharedBy(likeness, names, kind, rank)
   }
   for (let value = 1; value < values.size; value++) {
-    const known = elsewhere?.(kind, values.values[value]!)
     const [from, to] = [start[value]!, start[value + 1]!]
-    shared[value] = (known ?? (to - from > 1 && isHeldByMany(from, to))) ? 1 : 0
+    // What two do not have, no two are compared by.
+    if (to - from < 2) continue
+    const known = elsewhere?.(kind, values.values[value]!)
+    shared[value] = (known ?? isHeldByMany(from, to)) ? 1 : 0
   }
   return shared
 }

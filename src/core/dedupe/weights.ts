@@ -94,11 +94,12 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
   const partsOf = createParts(model)
   const factor = (comparison: number): number => learnt?.multipliers[COMPARISONS[comparison]!.field] ?? 1
   const [nameFactor, orgFactor] = [factor(K.name), factor(K.org)]
-  const bits = new Float64Array(patternCount(LEVELS)).fill(NaN)
+  // 0: not known yet. To fill them with something else would take longer than to match a few people.
+  const bits = new Float64Array(patternCount(LEVELS))
   const digits = new Uint8Array(LEVELS.length)
   const ofPattern = (pattern: number): number => {
     const known = bits[pattern]!
-    if (!Number.isNaN(known)) return known
+    if (known !== 0) return known
     decode(LEVELS, pattern, digits)
     if (learnt !== undefined) {
       const { prior, bits: said } = partsOf(digits)
@@ -124,7 +125,7 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
     if (level === NAME.married) return givenA === givenB ? given[givenA]! : 0
     if (level < NAME.initial) return 0
     if (givenA === givenB) {
-      const most = level === NAME.equal ? full.get(givenA * 2 ** 26 + rows[p + AT.family]!) : undefined
+      const most = level === NAME.equal ? full(givenA, rows[p + AT.family]!) : undefined
       return Math.min(given[givenA]! + familyBits, most ?? Infinity)
     }
     return level === NAME.nickname ? (given[givenA]! + given[givenB]!) / 2 + familyBits : familyBits
@@ -137,7 +138,7 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
   const nameOf = (pattern: number): number => Math.floor(pattern / PER_NAME)
   const orgOf = (pattern: number): number => Math.floor(pattern / SIZE.title) % SIZE.org
   const [mostGiven, mostFamily, mostCompany] = [given, family, company].map(farthest)
-  const most = new Float64Array(bits.length).fill(NaN)
+  const most = new Float64Array(bits.length)
   const mostOf = (pattern: number): number => {
     const [name, org] = [nameOf(pattern), orgOf(pattern)]
     const isBoth = name >= NAME.initial || nameFactor < 0
@@ -150,7 +151,7 @@ export const createWeights = (model: PeopleModel, { rows, texts }: PeopleTable):
     ofPattern,
     most: (pattern) => {
       const known = most[pattern]!
-      return Number.isNaN(known) ? mostOf(pattern) : known
+      return known === 0 ? mostOf(pattern) : known
     },
     frequencyOf: (pattern, a, b) => ({
       name: nameFactor * nameBits(nameOf(pattern), a * WIDTH, b * WIDTH),

@@ -55,6 +55,20 @@ const CASES: readonly Case[] = [
     expected: 'merge',
   },
   {
+    name: 'siblings with other names at one address',
+    a: ['Fabian Foods', '', '', STREET, 'Austin', 'US'],
+    b: ['Gaspard Tools', '', '', STREET, 'Austin', 'US'],
+    domains: 'siblings',
+    expected: 'review',
+  },
+  {
+    name: 'siblings with other names in one town',
+    a: ['Fabian Foods', '', '', '', 'Austin', 'US'],
+    b: ['Gaspard Tools', '', '', '', 'Austin', 'US'],
+    domains: 'siblings',
+    expected: 'leave',
+  },
+  {
     name: 'one address',
     a: ['Faber', '', '', STREET, 'Austin', 'US'],
     b: ['Faber LLC', '', '', STREET, 'Austin', 'US'],
