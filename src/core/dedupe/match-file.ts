@@ -20,8 +20,7 @@ export const matchFile = (
 ): Scope => {
   const builder = new PeopleTableBuilder(false)
   readUnits(file, builder, ahead)
-  builder.orderById()
-  const table = builder.finish()
+  const table = builder.finish(builder.byId())
   const units = Float64Array.from(table.rowOf, (row) => table.ids[row]!)
   const places = new Int32Array(file.records.lastId() + 1)
   for (let place = 0; place < units.length; place++) places[units[place]!] = place + 1

@@ -114,7 +114,7 @@ export class PeopleTableBuilder {
   private hashes = new Float64Array(1024)
   private ids = new Float64Array(1024)
   private more = new Map<number, More>()
-  private sources: (readonly string[])[] = []
+  private readonly sources: (readonly string[])[] = []
   private units = 0
   private readonly keepsSources: boolean
 
@@ -244,21 +244,9 @@ export class PeopleTableBuilder {
     this.ids = larger(this.ids, new Float64Array(size))
   }
 
-  /** From here on the order in which the units came is that of their ids. */
-  orderById(): void {
-    const { units, ids, rows, hashes, more } = this
-    const order = sortedBy(units, [ids.subarray(0, units)])
-    this.rows = new Int32Array(units * WIDTH)
-    this.more = new Map()
-    if (this.keepsSources) this.sources = Array.from(order, (unit) => this.sources[unit]!)
-    for (let unit = 0; unit < units; unit++) {
-      const from = order[unit]! * WIDTH
-      for (let k = 0; k < WIDTH; k++) this.rows[unit * WIDTH + k] = rows[from + k]!
-      const rest = more.get(order[unit]!)
-      if (rest !== undefined) this.more.set(unit, rest)
-    }
-    this.hashes = Float64Array.from(order, (unit) => hashes[unit]!)
-    this.ids = Float64Array.from(order, (unit) => ids[unit]!)
+  /** The places of all units in the order of their ids, whatever the order in which they came. */
+  byId(): Int32Array {
+    return sortedBy(this.units, [this.ids.subarray(0, this.units)])
   }
 
   /** How many were added. */

@@ -4,12 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { AT, PeopleTableBuilder, WIDTH, type PeopleTable } from '../../../src/core/dedupe/people-table.ts'
-import {
-  nextChunk,
-  readAhead,
-  readUnits,
-  type ReadingAhead,
-} from '../../../src/core/dedupe/read-units.ts'
+import { nextChunk, readAhead, readUnits, type ReadingAhead } from '../../../src/core/dedupe/read-units.ts'
 import { unitChunks } from '../../../src/core/dedupe/unit-chunks.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
@@ -39,8 +34,7 @@ describe('of a file on disk', () => {
   const read = (file: World['file'], ahead?: ReadingAhead): PeopleTable => {
     const builder = new PeopleTableBuilder(false)
     readUnits(file, builder, ahead)
-    builder.orderById()
-    return builder.finish()
+    return builder.finish(builder.byId())
   }
   const here = () => read(at.file)
   /** Each person's values as text, in the order in which they were read. */
