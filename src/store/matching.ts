@@ -143,9 +143,6 @@ export const matching = (db: Database.Database) => {
     .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM match_case WHERE people = ?)')
     .pluck()
   const countCases = db.prepare<[], number>('SELECT count(DISTINCT people) FROM match_case').pluck()
-  const fitsBoth = db
-    .prepare<[], [string, string]>('SELECT a_id, b_id FROM duplicate ORDER BY a_id, b_id')
-    .raw()
   const isShared = db
     .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM match_shared WHERE key = ?)')
     .pluck()
@@ -224,8 +221,6 @@ export const matching = (db: Database.Database) => {
     dropCase: ({ a, b }: Pick<MatchCase, 'a' | 'b'>): void => void dropCase.run(a, b),
     /** Whether these two people, by their hash, wait for an answer. */
     hasCase: (people: number): boolean => hasCase.get(people) === 1,
-    /** Each two people whom one record fits by its keys. */
-    fitsBoth: (): [string, string][] => fitsBoth.all(),
     /** Of how many two people pairs wait. */
     countCases: (): number => countCases.get()!,
     settle: ({ a, b, is_open, refused }: Omit<MatchEdge, 'bits'>): void =>

@@ -278,3 +278,15 @@ test('the clock is the day of opening until it is set, and belongs to the connec
   a.close()
   b.close()
 })
+
+test('a pinned connection reads what was committed when it was pinned', () => {
+  const path = join(folder(), 'people.db')
+  make(path)
+  const [writer, reader] = [openProspectFile(path), openProspectFile(path)]
+  writer.write(() => writer.meta.set('noted', 'before'))
+  reader.pin()
+  writer.write(() => writer.meta.set('noted', 'after'))
+  expect([reader.meta.get('noted'), writer.meta.get('noted')]).toEqual(['before', 'after'])
+  reader.close()
+  writer.close()
+})

@@ -9,7 +9,7 @@ import { caseKeys } from './review-cases.ts'
 
 /** In `meta`: of how many two people pairs of units wait. */
 const KEPT = 'dedupe_cases'
-/** In `meta`: a hash of the pairs that one record fits by its keys, and how many of these wait beside those. */
+/** In `meta`: a hash of the pairs that identity keys brought up, and how many of these wait beside those. */
 const KEPT_OTHERS = 'dedupe_other_cases'
 
 /**
@@ -42,15 +42,15 @@ export const countCases = (file: ProspectFile, touched?: ReadonlySet<number>): n
   return count + countOthers(file, keyOf, concerned)
 }
 
-/** How many pairs wait because one record fits both by its keys, and for nothing else. */
+/** How many pairs wait because identity keys brought them up, and for nothing else. */
 const countOthers = (
-  { matching, meta }: ProspectFile,
+  { matching, meta, people }: ProspectFile,
   keyOf: ReturnType<typeof caseKeys>,
   concerned: ReadonlySet<number> | null,
 ): number => {
   const pairs = new Set<number>()
   let trace = 0
-  for (const [a_id, b_id] of matching.fitsBoth()) {
+  for (const { a_id, b_id } of people.duplicates()) {
     const key = keyOf(a_id, b_id)
     if (key === null) continue
     const pair = hash52(key)

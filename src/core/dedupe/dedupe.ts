@@ -96,25 +96,22 @@ export const dedupePeople = async (
   // A rehearsal of more than this may have written what nobody else sees.
   const isCommitted = !deps.file.isWriting && deps.file.path !== ':memory:'
   const act = async (): Promise<DedupeResult> => {
+    on({ kind: 'start', label: LABEL })
     await breathe(deps, 'run prm dedupe again')
     // While companies are compared the second core begins to read people: what it reads does not change with those.
     const isAll = isWhole(input) || deps.file.matching.state() === undefined
     const ahead = isAll && isCommitted ? readAhead(deps.file) : null
     const beside: Beside = { isCommitted, ahead, foresight: null }
     try {
-      return await dedupe(deps, { ...input, precision }, beside, on)
+      const result = await dedupe(deps, { ...input, precision }, beside, on)
+      on({ kind: 'done', label: LABEL, done: result.counts.merged, unit: 'merged' })
+      return result
     } finally {
       for (const work of [beside.ahead, beside.foresight]) work?.stop()
     }
   }
-  const tell = async (): Promise<DedupeResult> => {
-    on({ kind: 'start', label: LABEL })
-    const result = await act()
-    on({ kind: 'done', label: LABEL, done: result.counts.merged, unit: 'merged' })
-    return result
-  }
-  if (!input.dry_run) return tell()
-  return { ...(await deps.file.rehearse(tell)), run: null, dry_run: true }
+  if (!input.dry_run) return act()
+  return { ...(await deps.file.rehearse(act)), run: null, dry_run: true }
 }
 
 /** What the second core does meanwhile. */

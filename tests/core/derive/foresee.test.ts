@@ -9,7 +9,7 @@ import { startRun } from '../../../src/core/derive/run.ts'
 import { openProspectFile } from '../../../src/store/index.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
-const PEOPLE = 60
+const PEOPLE = 80
 const PORTION = 25
 
 /** Three records each, under three addresses: the latest with another company, so that people have moved as well. */
@@ -114,4 +114,25 @@ test('few links, verdicts and decisions that keep people apart are left to this 
     expect(foresee(file, LINKS, PORTION, 1)).toBeNull()
     return Promise.resolve()
   })
+})
+
+// Last, for it stays. More portions than may lie ready: the other thread reads while these are committed.
+test('portions that are committed one by one come out the same', async () => {
+  const { file, deps } = at
+  const { state } = await unite(null)
+  const ahead = foresee(file, LINKS, 1, 1)!
+  const run = file.write(() => startRun(deps, 'dedupe', {}))
+  const asked = vi.spyOn(Foresight.prototype, 'of')
+  for (const link of LINKS) {
+    file.write(() => {
+      ahead.next()
+      const derivation = new Derivation(file, { run_id: run, why: 'merge' })
+      derivation.unite([link], ahead)
+      derivation.flush()
+    })
+  }
+  ahead.stop()
+  expect(file.derived.state()).toEqual(state)
+  expect(asked.mock.results.filter(({ value }) => value !== undefined)).toHaveLength(LINKS.length)
+  asked.mockRestore()
 })
