@@ -150,9 +150,9 @@ export const matching = (db: Database.Database) => {
   const unshare = db.prepare<[number]>('DELETE FROM match_shared WHERE key = ?')
   const clearShared = db.prepare('DELETE FROM match_shared')
   const dropState = db.prepare("DELETE FROM match_state WHERE about = 'person'")
-  const records = db
+  const heads = db
     .prepare<[number, number], UnitRow>(
-      `${UNIT_RECORD} WHERE id > ? AND id <= ? AND active = 1 AND group_id IS NOT NULL ORDER BY id`,
+      `${UNIT_RECORD} WHERE id > ? AND id <= ? AND active = 1 AND group_id = id ORDER BY id`,
     )
     .raw()
   const ofUnit = db
@@ -163,8 +163,10 @@ export const matching = (db: Database.Database) => {
     .raw()
   const record = db.prepare<[number], UnitRow>(`${UNIT_RECORD} WHERE id = ?`).raw()
   const later = db
-    .prepare<[], number>('SELECT group_id FROM record WHERE group_id <> id AND active = 1')
-    .pluck()
+    .prepare<[], [record: number, unit: number]>(
+      'SELECT id, group_id FROM record WHERE group_id <> id AND active = 1',
+    )
+    .raw()
   const lists = db.prepare<[], { id: number; on_match: string; source: string }>(
     'SELECT b.id, b.on_match, o.name AS source FROM batch b JOIN source o ON o.id = b.source_id',
   )
@@ -230,13 +232,12 @@ export const matching = (db: Database.Database) => {
       const latest = new Map(answers.all().map((row) => [`${row.a}:${row.b}`, row]))
       return [...latest.values()].map(({ kind, a, b, bits }) => ({ a, b, same: kind === 'must_link', bits }))
     },
-    /** The active records of people with `after < id <= upto`, in the order of their numbers; all where it is not told. */
-    records: (after = 0, upto = Number.MAX_SAFE_INTEGER): IterableIterator<UnitRow> =>
-      records.iterate(after, upto),
+    /** The records with `after < id <= upto` that units are called by, in the order of their numbers. */
+    heads: (after: number, upto: number): IterableIterator<UnitRow> => heads.iterate(after, upto),
     record: (id: number): UnitRow | undefined => record.get(id),
     recordsOfUnit: (unit: number): UnitRow[] => ofUnit.all({ id: unit }),
-    /** The units with more than one record, some of them more than once. */
-    unitsOfSeveral: (): number[] => later.all(),
+    /** Every further record of a unit, in no order. */
+    laterRecords: (): IterableIterator<[record: number, unit: number]> => later.iterate(),
     lists: () => lists.all(),
   }
 }

@@ -185,21 +185,22 @@ export class Units {
     return row && this.#lone(row)
   }
 
-  /** Every unit of the file; those with several records last. */
+  /** Every unit of the file. */
   *all(): Generator<PersonFacts> {
     const chunks = unitChunks(this.#file)
     for (let chunk = 0; chunk < chunks.count; chunk++) yield* this.in(chunks, chunk)
   }
 
   /** Those of one chunk. */
-  *in(chunks: UnitChunks, number: number): Generator<PersonFacts> {
-    const chunk = unitChunk(chunks, number)
-    if ('units' in chunk) {
-      for (const unit of chunk.units) yield this.get(unit)!
-      return
+  *in({ next }: Pick<UnitChunks, 'next'>, number: number): Generator<PersonFacts> {
+    const { matching } = this.#file
+    const { after, upto } = unitChunk(number)
+    for (const row of matching.heads(after, upto)) {
+      const rows = [row]
+      for (let record = next[row[0]]!; record !== 0; record = next[record]!)
+        rows.push(matching.record(record)!)
+      yield this.#facts(row[0], rows)
     }
-    for (const row of this.#file.matching.records(chunk.after, chunk.upto))
-      if (chunks.isSeveral[row[1]] === 0) yield this.#lone(row)
   }
 
   #lone(row: UnitRow): PersonFacts {

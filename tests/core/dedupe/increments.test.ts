@@ -110,7 +110,7 @@ test('increments give what matching everything gives', { timeout: 120_000 }, asy
             const run = runs[each.run % Math.max(1, runs.length)]
             if (run) await undoRun(deps, { run: run.id })
           } else {
-            const units = [...file.matching.records()].map(([, unit]) => unit)
+            const units = [...file.matching.heads(0, file.records.lastId())].map(([unit]) => unit)
             const [a, b] = [units[each.a % units.length]!, units[each.b % units.length]!]
             if (a !== b) decide(w, each.do === 'merge' ? 'must_link' : 'cannot_link', a, b)
           }

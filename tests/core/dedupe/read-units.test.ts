@@ -76,9 +76,10 @@ describe('of a file on disk', () => {
     })
   }
 
-  test('there are chunks for both threads, and one of units with several records', () => {
-    const { count, several } = unitChunks(at.file)
-    expect([count, several.length]).toEqual([3, COUNT / 50])
+  test('there are chunks for both threads, and records follow the one their unit is called by', () => {
+    const { count, next } = unitChunks(at.file)
+    expect([count, next.filter((record) => record !== 0).length]).toEqual([2, COUNT / 50])
+    expect([next[49], next[50], next[99]]).toEqual([50, 0, 100])
   })
 
   test('both together read the same people', async () => {

@@ -58,7 +58,7 @@ test('uniting equals folding again', { timeout: 60_000 }, async () => {
           await importText(w, csv(first))
           if (withEvents) await importText(w, EVENTS, { kind: 'events', name: 'events.csv' })
           await importText(w, csv(second), { name: 'second.csv', on_match: 'overwrite' })
-          const units = [...file.matching.records()].map(([, unit]) => unit)
+          const units = [...file.matching.heads(0, file.records.lastId())].map(([unit]) => unit)
           const of = (n: number): number => units[n % units.length]!
           const merge = (pairs: readonly (readonly [number, number])[], apart: typeof walls): number =>
             file.write(() => {
