@@ -70,31 +70,66 @@ const merged = (a: KeyEntries, b: KeyEntries): KeyEntries => {
   return out
 }
 
-/** Sorts by key, in place of neither list; entries of one key keep their order. */
+/** Bits of a key by which entries are told apart at a time: with more, the places written to no longer stay in the cache. */
+const BITS = 11
+const PLACES = 2 ** BITS
+
+/**
+ * Sorts by key, in place of neither list; entries of one key keep their order. Keys are hashes: by their first 22 bits
+ * they are all but in order. Others are sorted as well, only slowly.
+ */
 export const sortEntries = ({ keys, units }: KeyEntries): KeyEntries => {
   const n = keys.length
-  // Least significant digit first, 13 bits at a time: 52 bits in four passes, each reading and writing in order.
-  const DIGIT = 13
-  const SIZE = 2 ** DIGIT
-  let from: KeyEntries = { keys, units }
-  let to: KeyEntries = { keys: new Float64Array(n), units: new Uint32Array(n) }
-  const spare = { keys: new Float64Array(n), units: new Uint32Array(n) }
-  for (let pass = 0, unit = 1; pass < 4; pass++, unit *= SIZE) {
-    const at = new Uint32Array(SIZE + 1)
-    const digit = (key: number): number => Math.floor(key / unit) % SIZE
-    for (let i = 0; i < n; i++) at[digit(from.keys[i]!) + 1]!++
-    for (let i = 0; i < SIZE; i++) at[i + 1]! += at[i]!
-    for (let i = 0; i < n; i++) {
-      const key = from.keys[i]!
-      const place = at[digit(key)]!++
-      to.keys[place] = key
-      to.units[place] = from.units[i]!
-    }
-    const read = from
+  const parted = { keys: new Float64Array(n), units: new Uint32Array(n) }
+  const sorted = { keys: new Float64Array(n), units: new Uint32Array(n) }
+  const parts = distribute({ keys, units }, parted, 2 ** (BITS - 52), 0, n)
+  for (let part = 0, from = 0; part < PLACES; part++) {
+    const to = parts[part]!
+    distribute(parted, sorted, 2 ** (2 * BITS - 52), from, to)
+    insertInto(sorted, from, to)
     from = to
-    to = read.keys === keys ? spare : read
   }
-  return from
+  return sorted
+}
+
+/**
+ * Puts entries of a range in the order of one digit, those that share it in their own.
+ *
+ * @param scale brings the digit to the end of a key
+ * @returns where each digit's entries end
+ */
+const distribute = (
+  { keys, units }: KeyEntries,
+  into: KeyEntries,
+  scale: number,
+  from: number,
+  to: number,
+): Uint32Array => {
+  const at = new Uint32Array(PLACES + 1)
+  for (let i = from; i < to; i++) at[((keys[i]! * scale) & (PLACES - 1)) + 1]!++
+  at[0] = from
+  for (let i = 0; i < PLACES; i++) at[i + 1]! += at[i]!
+  for (let i = from; i < to; i++) {
+    const key = keys[i]!
+    const place = at[(key * scale) & (PLACES - 1)]!++
+    into.keys[place] = key
+    into.units[place] = units[i]!
+  }
+  return at
+}
+
+/** Sorts a range that is nearly in order. */
+const insertInto = ({ keys, units }: KeyEntries, from: number, to: number): void => {
+  for (let i = from + 1; i < to; i++) {
+    const [key, unit] = [keys[i]!, units[i]!]
+    let place = i
+    for (; place > from && keys[place - 1]! > key; place--) {
+      keys[place] = keys[place - 1]!
+      units[place] = units[place - 1]!
+    }
+    keys[place] = key
+    units[place] = unit
+  }
 }
 
 export const matchKeys = (db: Database.Database) => {
