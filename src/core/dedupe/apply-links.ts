@@ -1,5 +1,5 @@
 /**
- * Writes what matching decided: links made and links ended, and the people who follow. Many links are written in
+ * Writes what matching decided: links made and links ended, and the people who follow. Very many links are written in
  * portions, each a transaction with all that follows from it: a kill leaves some people merged and others not yet, and
  * the next run goes on.
  */
@@ -10,8 +10,8 @@ import type { OnProgress } from '../../model/progress.ts'
 import type { Decided } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
 
-/** Links a transaction: pages are written once in each. */
-const A_WRITE = 50_000
+/** Links a transaction: most pages are written once in each. */
+const A_WRITE = 100_000
 
 /** Megabytes of the file in memory where links touch most of its pages, and from how many links on they do. */
 const LARGE = 256
@@ -58,18 +58,25 @@ export const applyLinks = async (
   const { file } = deps
   const applied: Applied = { merged: 0, parted: 0 }
   const decided_at = deps.now().toISOString()
-  const flush = (derivation: Derivation): void => {
-    const { people } = derivation.flush()
-    applied.merged += people.removed
-    applied.parted += people.created
-  }
   const isLarge = added.length > MANY
   if (isLarge) file.setCache(LARGE)
-  const label = 'merging duplicates'
   const links = inOrder(added)
+  // Within a portion, too: whoever stops it does not wait, and none of the portion is done.
+  const pause = async (merged: number, done: number): Promise<void> => {
+    if (done >= links.length) return
+    const share = done / links.length
+    on({
+      kind: 'progress',
+      label: 'merging duplicates',
+      done: applied.merged + merged,
+      share,
+      unit: 'merged',
+    })
+    await breathe(deps, 'run prm dedupe again to go on')
+  }
   for (let from = 0; from === 0 || from < links.length; from += portionSize) {
     const portion = links.slice(from, from + portionSize)
-    file.write(() => {
+    await file.writeAcross(async () => {
       foresight?.next()
       const derivation = new Derivation(file, { run_id: run, why: 'merge' })
       if (from === 0 && ended.length > 0) {
@@ -83,14 +90,15 @@ export const applyLinks = async (
         })),
       )
       derivation.unite(portion, foresight)
-      flush(derivation)
+      const steps = derivation.flushing()
+      let step = steps.next()
+      for (; !step.done; step = steps.next())
+        if (step.value.share < 1) await pause(step.value.removed, from + step.value.share * portion.length)
+      applied.merged += step.value.people.removed
+      applied.parted += step.value.people.created
       if (from + portionSize >= links.length) last(applied)
     })
-    const share = Math.min(1, (from + portionSize) / Math.max(1, links.length))
-    if (share < 1) {
-      on({ kind: 'progress', label, done: applied.merged, share, unit: 'merged' })
-      await breathe(deps, 'run prm dedupe again to go on')
-    }
+    await pause(0, from + portionSize)
   }
   if (isLarge) file.setCache()
   return applied

@@ -71,6 +71,12 @@ export interface Flushed {
   fields: number
 }
 
+/** How far a flush has come: people removed so far, and the share of all whom it writes. */
+export interface FlushStep {
+  removed: number
+  share: number
+}
+
 interface Seen {
   survivors: PersonSurvivors
   values: Map<string, string | null>
@@ -527,6 +533,12 @@ export class Derivation {
 
   /** Writes all that was touched, and the changes of those who were known before. */
   flush(): Flushed {
+    const steps = this.flushing()
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  }
+
+  /** As {@link flush}, a portion of people a step: between two of them others may have a turn. */
+  *flushing(): Generator<FlushStep, Flushed> {
     const log = new ChangeLog(this.#file, this.#options)
     this.#writeKeys()
     // Where another process has come between, it has counted everybody.
@@ -568,6 +580,7 @@ export class Derivation {
     for (let at = 0; at < others.length; at += AT_ONCE) {
       const portion = others.slice(at, at + AT_ONCE)
       writer.write(portion.map(([id, work]) => ({ id, isNew: work.isNew, derived: this.#derive(id, work) })))
+      yield { removed: writer.counts.removed, share: Math.min(1, (at + AT_ONCE) / others.length) }
     }
     this.#file.people.counted(writer.counts.created - writer.counts.removed)
     this.#flushCandidates()

@@ -1,20 +1,21 @@
-/** Merging that is cut short between two transactions leaves a sound file, and the next run goes on. */
+/** Merging that is cut short, between two transactions or within one, leaves a sound file, and the next run goes on. */
 import { describe, expect, test } from 'vitest'
 import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
-/** Forty people, twenty of whom stand there twice. */
-const LIST = `Name,Email,Phone,Company\n${Array.from({ length: 60 }, (_, i) => {
-  const who = i % 40
-  const name = `Given${String.fromCharCode(97 + (who % 26))} Family${String.fromCharCode(97 + (who % 13))}x${who}`
-  return `${name},${i < 40 ? `mine@mail${who}.example` : ''},+1415555${String(100 + who).padStart(4, '0')},Firm ${who % 7}`
-}).join('\n')}\n`
+/** So many people, of whom the first stand there twice. */
+const listOf = (people: number, twice: number): string =>
+  `Name,Email,Phone,Company\n${Array.from({ length: people + twice }, (_, i) => {
+    const who = i % people
+    const name = `Given${String.fromCharCode(97 + (who % 26))} Family${String.fromCharCode(97 + (who % 13))}x${who}`
+    return `${name},${i < people ? `mine@mail${who}.example` : ''},+1415555${String(100 + who).padStart(4, '0')},Firm ${who % 7}`
+  }).join('\n')}\n`
 
-const filled = async (): Promise<World> => {
+const filled = async (people = 40, twice = 20): Promise<World> => {
   const w = world()
-  await importText(w, LIST)
+  await importText(w, listOf(people, twice))
   return w
 }
 
@@ -49,6 +50,20 @@ describe('a run that is cut short', () => {
     })
     expect(peopleOf(w)).toEqual(peopleOf(whole))
     expect((await dedupePeople(w.deps)).matched.what).toBe('nothing')
+  })
+
+  test('within a transaction has merged nobody of it', async () => {
+    const w = await filled(2500, 2300)
+    const before = w.file.derived.state()
+    const stop = new AbortController()
+    const work = dedupePeople({ ...w.deps, signal: stop.signal }, {}, ({ kind }) => {
+      if (kind === 'progress') stop.abort()
+    })
+    await expect(work).rejects.toMatchObject({ kind: 'interrupted' })
+    expect(w.file.isWriting).toBe(false)
+    expect(w.file.derived.state()).toEqual(before)
+    expect(w.file.runs.list(1)[0]!.status).toBe('interrupted')
+    expect((await dedupePeople(w.deps)).counts.merged).toBe(2300)
   })
 
   test('both parts of it can be taken back', async () => {
