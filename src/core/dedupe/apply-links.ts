@@ -7,6 +7,7 @@ import { breathe, type Deps } from '../derive/run.ts'
 import { Derivation } from '../derive/derive.ts'
 import { foresee, type Foresight } from '../derive/foresee.ts'
 import type { OnProgress } from '../../model/progress.ts'
+import type { ReasonedLink } from './because.ts'
 import type { Decided } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
 
@@ -17,6 +18,11 @@ const A_WRITE = 100_000
 const LARGE = 256
 const MANY = 10_000
 
+/** Links to be made and to be ended. */
+export interface Planned extends Pick<Decided, 'ended'> {
+  added: ReasonedLink[]
+}
+
 export interface Applied {
   /** People who became part of another, and who came out of one. */
   merged: number
@@ -24,7 +30,7 @@ export interface Applied {
 }
 
 /** By the oldest unit: the people who stay are then written in the order of the table. */
-const inOrder = (links: readonly NewLink[]): NewLink[] =>
+const inOrder = <L extends NewLink>(links: readonly L[]): L[] =>
   [...links].sort((x, y) => Math.min(x.a, x.b) - Math.min(y.a, y.b))
 
 /**
@@ -39,15 +45,13 @@ export const foreseeLinks = (
 ): Foresight | null => (ended.length > 0 ? null : foresee(file, inOrder(added), portion))
 
 /**
- * @param becauseOf of a link why, in words
  * @param last done in the transaction of the last portion
  * @param how links a transaction, and what the second core has begun
  */
 export const applyLinks = async (
   deps: Deps,
   run: number,
-  { added, ended }: Pick<Decided, 'added' | 'ended'>,
-  becauseOf: (link: NewLink) => string,
+  { added, ended }: Planned,
   last: (applied: Applied) => void,
   on: OnProgress,
   {
@@ -86,7 +90,7 @@ export const applyLinks = async (
       file.decisions.addAll(
         portion.map((link) => ({
           ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
-          ...{ because: becauseOf(link), decided_by: 'prm', decided_at },
+          ...{ because: link.because, decided_by: 'prm', decided_at },
         })),
       )
       derivation.unite(portion, foresight)

@@ -1,6 +1,8 @@
 /** Why two units are one person, in a few words: what a decision keeps, and what people read. */
 import type { PeopleMatcher } from './people-matcher.ts'
 import { probabilityOf } from './merge-cut.ts'
+import type { NewLink } from './reconcile.ts'
+import type { Decided } from './scope.ts'
 import type { EvidenceLine, PairEvidence } from './types.ts'
 
 /** Beneath so many bits a comparison is no reason. */
@@ -43,4 +45,18 @@ export const createBecause = ({ pattern, explain, score }: PeopleMatcher) => {
     if (reason === undefined) known.set(found, (reason = reasonOf(explain(a, b).lines)))
     return `${reason}; ${shortly(probabilityOf(score(a, b)))}`
   }
+}
+
+/** A link with the reason that is kept with it. */
+export interface ReasonedLink extends NewLink {
+  because: string
+}
+
+/** New links with their reasons: what is written needs nothing else of what was matched. */
+export const withReasons = (
+  matcher: PeopleMatcher,
+  { added, placesOf }: Pick<Decided, 'added' | 'placesOf'>,
+): ReasonedLink[] => {
+  const because = createBecause(matcher)
+  return added.map((link) => ({ ...link, because: because(...placesOf(link)) }))
 }

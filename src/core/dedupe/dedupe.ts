@@ -7,8 +7,8 @@ import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
 import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import type { Foresight } from '../derive/foresee.ts'
-import { applyLinks, foreseeLinks, type Applied } from './apply-links.ts'
-import { createBecause } from './because.ts'
+import { applyLinks, foreseeLinks, type Applied, type Planned } from './apply-links.ts'
+import { withReasons } from './because.ts'
 import { dedupeCompanies, type CompaniesDeduped } from './dedupe-companies.ts'
 import { countCases } from './case-count.ts'
 import { fileModel, hasOutgrown, isFittedAnew, keepModel, type FileModel } from './file-model.ts'
@@ -20,7 +20,6 @@ import { cutOf, DEFAULT_PRECISION } from './merge-cut.ts'
 import type { PeopleModel } from './people-model.ts'
 import { noteMerges, type Merge } from './report.ts'
 import type { Decided, Scope } from './scope.ts'
-import type { NewLink } from './reconcile.ts'
 
 export type { Merge } from './report.ts'
 export type { PersonBrief as MergedPerson } from './brief.ts'
@@ -124,10 +123,9 @@ interface Beside {
 
 const LABEL = 'merging duplicates'
 
-/** What follows from matching, ready to be written. */
+/** What follows from matching, ready to be written. What was matched is not held by it: memory for the pages of the file. */
 interface Plan {
-  decided: Pick<Decided, 'added' | 'ended'>
-  becauseOf: (link: NewLink) => string
+  decided: Planned
   splits: OversizedBlock[]
   matched: DedupeResult['matched']
   /** The model's number, once it is in the file. */
@@ -168,7 +166,6 @@ const dedupe = async (
   const {
     decided,
     matched,
-    becauseOf,
     splits,
     model: number,
     cut,
@@ -185,7 +182,7 @@ const dedupe = async (
     }
     return planAll(deps, { known: model, learned, cutBy, ahead: beside.ahead, foreseeing }, begin)
   })
-  const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity), becauseOf)
+  const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity))
   const countsOf = ({ merged, parted }: Applied) => ({
     ...{ people, merged, parted, left: people - merged + parted, review: countCases(file, touched) },
   })
@@ -206,7 +203,7 @@ const dedupe = async (
     const id = file.write(begin)
     try {
       const last = (applied: Applied): void => void (counts = finish(applied))
-      await applyLinks(deps, id, decided, becauseOf, last, on, {
+      await applyLinks(deps, id, decided, last, on, {
         portion: input.portion,
         foresight: beside.foresight,
       })
@@ -251,7 +248,7 @@ const planNews = (deps: Deps, model: FileModel, cut: number): Plan | null => {
   if (!file.matching.hasDue(state.upto)) {
     const matched = { what: 'nothing' as const, units: 0, pairs: 0, fitted: false, taught: false }
     const decided = { added: [], ended: [] }
-    return { decided, becauseOf: () => '', splits: [], matched, model: id, cut, touched: new Set() }
+    return { decided, splits: [], matched, model: id, cut, touched: new Set() }
   }
   const due = file.matching.dueUnits(state.upto).length
   if (due > file.records.lastId() * MOST_NEWS && due > 100) return null
@@ -307,11 +304,7 @@ const planAll = (
   return { ...planOf(scope, decided), matched, model, cut }
 }
 
-const planOf = ({ matcher }: Scope, decided: Decided): Pick<Plan, 'decided' | 'becauseOf' | 'splits'> => {
-  const because = createBecause(matcher)
-  return {
-    decided,
-    becauseOf: (link) => because(...decided.placesOf(link)),
-    splits: matcher.splits.map(({ rule, size, by, left_out }) => ({ rule, size, by, left_out })),
-  }
-}
+const planOf = ({ matcher }: Scope, decided: Decided): Pick<Plan, 'decided' | 'splits'> => ({
+  decided: { added: withReasons(matcher, decided), ended: decided.ended },
+  splits: matcher.splits.map(({ rule, size, by, left_out }) => ({ rule, size, by, left_out })),
+})

@@ -1,7 +1,7 @@
 /** Who was merged into whom, in words for people: names as they were before. */
 import { recordOfId } from '../../model/id.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import type { NewLink } from './reconcile.ts'
+import type { ReasonedLink } from './because.ts'
 import { briefOf, type PersonBrief } from './brief.ts'
 
 export interface Merge {
@@ -12,20 +12,15 @@ export interface Merge {
 /**
  * Notes the people whom links join, before they are joined.
  *
- * @param becauseOf of a link why, in words
  * @returns the merges, once the links are made
  */
-export const noteMerges = (
-  file: ProspectFile,
-  links: readonly NewLink[],
-  becauseOf: (link: NewLink) => string,
-): (() => Merge[]) => {
+export const noteMerges = (file: ProspectFile, links: readonly ReasonedLink[]): (() => Merge[]) => {
   const before = new Map<string, PersonBrief>()
   const noted = links.flatMap((link) => {
     const [a, b] = [file.records.personOf(link.a), file.records.personOf(link.b)]
     if (a === null || b === null) return []
     for (const id of [a, b]) if (!before.has(id)) before.set(id, briefOf(file, id))
-    return [{ a, b, because: becauseOf(link) }]
+    return [{ a, b, because: link.because }]
   })
   return () => {
     const merges = new Map<string, Merge>()
