@@ -4,7 +4,7 @@ import type { FirstLoad } from './first-load.ts'
 import { meta } from './meta.ts'
 import type { Standing as StagesAndTouch } from './standings.ts'
 import { bulkInsert } from './bulk-insert.ts'
-import { sparse, sparseInsert, type SparseRow } from './sparse-insert.ts'
+import { sparseInsert, type SparseRow } from './sparse-insert.ts'
 
 /** The columns of `person` that records fill, in the order of the table. */
 export const PERSON_VALUES = [
@@ -130,7 +130,9 @@ export interface PersonParts {
 
 /** A person to write with all parts. */
 export interface WholePerson {
-  row: PersonRow
+  id: string
+  /** Of PERSON_COLUMNS. */
+  row: SparseRow
   parts: PersonParts
   /** Nothing of them is in the file yet. */
   isNew: boolean
@@ -318,12 +320,12 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
      * Writes people whole, table by table: those who come in the order of their ids come to each page but once.
      */
     put: (people: readonly WholePerson[]): void => {
-      for (const { row } of people) put(sparse(PERSON_COLUMNS.map((name) => row[name])))
+      for (const { row } of people) put(row)
       // Of somebody new there is nothing to clear.
-      const known = people.flatMap(({ row, isNew }) => (isNew ? [] : [String(row.id)]))
+      const known = people.flatMap(({ id, isNew }) => (isNew ? [] : [id]))
       for (const statement of clearing) for (const id of known) statement.run(id)
       const each = <T>(of: (parts: PersonParts) => readonly T[], values: (part: T, id: string) => Values) =>
-        people.flatMap(({ row, parts }) => of(parts).flatMap((part) => values(part, String(row.id))))
+        people.flatMap(({ id, parts }) => of(parts).flatMap((part) => values(part, id)))
       addEmails(
         each(
           ({ emails }) => emails,
@@ -342,8 +344,8 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
           ({ url, network, record_id }, id) => [id, url, network, record_id],
         ),
       )
-      for (const { row, parts } of people)
-        for (const role of parts.roles) putRole.run({ ...role, person_id: String(row.id) })
+      for (const { id, parts } of people)
+        for (const role of parts.roles) putRole.run({ ...role, person_id: id })
     },
     /** Removes people with all that is derived of them; best in the order of their ids. */
     remove: (ids: readonly string[]): void => {

@@ -7,6 +7,27 @@ type Cell = string | number | null
 const textOf = (value: Cell | undefined): string | null =>
   value === null || value === undefined ? null : String(value)
 
+/** A field that is otherwise now. */
+export interface Difference {
+  field: string
+  old: string | null
+  new: string | null
+}
+
+/** Which of the fields differ. */
+export const differences = <R extends Readonly<Record<string, Cell>>>(
+  before: R,
+  after: R,
+  fields: readonly (keyof R & string)[],
+): Difference[] => {
+  const found: Difference[] = []
+  for (const field of fields) {
+    const [old, now] = [before[field], after[field]]
+    if (old !== now) found.push({ field, old: textOf(old), new: textOf(now) })
+  }
+  return found
+}
+
 export class ChangeLog {
   /** Of each the fields. */
   readonly changed = new Map<string, Set<string>>()
@@ -24,28 +45,16 @@ export class ChangeLog {
     return this.#changes.length
   }
 
-  /** Notes which of the fields are otherwise now. @returns whether any is */
-  note<R extends Readonly<Record<string, Cell>>>(
-    entity: Change['entity'],
-    id: string,
-    before: R,
-    after: R,
-    fields: readonly (keyof R & string)[],
-  ): boolean {
-    let hasChanged = false
-    for (const field of fields) {
-      const [old, now] = [before[field], after[field]]
-      if (old === now) continue
-      hasChanged = true
-      this.#changes.push({
-        ...{ run_id: this.#because.run_id, entity, entity_id: id, field },
-        ...{ old: textOf(old), new: textOf(now), why: this.#because.why },
-      })
-      const set = this.changed.get(id)
-      if (set) set.add(field)
-      else this.changed.set(id, new Set([field]))
+  /** Notes what is otherwise now. @returns whether anything is */
+  note(entity: Change['entity'], id: string, found: readonly Difference[]): boolean {
+    if (found.length === 0) return false
+    const fields = this.changed.get(id) ?? new Set()
+    this.changed.set(id, fields)
+    for (const difference of found) {
+      this.#changes.push({ ...this.#because, entity, entity_id: id, ...difference })
+      fields.add(difference.field)
     }
-    return hasChanged
+    return true
   }
 
   write(): void {

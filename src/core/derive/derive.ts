@@ -12,7 +12,8 @@ import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { KeyedRecord, RecordRow } from '../../store/records.ts'
 import type { LonePerson, NewPerson } from '../../store/people.ts'
-import { ChangeLog } from './change-log.ts'
+import { ChangeLog, differences } from './change-log.ts'
+import { comparePerson, postOf } from './compare-person.ts'
 import { CompanyDerivation } from './company-derivation.ts'
 import type { CompanyHints } from './company-identity.ts'
 import {
@@ -29,11 +30,12 @@ import {
 import { NewRecord, type AppendInput } from './new-record.ts'
 import { addressColumns, personRow, type Surroundings } from './person-row.ts'
 import { Staff } from './staff.ts'
+import { anyStanding } from './standing.ts'
 import { surroundings } from './surroundings.ts'
 import { survivePerson, type PersonSurvivors } from './survivorship.ts'
 import { activeRecords, enrichedRecords } from './active-records.ts'
 import type { DerivedPerson, Foresight } from './foresee.ts'
-import { PeopleWriter } from './people-writer.ts'
+import { PeopleWriter, type Now } from './people-writer.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties, type TiedEvent } from './ties.ts'
 import { dropSettled, moveDuplicates, unionsOf } from './unite.ts'
@@ -463,12 +465,14 @@ export class Derivation {
    */
   unite(links: readonly { a: number; b: number }[], foresight: Foresight | null = null): void {
     const { people, decisions } = this.#file
-    const { unions, walled } = unionsOf(this.#file, links)
+    const foreseen = foresight?.unions()
+    const { unions, walled } = foreseen ? { unions: foreseen, walled: [] } : unionsOf(this.#file, links)
     const again = [...walled]
     const doubtful = new Set(people.duplicates().flatMap(({ a_id, b_id }) => [a_id, b_id]))
     // In the order of the table.
     for (const { gone, kept } of unions.sort((x, y) => (x.gone < y.gone ? -1 : 1))) {
       this.#absorb(gone, kept)
+      this.#people.get(gone)!.isForeseen = foresight !== null
       if (doubtful.has(gone) && !moveDuplicates(this.#file, gone, kept)) again.push(recordOfId(kept)!)
     }
     const hasWalls = decisions.walls().length > 0
@@ -552,7 +556,7 @@ export class Derivation {
       if (this.#ties.isNeeded) this.#ties.company(key, idOf(before), idOf(after))
       if (!after) continue
       const id = String(after.id)
-      if (before) log.note('company', id, before, after, COMPANY_CHANGES)
+      if (before) log.note('company', id, differences(before, after, COMPANY_CHANGES))
       // The people of a new one are counted as they come.
       if (before?.id === after.id || isNew) continue
       staff.recount(id)
@@ -561,6 +565,7 @@ export class Derivation {
         this.#work(person, false).isForeseen = false
     }
     const has = this.#file.standings.has()
+    const hasStanding = anyStanding(has)
     const writer = new PeopleWriter(this.#file, { log, moves: this.#moves, staff, has })
     // Where neither an address nor anything said of it is in question, a record by itself has the only say.
     const hasVerdicts = this.#file.verdicts.any()
@@ -579,7 +584,9 @@ export class Derivation {
     others.sort(([a], [b]) => (a < b ? -1 : 1))
     for (let at = 0; at < others.length; at += AT_ONCE) {
       const portion = others.slice(at, at + AT_ONCE)
-      writer.write(portion.map(([id, work]) => ({ id, isNew: work.isNew, derived: this.#derive(id, work) })))
+      writer.write(
+        portion.map(([id, work]) => ({ id, isNew: work.isNew, ...this.#now(id, work, hasStanding) })),
+      )
       yield { removed: writer.counts.removed, share: Math.min(1, (at + AT_ONCE) / others.length) }
     }
     this.#file.people.counted(writer.counts.created - writer.counts.removed)
@@ -602,10 +609,19 @@ export class Derivation {
     return { people: writer.counts, changed: log.changed, fields: log.fields }
   }
 
-  /** Who somebody is now; null where no record stands behind them any more. */
-  #derive(id: string, { records: held, seen, isForeseen }: PersonWork): DerivedPerson | null {
-    const foreseen = isForeseen ? this.#foresight?.of(id) : undefined
-    if (foreseen) return foreseen
+  /** Who somebody is now, beside who they were. */
+  #now(id: string, work: PersonWork, hasStanding: boolean): Now {
+    const { people } = this.#file
+    const foreseen = work.isForeseen ? this.#foresight?.of(id) : undefined
+    if (foreseen && !('derived' in foreseen)) return foreseen
+    const derived = foreseen?.derived ?? this.#derive(id, work)
+    if (derived) return { is: comparePerson(work.isNew ? undefined : people.get(id), derived, hasStanding) }
+    const post = people.position(id)
+    return { left: post ? postOf(post) : null }
+  }
+
+  /** Null where no record stands behind somebody any more. */
+  #derive(id: string, { records: held, seen }: PersonWork): DerivedPerson | null {
     // Not held: they are many.
     const records = held ?? this.#activeOf(id)
     if (records.length === 0) return null

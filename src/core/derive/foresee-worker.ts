@@ -3,19 +3,27 @@ import { workerData } from 'node:worker_threads'
 import { workAhead, type AheadLine } from '../../lib/ahead.ts'
 import { openProspectFile, type ProspectFile } from '../../store/index.ts'
 import { activeRecords } from './active-records.ts'
-import type { DerivedPerson, ForeseenPeople, ForesightTask } from './foresee.ts'
+import { comparePerson, postOf } from './compare-person.ts'
+import type { DerivedPerson, ForeseenPeople, ForeseenPerson, ForesightTask } from './foresee.ts'
 import { personRow } from './person-row.ts'
+import { anyStanding } from './standing.ts'
 import { surroundings } from './surroundings.ts'
 import { survivePerson } from './survivorship.ts'
-import { unionsOf } from './unite.ts'
+import { unionsOf, type Unions } from './unite.ts'
 
 /** People sent together, and how many such parcels may wait. */
-const PARCEL = 256
+const PARCEL = 512
 const AHEAD = 128
 
 const task = workerData as ForesightTask & AheadLine
 
-/** Tells, portion by portion, who the people are that its links unite: ids and those of whose records each is made. */
+/** Whom the links of a portion concern. */
+interface United extends Pick<Unions, 'unions'> {
+  /** Who goes, or those of whose records somebody is made; in the order of ids. */
+  people: [id: string, of: readonly string[] | null][]
+}
+
+/** Tells, portion by portion, who the people are that its links unite. */
 const createMembers = (file: ProspectFile) => {
   const keptBy = new Map<string, string>()
   const members = new Map<string, string[]>()
@@ -25,15 +33,16 @@ const createMembers = (file: ProspectFile) => {
     return kept
   }
   const records = { personOf: (record: number) => now(file.records.personOf(record)) }
-  return (links: readonly { a: number; b: number }[]): [id: string, of: readonly string[]][] => {
+  return (links: readonly { a: number; b: number }[]): United => {
     const { unions } = unionsOf({ records, decisions: file.decisions }, links)
     for (const { gone, kept } of unions) {
       keptBy.set(gone, kept)
       members.set(kept, [...(members.get(kept) ?? [kept]), ...(members.get(gone) ?? [gone])])
       members.delete(gone)
     }
-    const ids = [...new Set(unions.map(({ kept }) => kept))]
-    return ids.sort().map((id) => [id, members.get(id)!])
+    const people = new Map<string, readonly string[] | null>()
+    for (const { gone, kept } of unions) people.set(gone, null).set(kept, members.get(kept)!)
+    return { unions, people: [...people].sort(([a], [b]) => (a < b ? -1 : 1)) }
   }
 }
 
@@ -54,21 +63,35 @@ workAhead(task, AHEAD, (send) => {
     const read = activeRecords(file)
     const around = surroundings(file, { idOf: createCompanyIds(file) })
     const membersOf = createMembers(file)
-    const derive = ([id, members]: [string, readonly string[]]): DerivedPerson => {
+    const derive = (id: string, members: readonly string[]): DerivedPerson => {
       const records = members.flatMap(read).sort((x, y) => x.id - y.id)
       const survivors = survivePerson(records, around.verdictOf)
       return { ...personRow(around, id, survivors, records.length), moves: survivors.moves }
+    }
+    const hasStanding = anyStanding(file.standings.has())
+    /** Whom portions before this one have changed: they are no longer as this thread sees them. */
+    const written = new Set<string>()
+    const foreseen = ([id, members]: United['people'][number]): ForeseenPerson[] => {
+      if (members === null) {
+        const post = file.people.position(id)
+        return written.has(id) ? [] : [{ id, left: post ? postOf(post) : null }]
+      }
+      const derived = derive(id, members)
+      if (written.has(id)) return [{ id, derived }]
+      return [{ id, is: comparePerson(file.people.get(id), derived, hasStanding) }]
     }
     const pairs = Array.from({ length: task.links.length / 2 }, (_, at) => ({
       a: task.links[2 * at]!,
       b: task.links[2 * at + 1]!,
     }))
     for (let portion = 0; portion * task.portion < pairs.length; portion++) {
-      const kept = membersOf(pairs.slice(portion * task.portion, (portion + 1) * task.portion))
-      for (let at = 0; at < kept.length; at += PARCEL) {
-        const people = kept.slice(at, at + PARCEL).map(derive)
-        send(JSON.stringify({ portion, people } satisfies ForeseenPeople))
-      }
+      const { unions, people } = membersOf(pairs.slice(portion * task.portion, (portion + 1) * task.portion))
+      const parcel = (more: Omit<ForeseenPeople, 'portion'>): void =>
+        send(JSON.stringify({ portion, ...more } satisfies ForeseenPeople))
+      parcel({ unions, people: [] })
+      for (let at = 0; at < people.length; at += PARCEL)
+        parcel({ unions: null, people: people.slice(at, at + PARCEL).flatMap(foreseen) })
+      for (const { kept } of unions) written.add(kept)
     }
   } finally {
     file.close()

@@ -6,6 +6,8 @@ import { Ahead } from '../../lib/ahead.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { PersonParts, PersonRow } from '../../store/people.ts'
 import type { NamedMove } from './career.ts'
+import type { Now } from './people-writer.ts'
+import type { Unions } from './unite.ts'
 
 /** All that there is to write of a person. */
 export interface DerivedPerson {
@@ -22,12 +24,19 @@ export interface ForesightTask {
   portion: number
 }
 
+/**
+ * Who somebody will be, beside who they are in the file; without that where a portion before has changed it.
+ */
+export type ForeseenPerson = { id: string } & (Now | { derived: DerivedPerson })
+
 /** Sent as JSON: of plain values that is taken over the quickest. */
 export interface ForeseenPeople {
   /** Counted from 0. */
   portion: number
+  /** What the portion unites: with the first of it. */
+  unions: Unions['unions'] | null
   /** In the order of their ids. */
-  people: DerivedPerson[]
+  people: ForeseenPerson[]
 }
 
 /** So many links are worth the second core. */
@@ -38,7 +47,7 @@ export class Foresight {
   readonly #ahead: Ahead<string>
   readonly #file: ProspectFile
   readonly #version: number
-  #made: ForeseenPeople = { portion: -1, people: [] }
+  #made: ForeseenPeople = { portion: -1, unions: null, people: [] }
   #at = 0
   #portion = -1
   #isOver = false
@@ -56,16 +65,22 @@ export class Foresight {
     if (this.#file.dataVersion() !== this.#version) this.stop()
   }
 
+  /** Waits for what is foreseen that this portion unites; undefined where nothing is. Before any person of it. */
+  unions(): Unions['unions'] | undefined {
+    while (this.#made.portion < this.#portion) if (!this.#take()) return undefined
+    return this.#made.portion === this.#portion ? (this.#made.unions ?? undefined) : undefined
+  }
+
   /**
    * Waits for what is foreseen of this person.
    *
    * @param person of the portion that is written, those with smaller ids first
    * @returns undefined where nothing is
    */
-  of(person: string): DerivedPerson | undefined {
+  of(person: string): ForeseenPerson | undefined {
     for (let found = this.#first(); found; found = this.#first()) {
-      if (this.#made.portion === this.#portion && String(found.row.id) >= person) {
-        if (found.row.id !== person) return undefined
+      if (this.#made.portion === this.#portion && found.id >= person) {
+        if (found.id !== person) return undefined
         this.#at++
         return found
       }
@@ -77,18 +92,27 @@ export class Foresight {
   }
 
   /** Of those who were not asked for yet. */
-  #first(): DerivedPerson | undefined {
-    while (this.#at >= this.#made.people.length && !this.#isOver) {
-      const made = this.#ahead.take()
-      if (made === null) this.stop()
-      else [this.#made, this.#at] = [JSON.parse(made) as ForeseenPeople, 0]
+  #first(): ForeseenPerson | undefined {
+    while (this.#at >= this.#made.people.length) if (!this.#take()) return undefined
+    return this.#made.people[this.#at]
+  }
+
+  /** The next that were made; false where there is no more. */
+  #take(): boolean {
+    if (this.#isOver) return false
+    const made = this.#ahead.take()
+    if (made === null) {
+      this.stop()
+      return false
     }
-    return this.#isOver ? undefined : this.#made.people[this.#at]
+    ;[this.#made, this.#at] = [JSON.parse(made) as ForeseenPeople, 0]
+    return true
   }
 
   /** What comes from here on is not as it was foreseen. */
   stop(): void {
     this.#isOver = true
+    this.#made.people = []
     this.#ahead.stop()
   }
 }

@@ -1,25 +1,22 @@
 /** Writes people as they are derived in one flush, beside who they were before: what changed, who works where, what is due. */
-import { functionBit } from '../../model/job-function.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import { PERSON_VALUES, type NewPerson, type WholePerson } from '../../store/people.ts'
+import type { NewPerson, WholePerson } from '../../store/people.ts'
 import { STANDING_COLUMNS, type Sources } from '../../store/standings.ts'
-import type { ChangeLog } from './change-log.ts'
-import type { DerivedPerson } from './foresee.ts'
+import { differences, type ChangeLog } from './change-log.ts'
+import { STAGES, type ComparedPerson, type Post } from './compare-person.ts'
 import type { MoveSignals } from './move-signals.ts'
 import type { Staff } from './staff.ts'
-import { standingOf } from './standing.ts'
-
-const STAGES = ['lifecycle', 'buying_stage'] as const
-const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', ...STAGES, 'suppressed'] as const
+import { anyStanding, standingOf } from './standing.ts'
 
 /** Somebody who was touched. */
-export interface TouchedPerson {
+export type TouchedPerson = {
   id: string
   /** Nothing of them is in the file yet. */
   isNew: boolean
-  /** Null: no record stands behind them any more. */
-  derived: DerivedPerson | null
-}
+} & Now
+
+/** Who somebody is, or, where no record stands behind them any more, what they have left: null where they were not there. */
+export type Now = { is: ComparedPerson } | { left: Post | null }
 
 export interface PeopleWriterOptions {
   log: ChangeLog
@@ -38,7 +35,8 @@ export class PeopleWriter {
   readonly #moves: MoveSignals
   readonly #staff: Staff
   readonly #has: Sources
-  readonly #anyStanding: boolean
+  /** Where people stand follows from more than records. */
+  readonly #hasStanding: boolean
   /** Those who were not there before, though their records were. */
   readonly #reborn = new Set<string>()
 
@@ -48,7 +46,7 @@ export class PeopleWriter {
     this.#moves = moves
     this.#staff = staff
     this.#has = has
-    this.#anyStanding = has.stages || has.events || has.activities || has.steps || has.answers
+    this.#hasStanding = anyStanding(has)
   }
 
   /** People who are new, of each of whom there is one record. */
@@ -63,49 +61,46 @@ export class PeopleWriter {
     const { people, scores } = this.#file
     const gone: string[] = []
     const whole: WholePerson[] = []
-    for (const { id, isNew, derived } of touched) {
-      if (derived) whole.push(this.#compare(id, isNew, derived))
-      else if (!isNew && this.#leaves(id)) gone.push(id)
+    for (const person of touched) {
+      const { id, isNew } = person
+      if ('is' in person) whole.push(this.#note(id, isNew, person.is))
+      else if (!isNew && this.#leaves(id, person.left)) gone.push(id)
     }
     people.remove(gone)
     this.counts.removed += gone.length
     people.put(whole)
-    for (const { row } of whole) if (this.#reborn.has(String(row.id))) scores.refreshLatest(String(row.id))
+    for (const { id } of whole) if (this.#reborn.has(id)) scores.refreshLatest(id)
   }
 
-  #compare(id: string, isNew: boolean, { row, parts, moves }: DerivedPerson): WholePerson {
-    const before = isNew ? undefined : this.#file.people.get(id)
-    if (before) [row.signals, row.has_events] = [before.signals, before.has_events]
-    else if (!isNew) this.#reborn.add(id)
-    // Of somebody new nothing was said yet; what they did is tied to them in the end.
-    if (this.#anyStanding && !isNew) {
-      this.standing.add(id)
-      if (before) [row.lifecycle, row.buying_stage] = [before.lifecycle, before.buying_stage]
-    }
+  /** What follows from who somebody is, beside the person. */
+  #note(
+    id: string,
+    isNew: boolean,
+    { row, parts, moves, was, is, differences }: ComparedPerson,
+  ): WholePerson {
+    if (!was && !isNew) this.#reborn.add(id)
+    // Of somebody new nothing was said yet.
+    if (this.#hasStanding && !isNew) this.standing.add(id)
     if (moves.length > 0 || !isNew) this.#moves.of(id, moves)
-    const functions = functionBit(row.department, row.title)
     if (isNew) {
-      if (row.company_id) this.#staff.add(String(row.company_id), functions)
+      if (is.company !== null) this.#staff.add(is.company, is.functions)
     } else {
       // Where both are as they were, nothing is counted; `keep` tells that the function is still there.
-      const [from, to] = [before?.company_id, row.company_id]
-      const had = before ? functionBit(before.department, before.title) : 0
-      const isMoved = from !== to || had !== functions
-      if (from && isMoved) this.#staff.lose(String(from), had)
-      if (to && isMoved) this.#staff.add(String(to), functions)
-      if (to) this.#staff.keep(String(to), functions)
+      const isMoved = was?.company !== is.company || was.functions !== is.functions
+      if (was?.company != null && isMoved) this.#staff.lose(was.company, was.functions)
+      if (is.company !== null && isMoved) this.#staff.add(is.company, is.functions)
+      if (is.company !== null) this.#staff.keep(is.company, is.functions)
     }
-    if (!before) this.counts.created++
-    else if (this.#log.note('person', id, before, row, CHANGE_FIELDS)) this.counts.updated++
-    return { row, parts, isNew }
+    if (!was) this.counts.created++
+    else if (this.#log.note('person', id, differences)) this.counts.updated++
+    return { id, row, parts, isNew }
   }
 
   /** Whether somebody is there to be removed. */
-  #leaves(id: string): boolean {
+  #leaves(id: string, left: Post | null): boolean {
     this.#moves.of(id, [])
-    const post = this.#file.people.position(id)
-    if (!post) return false
-    if (post.company_id) this.#staff.lose(String(post.company_id), functionBit(post.department, post.title))
+    if (left === null) return false
+    if (left.company !== null) this.#staff.lose(left.company, left.functions)
     return true
   }
 
@@ -119,7 +114,7 @@ export class PeopleWriter {
       this.#file.standings.set(id, standing)
       if (isNew(id) || this.#reborn.has(id)) continue
       const isKnownToChange = this.#log.changed.has(id)
-      const isNews = this.#log.note('person', id, before, { ...before, ...standing }, STAGES)
+      const isNews = this.#log.note('person', id, differences(before, { ...before, ...standing }, STAGES))
       if (isNews && !isKnownToChange) this.counts.updated++
     }
   }

@@ -5,6 +5,10 @@ import type { Answer } from '../../store/activities.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { Sources, Standing, StageValue } from '../../store/standings.ts'
 
+/** Whether where people stand may follow from more than records. */
+export const anyStanding = ({ stages, events, activities, steps, answers }: Sources): boolean =>
+  stages || events || activities || steps || answers
+
 /** What makes a prospect of a suspect, in words. Opens, clicks and visits do not: nobody has spoken to us yet. */
 const CONTACT: Partial<Record<EventKind, string>> = {
   reply: 'replied',

@@ -28,10 +28,14 @@ const list = (turn: number): string => {
   return `name,email,phone,company,title,last updated\n${rows.join('\n')}\n`
 }
 
+const between = (one: number, other: number) =>
+  Array.from({ length: PEOPLE }, (_, who) => ({ a: one * PEOPLE + who + 1, b: other * PEOPLE + who + 1 }))
+
 /** First each to their second record, then to the third: whom the last portions unite follows from the first. */
-const LINKS = [1, 2].flatMap((turn) =>
-  Array.from({ length: PEOPLE }, (_, who) => ({ a: who + 1, b: turn * PEOPLE + who + 1 })),
-)
+const LINKS = [...between(0, 1), ...between(0, 2)]
+
+/** First the second to the third: whoever stayed is part of somebody in the end. */
+const CHAINS = [...between(1, 2), ...between(0, 1)]
 
 const folder = mkdtempSync(join(tmpdir(), 'prm-foresee-'))
 let at: World
@@ -46,20 +50,20 @@ afterAll(() => {
 })
 
 /** Writes the links, portion by portion, and tells what the file holds then; nothing of it stays. */
-const unite = (foresight: Foresight | null) =>
+const unite = (foresight: Foresight | null, links = LINKS) =>
   at.file.rehearse(() => {
     const { file, deps } = at
     const run = startRun(deps, 'dedupe', {})
-    for (let from = 0; from < LINKS.length; from += PORTION) {
+    for (let from = 0; from < links.length; from += PORTION) {
       foresight?.next()
       const derivation = new Derivation(file, { run_id: run, why: 'merge' })
-      derivation.unite(LINKS.slice(from, from + PORTION), foresight)
+      derivation.unite(links.slice(from, from + PORTION), foresight)
       derivation.flush()
     }
     return Promise.resolve({ state: file.derived.state(), changes: file.changes.ofRun(run) })
   })
 
-const foresight = (): Foresight => foresee(at.file, LINKS, PORTION, 1)!
+const foresight = (links = LINKS): Foresight => foresee(at.file, links, PORTION, 1)!
 
 test('people come out the same, and all of them were derived ahead', async () => {
   const asked = vi.spyOn(Foresight.prototype, 'of')
@@ -71,8 +75,20 @@ test('people come out the same, and all of them were derived ahead', async () =>
   const ahead = foresight()
   expect(await unite(ahead)).toEqual(here)
   ahead.stop()
-  expect(asked.mock.results.length).toBe(LINKS.length)
+  // Who stays, and who goes.
+  expect(asked.mock.results.length).toBe(2 * LINKS.length)
   expect(asked.mock.results.every(({ value }) => value !== undefined)).toBe(true)
+  asked.mockRestore()
+})
+
+test('who was changed by an earlier portion is compared here', async () => {
+  const asked = vi.spyOn(Foresight.prototype, 'of')
+  const here = await unite(null, CHAINS)
+  const ahead = foresight(CHAINS)
+  expect(await unite(ahead, CHAINS)).toEqual(here)
+  ahead.stop()
+  // All but those who stayed first and go later.
+  expect(asked.mock.results.filter(({ value }) => value === undefined)).toHaveLength(PEOPLE)
   asked.mockRestore()
 })
 
@@ -80,12 +96,12 @@ test('who was derived in another way is passed over', () => {
   const ahead = foresight()
   ahead.next()
   const [first, , third] = [1, 2, 3].map((record) => at.file.records.personOf(record)!)
-  expect(ahead.of(third!)?.row.id).toBe(third)
+  expect(ahead.of(third!)?.id).toBe(third)
   expect(ahead.of(first!)).toBeUndefined()
   // The rest of the first portion is left.
   ahead.next()
   const later = at.file.records.personOf(PORTION + 1)!
-  expect(ahead.of(later)?.row.id).toBe(later)
+  expect(ahead.of(later)?.id).toBe(later)
   ahead.stop()
   expect(ahead.of(later)).toBeUndefined()
 })
@@ -133,6 +149,6 @@ test('portions that are committed one by one come out the same', async () => {
   }
   ahead.stop()
   expect(file.derived.state()).toEqual(state)
-  expect(asked.mock.results.filter(({ value }) => value !== undefined)).toHaveLength(LINKS.length)
+  expect(asked.mock.results.filter(({ value }) => value !== undefined)).toHaveLength(2 * LINKS.length)
   asked.mockRestore()
 })
