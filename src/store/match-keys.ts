@@ -70,9 +70,19 @@ const merged = (a: KeyEntries, b: KeyEntries): KeyEntries => {
   return out
 }
 
+/** So few are sorted before the digits are counted. */
+const FEW = 256
+
 /** Sorts by key, in place of neither list; entries of one key keep their order. */
 export const sortEntries = ({ keys, units }: KeyEntries): KeyEntries => {
   const n = keys.length
+  if (n < FEW) {
+    const order = Array.from(keys.keys()).sort((x, y) => keys[x]! - keys[y]!)
+    return {
+      keys: Float64Array.from(order, (i) => keys[i]!),
+      units: Uint32Array.from(order, (i) => units[i]!),
+    }
+  }
   // Least significant digit first, 13 bits at a time: 52 bits in four passes, each reading and writing in order.
   const DIGIT = 13
   const SIZE = 2 ** DIGIT
