@@ -11,31 +11,36 @@ export interface TitleClass {
   department: Department | null
 }
 
-const whole = (pieces: readonly string[], flags: string): RegExp =>
-  new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pieces.join('|')})(?![\p{L}\p{N}])`, flags)
+/**
+ * Pieces as whole words of a normalised title. That has letters, digits, blanks and plus signs only: to ask for these
+ * two takes a tenth of the time that all letters of all scripts take, most of all the first time.
+ */
+const whole = (pieces: readonly string[], flags = ''): RegExp =>
+  new RegExp(`(?<![^ +])(?:${pieces.join('|')})(?![^ +])`, flags)
 
 /** Compiled at the first question: some twenty long expressions that a run without titles never needs. */
 const rules = (() => {
   const compile = () => ({
-    misleading: whole(MISLEADING, 'gu'),
-    seniority: SENIORITY_WORDS.map(([level, pieces]) => [level, whole(pieces, 'u')] as const),
-    department: DEPARTMENT_WORDS.map(([name, pieces]) => [name, whole(pieces, 'u')] as const),
+    misleading: whole(MISLEADING, 'g'),
+    seniority: SENIORITY_WORDS.map(([level, pieces]) => [level, whole(pieces)] as const),
+    department: DEPARTMENT_WORDS.map(([name, pieces]) => [name, whole(pieces)] as const),
   })
   let made: ReturnType<typeof compile> | null = null
   return () => (made ??= compile())
 })()
 
-const normalise = (title: string): string =>
-  squash(
-    fold(title)
-      .replace(/\([mwfdxhi]\s*(?:\/\s*[mwfdxhi*]\s*)+\)|\b[mwf]\/[mwf]\/[dx]\b/g, ' ') // (m/w/d)
-      .replace(/\b((?:\p{L}\.){2,}\p{L}?)/gu, (dotted) => dotted.replaceAll('.', '')) // V.P., C.E.O.
+const normalise = (title: string): string => {
+  const plain = fold(title).replace(/\([mwfdxhi]\s*(?:\/\s*[mwfdxhi*]\s*)+\)|\b[mwf]\/[mwf]\/[dx]\b/g, ' ') // (m/w/d)
+  const undotted = plain.includes('.')
+    ? plain.replace(/\b((?:\p{L}\.){2,}\p{L}?)/gu, (dotted) => dotted.replaceAll('.', '')) // V.P., C.E.O.
+    : plain
+  return squash(
+    undotted
       .replace(/[/*:]in(?:nen)?\b/g, 'in') // Leiter/in, Leiter*in
-      .replace(/(\p{L})\.(?=\s|$|\p{L})/gu, '$1 ')
-      .replace(/['’]/g, ' ')
       .replace(/[^\p{L}\p{N}+&]+/gu, ' ')
       .replace(/\s*&\s*/g, ' and '),
   )
+}
 
 /**
  * Seniority and department of a job title in English, French, German, Spanish, Portuguese, Italian or Dutch. A title
@@ -60,6 +65,7 @@ const keepDepartment = (found: string): string => {
 const seniorityOf = (text: string): Seniority => {
   // A principal engineer is senior; a principal alone, or of a practice, leads.
   if (
+    text.includes('principal') &&
     /(?<!\p{L})principal (?:\p{L}+ )?(?:engineer|scientist|architect|consultant|developer|analyst|designer|researcher)/u.test(
       text,
     )
@@ -76,16 +82,12 @@ const seniorityOf = (text: string): Seniority => {
     }
   }
   if (found === null) return 'staff'
-  const isAssistant =
-    /(?<!\p{L})(?:assistant|assistante|asistente|assistente|assistenz|assistent|assistentin|secretary|sekretar\w*)(?!\p{L})/u.test(
-      text,
-    )
   if (found === 'c_level') {
     // "President" within "vice president" is a VP, unless a chief or founder stands beside it.
     const rest = text.replace(VICE_PRESIDENT, ' vp ')
     if (rest !== text) return seniorityOf(rest)
   }
-  if (isAssistant && (found === 'manager' || found === 'senior'))
+  if ((found === 'manager' || found === 'senior') && ASSISTANT.test(text))
     return /manager|leit/.test(text) ? 'manager' : 'staff'
   if (
     found !== 'c_level' &&
@@ -98,6 +100,8 @@ const seniorityOf = (text: string): Seniority => {
   return found
 }
 
+const ASSISTANT =
+  /(?<!\p{L})(?:assistant|assistante|asistente|assistente|assistenz|assistent|assistentin|secretary|sekretar\w*)(?!\p{L})/u
 const VICE_PRESIDENT = /vice ?president(?:e|a|in)?|vicepresident[ea]?|vizeprasident(?:in)?/g
 /** Titles that say whose the company is, not what somebody does in it. */
 const OWNERS =
@@ -123,7 +127,8 @@ const departmentOf = (text: string, seniority: Seniority): Department | null => 
     if (other !== null) return other
   }
   if (best !== null) return best.name
-  if (/(?<!\p{L})analy(?:st|ste|tiker|tikerin|sta)(?!\p{L})/u.test(plain)) return 'data'
+  if (plain.includes('analy') && /(?<!\p{L})analy(?:st|ste|tiker|tikerin|sta)(?!\p{L})/u.test(plain))
+    return 'data'
   return seniority === 'c_level' ? 'executive' : null
 }
 

@@ -1,5 +1,6 @@
 /** Companies as derived: one row for each key (a domain, or a name without one). */
 import type Database from 'better-sqlite3'
+import { keptCount } from './kept-count.ts'
 import { sparse, sparseInsert } from './sparse-insert.ts'
 import { FUNCTION_BITS, functionBit, functionCount } from '../model/job-function.ts'
 
@@ -85,7 +86,6 @@ export const companies = (db: Database.Database) => {
     }
     setPeople.run(people, functions, functionCount(functions), id)
   }
-  const count = db.prepare<[], number>('SELECT count(*) FROM company').pluck()
   const all = db.prepare<[], CompanyRow>('SELECT * FROM company')
   const withoutPeople = db.prepare<[], string>('SELECT id FROM company WHERE people = 0 ORDER BY id').pluck()
   const ids = db.prepare<[], string>('SELECT id FROM company').pluck()
@@ -131,7 +131,7 @@ export const companies = (db: Database.Database) => {
     all: (): CompanyRow[] => all.all(),
     /** Those of which nobody is known. */
     withoutPeople: (): string[] => withoutPeople.all(),
-    count: (): number => count.get() ?? 0,
+    ...keptCount(db, 'company'),
   }
 }
 

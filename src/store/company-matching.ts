@@ -3,6 +3,7 @@
  * how many share a value must be exact, for it says what the value is worth.
  */
 import type Database from 'better-sqlite3'
+import { meta } from './meta.ts'
 
 /** What two companies may have in common; where they have, they are compared. */
 export const SHARED_FIELDS = ['name', 'word', 'page', 'phone'] as const
@@ -28,6 +29,16 @@ export interface CompanyEdge {
   is_elsewhere: 0 | 1
 }
 
+/** So many edges of one weight. */
+interface EdgeCount extends Pick<CompanyEdge, 'bits' | 'is_named'> {
+  /** More than names speaks for one, and nothing against it. */
+  is_sure: 0 | 1
+  n: number
+}
+
+/** In `meta`: `EdgeCount`s. There are a few dozens, whatever the size of the file. */
+const EDGE_COUNTS = 'company_edges'
+
 /** The bits of an edge in this file. */
 const TOTAL = 'CASE is_named WHEN 1 THEN bits ELSE bits + @prior END'
 
@@ -35,6 +46,25 @@ const TOTAL = 'CASE is_named WHEN 1 THEN bits ELSE bits + @prior END'
 export interface LeastBits {
   prior: number
   least: number
+}
+
+const changedCounts = (
+  before: readonly EdgeCount[],
+  come: readonly CompanyEdge[],
+  gone: readonly CompanyEdge[],
+): EdgeCount[] => {
+  const counts = before.map((count) => ({ ...count }))
+  const count = ({ bits, is_named, is_backed, is_elsewhere }: CompanyEdge, by: number): void => {
+    const is_sure = is_backed > is_elsewhere ? 1 : 0
+    const known = counts.find(
+      (each) => each.bits === bits && each.is_named === is_named && each.is_sure === is_sure,
+    )
+    if (known) known.n += by
+    else counts.push({ bits, is_named, is_sure, n: by })
+  }
+  for (const edge of come) count(edge, 1)
+  for (const edge of gone) count(edge, -1)
+  return counts.filter(({ n }) => n !== 0)
 }
 
 export const companyMatching = (db: Database.Database) => {
@@ -68,7 +98,9 @@ export const companyMatching = (db: Database.Database) => {
     `INSERT INTO match_company_edge (a, b, bits, is_named, is_backed, is_elsewhere)
      VALUES (@a, @b, @bits, @is_named, @is_backed, @is_elsewhere)`,
   )
-  const dropEdgesOf = db.prepare<{ key: string }>('DELETE FROM match_company_edge WHERE a = @key OR b = @key')
+  const dropEdgesOf = db.prepare<{ key: string }, CompanyEdge>(
+    'DELETE FROM match_company_edge WHERE a = @key OR b = @key RETURNING *',
+  )
   const clearEdges = db.prepare('DELETE FROM match_company_edge')
   const edges = db.prepare<LeastBits, CompanyEdge>(
     `SELECT * FROM match_company_edge WHERE ${TOTAL} >= @least`,
@@ -76,11 +108,15 @@ export const companyMatching = (db: Database.Database) => {
   const backedEdges = db.prepare<LeastBits, CompanyEdge>(
     `SELECT * FROM match_company_edge WHERE is_backed = 1 AND is_elsewhere = 0 AND ${TOTAL} >= @least`,
   )
-  const countEdges = db.prepare<LeastBits, Record<'likely' | 'backed', number>>(
-    `SELECT count(*) FILTER (WHERE ${TOTAL} >= 0) AS likely,
-            count(*) FILTER (WHERE is_backed = 1 AND is_elsewhere = 0 AND ${TOTAL} >= @least) AS backed
-       FROM match_company_edge`,
+  const countAllEdges = db.prepare<[], EdgeCount>(
+    `SELECT bits, is_named, is_backed > is_elsewhere AS is_sure, count(*) AS n FROM match_company_edge GROUP BY 1, 2, 3`,
   )
+  const kept = meta(db)
+  const keptCounts = (): EdgeCount[] | undefined => {
+    const known = kept.get(EDGE_COUNTS)
+    return known === undefined ? undefined : (JSON.parse(known) as EdgeCount[])
+  }
+  const keepCounts = (counts: readonly EdgeCount[]): void => kept.set(EDGE_COUNTS, JSON.stringify(counts))
   return {
     /** Whether any company has been matched yet. */
     isMatched: (): boolean => isMatched.get() === 1,
@@ -108,13 +144,31 @@ export const companyMatching = (db: Database.Database) => {
     due: (): string[] => due.all(),
     clearDue: (): void => void clearDue.run(),
     addEdge: (edge: CompanyEdge): void => void addEdge.run(edge),
-    dropEdgesOf: (key: string): void => void dropEdgesOf.run({ key }),
+    /** @returns those that were there */
+    dropEdgesOf: (key: string): CompanyEdge[] => dropEdgesOf.all({ key }),
     clearEdges: (): void => void clearEdges.run(),
+    /** Counts all edges, by what they weigh, and keeps that: asking would read them all each time. Inside a write. */
+    countAllEdges: (): void => keepCounts(countAllEdges.all()),
+    /** The same after these have come and those gone. */
+    countedEdges: (come: readonly CompanyEdge[], gone: readonly CompanyEdge[]): void => {
+      const counts = keptCounts()
+      // Not known yet: they are as they are in the table already.
+      if (counts === undefined) keepCounts(countAllEdges.all())
+      else if (come.length + gone.length > 0) keepCounts(changedCounts(counts, come, gone))
+    },
     edges: (bits: LeastBits): CompanyEdge[] => edges.all(bits),
     /** Those for which more than names speaks, and nothing against them. */
     backedEdges: (bits: LeastBits): CompanyEdge[] => backedEdges.all(bits),
     /** How many are likelier one than two, and how many of so many bits are backed as `backedEdges` are. */
-    countEdges: (bits: LeastBits): Record<'likely' | 'backed', number> => countEdges.get(bits)!,
+    countEdges: ({ prior, least }: LeastBits): Record<'likely' | 'backed', number> => {
+      const found = { likely: 0, backed: 0 }
+      for (const { bits, is_named, is_sure, n } of keptCounts() ?? countAllEdges.all()) {
+        const total = is_named === 1 ? bits : bits + prior
+        if (total >= 0) found.likely += n
+        if (is_sure === 1 && total >= least) found.backed += n
+      }
+      return found
+    },
   }
 }
 

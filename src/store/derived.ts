@@ -1,6 +1,7 @@
 /** The derived tables as a whole: emptied before a rebuild, and read out to compare two states. */
 import type Database from 'better-sqlite3'
 import { BY_TIMING } from './facts.ts'
+import { FORGET_COUNTS } from './kept-count.ts'
 
 const DERIVED = [
   'person',
@@ -31,8 +32,7 @@ export const derived = (db: Database.Database) => {
   const clear = [
     ...DERIVED.map((table) => `DELETE FROM ${table}`),
     'DELETE FROM score_state',
-    // Counted anew.
-    "DELETE FROM meta WHERE key = 'people'",
+    FORGET_COUNTS,
     `UPDATE record SET ${ASSIGNED}`,
     ...UNTIE,
   ]

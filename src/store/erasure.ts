@@ -137,7 +137,8 @@ export const erasure = (db: Database.Database, path: string) => {
       db.exec(
         'DELETE FROM match_state; DELETE FROM match_key; DELETE FROM match_edge; DELETE FROM match_shared',
       )
-      db.exec("DELETE FROM match_due; DELETE FROM match_case; DELETE FROM meta WHERE key = 'dedupe_cases'")
+      db.exec('DELETE FROM match_due; DELETE FROM match_case')
+      db.exec("DELETE FROM meta WHERE key IN ('dedupe_cases', 'company_edges')")
       // First what was matched: where nothing was, the triggers note nothing of what follows.
       db.exec('DELETE FROM match_company; DELETE FROM match_company_edge; DELETE FROM match_company_due')
       const abouts = json([...keys, ...records.flatMap((id) => [`r:${id}`, `m:${id}`])])

@@ -13,6 +13,7 @@ import { idIndex, type IdIndex } from '../lib/id-index.ts'
 import { once } from '../lib/once.ts'
 import { hash32 } from '../lib/quick-hash.ts'
 import { companies } from './companies.ts'
+import { dataVersion } from './data-version.ts'
 import { meta } from './meta.ts'
 
 const LEFT_OUT = [
@@ -110,7 +111,7 @@ export const buildLeftOut = (db: Database.Database): void => {
 }
 
 export const firstLoad = (db: Database.Database): FirstLoad => {
-  const version = (): number => Number(db.pragma('data_version', { simple: true }))
+  const version = dataVersion(db)
   // Asked by every transaction.
   const kept = once(() => meta(db))
   let load: { finder: Finder; version: number; isSound: boolean } | null = null
@@ -153,7 +154,7 @@ export const firstLoad = (db: Database.Database): FirstLoad => {
       else companies(db).countAllPeople()
     },
     look: () => {
-      if (load?.version === version()) return
+      if (load !== null && load.version === version()) return
       load = null
       if (kept().get(KEY) !== undefined) buildLeftOut(db)
     },

@@ -73,6 +73,8 @@ const merged = (a: KeyEntries, b: KeyEntries): KeyEntries => {
 /** Bits of a key by which entries are told apart at a time: with more, the places written to no longer stay in the cache. */
 const BITS = 11
 const PLACES = 2 ** BITS
+/** Of fewer entries a handful at most share the first digit. */
+const FEW = 32 * PLACES
 
 /**
  * Sorts by key, in place of neither list; entries of one key keep their order. Keys are hashes: by their first 22 bits
@@ -81,8 +83,12 @@ const PLACES = 2 ** BITS
 export const sortEntries = ({ keys, units }: KeyEntries): KeyEntries => {
   const n = keys.length
   const parted = { keys: new Float64Array(n), units: new Uint32Array(n) }
-  const sorted = { keys: new Float64Array(n), units: new Uint32Array(n) }
   const parts = distribute({ keys, units }, parted, 2 ** (BITS - 52), 0, n)
+  if (n < FEW) {
+    insertInto(parted, 0, n)
+    return parted
+  }
+  const sorted = { keys: new Float64Array(n), units: new Uint32Array(n) }
   for (let part = 0, from = 0; part < PLACES; part++) {
     const to = parts[part]!
     distribute(parted, sorted, 2 ** (2 * BITS - 52), from, to)

@@ -18,6 +18,7 @@ import { setAges, setClock } from './connection-settings.ts'
 import { companies, type CompanyStore } from './companies.ts'
 import { connections, type ConnectionStore } from './connections.ts'
 import { companyMatching, type CompanyMatchingStore } from './company-matching.ts'
+import { dataVersion } from './data-version.ts'
 import { decisions, type DecisionStore } from './decisions.ts'
 import { derived, type DerivedStore } from './derived.ts'
 import { news, type NewsStore } from './news.ts'
@@ -534,10 +535,10 @@ const assemble = (
     },
     setCache: (megabytes = USUAL_CACHE) => setCache(db, megabytes),
     // As much as SQLite allows; what lies beyond is read as ever.
-    map: () => void db.pragma('mmap_size = 2147418112'),
+    map: once(() => void db.pragma('mmap_size = 2147418112')),
     // A transaction sees the file as it was at its first read.
     pin: () => void db.exec('BEGIN; SELECT 1 FROM meta LIMIT 1'),
-    dataVersion: () => Number(db.pragma('data_version', { simple: true })),
+    dataVersion: dataVersion(db),
     setClock: (day) => setClock(db, day),
     setAges: (ages) => setAges(db, ages),
     close: () => db.close(),

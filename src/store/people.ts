@@ -1,7 +1,7 @@
 /** People as derived: one row each, with their contact points, roles and duplicate candidates. */
 import type Database from 'better-sqlite3'
 import type { FirstLoad } from './first-load.ts'
-import { meta } from './meta.ts'
+import { keptCount } from './kept-count.ts'
 import type { Standing as StagesAndTouch } from './standings.ts'
 import { bulkInsert } from './bulk-insert.ts'
 import { sparseInsert, type SparseRow } from './sparse-insert.ts'
@@ -183,9 +183,6 @@ export interface LonePerson {
   functions: number
 }
 
-/** In `meta`. */
-const COUNT = 'people'
-
 /** A person to write, of whom there is this one record. */
 export interface NewPerson {
   id: string
@@ -230,6 +227,10 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     'SELECT * FROM duplicate WHERE a_id = ? OR b_id = ? ORDER BY a_id, b_id',
   )
   const allDuplicates = db.prepare<[], DuplicateRow>('SELECT * FROM duplicate ORDER BY a_id, b_id')
+  // A row of each pair would take five times as long.
+  const duplicatePairs = db
+    .prepare<[], string | null>("SELECT group_concat(a_id || ':' || b_id, ' ') FROM duplicate")
+    .pluck()
   const ids = db.prepare<[], string>('SELECT id FROM person ORDER BY id').pluck()
   const idsByPrefix = db
     .prepare<[string, string], string>('SELECT id FROM person WHERE id >= ? AND id < ? ORDER BY id LIMIT 3')
@@ -280,12 +281,6 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
   const hasFacts = db
     .prepare<[string], number>('SELECT signals > 0 OR has_events FROM person WHERE id = ?')
     .pluck()
-  const kept = meta(db)
-  const countAll = db.prepare<[], number>('SELECT count(*) FROM person').pluck()
-  const count = (): number => {
-    const known = kept.get(COUNT)
-    return known === undefined ? countAll.get()! : Number(known)
-  }
   return {
     get: (id: string): StoredPerson | undefined => get.get(id),
     /** Where this person works, without reading all of the row. */
@@ -364,6 +359,8 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
       void removeDuplicate.run(a_id, b_id),
     duplicatesOf: (id: string): DuplicateRow[] => duplicatesOf.all(id, id),
     duplicates: (): DuplicateRow[] => allDuplicates.all(),
+    /** The two of each as `a:b`, with blanks between. */
+    duplicatePairs: (): string => duplicatePairs.get() ?? '',
     ids: (): string[] => ids.all(),
     /** At most three: enough to know whether a prefix is unique. */
     idsByPrefix: (prefix: string): string[] => idsByPrefix.all(prefix, `${prefix}~`),
@@ -391,13 +388,7 @@ export const people = (db: Database.Database, { need }: Pick<FirstLoad, 'need'>)
     hasLeft: (id: string): boolean => hasLeft.get(id) === 1,
     /** Whether signals or events are tied to this person. */
     hasFacts: (id: string): boolean => hasFacts.get(id) === 1,
-    count,
-    /** So many have come, less those who went: the count is kept, since counting reads them all. Inside a write. */
-    counted: (more: number): void => {
-      // Not known yet: they are in the table already.
-      if (kept.get(COUNT) === undefined) kept.set(COUNT, String(countAll.get()!))
-      else if (more !== 0) kept.set(COUNT, String(count() + more))
-    },
+    ...keptCount(db, 'person'),
   }
 }
 

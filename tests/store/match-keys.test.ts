@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { seeded } from '../../src/lib/random.ts'
 import { matchKeys, sortEntries, type KeyEntries } from '../../src/store/match-keys.ts'
 import { migrate } from '../../src/store/migrate.ts'
 
@@ -24,15 +25,35 @@ const found = (keys: ReturnType<typeof matchKeys>, wanted: readonly number[]): [
 
 describe('sortEntries', () => {
   test('sorts numbers of up to 52 bits, and keeps the order within one key', () => {
+    const number = fc.maxSafeNat().map((n) => n % 2 ** 52)
     fc.assert(
-      fc.property(fc.array(fc.maxSafeNat().map((n) => n % 2 ** 52)), (numbers) => {
-        const doubled = [...numbers, ...numbers].map((key, i): [number, number] => [key, i])
-        const sorted = sortEntries(entries(doubled))
-        const wanted = [...doubled].sort(([a, x], [b, y]) => a - b || x - y)
-        expect([...sorted.keys]).toEqual(wanted.map(([key]) => key))
-        expect([...sorted.units]).toEqual(wanted.map(([, unit]) => unit))
-      }),
+      fc.property(
+        fc.oneof(fc.array(number), fc.array(number, { minLength: 128, maxLength: 400 })),
+        (numbers) => {
+          const doubled = [...numbers, ...numbers].map((key, i): [number, number] => [key, i])
+          const sorted = sortEntries(entries(doubled))
+          const wanted = [...doubled].sort(([a, x], [b, y]) => a - b || x - y)
+          expect([...sorted.keys]).toEqual(wanted.map(([key]) => key))
+          expect([...sorted.units]).toEqual(wanted.map(([, unit]) => unit))
+        },
+      ),
     )
+  })
+})
+
+describe('sortEntries of many', () => {
+  test('sorts keys that begin alike, too, and keeps the order within one key', () => {
+    const random = seeded(5)
+    // Of three keys one is another's, one lies beside another.
+    const pairs: [number, number][] = []
+    for (let i = 0; i < 90_000; i++) {
+      const some = pairs[Math.floor(random() * i)]?.[0] ?? 0
+      pairs.push([[Math.floor(random() * 2 ** 52), some, some - (some % 16) + (i % 16)][i % 3]!, i])
+    }
+    const sorted = sortEntries(entries(pairs))
+    const wanted = [...pairs].sort(([a, x], [b, y]) => a - b || x - y)
+    expect([...sorted.keys]).toEqual(wanted.map(([key]) => key))
+    expect([...sorted.units]).toEqual(wanted.map(([, unit]) => unit))
   })
 })
 

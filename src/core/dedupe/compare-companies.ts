@@ -5,6 +5,7 @@
  */
 import {
   SHARED_FIELDS,
+  type CompanyEdge,
   type CompanyMatchingStore,
   type KeyedValues,
   type SharedField,
@@ -35,6 +36,7 @@ const compareAll = (file: ProspectFile): void => {
   kept.clearEdges()
   const groups = SHARED_FIELDS.flatMap((field) => [...kept.groups(field, MOST_SHARING)])
   compareWithin(kept, companySource(file, units), groups, () => true)
+  kept.countAllEdges()
 }
 
 const compareNews = (file: ProspectFile, changed: readonly string[]): void => {
@@ -43,15 +45,17 @@ const compareNews = (file: ProspectFile, changed: readonly string[]): void => {
   const units = new Map<string, CompanyUnit>()
   for (const key of replaceValues(file, changed, units)) due.add(key)
   const groups = new Map<string, readonly string[]>()
+  const gone: CompanyEdge[] = []
   for (const key of due) {
-    kept.dropEdgesOf(key)
+    gone.push(...kept.dropEdgesOf(key))
     for (const [field, value] of valuesOf(kept.get(key))) {
       const id = `${field}:${value}`
       if (groups.has(id) || kept.countOf(field, value) > MOST_SHARING) continue
       groups.set(id, kept.having(field, value))
     }
   }
-  compareWithin(kept, companySource(file, units), groups.values(), (key) => due.has(key))
+  const come = compareWithin(kept, companySource(file, units), groups.values(), (key) => due.has(key))
+  kept.countedEdges(come, gone)
 }
 
 const valuesOf = (row: KeyedValues | undefined): [SharedField, string][] =>
@@ -108,17 +112,22 @@ const replaceValues = (
 const isSame = (a: KeyedValues | undefined, b: KeyedValues | undefined): boolean =>
   a === undefined || b === undefined ? a === b : SHARED_FIELDS.every((field) => a[field] === b[field])
 
-/** Compares each two of a group of which one is due, and keeps those that may be one company in a file of any size. */
+/**
+ * Compares each two of a group of which one is due, and keeps those that may be one company in a file of any size.
+ *
+ * @returns those
+ */
 const compareWithin = (
   kept: CompanyMatchingStore,
   source: CompanySource,
   groups: Iterable<readonly string[]>,
   isDue: (key: string) => boolean,
-): void => {
+): CompanyEdge[] => {
   const { weigh, mayWeigh } = companyEvidence(source)
   const strangers = -companyPrior(0)
   const leastOf = (is_named: boolean): number => (is_named ? 0 : strangers)
   const done = new Set<string>()
+  const found: CompanyEdge[] = []
   for (const group of groups) {
     for (const [i, a] of group.entries()) {
       for (const b of group.slice(i + 1)) {
@@ -135,10 +144,13 @@ const compareWithin = (
           is_backed: flag(is_backed),
           is_elsewhere: flag(is_elsewhere),
         }
-        kept.addEdge({ a, b, bits, ...flags })
+        const edge = { a, b, bits, ...flags }
+        kept.addEdge(edge)
+        found.push(edge)
       }
     }
   }
+  return found
 }
 
 const flag = (yes: boolean): 0 | 1 => (yes ? 1 : 0)

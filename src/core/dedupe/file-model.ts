@@ -49,11 +49,22 @@ const withCounts = (
   }
 }
 
+/** What was read of a file's model last: a process that stays asks for the same one each time. */
+const read = new WeakMap<ProspectFile['matching'], { text: string; head: PeopleModel }>()
+
+const headOf = (matching: ProspectFile['matching'], text: string): PeopleModel => {
+  const known = read.get(matching)
+  if (known?.text === text) return known.head
+  const head = JSON.parse(text) as PeopleModel
+  read.set(matching, { text, head })
+  return head
+}
+
 /** The model in force; undefined before the first run, and after an update that compares in another way. */
 export const fileModel = ({ matching }: Pick<ProspectFile, 'matching'>): FileModel | undefined => {
   const row = matching.model()
   if (row === undefined) return undefined
-  const head = JSON.parse(row.model) as PeopleModel
+  const head = headOf(matching, row.model)
   if ((head.version as number) !== MODEL_VERSION) return undefined
   const whole = once(() => withCounts(head, (kind) => matching.counts(row.id, kind)))
   return {

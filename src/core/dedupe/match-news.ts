@@ -90,7 +90,8 @@ class NewsSession {
     for (const record of changed) if (!this.#due.has(record)) this.#gone.add(record)
     const held = heldIn(this.#pool.tableOf(this.#pool.among([...this.#due])))
     // What a unit said before, it said by one of these.
-    const values = new Set([...held, ...heldIn(this.#said(changed))].map(({ value }) => value))
+    const said = changed.length === 0 ? [] : heldIn(this.#said(changed))
+    const values = new Set([...held, ...said].map(({ value }) => value))
     const holders = this.#holdersOf(values, held)
     const shared =
       holders.length === 0 ? { phones: [], mailboxes: [] } : sharedIn(this.#pool.tableOf(holders))

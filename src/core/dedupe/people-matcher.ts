@@ -19,6 +19,7 @@ import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
 import { createApart, createBand, createMayBeApart } from './person-apart.ts'
 import { personKeys, personRules } from './person-keys.ts'
 import { COMPARISONS, LEVELS } from './person-levels.ts'
+import { once } from '../../lib/once.ts'
 import { seeded } from '../../lib/random.ts'
 import { markShared, type SharedElsewhere, type SharedKind } from './sharing.ts'
 import type { Band, PairEvidence, PersonFacts, Refusal } from './types.ts'
@@ -74,6 +75,9 @@ export interface PeopleMatcher {
 const SAMPLE = 200_000
 const CAP = 100
 
+/** Their memory is larger than all that a few people need. */
+const distancesAtHand = once(createDistances)
+
 /** People as they are compared. @param keepsSources whether the names of lists play a part */
 export const tableOf = (
   units: Iterable<PersonFacts>,
@@ -93,7 +97,7 @@ export const matchPeople = (units: Iterable<PersonFacts>, options: PeopleOptions
 
 /** The phones and mailboxes, as keys, that people of several names in this table have. */
 export const sharedIn = (table: PeopleTable): Record<SharedKind, string[]> => {
-  const likeness = createNameLikeness(table.texts.names, createDistances(), table.units)
+  const likeness = createNameLikeness(table.texts.names, distancesAtHand(), table.units)
   return valuesOf(table, markShared(table, likeness))
 }
 
@@ -126,7 +130,7 @@ export const matchTable = (
   options: PeopleOptions,
 ): PeopleMatcher => {
   const { inputOf, rowOf } = table
-  const distances = createDistances()
+  const distances = distancesAtHand()
   const likeness = createNameLikeness(table.texts.names, distances, table.units)
   const shared = markShared(table, likeness, options.isShared)
   const compare = createComparePeople(table, likeness, distances, shared)

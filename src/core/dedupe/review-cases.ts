@@ -20,9 +20,15 @@ const FOLD_REASONS: Readonly<Record<string, ReviewCase['reason']>> = {
   same_email_other_name: 'same_email_other_name',
 }
 
-/** By what two people are known as a case; null where somebody decided that they are two. */
-export const caseKeys = ({ decisions }: Deps['file']): ((a_id: string, b_id: string) => string | null) => {
-  const walls = new Set(decisions.walls().flatMap(([a, b]) => [`${a}:${b}`, `${b}:${a}`]))
+/**
+ * By what two people are known as a case; null where somebody decided that they are two.
+ *
+ * @param apart of whom that was decided
+ */
+export const caseKeys = (
+  apart: readonly (readonly [string, string])[],
+): ((a_id: string, b_id: string) => string | null) => {
+  const walls = new Set(apart.flatMap(([a, b]) => [`${a}:${b}`, `${b}:${a}`]))
   return (a, b) => {
     const key = a < b ? `${a}:${b}` : `${b}:${a}`
     return walls.has(key) ? null : key
@@ -32,7 +38,7 @@ export const caseKeys = ({ decisions }: Deps['file']): ((a_id: string, b_id: str
 /** Of each two people one case; a refusal tells more than a likeness. */
 const openCases = ({ file }: Pick<Deps, 'file'>): OpenCase[] => {
   const cases = new Map<string, OpenCase>()
-  const keyOf = caseKeys(file)
+  const keyOf = caseKeys(file.decisions.walls())
   const add = (found: OpenCase): void => {
     const key = keyOf(found.a_id, found.b_id)
     if (key === null) return

@@ -211,13 +211,19 @@ export class CompanyDerivation {
       isNew: known.work!.records !== null,
     }))
     // An id can pass from one key to another: all old rows go before the new ones come.
+    let more = 0
     for (const { before, after } of changes) {
-      if (before && before.id !== after?.id) this.#file.companies.remove(String(before.id))
+      if (before?.id === after?.id) continue
+      if (after) more++
+      if (!before) continue
+      more--
+      this.#file.companies.remove(String(before.id))
     }
     for (const { before, after, isNew } of changes) {
       if (after && isNew) this.#file.companies.add(after)
       else if (after && !isSame(before, after)) this.#file.companies.put(after)
     }
+    this.#file.companies.counted(more)
     for (const [at, known] of touched.entries()) {
       known.row = changes[at]!.after
       known.said = null

@@ -63,6 +63,9 @@ export interface DeriveOptions {
 const LARGE = 10_000
 const TOO_LARGE = 4_000_000
 
+/** Fewer people who become part of others are looked up one by one. */
+const FEW = 100
+
 /** People who are derived, and then written, together. */
 const AT_ONCE = 4096
 
@@ -468,12 +471,15 @@ export class Derivation {
     const foreseen = foresight?.unions()
     const { unions, walled } = foreseen ? { unions: foreseen, walled: [] } : unionsOf(this.#file, links)
     const again = [...walled]
-    const doubtful = new Set(people.duplicates().flatMap(({ a_id, b_id }) => [a_id, b_id]))
+    // To ask of each of a few is quicker than to read all.
+    const doubtful =
+      unions.length < FEW ? null : new Set(people.duplicates().flatMap(({ a_id, b_id }) => [a_id, b_id]))
     // In the order of the table.
     for (const { gone, kept } of unions.sort((x, y) => (x.gone < y.gone ? -1 : 1))) {
       this.#absorb(gone, kept)
       this.#people.get(gone)!.isForeseen = foresight !== null
-      if (doubtful.has(gone) && !moveDuplicates(this.#file, gone, kept)) again.push(recordOfId(kept)!)
+      if (doubtful?.has(gone) !== false && !moveDuplicates(this.#file, gone, kept))
+        again.push(recordOfId(kept)!)
     }
     const hasWalls = decisions.walls().length > 0
     for (const kept of new Set(unions.map((union) => union.kept))) {
