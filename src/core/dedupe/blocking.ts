@@ -18,6 +18,8 @@ export interface Entries extends Columns {
 
 export interface BlockingRule {
   name: string
+  /** Chance brings many together under one key: in long lists such blocks are parted sooner. */
+  isLoose?: boolean
   entries: () => Entries
   /** The key of a block, 52 bits, from the numbers of its entries. */
   keyOf: (x: number, y: number) => number
@@ -85,6 +87,17 @@ export const eachKey = (
       visit(keyOf(x[entry]!, y[entry]!), entry < units ? entry : further[entry - units]!)
 }
 
+/** Up to so many units, blocks of loose rules may be as large as others. */
+const SHORT = 200_000
+const LEAST_CAP = 16
+
+/**
+ * The cap of loose rules: a block of one name grows with the list, and its pairs with the square, while the people whom
+ * nothing but that name brings together stay as few.
+ */
+const looseCap = (cap: number, units: number): number =>
+  Math.min(cap, Math.max(LEAST_CAP, Math.floor((cap * SHORT) / units)))
+
 /**
  * Puts units into blocks.
  *
@@ -98,9 +111,13 @@ export const buildBlocks = (
   parted?: ReadonlySet<number>,
 ): Blocks => {
   const found: Parted = { splits: [], parted: new Set(parted) }
-  const limits: Limits = { most: parted === undefined ? cap : cap * 4, before: parted ?? new Set() }
+  const before = parted ?? new Set()
+  const mostOf = ({ isLoose = false }: BlockingRule): number => {
+    if (parted !== undefined) return cap * 4
+    return isLoose ? looseCap(cap, units) : cap
+  }
   const scratch = new Scratch()
-  const filled = rules.map((rule) => fill(rule, units, limits, found, scratch))
+  const filled = rules.map((rule) => fill(rule, units, { most: mostOf(rule), before }, found, scratch))
   return {
     ...{ ...found, units, rules: rules.map(({ name }) => name) },
     first: filled.map(({ first }) => first),

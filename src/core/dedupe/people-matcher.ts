@@ -230,11 +230,13 @@ const fitTable = (
   candidates.each((_, __, pattern) => {
     countOf[pattern]!++
   })
+  const fullNames = fullNameCounts(given, family, texts.names)
   const { classes } = fitPeopleModel({
     units,
     histogram: histogramOf(LEVELS, countOf),
     sample: sampleLevels(units, compare),
     known: COMPARED.map((name) => knownIn(columns[name])),
+    oneName: fullNames.pairs,
   })
   return {
     ...{ version: MODEL_VERSION, units, pairs: candidates.count, cap, parted: [...parted] },
@@ -244,7 +246,7 @@ const fitTable = (
       family: frequenciesOf(family, texts.names, 0.001),
       company: frequenciesOf(company, texts.companies, 0.001),
     },
-    full_names: fullNameCounts(given, family, texts.names),
+    full_names: fullNames.often,
     thresholds: { merge: mergeCut([]), review: 0 },
   }
 }
