@@ -30,13 +30,14 @@ export const frequenciesOf = (column: Int32Array, texts: Dictionary, usualSquare
   const counts = tally(column, texts.size)
   counts[0] = 0
   let total = 0
-  for (const count of counts) total += count
+  const { length } = counts
+  for (let id = 0; id < length; id++) total += counts[id]!
   let squares = 0
   // Whole numbers, so that the order of the values leaves no trace in the last digit.
-  for (const count of counts) squares += count ** 2
+  for (let id = 0; id < length; id++) squares += counts[id]! ** 2
   const often: Record<string, number> = {}
   const ids: number[] = []
-  for (let id = 0; id < counts.length; id++) if (counts[id]! > LEAST) ids.push(id)
+  for (let id = 0; id < length; id++) if (counts[id]! > LEAST) ids.push(id)
   for (const [value, count] of ids.map((id) => [texts.values[id]!, counts[id]!] as const).sort(byText))
     often[value] = count
   return {

@@ -212,7 +212,8 @@ const COMPARED = ['given', 'mailbox', 'phone', 'profile', 'company', 'title'] as
 
 const knownIn = (column: Int32Array): number => {
   let known = 0
-  for (const id of column) if (id !== 0) known++
+  const { length } = column
+  for (let unit = 0; unit < length; unit++) if (column[unit] !== 0) known++
   return known
 }
 
