@@ -7,6 +7,7 @@
  * are worked out for blocks that may have to be parted.
  */
 import { joined52 } from '../../lib/quick-hash.ts'
+import { Scratch } from '../../lib/scratch.ts'
 import { alike, type Columns } from './grouping.ts'
 
 /** What stands in blocks: first the first value of each unit, in their order, then further values. One set, one block. */
@@ -17,6 +18,8 @@ export interface Entries extends Columns {
 
 export interface BlockingRule {
   name: string
+  /** Chance brings many together under one key: in long lists such blocks are parted sooner. */
+  isLoose?: boolean
   entries: () => Entries
   /** The key of a block, 52 bits, from the numbers of its entries. */
   keyOf: (x: number, y: number) => number
@@ -84,6 +87,17 @@ export const eachKey = (
       visit(keyOf(x[entry]!, y[entry]!), entry < units ? entry : further[entry - units]!)
 }
 
+/** Up to so many units, blocks of loose rules may be as large as others. */
+const SHORT = 200_000
+const LEAST_CAP = 16
+
+/**
+ * The cap of loose rules: a block of one name grows with the list, and its pairs with the square, while the people whom
+ * nothing but that name brings together stay as few.
+ */
+const looseCap = (cap: number, units: number): number =>
+  Math.min(cap, Math.max(LEAST_CAP, Math.floor((cap * SHORT) / units)))
+
 /**
  * Puts units into blocks.
  *
@@ -97,8 +111,13 @@ export const buildBlocks = (
   parted?: ReadonlySet<number>,
 ): Blocks => {
   const found: Parted = { splits: [], parted: new Set(parted) }
-  const most = parted === undefined ? cap : cap * 4
-  const filled = rules.map((rule) => fill(rule, units, most, found))
+  const before = parted ?? new Set()
+  const mostOf = ({ isLoose = false }: BlockingRule): number => {
+    if (parted !== undefined) return cap * 4
+    return isLoose ? looseCap(cap, units) : cap
+  }
+  const scratch = new Scratch()
+  const filled = rules.map((rule) => fill(rule, units, { most: mostOf(rule), before }, found, scratch))
   return {
     ...{ ...found, units, rules: rules.map(({ name }) => name) },
     first: filled.map(({ first }) => first),
@@ -109,20 +128,27 @@ export const buildBlocks = (
 
 type Parted = Pick<Blocks, 'splits' | 'parted'>
 
+interface Limits {
+  /** A block of more units is parted, and those whose keys were parted before. */
+  most: number
+  before: ReadonlySet<number>
+}
+
 const fill = (
   rule: BlockingRule,
   units: number,
-  most: number,
+  { most, before }: Limits,
   found: Parted,
+  scratch: Scratch,
 ): { first: Int32Array; count: number; more: Map<number, number[]> } => {
   const entries = rule.entries()
-  const { set: block, counts, leaders } = alike(entries)
+  const { set: block, counts, leaders } = alike(entries, scratch)
   const unitOf = (entry: number): number => (entry < units ? entry : entries.further[entry - units]!)
   const large: Part[] = []
   for (let n = 1; n < counts.length; n++) {
-    if (counts[n]! <= most && found.parted.size === 0) continue
+    if (counts[n]! <= most && before.size === 0) continue
     const key = rule.keyOf(entries.x[leaders[n]!]!, entries.y[leaders[n]!]!)
-    if (counts[n]! > most || found.parted.has(key)) large.push({ number: n, key, depth: 0, entries: [] })
+    if (counts[n]! > most || before.has(key)) large.push({ number: n, key, depth: 0, entries: [] })
   }
   let count = counts.length - 1
   if (large.length > 0) count = partLarge(found, rule, most, large, { block, count, unitOf })
@@ -160,9 +186,12 @@ const partLarge = (
   large: Part[],
   { block, count, unitOf }: { block: Int32Array; count: number; unitOf: (entry: number) => number },
 ): number => {
-  const partOf = new Map(large.map((part) => [part.number, part]))
-  for (let entry = 0; entry < block.length; entry++)
-    if (block[entry] !== 0) partOf.get(block[entry]!)?.entries.push(entry)
+  const placeOf = new Int32Array(count + 1)
+  for (const [place, { number }] of large.entries()) placeOf[number] = place + 1
+  for (let entry = 0; entry < block.length; entry++) {
+    const place = placeOf[block[entry]!]!
+    if (place !== 0) large[place - 1]!.entries.push(entry)
+  }
   for (let level = large; level.length > 0;) {
     const next: Part[] = []
     for (const { key, depth, entries } of level) {

@@ -107,7 +107,9 @@ export const cluster = (edges: Edges, options: ClusterOptions): Clustering => {
     return sum / count
   }
 
-  for (const edge of heaviestFirst(edges, threshold, rankOf)) {
+  const order = heaviestFirst(edges, threshold, rankOf)
+  for (let n = 0, { length } = order; n < length; n++) {
+    const edge = order[n]!
     const a = edges.a[edge]!
     const b = edges.b[edge]!
     const weight = edges.weight[edge]!
@@ -136,14 +138,15 @@ const heaviestFirst = (
   rankOf: (unit: number) => number,
 ): Int32Array => {
   let count = 0
-  for (const bits of weight) if (bits >= threshold) count++
+  const { length } = weight
+  for (let e = 0; e < length; e++) if (weight[e]! >= threshold) count++
   const chosen = new Int32Array(count)
   const low = new Float64Array(count)
   const high = new Float64Array(count)
   const light = new Float64Array(count)
   let most = 0
-  for (const bits of weight) if (bits > most) most = bits
-  for (let e = 0, at = 0; e < weight.length; e++) {
+  for (let e = 0; e < length; e++) if (weight[e]! > most) most = weight[e]!
+  for (let e = 0, at = 0; e < length; e++) {
     if (weight[e]! < threshold) continue
     const [x, y] = [rankOf(a[e]!), rankOf(b[e]!)]
     chosen[at] = e

@@ -28,6 +28,8 @@ export interface FitInput {
   sample: readonly Float64Array[]
   /** Of each comparison how many units have a value. */
   known: readonly number[]
+  /** Pairs of units that bear one full name, compared or not: large blocks of one name are not compared whole. */
+  oneName: number
 }
 
 /** From here on names are so alike that two strangers who have them are namesakes. */
@@ -51,7 +53,7 @@ const strangersFrom = (sample: readonly Float64Array[]): Float64Array[] =>
   })
 
 /** Fits the classes. */
-export const fitPeopleModel = ({ units, histogram, sample, known }: FitInput): PeopleFit => {
+export const fitPeopleModel = ({ units, histogram, sample, known, oneName }: FitInput): PeopleFit => {
   const all = pairsOf(units)
   const u = strangersFrom(sample)
   const match: MixtureClass = { share: (0.5 * units) / all, tables: copies(MATCH) }
@@ -101,9 +103,14 @@ export const fitPeopleModel = ({ units, histogram, sample, known }: FitInput): P
   const nonMatches = ({ levels }: Expected): void => {
     const count = (k: number, level: number): number =>
       levels[1]![k]![level]! + levels[2]![k]![level]! + levels[3]![k]![level]!
+    const equal = count(K.name, NAME.equal)
+    // Those not compared are two people each; namesakes by a nickname are left out as often, by what was compared.
+    const leftOut = Math.max(0, oneName - equal - levels[0]![K.name]![NAME.equal]!)
     for (let level: number = ALIKE; level <= NAME.equal; level++) {
       const prior = STRANGERS[K.name]![level]!
-      const chance = (count(K.name, level) + RARE_PAIRS * prior) / (all + RARE_PAIRS)
+      const seen = count(K.name, level)
+      const unseen = level === NAME.equal ? leftOut : leftOut * Math.min(1, seen / Math.max(1, equal))
+      const chance = (seen + unseen + RARE_PAIRS * prior) / (all + RARE_PAIRS)
       namesOf(level, chance)
       colleagues.tables[K.name]![level] = chance
     }

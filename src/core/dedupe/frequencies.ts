@@ -30,13 +30,14 @@ export const frequenciesOf = (column: Int32Array, texts: Dictionary, usualSquare
   const counts = tally(column, texts.size)
   counts[0] = 0
   let total = 0
-  for (const count of counts) total += count
+  const { length } = counts
+  for (let id = 0; id < length; id++) total += counts[id]!
   let squares = 0
   // Whole numbers, so that the order of the values leaves no trace in the last digit.
-  for (const count of counts) squares += count ** 2
+  for (let id = 0; id < length; id++) squares += counts[id]! ** 2
   const often: Record<string, number> = {}
   const ids: number[] = []
-  for (let id = 0; id < counts.length; id++) if (counts[id]! > LEAST) ids.push(id)
+  for (let id = 0; id < length; id++) if (counts[id]! > LEAST) ids.push(id)
   for (const [value, count] of ids.map((id) => [texts.values[id]!, counts[id]!] as const).sort(byText))
     often[value] = count
   return {
@@ -49,23 +50,28 @@ export const frequenciesOf = (column: Int32Array, texts: Dictionary, usualSquare
 /** Units that bear one full name at least so many times over are surely not all one person. */
 const CROWD = 8
 
+interface FullNames {
+  /** Of names that many bear, how many. */
+  often: Record<string, number>
+  /** Pairs of units that bear one full name. */
+  pairs: number
+}
+
 /**
  * How often full names occur, of those that many bear: the parts of a name go together (Marco with Rossi), so that their
  * product is too small for just the names that meet most. Half of the bearers are taken for doubles of the others.
  */
-export const fullNameCounts = (
-  given: Int32Array,
-  family: Int32Array,
-  texts: Dictionary,
-): Record<string, number> => {
+export const fullNameCounts = (given: Int32Array, family: Int32Array, texts: Dictionary): FullNames => {
   const { counts, leaders } = alike({ x: given, y: family, sizes: [texts.size, texts.size] })
   const often: [name: string, count: number][] = []
+  let pairs = 0
   for (let set = 1; set < counts.length; set++) {
+    pairs += (counts[set]! * (counts[set]! - 1)) / 2
     const unit = leaders[set]!
     if (counts[set]! >= CROWD)
       often.push([`${texts.values[given[unit]!]!}|${texts.values[family[unit]!]!}`, counts[set]!])
   }
-  return Object.fromEntries(often.sort(byText))
+  return { often: Object.fromEntries(often.sort(byText)), pairs }
 }
 
 /** With fewer names in a table, each full name is looked up when it is met. */

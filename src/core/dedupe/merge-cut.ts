@@ -42,6 +42,15 @@ export const cutOf = (usual: number, precision: number, answers: readonly Asked[
 /** The chance that a pair of this weight is two people after all, claims discounted. */
 export const doubtOf = (bits: number): number => 1 / (1 + 2 ** (bits / CLAIM))
 
+const atLeast = (weights: ArrayLike<number>, least: number): Float64Array => {
+  let count = 0
+  const { length } = weights
+  for (let e = 0; e < length; e++) if (weights[e]! >= least) count++
+  const found = new Float64Array(count)
+  for (let e = 0, at = 0; e < length; e++) if (weights[e]! >= least) found[at++] = weights[e]!
+  return found
+}
+
 /**
  * The lowest cut, in bits, above which the mean doubt stays within `1 - precision`.
  *
@@ -49,15 +58,15 @@ export const doubtOf = (bits: number): number => 1 / (1 + 2 ** (bits / CLAIM))
  * @param precision the share of merges that must be right, 0.5 to 1
  */
 export const mergeCut = (weights: ArrayLike<number>, precision: number = USUAL.precision): number => {
-  const likely = new Float64Array(weights).filter((bits) => bits >= LEAST)
+  const likely = atLeast(weights, LEAST)
   likely.sort().reverse()
   if (likely.length < ENOUGH) {
     const bits = USUAL.bits + CLAIM * Math.log2((1 - USUAL.precision) / (1 - precision))
     return Math.min(MOST, Math.max(LEAST, bits))
   }
   let [doubt, kept] = [0, 0]
-  for (const bits of likely) {
-    doubt += doubtOf(bits)
+  while (kept < likely.length) {
+    doubt += doubtOf(likely[kept]!)
     if (doubt / (kept + 1) > 1 - precision) break
     kept++
   }

@@ -4,6 +4,7 @@
  */
 import { buildBlocks, type Split } from './blocking.ts'
 import { eachPair } from './block-pairs.ts'
+import { Candidates } from './candidates.ts'
 import { cluster, type Clustering, type ClusterOptions, type Edges } from './cluster.ts'
 import { createComparePeople, type ComparePeople } from './compare-people.ts'
 import { createDistances } from './distances.ts'
@@ -116,13 +117,6 @@ export const personKeysOf = (model: PeopleModel): ((facts: PersonFacts) => numbe
   return (facts) => personKeys(tableOf([facts], false, read), parted)
 }
 
-interface Candidates {
-  a: Int32Array
-  b: Int32Array
-  pattern: Uint16Array
-  count: number
-}
-
 /** Matches the rows of a table. */
 export const matchTable = (
   table: PeopleTable,
@@ -177,59 +171,43 @@ const compareAll = (
   compare: ComparePeople,
   only: Uint8Array | undefined,
 ): Candidates => {
-  const found: Candidates = {
-    ...{
-      a: new Int32Array(1 << 12),
-      b: new Int32Array(1 << 12),
-      pattern: new Uint16Array(1 << 12),
-      count: 0,
-    },
-  }
+  const candidates = new Candidates()
   const add = (a: number, b: number): void => {
-    if (found.count === found.a.length) grow(found)
-    found.a[found.count] = a
-    found.b[found.count] = b
-    found.pattern[found.count++] = compare(a, b)
+    candidates.add(a, b, compare(a, b))
   }
   eachPair(blocks, add, only === undefined ? {} : { only })
-  return found
-}
-
-const grow = (found: Candidates): void => {
-  const larger = <T extends Int32Array | Uint16Array>(from: T, to: T): T => {
-    to.set(from)
-    return to
-  }
-  found.a = larger(found.a, new Int32Array(found.a.length * 2))
-  found.b = larger(found.b, new Int32Array(found.b.length * 2))
-  found.pattern = larger(found.pattern, new Uint16Array(found.pattern.length * 2))
+  return candidates
 }
 
 const edgesOf = (
-  { a, b, pattern, count }: Candidates,
+  candidates: Candidates,
   weights: Weights,
   { inputOf }: PeopleTable,
   floor: number,
 ): PeopleEdges => {
-  const weight = new Float32Array(count).fill(-Infinity)
-  let kept = 0
-  for (let e = 0; e < count; e++) {
-    if (weights.most(pattern[e]!) < floor) continue
-    weight[e] = weights.of(pattern[e]!, a[e]!, b[e]!)
-    if (weight[e]! >= floor) kept++
-  }
+  const weight = new Float32Array(candidates.count).fill(-Infinity)
+  let [kept, e] = [0, 0]
+  candidates.each((a, b, pattern) => {
+    const at = e++
+    if (weights.most(pattern) < floor) return
+    weight[at] = weights.of(pattern, a, b)
+    if (weight[at] >= floor) kept++
+  })
   const edges = {
     ...{ a: new Int32Array(kept), b: new Int32Array(kept), weight: new Float32Array(kept) },
     pattern: new Uint16Array(kept),
   }
-  for (let e = 0, at = 0; e < count; e++) {
-    if (weight[e]! < floor) continue
-    const [x, y] = [inputOf[a[e]!]!, inputOf[b[e]!]!]
+  let at = 0
+  e = 0
+  candidates.each((a, b, pattern) => {
+    const bits = weight[e++]!
+    if (bits < floor) return
+    const [x, y] = [inputOf[a]!, inputOf[b]!]
     edges.a[at] = Math.min(x, y)
     edges.b[at] = Math.max(x, y)
-    edges.pattern[at] = pattern[e]!
-    edges.weight[at++] = weight[e]!
-  }
+    edges.pattern[at] = pattern
+    edges.weight[at++] = bits
+  })
   return edges
 }
 
@@ -238,7 +216,8 @@ const COMPARED = ['given', 'mailbox', 'phone', 'profile', 'company', 'title'] as
 
 const knownIn = (column: Int32Array): number => {
   let known = 0
-  for (const id of column) if (id !== 0) known++
+  const { length } = column
+  for (let unit = 0; unit < length; unit++) if (column[unit] !== 0) known++
   return known
 }
 
@@ -253,12 +232,16 @@ const fitTable = (
   const { units, columns, texts } = table
   const { given, family, company } = columns
   const countOf = new Float64Array(patternCount(LEVELS))
-  for (let e = 0; e < candidates.count; e++) countOf[candidates.pattern[e]!]!++
+  candidates.each((_, __, pattern) => {
+    countOf[pattern]!++
+  })
+  const fullNames = fullNameCounts(given, family, texts.names)
   const { classes } = fitPeopleModel({
     units,
     histogram: histogramOf(LEVELS, countOf),
     sample: sampleLevels(units, compare),
     known: COMPARED.map((name) => knownIn(columns[name])),
+    oneName: fullNames.pairs,
   })
   return {
     ...{ version: MODEL_VERSION, units, pairs: candidates.count, cap, parted: [...parted] },
@@ -268,7 +251,7 @@ const fitTable = (
       family: frequenciesOf(family, texts.names, 0.001),
       company: frequenciesOf(company, texts.companies, 0.001),
     },
-    full_names: fullNameCounts(given, family, texts.names),
+    full_names: fullNames.often,
     thresholds: { merge: mergeCut([]), review: 0 },
   }
 }

@@ -16,6 +16,8 @@ interface Rule {
   of: Exclude<Value, 'company' | 'domain'>
   /** Both must be known. Root and surname swapped make the same key. */
   with?: 'family' | 'company' | 'domain'
+  /** Who has the same is the same person more often than not; other rules are loose (§ blocking.ts). */
+  isTelling?: true
   /** What a block that is too large is parted by. */
   by: readonly (keyof typeof ATTRIBUTE)[]
 }
@@ -30,8 +32,8 @@ const ATTRIBUTE = {
 } as const
 
 const RULES: readonly Rule[] = [
-  { name: 'profile', salt: 1, of: 'profile', by: ['surname', 'given name'] },
-  { name: 'mailbox', salt: 2, of: 'mailbox', by: ['surname', 'given name'] },
+  { name: 'profile', salt: 1, of: 'profile', isTelling: true, by: ['surname', 'given name'] },
+  { name: 'mailbox', salt: 2, of: 'mailbox', isTelling: true, by: ['surname', 'given name'] },
   { name: 'phone', salt: 3, of: 'phone', by: ['surname', 'given name'] },
   { name: 'full name', salt: 4, of: 'root', with: 'family', by: ['city', 'company', 'country', 'title'] },
   { name: 'surname and domain', salt: 5, of: 'family', with: 'domain', by: ['given name', 'city', 'title'] },
@@ -165,6 +167,7 @@ export const personRules = (table: PeopleTable): BlockingRule[] => {
     const y = rule.with === undefined ? null : values.hashes[rule.with]
     return {
       name: rule.name,
+      isLoose: rule.isTelling !== true,
       entries: () => entriesOf(table, values, rule),
       keyOf: (a, b) => keyOf(rule, x[a]!, y === null ? 0 : y[b]!),
       parts: rule.by.map((name) => ({

@@ -11,13 +11,14 @@ const FEW = 256
  * @param keys whole numbers from 0 to 2^52, one for each of the n
  */
 export const sortedBy = (n: number, keys: readonly Float64Array[]): Int32Array => {
-  let order = Int32Array.from({ length: n }, (_, i) => i)
+  let order = new Int32Array(n)
+  for (let i = 0; i < n; i++) order[i] = i
   if (n < FEW) return order.sort(comparing(keys))
   let spare = new Int32Array(n)
   const counts = new Uint32Array(DIGITS)
   for (const key of keys) {
     let most = 0
-    for (const value of key) if (value > most) most = value
+    for (let i = 0; i < n; i++) if (key[i]! > most) most = key[i]!
     for (let shift = 1; shift <= most; shift *= DIGITS) {
       counts.fill(0)
       for (let i = 0; i < n; i++) counts[Math.floor(key[i]! / shift) & (DIGITS - 1)]!++

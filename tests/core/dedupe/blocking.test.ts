@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { eachPair } from '../../../src/core/dedupe/block-pairs.ts'
-import { buildBlocks, followKey, type BlockingRule } from '../../../src/core/dedupe/blocking.ts'
+import { buildBlocks, followKey, type BlockingRule, type Entries } from '../../../src/core/dedupe/blocking.ts'
 import { hash52 } from '../../../src/lib/quick-hash.ts'
 
 interface Unit {
@@ -41,6 +41,12 @@ const rulesOf = (units: readonly Unit[]): BlockingRule[] => [
     { name: 'country', keyOf: (unit: number) => hashed(units[unit]!.country, 'country') },
   ]),
 ]
+/** The same entries in a list of so many units. */
+const longer = ({ x, sizes }: Entries, units: number): Entries => {
+  const column = new Int32Array(units)
+  column.set(x)
+  return { x: column, y: column, sizes, further: [] }
+}
 const pairsOf = (units: readonly Unit[], cap = 100): string[] => {
   const pairs: string[] = []
   eachPair(buildBlocks(rulesOf(units), units.length, cap), (a, b) => pairs.push(`${a}-${b}`))
@@ -94,6 +100,23 @@ describe('pairs from blocks', () => {
     expect(pairsOf(units, 3)).toEqual(['0-1', '3-4'])
     const { splits } = buildBlocks(rulesOf(units), units.length, 3)
     expect(splits).toMatchObject([{ rule: 'name', size: 6, by: ['city', 'country'], left_out: 1 }])
+  })
+
+  it('parts blocks of a loose rule sooner where the list is long, but no longer under a frozen model', () => {
+    const units = Array.from({ length: 30 }, (_, i) =>
+      person({ names: ['ann'], city: i < 10 ? 'bern' : 'rome', country: i < 20 ? 'ch' : 'it' }),
+    )
+    const sizesOf = (isLoose: boolean, of: number, parted?: ReadonlySet<number>): number[] => {
+      const rules = rulesOf(units).map((rule) => ({ ...rule, isLoose }))
+      // The others have neither names nor mailboxes.
+      const padded = rules.map((rule) => ({ ...rule, entries: () => longer(rule.entries(), of) }))
+      return buildBlocks(padded, of, 40, parted).splits.map(({ size }) => size)
+    }
+    expect(sizesOf(true, 1000)).toEqual([])
+    expect(sizesOf(false, 1_000_000)).toEqual([])
+    // The block, and of its parts the one that is too large still.
+    expect(sizesOf(true, 1_000_000)).toEqual([30, 20])
+    expect(sizesOf(true, 1_000_000, new Set())).toEqual([])
   })
 
   it('parts again what is still too large', () => {

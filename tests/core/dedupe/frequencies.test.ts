@@ -34,11 +34,17 @@ describe('frequencies', () => {
     )
   })
 
+  it('count the pairs of one full name', () => {
+    const given = column(['marco', 'marco', 'marco', 'anna', 'anna', ''])
+    const family = column(['rossi', 'rossi', 'rossi', 'rossi', 'bianchi', ''])
+    expect(fullNameCounts(given, family, texts)).toEqual({ often: {}, pairs: 3 })
+  })
+
   it('let a full name that many bear weigh less than its parts would have it', () => {
-    const counts = fullNameCounts(given, family, texts)
-    expect(counts['marco|rossi']).toBe(40)
+    const { often } = fullNameCounts(given, family, texts)
+    expect(often['marco|rossi']).toBe(40)
     const [first, last] = [frequenciesOf(given, texts, 0.005), frequenciesOf(family, texts, 0.001)]
-    const most = fullNameBits(counts, first, last, texts)
+    const most = fullNameBits(often, first, last, texts)
     const parts =
       frequencyBits(first, texts)[texts.find('marco')]! + frequencyBits(last, texts)[texts.find('rossi')]!
     expect(most(texts.find('marco'), texts.find('rossi'))).toBeLessThan(parts)

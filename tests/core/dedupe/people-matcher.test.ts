@@ -280,6 +280,23 @@ describe('matching', () => {
     expect(Array.from(few.a, (a, e) => [a, few.b[e]!]).sort()).toEqual(mine.sort())
   })
 
+  it('takes names for no rarer where not all who bear them are compared', () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz'
+    const units = Array.from({ length: 600 }, (_, i) =>
+      person(`${['Ann', 'Otto', 'Petra'][i % 3]!} ${['Vogel', 'Quist'][i % 2]!}`, {
+        ...{
+          company: `Firm ${letters[i % 26]!}${letters[Math.floor(i / 26) % 26]!}x${i}`,
+          city: `Town ${i % 97}`,
+        },
+        ...{ email: `box${i}@firm${i}.example`, profile: `somebody-${i}` },
+      }),
+    )
+    const [whole, parted] = [matchPeople(units, { cap: 1000 }), matchPeople(units, { cap: 20 })]
+    expect(parted.candidates).toBeLessThan(whole.candidates / 10)
+    const namesakes = ({ model }: typeof whole): number => model.classes[2]!.share
+    expect(namesakes(parted) / namesakes(whole)).toBeCloseTo(1, 1)
+  })
+
   it('reports blocks that were too large', () => {
     const units = Array.from({ length: 12 }, (_, i) =>
       person('Ann Lee', { company: `Company ${String.fromCharCode(65 + i)}`, city: i % 2 ? 'Oslo' : 'Bern' }),
