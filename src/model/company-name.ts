@@ -169,7 +169,24 @@ const companyKey = (name: string): string | null => {
  */
 export const cleanCompany = remembered(clean, 50_000)
 
+/** Words with one blank between them, and nothing to fold or to take out. */
+const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
+/** With one of these more may have to be done. */
+const TELLING = new Set([...FORM_WORDS, ...BARE, ...BEFORE_AS_WORDS, 'the', 'und', 'co', 'cie', 'company'])
+
+/** What most names come to, in a fifth of the time; null where it takes a closer look. */
+const plainName = (name: string): CompanyName | null => {
+  if (!PLAIN.test(name)) return null
+  const key = name.toLowerCase()
+  if (key.split(' ').some((word) => word.length === 1 || TELLING.has(word))) return null
+  return { name: mendCompanyCase(name), legal_form: null, key }
+}
+
 function clean(name: string): CompanyName {
+  return plainName(name) ?? cleanClosely(name)
+}
+
+function cleanClosely(name: string): CompanyName {
   const text = squash(name.normalize('NFC'))
     .replace(/^["'“”„»«]+(.*?)["'“”„»«]+$/, '$1')
     .trim()

@@ -32,6 +32,18 @@ export type CompanyColumn =
 
 export type CompanyRow = Record<CompanyColumn, string | number | null>
 
+/** What is compared of two companies, and what they are called by. */
+const COMPARED = [
+  'id',
+  'key',
+  'company',
+  'domain',
+  'company_phone',
+  'company_linkedin_url',
+] as const satisfies CompanyColumn[]
+
+export type ComparableCompany = Pick<CompanyRow, (typeof COMPARED)[number]>
+
 const COLUMNS: readonly CompanyColumn[] = [
   'id',
   'key',
@@ -86,7 +98,7 @@ export const companies = (db: Database.Database) => {
     }
     setPeople.run(people, functions, functionCount(functions), id)
   }
-  const all = db.prepare<[], CompanyRow>('SELECT * FROM company')
+  const comparable = db.prepare<[], ComparableCompany>(`SELECT ${COMPARED.join(', ')} FROM company`)
   const withoutPeople = db.prepare<[], string>('SELECT id FROM company WHERE people = 0 ORDER BY id').pluck()
   const ids = db.prepare<[], string>('SELECT id FROM company').pluck()
   const byName = db.prepare<{ name: string; key: string }, CompanyRow>(
@@ -128,7 +140,8 @@ export const companies = (db: Database.Database) => {
     countAllPeople: (): void => {
       for (const id of ids.all()) recount(id)
     },
-    all: (): CompanyRow[] => all.all(),
+    /** All of them, with what is compared. */
+    comparable: (): ComparableCompany[] => comparable.all(),
     /** Those of which nobody is known. */
     withoutPeople: (): string[] => withoutPeople.all(),
     ...keptCount(db, 'company'),

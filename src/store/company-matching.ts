@@ -3,6 +3,7 @@
  * how many share a value must be exact, for it says what the value is worth.
  */
 import type Database from 'better-sqlite3'
+import { bulkInsert } from './bulk-insert.ts'
 import { meta } from './meta.ts'
 
 /** What two companies may have in common; where they have, they are compared. */
@@ -73,6 +74,7 @@ export const companyMatching = (db: Database.Database) => {
   const put = db.prepare<KeyedValues>(
     'INSERT OR REPLACE INTO match_company (key, name, word, page, phone) VALUES (@key, @name, @word, @page, @phone)',
   )
+  const insert = bulkInsert(db, 'match_company', ['key', ...SHARED_FIELDS])
   const remove = db.prepare<[string]>('DELETE FROM match_company WHERE key = ?')
   const clear = db.prepare('DELETE FROM match_company')
   const perField = <T>(make: (field: SharedField) => T): Record<SharedField, T> =>
@@ -127,7 +129,9 @@ export const companyMatching = (db: Database.Database) => {
     replace: (rows: Iterable<KeyedValues>): void => {
       clear.run()
       for (const field of SHARED_FIELDS) db.exec(`DROP INDEX match_company_${field}`)
-      for (const row of rows) put.run(row)
+      const values: (string | null)[] = []
+      for (const { key, name, word, page, phone } of rows) values.push(key, name, word, page, phone)
+      insert(values)
       for (const field of SHARED_FIELDS)
         db.exec(`CREATE INDEX match_company_${field} ON match_company (${field}) WHERE ${field} IS NOT NULL`)
     },

@@ -4,6 +4,7 @@ import { once } from '../lib/once.ts'
 import type { ActiveRecord, BatchKind, OnMatch, RecordFields } from '../model/record.ts'
 import type { Finder, FirstLoad } from './first-load.ts'
 import { bulkInsert } from './bulk-insert.ts'
+import { companyPlaces } from './company-places.ts'
 import { sparse, sparseInsert } from './sparse-insert.ts'
 
 export interface NewRecord {
@@ -214,11 +215,12 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
   const ofCompany = db.prepare<[string], NamedRecord & Pick<RecordRow, 'domain' | 'name_key'>>(
     `SELECT id, person_id, company_key, country, domain, name_key FROM record WHERE company_key = ? AND active = 1`,
   )
-  const SOME = 'SELECT fields FROM record WHERE company_key = ? AND active = 1 ORDER BY id LIMIT 50'
-  const someOfCompany = db.prepare<[string], string>(SOME).pluck()
-  const addressesOfCompany = db
-    .prepare<[string], string>(`SELECT fields FROM (${SOME}) WHERE instr(fields, '"postal_code":') > 0`)
+  const someOfCompany = db
+    .prepare<[string], string>(
+      'SELECT fields FROM record WHERE company_key = ? AND active = 1 ORDER BY id LIMIT 50',
+    )
     .pluck()
+  const placesOfCompanies = companyPlaces(db)
   const originsOfCompany = db.prepare<[string], Pick<RecordOrigin, 'file' | 'source'>>(
     `SELECT DISTINCT b.file, o.name AS source
        FROM (SELECT batch_id FROM record WHERE company_key = ? AND active = 1 ORDER BY id LIMIT 50) r
@@ -295,9 +297,8 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
     /** What the oldest fifty records of the company say. */
     someOfCompany: (key: string): RecordFields[] =>
       someOfCompany.all(key).map((fields) => JSON.parse(fields) as RecordFields),
-    /** Those of them that tell a postal code. */
-    addressesOfCompany: (key: string): RecordFields[] =>
-      addressesOfCompany.all(key).map((fields) => JSON.parse(fields) as RecordFields),
+    /** What such records of many companies say of where these are; with `hasPostalCode` those that tell one alone. */
+    placesOfCompanies,
     /** From which lists these are. */
     originsOfCompany: (key: string) => originsOfCompany.all(key),
     /** Undefined where nothing speaks of the company any more. */

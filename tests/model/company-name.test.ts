@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanCompany } from '../../src/model/company-name.ts'
 
@@ -81,5 +82,37 @@ describe('cleanCompany', () => {
       const clean = cleanCompany(name)
       expect(cleanCompany(clean.name).key).toBe(clean.key)
     }
+  })
+
+  test('a name of plain words comes to what a closer look makes of it', () => {
+    const word = fc.oneof(
+      fc.constantFrom('The', 'Acme', 'ACME', 'and', 'und', 'Co', 'Company', 'Cie', 'AG', 'as', 'PT', 'Too'),
+      fc.constantFrom(
+        'LLC',
+        'Ltd',
+        'Pty',
+        'GmbH',
+        'SA',
+        'de',
+        'CV',
+        'Inc',
+        'Spolka',
+        'z',
+        'oo',
+        'Foods',
+        '3M',
+      ),
+      fc.stringMatching(/^[A-Za-z0-9]{1,5}$/),
+    )
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (words) => {
+        const name = words.join(' ')
+        // Two blanks are not plain any more.
+        expect(cleanCompany(name)).toEqual(
+          words.length === 1 ? cleanCompany(` ${name}`) : cleanCompany(words.join('  ')),
+        )
+      }),
+      { numRuns: 2000 },
+    )
   })
 })

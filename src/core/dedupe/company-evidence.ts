@@ -1,6 +1,6 @@
 /** Whether two companies of a file are one: the evidence in the same bits and lines as of two people. */
 import { once } from '../../lib/once.ts'
-import { labelOf, type CompanySource, type CompanyUnit, type Places } from './company-unit.ts'
+import { labelOf, type CompanySource, type CompanyUnit } from './company-unit.ts'
 import { COMPANY_LEVELS, LEAST_COMPANIES, type CompanyField, type CompanyLevel } from './company-weights.ts'
 import type { EvidenceLine, PairEvidence } from './types.ts'
 
@@ -19,13 +19,29 @@ export interface CompanyEvidence {
   explain: (x: CompanyUnit, y: CompanyUnit) => PairEvidence
   weigh: (x: CompanyUnit, y: CompanyUnit) => CompanyWeight
   /**
-   * Whether the weight of two may be so many bits; where not, that is mostly told without reading where they are.
+   * What has to be known of two to tell whether their weight is so many bits: where they are, or first whether one
+   * address is both's; null where it is less wherever they are.
    *
    * @param least by whether their names are equal
    */
-  mayWeigh: (x: CompanyUnit, y: CompanyUnit, least: (is_named: boolean) => number) => boolean
+  needed: (
+    x: CompanyUnit,
+    y: CompanyUnit,
+    least: (is_named: boolean) => number,
+  ) => 'places' | 'addresses' | null
   /** log2 of the odds that two of this weight are one, in this file. */
   total: (weight: Pick<CompanyWeight, 'bits' | 'is_named'>) => number
+}
+
+/** What was found of each but where they are. */
+interface BesidePlaces extends Record<'name' | 'domain' | 'page' | 'phone', CompanyLevel> {
+  /** What it takes away that others have the value too. */
+  usual: Record<'name' | 'page' | 'phone', number>
+  bits: number
+}
+
+interface Findings extends Omit<BesidePlaces, 'bits'>, Record<'address' | 'town' | 'country', CompanyLevel> {
+  weight: CompanyWeight
 }
 
 const { name: NAME, domain: DOMAIN, page: PAGE, phone: PHONE } = COMPANY_LEVELS
@@ -64,9 +80,6 @@ const overlap = (
       ? levels.equal
       : levels.differ
 
-const sumOf = (lines: readonly EvidenceLine[]): number =>
-  lines.reduce((sum, { bits, frequency_bits }) => sum + bits + frequency_bits, 0)
-
 const shown = (values: ReadonlySet<string>): string | null =>
   [...values].sort().slice(0, 3).join(', ') || null
 
@@ -81,86 +94,85 @@ export const usualBits = (count: number): number => Math.ceil(Math.log2(Math.max
 /** More than sums of the same bits in another order differ by. */
 const HAIR = 1e-6
 
-export const companyEvidence = ({ size, countOf, placesOf, addressesOf }: CompanySource): CompanyEvidence => {
+export const companyEvidence = ({ size, countOf, placesOf }: CompanySource): CompanyEvidence => {
   const priorNow = once(() => companyPrior(size()))
   const total = ({ bits, is_named }: Pick<CompanyWeight, 'bits' | 'is_named'>): number =>
     is_named ? bits : bits + priorNow()
-  const line = (
-    field: CompanyField,
-    { words, bits }: CompanyLevel,
-    [left, right]: readonly [string | null, string | null],
-    frequency_bits = 0,
-  ): EvidenceLine => ({ field, level: words, a: left, b: right, bits, frequency_bits })
   /** All but where they are. */
-  const besidePlaces = (x: CompanyUnit, y: CompanyUnit): { name: CompanyLevel; lines: EvidenceLine[] } => {
+  const besidePlaces = (x: CompanyUnit, y: CompanyUnit): BesidePlaces => {
+    const [name, domain] = [nameLevel(x.name_key, y.name_key), domainLevel(x.domain, y.domain)]
+    const [page, phone] = [equality(PAGE, x.page, y.page), equality(PHONE, x.phone, y.phone)]
     // An equal name is worth what it is rare; an equal phone or page less where several have it.
-    const shared = (field: 'page' | 'phone', levels: typeof PAGE | typeof PHONE): EvidenceLine => {
-      const level = equality(levels, x[field], y[field])
-      const usual = level === levels.equal ? -2 * usualBits(countOf(field, x[field]!)) : 0
-      return line(field, level, [x[field], y[field]], usual)
+    const usual = {
+      name: name === NAME.equal ? -usualBits(countOf('name', x.name_key!)) : 0,
+      page: page === PAGE.equal ? -2 * usualBits(countOf('page', x.page!)) : 0,
+      phone: phone === PHONE.equal ? -2 * usualBits(countOf('phone', x.phone!)) : 0,
     }
-    const name = nameLevel(x.name_key, y.name_key)
-    const usual = name === NAME.equal ? -usualBits(countOf('name', x.name_key!)) : 0
-    const lines = [
-      line('name', name, [nameOf(x), nameOf(y)], usual),
-      line('domain', domainLevel(x.domain, y.domain), [x.domain, y.domain]),
-      shared('page', PAGE),
-      shared('phone', PHONE),
-    ]
-    return { name, lines }
+    const bits = name.bits + usual.name + domain.bits + page.bits + usual.page + phone.bits + usual.phone
+    return { name, domain, page, phone, usual, bits }
   }
-  const read = (x: CompanyUnit, y: CompanyUnit): { weight: CompanyWeight; lines: EvidenceLine[] } => {
+  const read = (x: CompanyUnit, y: CompanyUnit): Findings => {
     const [here, there] = [placesOf(x.key), placesOf(y.key)]
-    const place = (
-      field: 'address' | 'town' | 'country',
-      levels: typeof ADDRESS | typeof TOWN | typeof COUNTRY,
-      of: (places: Places) => ReadonlySet<string>,
-    ): EvidenceLine => line(field, overlap(levels, of(here), of(there)), [shown(of(here)), shown(of(there))])
-    const { name, lines: others } = besidePlaces(x, y)
-    const is_named = name === NAME.equal
-    const lines = [
-      ...others,
-      place('address', ADDRESS, ({ addresses }) => addresses),
-      place('town', TOWN, ({ towns }) => towns),
-      place('country', COUNTRY, ({ countries }) => countries),
-    ]
-    const is = (wanted: string, ...fields: CompanyField[]): boolean =>
-      lines.some(({ field, level }) => level === wanted && fields.includes(field as CompanyField))
-    const backs = (by: CompanyLevel): boolean => {
-      if (by === NAME.differ) return false
+    const beside = besidePlaces(x, y)
+    const { name, page, phone } = beside
+    const address = overlap(ADDRESS, here.addresses, there.addresses)
+    const town = overlap(TOWN, here.towns, there.towns)
+    const country = overlap(COUNTRY, here.countries, there.countries)
+    const isBacked = (): boolean => {
+      if (name === NAME.differ) return false
       // A subsidiary has its parent's name and more, and often its switchboard and address, or its page.
-      if (by === NAME.within) return is('equal', 'page') && is('equal', 'phone')
-      return is('equal', 'page', 'phone', 'address')
+      if (name === NAME.within) return page === PAGE.equal && phone === PHONE.equal
+      return page === PAGE.equal || phone === PHONE.equal || address === ADDRESS.equal
     }
     const weight = {
-      bits: sumOf(lines),
-      is_named,
-      is_backed: backs(name),
-      is_elsewhere: is('differ', 'town', 'country'),
+      bits: beside.bits + address.bits + town.bits + country.bits,
+      is_named: name === NAME.equal,
+      is_backed: isBacked(),
+      is_elsewhere: town === TOWN.differ || country === COUNTRY.differ,
     }
-    if (is_named) lines[0]!.frequency_bits -= priorNow()
-    return { weight, lines }
+    return { ...beside, address, town, country, weight }
+  }
+  const linesOf = (x: CompanyUnit, y: CompanyUnit, found: Findings): EvidenceLine[] => {
+    const { usual, weight } = found
+    const line = (
+      field: CompanyField,
+      a: string | null,
+      b: string | null,
+      frequency_bits = 0,
+    ): EvidenceLine => {
+      const { words, bits } = found[field]
+      return { field, level: words, a, b, bits, frequency_bits }
+    }
+    const [here, there] = [placesOf(x.key), placesOf(y.key)]
+    return [
+      line('name', nameOf(x), nameOf(y), usual.name - (weight.is_named ? priorNow() : 0)),
+      line('domain', x.domain, y.domain),
+      line('page', x.page, y.page, usual.page),
+      line('phone', x.phone, y.phone, usual.phone),
+      line('address', shown(here.addresses), shown(there.addresses)),
+      line('town', shown(here.towns), shown(there.towns)),
+      line('country', shown(here.countries), shown(there.countries)),
+    ]
   }
   return {
     total,
     weigh: (x, y) => read(x, y).weight,
-    mayWeigh: (x, y, least) => {
-      const { name, lines } = besidePlaces(x, y)
-      const missing = least(name === NAME.equal) - sumOf(lines) - HAIR
-      if (missing <= TOWN.equal.bits + COUNTRY.equal.bits) return true
-      if (missing > TOWN.equal.bits + COUNTRY.equal.bits + ADDRESS.equal.bits) return false
-      const addresses = addressesOf(x.key)
-      return addresses.size > 0 && overlap(ADDRESS, addresses, addressesOf(y.key)) === ADDRESS.equal
+    needed: (x, y, least) => {
+      const { name, bits } = besidePlaces(x, y)
+      const missing = least(name === NAME.equal) - bits - HAIR
+      if (missing <= TOWN.equal.bits + COUNTRY.equal.bits) return 'places'
+      return missing <= TOWN.equal.bits + COUNTRY.equal.bits + ADDRESS.equal.bits ? 'addresses' : null
     },
     explain: (x, y) => {
-      const { weight, lines } = read(x, y)
+      const found = read(x, y)
+      const { weight } = found
       const bits = total(weight)
       return {
         ...{
           a: x.record,
           b: y.record,
           prior: priorNow(),
-          lines,
+          lines: linesOf(x, y, found),
           total: bits,
           probability: 1 / (1 + 2 ** -bits),
         },

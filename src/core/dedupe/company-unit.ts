@@ -1,11 +1,11 @@
 /** A company as matching sees it, and where it is. */
 import { once } from '../../lib/once.ts'
-import { fold } from '../../lib/text.ts'
+import { fold, remembered } from '../../lib/text.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { recordOfId } from '../../model/id.ts'
-import type { RecordFields } from '../../model/record.ts'
-import type { CompanyRow } from '../../store/companies.ts'
+import type { ComparableCompany } from '../../store/companies.ts'
 import type { SharedField, SharedValues } from '../../store/company-matching.ts'
+import type { ToldPlace } from '../../store/company-places.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import { nameOfKey } from '../derive/company-identity.ts'
 
@@ -24,9 +24,9 @@ export interface CompanyUnit {
 
 /** Where a company is, as its records tell: all that they tell, for people of one company work in many places. */
 export interface Places {
-  addresses: ReadonlySet<string>
-  towns: ReadonlySet<string>
-  countries: ReadonlySet<string>
+  addresses: Set<string>
+  towns: Set<string>
+  countries: Set<string>
 }
 
 /** Companies that are looked up one by one. What was read once is remembered: not to be used over a write. */
@@ -34,6 +34,10 @@ export interface CompanySource {
   /** How many companies there are. */
   size: () => number
   unit: (key: string) => CompanyUnit
+  /** Reads where all these are, who are about to be asked: quicker than one by one. */
+  readPlaces: (keys: Iterable<string>) => void
+  /** Their addresses alone. */
+  readAddresses: (keys: Iterable<string>) => void
   placesOf: (key: string) => Places
   /** Those alone: few records tell a whole one. */
   addressesOf: (key: string) => ReadonlySet<string>
@@ -50,7 +54,7 @@ export const unitOf = ({
   domain,
   company_phone,
   company_linkedin_url,
-}: CompanyRow): CompanyUnit => {
+}: ComparableCompany): CompanyUnit => {
   const [known, name] = [String(key), textOf(company)]
   return {
     key: known,
@@ -89,32 +93,51 @@ export const companySource = (
   size: number | null = null,
 ): CompanySource => {
   const places = new Map<string, Places>()
-  const addresses = new Map<string, ReadonlySet<string>>()
+  const addresses = new Map<string, Places>()
   const counts = new Map<string, number>()
-  const remembered = <T>(known: Map<string, T>, key: string, read: () => T): T => {
-    let value = known.get(key)
-    if (value === undefined) known.set(key, (value = read()))
+  const known = <T>(values: Map<string, T>, key: string, read: () => T): T => {
+    let value = values.get(key)
+    if (value === undefined) values.set(key, (value = read()))
     return value
   }
+  const read = (told: Map<string, Places>, keys: Iterable<string>, hasPostalCode = false): void => {
+    const wanted = [...keys].filter((key) => !places.has(key) && !told.has(key))
+    const found = wanted.map(noPlaces)
+    const visit = (company: number, place: ToldPlace): void => addPlace(found[company]!, place)
+    file.records.placesOfCompanies(wanted, visit, { hasPostalCode })
+    for (const [i, key] of wanted.entries()) told.set(key, found[i]!)
+  }
+  const readPlaces = (keys: Iterable<string>): void => read(places, keys)
+  const readAddresses = (keys: Iterable<string>): void => read(addresses, keys, true)
   return {
+    ...{ readPlaces, readAddresses },
     size: once(() => size ?? file.companies.count()),
-    unit: (key) => remembered(units, key, () => unitOf(file.companies.byKey(key)!)),
-    placesOf: (key) => remembered(places, key, () => readPlaces(file.records.someOfCompany(key))),
-    addressesOf: (key) =>
-      places.get(key)?.addresses ??
-      remembered(addresses, key, () => readPlaces(file.records.addressesOfCompany(key)).addresses),
+    unit: (key) => known(units, key, () => unitOf(file.companies.byKey(key)!)),
+    placesOf: (key) => {
+      if (!places.has(key)) readPlaces([key])
+      return places.get(key)!
+    },
+    addressesOf: (key) => {
+      if (!places.has(key) && !addresses.has(key)) readAddresses([key])
+      return (places.get(key) ?? addresses.get(key)!).addresses
+    },
     countOf: (field, value) =>
-      remembered(counts, `${field}:${value}`, () => file.companyMatching.countOf(field, value)),
+      known(counts, `${field}:${value}`, () => file.companyMatching.countOf(field, value)),
   }
 }
 
-const readPlaces = (records: readonly RecordFields[]): Places => {
-  const [addresses, towns, countries] = [new Set<string>(), new Set<string>(), new Set<string>()]
-  for (const { street, postal_code, city, country } of records) {
-    const at = [street, postal_code].map((part) => fold(textOf(part) ?? '').replace(/[^\p{L}\p{N}]+/gu, ' '))
+const noPlaces = (): Places => ({ addresses: new Set(), towns: new Set(), countries: new Set() })
+
+const townOf = remembered((city: string): string => fold(city).trim())
+
+const addPlace = (
+  { addresses, towns, countries }: Places,
+  { street, postal_code, city, country }: ToldPlace,
+): void => {
+  if (street !== null && postal_code !== null) {
+    const at = [street, postal_code].map((part) => fold(part).replace(/[^\p{L}\p{N}]+/gu, ' '))
     if (at.every((part) => part.trim() !== '')) addresses.add(at.join(' ').trim())
-    if (textOf(city) !== null) towns.add(fold(String(city)).trim())
-    if (textOf(country) !== null) countries.add(String(country))
   }
-  return { addresses, towns, countries }
+  if (city !== null) towns.add(townOf(city))
+  if (country !== null) countries.add(country)
 }

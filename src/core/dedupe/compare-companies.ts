@@ -30,7 +30,8 @@ export const compareCompanies = (file: ProspectFile, { isFull = false } = {}): v
 
 const compareAll = (file: ProspectFile): void => {
   const { companyMatching: kept } = file
-  const units = new Map(file.companies.all().map((row) => [String(row.key), unitOf(row)]))
+  const units = new Map<string, CompanyUnit>()
+  for (const row of file.companies.comparable()) units.set(String(row.key), unitOf(row))
   const keys = [...units.keys()].sort()
   kept.replace(keys.map((key) => ({ key, ...sharedValues(units.get(key)!) })))
   kept.clearEdges()
@@ -123,33 +124,58 @@ const compareWithin = (
   groups: Iterable<readonly string[]>,
   isDue: (key: string) => boolean,
 ): CompanyEdge[] => {
-  const { weigh, mayWeigh } = companyEvidence(source)
+  const { weigh, needed } = companyEvidence(source)
   const strangers = -companyPrior(0)
   const leastOf = (is_named: boolean): number => (is_named ? 0 : strangers)
+  const asked: Record<'places' | 'addresses', Pair[]> = { places: [], addresses: [] }
   const done = new Set<string>()
-  const found: CompanyEdge[] = []
   for (const group of groups) {
-    for (const [i, a] of group.entries()) {
-      for (const b of group.slice(i + 1)) {
-        if (!isDue(a) && !isDue(b)) continue
-        const pair = `${a} ${b}`
+    const units = group.map(source.unit)
+    for (const [i, x] of units.entries()) {
+      for (const y of units.slice(i + 1)) {
+        if (!isDue(x.key) && !isDue(y.key)) continue
+        const pair = `${x.key} ${y.key}`
         if (done.has(pair)) continue
         done.add(pair)
-        const [x, y] = [source.unit(a), source.unit(b)]
-        if (!mayWeigh(x, y, leastOf)) continue
-        const { bits, is_named, is_backed, is_elsewhere } = weigh(x, y)
-        if (bits < leastOf(is_named)) continue
-        const flags = {
-          is_named: flag(is_named),
-          is_backed: flag(is_backed),
-          is_elsewhere: flag(is_elsewhere),
-        }
-        const edge = { a, b, bits, ...flags }
-        kept.addEdge(edge)
-        found.push(edge)
+        const what = needed(x, y, leastOf)
+        if (what !== null) asked[what].push([x, y])
       }
     }
   }
+  // Where they are is read of many at once, and only of those with whom it may matter.
+  source.readPlaces(keysOf(asked.places))
+  const found: CompanyEdge[] = []
+  for (const pair of [...asked.places, ...atOneAddress(source, asked.addresses)]) {
+    const [x, y] = pair
+    const { bits, is_named, is_backed, is_elsewhere } = weigh(x, y)
+    if (bits < leastOf(is_named)) continue
+    const flags = {
+      is_named: flag(is_named),
+      is_backed: flag(is_backed),
+      is_elsewhere: flag(is_elsewhere),
+    }
+    const edge = { a: x.key, b: y.key, bits, ...flags }
+    kept.addEdge(edge)
+    found.push(edge)
+  }
+  return found
+}
+
+type Pair = readonly [CompanyUnit, CompanyUnit]
+
+const keysOf = (pairs: readonly Pair[]): Set<string> =>
+  new Set(pairs.flatMap((pair) => pair.map(({ key }) => key)))
+
+/** Those of whom an address is known that is both's; where they are is read then. */
+const atOneAddress = (source: CompanySource, pairs: readonly Pair[]): Pair[] => {
+  source.readAddresses(new Set(pairs.map(([{ key }]) => key)))
+  const told = pairs.filter(([{ key }]) => source.addressesOf(key).size > 0)
+  source.readAddresses(new Set(told.map(([, { key }]) => key)))
+  const found = told.filter(([x, y]) => {
+    const there = source.addressesOf(y.key)
+    return [...source.addressesOf(x.key)].some((address) => there.has(address))
+  })
+  source.readPlaces(keysOf(found))
   return found
 }
 

@@ -7,6 +7,7 @@ import { companyCases } from '../../../src/core/dedupe/company-cases.ts'
 import { dedupeCompanies } from '../../../src/core/dedupe/dedupe-companies.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { finishRun, startRun } from '../../../src/core/derive/run.ts'
+import type { CompanyRow } from '../../../src/store/companies.ts'
 import { once } from '../../../src/lib/once.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { importText, world, type World } from '../../support/world.ts'
@@ -91,8 +92,14 @@ const act = async (w: World, each: Action, step: number): Promise<void> => {
     const run = runs[each.run % Math.max(1, runs.length)]
     if (run) await undoRun(deps, { run: run.id })
   } else {
-    const rows = file.companies.all().sort((x, y) => (String(x.key) < String(y.key) ? -1 : 1))
-    const [a, b] = [rows[each.a % rows.length]!, rows[each.b % rows.length]!]
+    const keys = file.companies
+      .comparable()
+      .map(({ key }) => String(key))
+      .sort()
+    const [a, b] = [each.a, each.b].map((at) => file.companies.byKey(keys[at % keys.length]!)!) as [
+      CompanyRow,
+      CompanyRow,
+    ]
     if (each.do === 'merge') await mergeCompanies(deps, { companies: [a, b], who: ['a', 'b'] })
     // A company that was not merged cannot be split.
     else await splitCompany(deps, { company: a, who: 'a' }).catch(() => undefined)
