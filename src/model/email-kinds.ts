@@ -49,16 +49,38 @@ export function mailProviderDomains(): string[] {
 
 /** Whether nobody reads the mailbox: `no-reply@`, `mailer-daemon@`. */
 export function isNoReply(address: string): boolean {
-  const local = baseLocal(address)
-  return NO_REPLIES.has(local.replace(/[._-]/g, '')) || /^(?:no|do-?not|dont)[._-]?reply\b/.test(local)
+  return isNoReplyLocal(baseLocal(address))
+}
+
+const isNoReplyLocal = (local: string): boolean =>
+  NO_REPLIES.has(local.replace(/[._-]/g, '')) || /^(?:no|do-?not|dont)[._-]?reply\b/.test(local)
+
+/** What words for a function begin with: three letters, or the whole of a shorter one. */
+const BEGINNINGS = new Set(
+  [...ROLES, ...LEADING_ROLES, ...NO_REPLIES, 'noreply', 'donotreply'].map((word) => word.slice(0, 3)),
+)
+
+/** Tells most names from functions without looking further. */
+const mayBeRole = (local: string): boolean => {
+  const begin = local.slice(0, 3)
+  return BEGINNINGS.has(begin) || BEGINNINGS.has(begin.slice(0, 2)) || SEPARATORS.test(begin)
 }
 
 /** Whether the mailbox belongs to a function, not to one person, in any of seven languages. */
 export function isRoleAccount(address: string): boolean {
-  const local = baseLocal(address)
+  return isRoleLocal(baseLocal(address))
+}
+
+/**
+ * As `isRoleAccount`, of the part before the `@`.
+ *
+ * @param local lower-case, without a plus tag
+ */
+export function isRoleLocal(local: string): boolean {
+  if (!mayBeRole(local)) return false
   if (ROLES.has(local) || LEADING_ROLES.has(local)) return true
   if (!/[._\-\d]/.test(local)) return NO_REPLIES.has(local)
-  if (isNoReply(address)) return true
+  if (isNoReplyLocal(local)) return true
   const words = local.replace(/\d+$/, '').split(SEPARATORS).filter(Boolean)
   if (words.length === 0) return false
   if (LEADING_ROLES.has(words[0]!) || ROLES.has(words.join(''))) return true
@@ -71,8 +93,11 @@ export function isRoleAccount(address: string): boolean {
  * `your.name@…`, `ann@example.com`. Such an address must not join two people.
  */
 export function isPlaceholderEmail(address: string): boolean {
-  const local = baseLocal(address)
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+  return isPlaceholder(baseLocal(address), address.slice(address.lastIndexOf('@') + 1).toLowerCase())
+}
+
+/** As `isPlaceholderEmail`, of the two parts in lower case, without a plus tag. */
+export function isPlaceholder(local: string, domain: string): boolean {
   if (NO_ADDRESS.has(local) || PLACEHOLDER_HOSTS.has(domain)) return true
   const name = domain.slice(0, domain.indexOf('.'))
   // The same word on both sides is a stand-in only if it is no word of its own: `stripe@stripe.com` is a real mailbox.

@@ -67,6 +67,11 @@ const TARGETS: readonly Target[] = TYPO_TARGETS.map((domain) => {
     edits: limit < 2 * SMALL ? 1 : 2,
   }
 })
+const LONGEST = Math.max(...TARGETS.map(({ name, edits }) => name.length + edits))
+/** [length]: those that a name of this length can be a slip of. */
+const TARGETS_BY_LENGTH = Array.from({ length: LONGEST + 1 }, (_, length) =>
+  TARGETS.filter(({ name, edits }) => Math.abs(length - name.length) <= edits),
+)
 const BY_LETTERS_ALONE = new Map(
   TARGETS.filter(({ domain }) => domain.length >= 7).map(({ domain }) => [
     domain.replaceAll('.', ''),
@@ -98,6 +103,10 @@ const NEIGHBOURS = new Set(
 for (const pair of ['0o', '1l', '1i', 'il', 'ei', 'uo', 'aq', 'zw', 'yz', 'ck', 'vw', 'ae', 'ou', 'mn']) {
   NEIGHBOURS.add(pair).add(pair[1]! + pair[0]!)
 }
+const ASCII = 128
+/** [one * ASCII + other], by their codes. */
+const ARE_NEIGHBOURS = new Uint8Array(ASCII * ASCII)
+for (const pair of NEIGHBOURS) ARE_NEIGHBOURS[pair.charCodeAt(0) * ASCII + pair.charCodeAt(1)] = 1
 
 /** Edits between two short texts: each 1, or less for the usual accidents; more than `limit` is answered early. */
 const slips = (typed: string, meant: string, limit: number): number => {
@@ -107,18 +116,20 @@ const slips = (typed: string, meant: string, limit: number): number => {
   let last = Array.from({ length: meant.length + 1 }, (_, j) => j)
   for (let i = 1; i <= typed.length; i++) {
     const row = [i]
-    const a = typed[i - 1]!
+    const a = typed.charCodeAt(i - 1)
+    const beforeA = typed.charCodeAt(i - 2)
     let least = i
     for (let j = 1; j <= meant.length; j++) {
-      const b = meant[j - 1]!
-      let cost = a === b ? last[j - 1]! : last[j - 1]! + (NEIGHBOURS.has(a + b) ? SMALL : 1)
-      const isDoubled = a === typed[i - 2] || NEIGHBOURS.has(a + b)
+      const b = meant.charCodeAt(j - 1)
+      const beforeB = meant.charCodeAt(j - 2)
+      const areNear = a < ASCII && ARE_NEIGHBOURS[a * ASCII + b] === 1
+      let cost = a === b ? last[j - 1]! : last[j - 1]! + (areNear ? SMALL : 1)
       cost = Math.min(
         cost,
-        last[j]! + (isDoubled ? SMALL : 1),
-        row[j - 1]! + (b === meant[j - 2] ? SMALL : 1),
+        last[j]! + (a === beforeA || areNear ? SMALL : 1),
+        row[j - 1]! + (b === beforeB ? SMALL : 1),
       )
-      if (i > 1 && j > 1 && a === meant[j - 2] && typed[i - 2] === b && a !== b)
+      if (i > 1 && j > 1 && a === beforeB && beforeA === b && a !== b)
         cost = Math.min(cost, before[j - 2]! + SMALL)
       row.push(cost)
       if (cost < least) least = cost
@@ -176,9 +187,8 @@ const nearProvider = (domain: string, endingExists: boolean): string | null => {
   const letters = letterMask(name)
   let best: string | null = null
   let least = Infinity
-  for (const target of TARGETS) {
+  for (const target of TARGETS_BY_LENGTH[name.length] ?? []) {
     const { limit, edits } = target
-    if (Math.abs(name.length - target.name.length) > edits) continue
     if (countBits(letters ^ target.letters) > 2 * edits) continue
     // Nobody misspells himself into an ordinary word, as far as one can know.
     if (name !== target.name && ORDINARY.has(name)) continue

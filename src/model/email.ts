@@ -5,7 +5,7 @@
 import { domainToASCII } from 'node:url'
 import { NO_ADDRESS_WORDS } from './data/placeholder-mail.ts'
 
-export { isFreeMail, isPlaceholderEmail, isRoleAccount } from './email-kinds.ts'
+export { isFreeMail, isPlaceholder, isPlaceholderEmail, isRoleAccount, isRoleLocal } from './email-kinds.ts'
 
 const PLAIN = /^[A-Za-z0-9](?:[A-Za-z0-9._%+'-]*[A-Za-z0-9_+-])?@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
 const NO_ADDRESS = new Set(NO_ADDRESS_WORDS)
@@ -149,6 +149,9 @@ const RULES = new Map<string, MailboxRule>([
 ])
 const MICROSOFT = /^(?:outlook|hotmail|live|windowslive|msn)\.[a-z.]+$/
 
+/** Nothing to be mended but capitals. */
+const BARE = /^[\x21-\x7e]*[\x21-\x2d\x2f-\x7e]$/
+
 /**
  * The key under which spellings of one mailbox are equal: lower-cased, IDNA domain, and what the provider itself ignores
  * left out (Gmail's dots, plus tags at Gmail, Outlook, iCloud, Proton, Fastmail …). For comparing only: the address that
@@ -157,12 +160,14 @@ const MICROSOFT = /^(?:outlook|hotmail|live|windowslive|msn)\.[a-z.]+$/
 export function emailKey(address: string): string {
   const at = address.lastIndexOf('@')
   if (at < 0) return address.trim().toLowerCase()
-  const domain = emailDomain(address)
-  let local = address.slice(0, at).trim().toLowerCase()
+  const isBare = BARE.test(address)
+  const whole = isBare ? address.toLowerCase() : ''
+  const domain = isBare ? whole.slice(at + 1) : emailDomain(address)
+  let local = isBare ? whole.slice(0, at) : address.slice(0, at).trim().toLowerCase()
 
   if (!/^[\x00-\x7f]*$/.test(local)) local = local.normalize('NFC')
   const rule = RULES.get(domain) ?? (MICROSOFT.test(domain) ? {} : undefined)
-  if (rule === undefined) return `${local}@${domain}`
+  if (rule === undefined) return isBare ? whole : `${local}@${domain}`
   const plus = local.indexOf('+')
   let base = plus > 0 ? local.slice(0, plus) : local
   if (rule.ignores !== undefined) base = base.replace(rule.ignores, '') || base

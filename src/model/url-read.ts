@@ -34,6 +34,17 @@ const NO_ENDING = new RegExp(
   'i',
 )
 
+/** A bare name of a host in lower case, with no "www." */
+const PLAIN_HOST = /^(?!ww|.*xn--)(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+([a-z]{2,})$/
+
+/** The host of a web address as `readUrl` mends it, in IDNA form; null where the cell holds no address of a page. */
+export function readHost(cell: string): string | null {
+  const plain = PLAIN_HOST.exec(cell)
+  if (plain === null || cell.length < 4 || cell.length > 253 || Object.hasOwn(MENDED, plain[1]!))
+    return readUrl(cell)?.hostname ?? null
+  return isWebHost(cell, false) ? cell : null
+}
+
 /**
  * A URL taken apart after mending what people get wrong: missing or misspelt scheme, commas for dots, stray quotes,
  * invisible characters, spaces around. Null where the cell holds no address of a page.

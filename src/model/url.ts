@@ -6,7 +6,7 @@ import { parse } from 'tldts'
 import { remembered } from '../lib/text.ts'
 import { SHARED_HOSTS } from './data/shared-hosts.ts'
 import { isFreeMail } from './email-kinds.ts'
-import { formatUrl, readUrl } from './url-read.ts'
+import { formatUrl, readHost, readUrl } from './url-read.ts'
 
 export { normalizeProfileUrl } from './profile-url.ts'
 export type { ProfileUrl } from './profile-url.ts'
@@ -48,8 +48,8 @@ export function isSharedHost(domain: string): boolean {
 export const companyDomain = remembered((websiteOrDomain: string): string | null => {
   const text = websiteOrDomain.trim()
   const at = /^[^\s/]+@([^\s@/]+)$/.exec(text)
-  const url = readUrl(at === null ? text : at[1]!)
-  if (url === null || isSharedHost(url.hostname)) return null
-  const domain = registrableDomain(url.hostname)
+  const host = readHost(at === null ? text : at[1]!)
+  if (host === null || isSharedHost(host)) return null
+  const domain = registrableDomain(host)
   return domain === null || isFreeMail(domain) ? null : domain
 }, 50_000)

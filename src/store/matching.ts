@@ -233,7 +233,7 @@ export const matching = (db: Database.Database) => {
       return [...latest.values()].map(({ kind, a, b, bits }) => ({ a, b, same: kind === 'must_link', bits }))
     },
     /** The records with `after < id <= upto` that units are called by, in the order of their numbers. */
-    heads: (after: number, upto: number): IterableIterator<UnitRow> => heads.iterate(after, upto),
+    heads: (after: number, upto: number): UnitRow[] => heads.all(after, upto),
     record: (id: number): UnitRow | undefined => record.get(id),
     recordsOfUnit: (unit: number): UnitRow[] => ofUnit.all({ id: unit }),
     /** Every further record of a unit, in no order. */

@@ -33,17 +33,12 @@ const timed = <T>(work: () => T): Timed<T> => {
 const inProcessorTime = ({ cpu }: { cpu: number }): string => `${cpu.toFixed(1)} s of processor time`
 
 /** A list, read and normalised. @param visit is shown each person */
-const readList = (
-  folder: string,
-  rows: number,
-  visit: (person: PersonFeatures) => void = () => undefined,
-): PeopleTable => {
+const readList = (folder: string, rows: number, visit?: (person: PersonFeatures) => void): PeopleTable => {
   const read = createPersonReader()
   const builder = new PeopleTableBuilder(false)
   for (const facts of makeB2bList(folder, { rows, seed: 11, hard: 1 }).facts()) {
-    const person = read(facts)
-    visit(person)
-    builder.add(facts.id, person)
+    visit?.(read(facts))
+    builder.add(facts)
   }
   return builder.finish()
 }

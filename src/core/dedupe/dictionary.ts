@@ -48,6 +48,31 @@ export class Dictionary extends TextNumbers implements Letters {
   }
 }
 
+/** Numbers in a dictionary of what has numbers elsewhere: a text is looked up once, however often it comes. */
+export class Renumbered {
+  readonly #dictionary: Dictionary
+  #numbers = new Int32Array(1 << 8)
+
+  constructor(dictionary: Dictionary) {
+    this.#dictionary = dictionary
+  }
+
+  /** @param at its number elsewhere */
+  of(at: number, value: string): number {
+    const before = this.#numbers[at]
+    return before === undefined || before === 0 ? this.#add(at, value) : before
+  }
+
+  #add(at: number, value: string): number {
+    if (at >= this.#numbers.length) {
+      const larger = new Int32Array(at * 2)
+      larger.set(this.#numbers)
+      this.#numbers = larger
+    }
+    return (this.#numbers[at] = this.#dictionary.intern(value))
+  }
+}
+
 /** How often each number stands in a column, of numbers below `size`. */
 export const tally = (column: Int32Array, size: number): Uint32Array => {
   const counts = new Uint32Array(size)

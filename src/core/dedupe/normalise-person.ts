@@ -10,7 +10,7 @@ import { TITLES_THAT_ARE_NAMES } from '../../model/data/name-words.ts'
 import { ENDING_SLIPS } from '../../model/data/mail-typos.ts'
 import { NICKNAMES } from '../../model/data/name-nicknames.ts'
 import { cleanCompany } from '../../model/company-name.ts'
-import { emailKey, isFreeMail, isPlaceholderEmail, isRoleAccount } from '../../model/email.ts'
+import { emailKey, isFreeMail, isPlaceholder, isRoleLocal } from '../../model/email.ts'
 import { suggestDomain } from '../../model/email-typo.ts'
 import { nameFold, parseName } from '../../model/name.ts'
 import { classifyTitle } from '../../model/title.ts'
@@ -18,11 +18,19 @@ import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
 import { TextNumbers } from './text-numbers.ts'
 import type { PersonFacts } from './types.ts'
 
+/*
+ * Values that many people have come with the number (`At`) under which their reader knows the text that was read: equal
+ * numbers of one column mean equal values, and nothing has to be looked up to see it.
+ */
+
 export interface PersonName {
   given: string
   family: string
   /** The given names that `given` may be short for; itself where none is known. */
   roots: readonly string[]
+  /** Of the roots, too. */
+  givenAt: number
+  familyAt: number
 }
 
 export interface MailboxFeatures {
@@ -32,6 +40,7 @@ export interface MailboxFeatures {
   telling: string
   /** The company's domain behind the address; '' at mail providers. */
   domain: string
+  domainAt: number
   /** The local part is made of the name, in one of the usual ways: no slip of somebody else's. */
   fitsName: boolean
 }
@@ -51,6 +60,13 @@ export interface PersonFeatures {
   /** Seniority and department of the title. */
   rank: string
   sources: readonly string[]
+  companyAt: number
+  /** Of the same column as those of the mailboxes. */
+  domainAt: number
+  cityAt: number
+  countryAt: number
+  /** Of the rank, too. */
+  titleAt: number
 }
 
 const ROOTS = new Map<string, string[]>()
@@ -66,14 +82,28 @@ const CITIES = new Map(
 )
 const AREA = /^(?:greater|metro(?:politan)?) | (?:(?:bay|metropolitan|metro|greater) )?area$/g
 
-/** Remembers answers for as long as one reading lasts: columns repeat their values. */
-const cached = <T>(answer: (text: string) => T): ((text: string | null) => T) => {
-  const known = new TextNumbers()
-  const answers = [answer('')]
-  return (text) => {
-    const id = known.intern(text ?? '')
-    if (id === answers.length) answers.push(answer(text!))
-    return answers[id]!
+/** A column of values, each read once for as long as one reading lasts: columns repeat their values. */
+class Column<T> {
+  readonly #known = new TextNumbers()
+  readonly #read: (text: string) => T
+  readonly #answers: T[]
+
+  constructor(read: (text: string) => T) {
+    this.#read = read
+    this.#answers = [read('')]
+  }
+
+  /** The number of a text in this column; 0 for none. */
+  at(text: string | null): number {
+    if (text === null) return 0
+    const at = this.#known.intern(text)
+    if (at === this.#answers.length) this.#answers.push(this.#read(text))
+    return at
+  }
+
+  /** What was read of the text of this number. */
+  of(at: number): T {
+    return this.#answers[at]!
   }
 }
 
@@ -111,6 +141,8 @@ export const phoneKey = (text: string): string => {
   return digits.length < 7 ? '' : digits.slice(-9)
 }
 
+const plain = (text: string): string => fold(text).trim()
+
 const rootsOf = (given: string): readonly string[] => ROOTS.get(given) ?? [given]
 
 /** What a profile's key says of its kind: slugs and the networks' own ids of one person cannot be told apart by text. */
@@ -121,26 +153,26 @@ export const profileKind = (key: string): string =>
  * A reader of facts. It keeps what it has read of each distinct text for as long as it lives; make one for each run.
  */
 export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) => {
-  const given = cached((text) => {
+  const given = new Column((text) => {
     const key = givenKey(text)
     return { key, roots: rootsOf(key) }
   })
-  const family = cached(familyKey)
-  const city = cached(cityKey)
-  const company = cached((text) => cleanCompany(text).key ?? '')
-  const domainOf = cached((text) => (text === '' ? '' : (companyDomain(text) ?? '')))
-  const title = cached((text) => {
+  const family = new Column(familyKey)
+  const city = new Column(cityKey)
+  const company = new Column((text) => cleanCompany(text).key ?? '')
+  const domain = new Column((text) => (text === '' ? '' : (companyDomain(text) ?? '')))
+  const title = new Column((text) => {
     const { seniority, department } = classifyTitle(text)
     const rank = seniority === null || department === null ? '' : `${seniority}|${department}`
-    return { title: fold(text).trim(), rank }
+    return { title: plain(text), rank }
   })
-  const plain = cached((text) => fold(text).trim())
+  const country = new Column(plain)
   /** A mail domain with the usual slips mended, and the company's behind it. */
-  const hostOf = cached((domain) => {
-    const ending = domain.slice(domain.lastIndexOf('.') + 1)
+  const mailHost = new Column((written) => {
+    const ending = written.slice(written.lastIndexOf('.') + 1)
     const isGood = ending === 'co' || !(ending in ENDING_SLIPS)
-    const host = isFreeMail(domain) ? domain : (suggestDomain(domain, isGood) ?? domain)
-    return { host, domain: isFreeMail(host) ? '' : (companyDomain(host) ?? '') }
+    const host = isFreeMail(written) ? written : (suggestDomain(written, isGood) ?? written)
+    return { host, domainAt: isFreeMail(host) ? 0 : domain.at(host) }
   })
 
   const nameOf = (first: string | null, last: string | null, full: string | null): PersonName | null => {
@@ -148,26 +180,30 @@ export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) =
       const parsed = parseName(full)
       if (parsed.first_name && parsed.last_name) [first, last] = [parsed.first_name, parsed.last_name]
     }
-    const { key, roots } = given(first)
-    const name = { given: key, family: last ? family(last) : '', roots }
+    const [givenAt, familyAt] = [given.at(first), family.at(last)]
+    const { key, roots } = given.of(givenAt)
+    const name = { given: key, family: family.of(familyAt), roots, givenAt, familyAt }
     return name.given === '' && name.family === '' ? null : name
   }
   const mailboxOf = (raw: string, names: readonly PersonName[]): MailboxFeatures | null => {
     let key = emailKey(raw)
     let at = key.lastIndexOf('@')
     if (at < 1) return null
-    const { host, domain } = hostOf(key.slice(at + 1))
+    const { host, domainAt } = mailHost.of(mailHost.at(key.slice(at + 1)))
+    const box = { domain: domain.of(domainAt), domainAt }
     if (host.length !== key.length - at - 1 || !key.endsWith(host)) {
       key = emailKey(`${key.slice(0, at)}@${host}`)
       at = key.lastIndexOf('@')
     }
     const plus = key.indexOf('+')
-    const local = key.slice(0, plus > 0 && plus < at ? plus : at)
-    if (isRoleAccount(key) || isPlaceholderEmail(key))
-      return { address: '', telling: '', domain, fitsName: false }
+    const isTagged = plus > 0 && plus < at
+    const local = key.slice(0, isTagged ? plus : at)
+    if (isRoleLocal(local) || isPlaceholder(local, key.slice(at + 1)))
+      return { address: '', telling: '', ...box, fitsName: false }
     const tells = names.some((name) => isTelling(local, name.family.replaceAll(' ', '')))
     const fitsName = names.some((name) => isMadeOf(local, name))
-    return { address: `${local}@${host}`, telling: tells ? local : '', domain, fitsName }
+    const address = isTagged || at + 1 + host.length !== key.length ? `${local}@${host}` : key
+    return { address, telling: tells ? local : '', ...box, fitsName }
   }
 
   return (facts) => {
@@ -177,18 +213,23 @@ export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) =
       ),
     )
     const mailboxes = facts.emails.map((raw) => mailboxOf(raw, names)).filter((box) => box !== null)
-    const own = mailboxes.find(({ domain }) => domain !== '')?.domain ?? ''
+    const ownAt = domain.at(facts.domain)
+    const domainAt =
+      domain.of(ownAt) === '' ? (mailboxes.find((box) => box.domain !== '')?.domainAt ?? 0) : ownAt
+    const [companyAt, cityAt] = [company.at(facts.company), city.at(facts.city)]
+    const [countryAt, titleAt] = [country.at(facts.country), title.at(facts.title)]
     return {
       names,
       mailboxes: mailboxes.filter(({ address }) => address !== ''),
       phones: distinct(facts.phones.map(phoneKey)),
       profiles: distinct(facts.profiles.map((url) => normalizeProfileUrl(url)?.key ?? plain(url))),
-      company: facts.company === null ? '' : company(facts.company),
-      domain: domainOf(facts.domain) || own,
-      city: facts.city === null ? '' : city(facts.city),
-      country: plain(facts.country),
-      ...title(facts.title),
+      company: company.of(companyAt),
+      domain: domain.of(domainAt),
+      city: city.of(cityAt),
+      country: country.of(countryAt),
+      ...title.of(titleAt),
       sources: facts.sources,
+      ...{ companyAt, domainAt, cityAt, countryAt, titleAt },
     }
   }
 }

@@ -3,7 +3,7 @@
  * it has been given. The receiver looks no text up a second time.
  */
 import { DICTIONARIES, PeopleTableBuilder, type Dictionaries, type PeopleRows } from './people-table.ts'
-import type { PersonFeatures } from './normalise-person.ts'
+import type { PersonFacts } from './types.ts'
 
 interface NewTexts {
   values: string[]
@@ -23,8 +23,8 @@ export class PeoplePacker {
   readonly #builder = new PeopleTableBuilder(false)
   readonly #sent = forEachDictionary(() => 1)
 
-  add(id: number, person: PersonFeatures): void {
-    this.#builder.add(id, person)
+  add(facts: PersonFacts): void {
+    this.#builder.add(facts)
   }
 
   /** Those added since the last time. */

@@ -14,7 +14,6 @@ import { frequenciesOf, fullNameCounts } from './frequencies.ts'
 import { mergeCut } from './merge-cut.ts'
 import { decode, histogramOf, patternCount } from './mixture.ts'
 import { createNameLikeness } from './name-likeness.ts'
-import { createPersonReader } from './normalise-person.ts'
 import { MODEL_VERSION, type PeopleModel } from './people-model.ts'
 import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
 import { createApart, createBand, createMayBeApart } from './person-apart.ts'
@@ -80,13 +79,9 @@ const CAP = 100
 const distancesAtHand = once(createDistances)
 
 /** People as they are compared. @param keepsSources whether the names of lists play a part */
-export const tableOf = (
-  units: Iterable<PersonFacts>,
-  keepsSources = false,
-  read = createPersonReader(),
-): PeopleTable => {
+export const tableOf = (units: Iterable<PersonFacts>, keepsSources = false): PeopleTable => {
   const builder = new PeopleTableBuilder(keepsSources)
-  for (const facts of units) builder.add(facts.id, read(facts))
+  for (const facts of units) builder.add(facts)
   return builder.finish()
 }
 
@@ -112,9 +107,8 @@ const valuesOf = (
 
 /** The block keys of one person under a model: two people are candidates when they share one. */
 export const personKeysOf = (model: PeopleModel): ((facts: PersonFacts) => number[]) => {
-  const read = createPersonReader()
   const parted = new Set(model.parted)
-  return (facts) => personKeys(tableOf([facts], false, read), parted)
+  return (facts) => personKeys(tableOf([facts]), parted)
 }
 
 /** Matches the rows of a table. */

@@ -3,10 +3,12 @@
  * at random or decided by order comes out the same when the input is shuffled or numbered anew.
  */
 import { hash52, joined52 } from '../../lib/quick-hash.ts'
-import { Dictionary } from './dictionary.ts'
+import { Dictionary, Renumbered } from './dictionary.ts'
 import { sortedBy } from './radix.ts'
+import { createPersonReader, profileKind } from './normalise-person.ts'
+import type { MailboxFeatures, PersonFeatures } from './normalise-person.ts'
+import type { PersonFacts } from './types.ts'
 import { mailboxHead, phoneHead } from './value-heads.ts'
-import { profileKind, type MailboxFeatures, type PersonFeatures } from './normalise-person.ts'
 
 /** Places in a row. Text ids are those of the dictionary of the same name; 0 is "none". */
 export const AT = {
@@ -117,39 +119,52 @@ export class PeopleTableBuilder {
   private readonly sources: (readonly string[])[] = []
   private units = 0
   private readonly keepsSources: boolean
+  private readonly read = createPersonReader()
+  /** What the reader's numbers are here. */
+  private readonly known = {
+    given: new Renumbered(this.texts.names),
+    family: new Renumbered(this.texts.names),
+    root: new Renumbered(this.texts.names),
+    domain: new Renumbered(this.texts.domains),
+    company: new Renumbered(this.texts.companies),
+    city: new Renumbered(this.texts.cities),
+    country: new Renumbered(this.texts.words),
+    title: new Renumbered(this.texts.words),
+    rank: new Renumbered(this.texts.words),
+  }
 
   /** @param keepsSources whether the names of lists play a part */
   constructor(keepsSources: boolean) {
     this.keepsSources = keepsSources
   }
 
-  add(id: number, person: PersonFeatures): void {
+  add(facts: PersonFacts): void {
+    const person = this.read(facts)
     const unit = this.units++
     if (unit === this.hashes.length) this.grow(unit + 1)
-    const { texts } = this
+    const { texts, known } = this
     const at = unit * WIDTH
     const [name] = person.names
     const [box] = person.mailboxes
     const row = this.rows
-    row[at + AT.given] = texts.names.intern(name?.given ?? '')
-    row[at + AT.family] = texts.names.intern(name?.family ?? '')
-    // Looking a text up waits for memory; these two are mostly the text before.
-    row[at + AT.root] =
-      name?.roots[0] === name?.given ? row[at + AT.given]! : texts.names.intern(name?.roots[0] ?? '')
+    if (name !== undefined) {
+      row[at + AT.given] = known.given.of(name.givenAt, name.given)
+      row[at + AT.family] = known.family.of(name.familyAt, name.family)
+      row[at + AT.root] = known.root.of(name.givenAt, name.roots[0] ?? '')
+    }
     if (box !== undefined) {
       row[at + AT.mailbox] = texts.mailboxes.intern(box.address)
       row[at + AT.local] = texts.locals.intern(box.telling)
-      row[at + AT.mailDomain] = texts.domains.intern(box.domain)
+      row[at + AT.mailDomain] = known.domain.of(box.domainAt, box.domain)
     }
     row[at + AT.phone] = texts.phones.intern(person.phones[0] ?? '')
     row[at + AT.profile] = texts.profiles.intern(person.profiles[0] ?? '')
-    row[at + AT.company] = texts.companies.intern(person.company)
-    row[at + AT.domain] =
-      person.domain === box?.domain ? row[at + AT.mailDomain]! : texts.domains.intern(person.domain)
-    row[at + AT.city] = texts.cities.intern(person.city)
-    row[at + AT.country] = texts.words.intern(person.country)
-    row[at + AT.title] = texts.words.intern(person.title)
-    row[at + AT.rank] = texts.words.intern(person.rank)
+    row[at + AT.company] = known.company.of(person.companyAt, person.company)
+    row[at + AT.domain] = known.domain.of(person.domainAt, person.domain)
+    row[at + AT.city] = known.city.of(person.cityAt, person.city)
+    row[at + AT.country] = known.country.of(person.countryAt, person.country)
+    row[at + AT.title] = known.title.of(person.titleAt, person.title)
+    row[at + AT.rank] = known.rank.of(person.titleAt, person.rank)
     row[at + AT.flags] =
       mailboxHead(texts.mailboxes, row[at + AT.mailbox]!) |
       (hasSeveral(person) ? FLAG.several : 0) |
@@ -157,7 +172,7 @@ export class PeopleTableBuilder {
     row[at + AT.phoneHead] = phoneHead(texts.phones, row[at + AT.phone]!)
     if (hasSeveral(person) || (name?.roots.length ?? 0) > 1) this.more.set(unit, this.moreOf(person))
     this.hashes[unit] = this.hashOf(at, person)
-    this.ids[unit] = id
+    this.ids[unit] = facts.id
     if (this.keepsSources) this.sources.push(person.sources)
   }
 
@@ -190,7 +205,7 @@ export class PeopleTableBuilder {
     hash = joined52(hash, joined52(of(texts.words, AT.country), of(texts.words, AT.title)))
     if (hasSeveral(person)) {
       const rest = [person.names, person.mailboxes, person.phones, person.profiles]
-      hash = joined52(hash, hash52(JSON.stringify(rest)))
+      hash = joined52(hash, hash52(JSON.stringify(rest, HASHED)))
     }
     return this.keepsSources ? joined52(hash, hash52([...person.sources].sort().join('\n'))) : hash
   }
@@ -300,6 +315,9 @@ export class PeopleTableBuilder {
     }
   }
 }
+
+/** Of names and mailboxes: what is compared. */
+const HASHED = ['given', 'family', 'roots', 'address', 'telling', 'domain', 'fitsName']
 
 const hasSeveral = ({ names, mailboxes, phones, profiles }: PersonFeatures): boolean =>
   names.length > 1 || mailboxes.length > 1 || phones.length > 1 || profiles.length > 1

@@ -2,7 +2,6 @@
 import { workerData } from 'node:worker_threads'
 import { workAhead, type AheadLine } from '../../lib/ahead.ts'
 import { openProspectFile } from '../../store/index.ts'
-import { createPersonReader } from './normalise-person.ts'
 import { memoryOf, PeoplePacker } from './packed-people.ts'
 import { nextChunk, type ReadChunk, type ReadTask } from './read-units.ts'
 import { Units } from './unit-facts.ts'
@@ -16,10 +15,9 @@ workAhead(task, AHEAD, (send) => {
   const file = openProspectFile(task.path)
   try {
     const units = new Units(file)
-    const read = createPersonReader()
     const packer = new PeoplePacker()
     for (let chunk = nextChunk(task); chunk !== null; chunk = nextChunk(task)) {
-      for (const facts of units.in(task.chunks, chunk)) packer.add(facts.id, read(facts))
+      for (const facts of units.in(task.chunks, chunk)) packer.add(facts)
       const people = packer.pack()
       send({ chunk, people } satisfies ReadChunk, memoryOf(people))
     }

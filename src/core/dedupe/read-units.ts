@@ -4,7 +4,6 @@
  */
 import { Ahead } from '../../lib/ahead.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import { createPersonReader } from './normalise-person.ts'
 import { PeopleUnpacker, type PackedPeople } from './packed-people.ts'
 import type { PeopleTableBuilder } from './people-table.ts'
 import { unitChunks, type UnitChunks } from './unit-chunks.ts'
@@ -40,11 +39,10 @@ export const readUnits = (
 ): void => {
   const { chunks, helper } = ahead
   const units = new Units(file)
-  const read = createPersonReader()
   const unpacker = new PeopleUnpacker()
   const isRead = new Uint8Array(chunks.count)
   const readHere = (chunk: number): void => {
-    for (const facts of units.in(chunks, chunk)) into.add(facts.id, read(facts))
+    for (const facts of units.in(chunks, chunk)) into.add(facts)
     isRead[chunk] = 1
   }
   const unpack = ({ chunk, people }: ReadChunk): void => {

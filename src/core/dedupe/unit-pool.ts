@@ -1,6 +1,5 @@
 /** Units of a file that are looked at again, each read once: as rows from which tables are made. */
 import type { ProspectFile } from '../../store/index.ts'
-import { createPersonReader } from './normalise-person.ts'
 import { PeopleTableBuilder, type PeopleTable } from './people-table.ts'
 import { Units } from './unit-facts.ts'
 
@@ -8,7 +7,6 @@ const GONE = -1
 
 export class UnitPool {
   readonly #units: Units
-  readonly #read = createPersonReader()
   readonly #builder = new PeopleTableBuilder(false)
   /** Where the row of each unit is; `GONE` for a record that begins no unit any more. */
   readonly #places = new Map<number, number>()
@@ -45,7 +43,7 @@ export class UnitPool {
     const place = found === undefined ? GONE : this.#builder.size
     this.#places.set(unit, place)
     if (found === undefined) return place
-    this.#builder.add(unit, this.#read(found.facts))
+    this.#builder.add(found.facts)
     if (found.records.length > 1 || found.records[0] !== unit) this.#records.set(unit, found.records)
     return place
   }
