@@ -10,7 +10,7 @@ import {
 import { sparse, type SparseRow } from '../../store/sparse-insert.ts'
 import type { NamedMove } from './career.ts'
 import { differences, type Difference } from './change-log.ts'
-import type { DerivedPerson } from './foresee.ts'
+import type { DerivedPerson } from './person-row.ts'
 
 export const STAGES = ['lifecycle', 'buying_stage'] as const
 const CHANGE_FIELDS = [...PERSON_VALUES, 'custom', ...STAGES, 'suppressed'] as const

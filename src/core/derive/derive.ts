@@ -28,13 +28,13 @@ import {
   type Link,
 } from './identity.ts'
 import { NewRecord, type AppendInput } from './new-record.ts'
-import { addressColumns, personRow, type Surroundings } from './person-row.ts'
+import { addressColumns, personRow, type DerivedPerson, type Surroundings } from './person-row.ts'
 import { Staff } from './staff.ts'
 import { anyStanding } from './standing.ts'
 import { surroundings } from './surroundings.ts'
 import { survivePerson, type PersonSurvivors } from './survivorship.ts'
 import { activeRecords, enrichedRecords } from './active-records.ts'
-import type { DerivedPerson, Foresight } from './foresee.ts'
+import type { Foresight } from './foresee.ts'
 import { PeopleWriter, type Now } from './people-writer.ts'
 import { MoveSignals } from './move-signals.ts'
 import { Ties, type TiedEvent } from './ties.ts'
@@ -622,7 +622,7 @@ export class Derivation {
     if (foreseen && !('derived' in foreseen)) return foreseen
     const derived = foreseen?.derived ?? this.#derive(id, work)
     if (derived) return { is: comparePerson(work.isNew ? undefined : people.get(id), derived, hasStanding) }
-    const post = people.position(id)
+    const post = work.isNew ? undefined : people.position(id)
     return { left: post ? postOf(post) : null }
   }
 

@@ -4,8 +4,8 @@ import { workAhead, type AheadLine } from '../../lib/ahead.ts'
 import { openProspectFile, type ProspectFile } from '../../store/index.ts'
 import { activeRecords } from './active-records.ts'
 import { comparePerson, postOf } from './compare-person.ts'
-import type { DerivedPerson, ForeseenPeople, ForeseenPerson, ForesightTask } from './foresee.ts'
-import { personRow } from './person-row.ts'
+import type { ForeseenPeople, ForeseenPerson, ForesightTask } from './foresee.ts'
+import { personRow, type DerivedPerson } from './person-row.ts'
 import { anyStanding } from './standing.ts'
 import { surroundings } from './surroundings.ts'
 import { survivePerson } from './survivorship.ts'
@@ -73,8 +73,9 @@ workAhead(task, AHEAD, (send) => {
     const written = new Set<string>()
     const foreseen = ([id, members]: United['people'][number]): ForeseenPerson[] => {
       if (members === null) {
+        if (written.has(id)) return []
         const post = file.people.position(id)
-        return written.has(id) ? [] : [{ id, left: post ? postOf(post) : null }]
+        return [{ id, left: post ? postOf(post) : null }]
       }
       const derived = derive(id, members)
       if (written.has(id)) return [{ id, derived }]

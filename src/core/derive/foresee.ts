@@ -4,17 +4,9 @@
  */
 import { Ahead } from '../../lib/ahead.ts'
 import type { ProspectFile } from '../../store/index.ts'
-import type { PersonParts, PersonRow } from '../../store/people.ts'
-import type { NamedMove } from './career.ts'
 import type { Now } from './people-writer.ts'
+import type { DerivedPerson } from './person-row.ts'
 import type { Unions } from './unite.ts'
-
-/** All that there is to write of a person. */
-export interface DerivedPerson {
-  row: PersonRow
-  parts: PersonParts
-  moves: readonly NamedMove[]
-}
 
 export interface ForesightTask {
   path: string

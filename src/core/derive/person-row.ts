@@ -13,6 +13,7 @@ import { COMPANY_VALUES, type CompanyRow } from '../../store/companies.ts'
 import { PERSON_VALUES, type PersonParts, type PersonRow } from '../../store/people.ts'
 import type { SuppressionKind } from '../../store/suppressions.ts'
 import type { VerdictRow } from '../../store/verdicts.ts'
+import type { NamedMove } from './career.ts'
 import { nameParts } from './name-parts.ts'
 import type { CompanySurvivors } from './company-survivors.ts'
 import { leftOn, type PersonSurvivors, type Value, type VerdictOf } from './survivorship.ts'
@@ -88,6 +89,13 @@ const phoneColumns = (phone: string | number | null): typeof NO_PHONE | ReturnTy
 const customCell = (custom: Record<string, Value>): string | null => {
   const names = Object.keys(custom)
   return names.length > 0 ? JSON.stringify(custom, names.sort()) : null
+}
+
+/** All that follows of a person from records. */
+export interface DerivedPerson {
+  row: PersonRow
+  parts: PersonParts
+  moves: readonly NamedMove[]
 }
 
 /** What is known elsewhere in the file. */
