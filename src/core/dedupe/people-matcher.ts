@@ -108,7 +108,12 @@ const valuesOf = (
 /** The block keys of one person under a model: two people are candidates when they share one. */
 export const personKeysOf = (model: PeopleModel): ((facts: PersonFacts) => number[]) => {
   const parted = new Set(model.parted)
-  return (facts) => personKeys(tableOf([facts]), parted)
+  // One for all: it keeps what it has read of each text.
+  const builder = new PeopleTableBuilder(false)
+  return (facts) => {
+    builder.add(facts)
+    return personKeys(builder.finish(Int32Array.of(builder.size - 1)), parted)
+  }
 }
 
 /** Matches the rows of a table. */
