@@ -136,7 +136,7 @@ function spinner(io: Io, isColoured: boolean, clock: () => number): Progress {
   let text: string | null = null
   let isLoading = false
   let hasSpoken = false
-  let last = 0
+  let last = { at: 0, label: '' }
   const paceOf = makePace(clock)
 
   const load = async (): Promise<void> => {
@@ -177,8 +177,9 @@ function spinner(io: Io, isColoured: boolean, clock: () => number): Progress {
   return {
     on: (event) => {
       const pace = paceOf(event)
-      if (event.kind === 'progress' && clock() - last < DRAW_INTERVAL) return
-      last = clock()
+      const isSoon = event.label === last.label && clock() - last.at < DRAW_INTERVAL
+      if (event.kind === 'progress' && isSoon) return
+      last = { at: clock(), label: event.label }
       const line = progressLine(event, pace)
       if (event.kind === 'start' || event.kind === 'progress') {
         draw(line)

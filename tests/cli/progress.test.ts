@@ -145,6 +145,19 @@ describe('on a terminal', () => {
 
     expect(io.text('stderr')).not.toMatch(/\u001b\[[\d;]*m/)
   })
+  test('another label is written at once, the next count of the same one only a while later', () => {
+    const io = testIo({ isTTY: true, columns: 80 })
+    let time = 1000
+    const progress = makeProgress(io, { isQuiet: false, isColoured: false, clock: () => time })
+    const step = (label: string, done: number): void => progress.on({ kind: 'progress', label, done })
+    step('reading', 1)
+    step('reading', 2)
+    step('comparing', 3)
+    time += 100
+    step('comparing', 4)
+    progress.stop()
+    expect(io.text('stderr').match(/[a-z]+: \d/g)).toEqual(['reading: 1', 'comparing: 3', 'comparing: 4'])
+  })
   test('quiet is quiet', () => {
     const io = testIo({ isTTY: true, columns: 80 })
     const progress = makeProgress(io, { isQuiet: true, isColoured: true })

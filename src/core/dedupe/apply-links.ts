@@ -3,6 +3,7 @@
  * portions, each a transaction with all that follows from it: a kill leaves some people merged and others not yet, and
  * the next run goes on.
  */
+import { inSteps } from '../../lib/steps.ts'
 import { breathe, type Deps } from '../derive/run.ts'
 import { Derivation } from '../derive/derive.ts'
 import { foresee, type Foresight } from '../derive/foresee.ts'
@@ -17,6 +18,8 @@ const A_WRITE = 100_000
 /** Megabytes of the file in memory where links touch most of its pages, and from how many links on they do. */
 const LARGE = 256
 const MANY = 10_000
+
+const GO_ON = 'run prm dedupe again to go on'
 
 /** Links to be made and to be ended. */
 export interface Planned extends Pick<Decided, 'ended'> {
@@ -76,7 +79,7 @@ export const applyLinks = async (
       share,
       unit: 'merged',
     })
-    await breathe(deps, 'run prm dedupe again to go on')
+    await breathe(deps, GO_ON)
   }
   for (let from = 0; from === 0 || from < links.length; from += portionSize) {
     const portion = links.slice(from, from + portionSize)
@@ -93,13 +96,14 @@ export const applyLinks = async (
           ...{ because: link.because, decided_by: 'prm', decided_at },
         })),
       )
+      await breathe(deps, GO_ON)
       derivation.unite(portion, foresight)
-      const steps = derivation.flushing()
-      let step = steps.next()
-      for (; !step.done; step = steps.next())
-        if (step.value.share < 1) await pause(step.value.removed, from + step.value.share * portion.length)
-      applied.merged += step.value.people.removed
-      applied.parted += step.value.people.created
+      await breathe(deps, GO_ON)
+      const { people } = await inSteps(derivation.flushing(), async ({ removed, share }) => {
+        if (share < 1) await pause(removed, from + share * portion.length)
+      })
+      applied.merged += people.removed
+      applied.parted += people.created
       if (from + portionSize >= links.length) last(applied)
     })
     await pause(0, from + portionSize)

@@ -5,6 +5,7 @@
  */
 import { PrmError } from '../../model/errors.ts'
 import type { OnProgress } from '../../model/progress.ts'
+import { inSteps } from '../../lib/steps.ts'
 import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import type { Foresight } from '../derive/foresee.ts'
 import { applyLinks, foreseeLinks, type Applied, type Planned } from './apply-links.ts'
@@ -96,7 +97,7 @@ export const dedupePeople = async (
   const isCommitted = !deps.file.isWriting && deps.file.path !== ':memory:'
   const act = async (): Promise<DedupeResult> => {
     on({ kind: 'start', label: LABEL })
-    await breathe(deps, 'run prm dedupe again')
+    await breathe(deps, AGAIN)
     // While companies are compared the second core begins to read people: what it reads does not change with those.
     const isAll = isWhole(input) || deps.file.matching.state() === undefined
     const ahead = isAll && isCommitted ? readAhead(deps.file) : null
@@ -122,6 +123,7 @@ interface Beside {
 }
 
 const LABEL = 'merging duplicates'
+const AGAIN = 'run prm dedupe again'
 
 /** What follows from matching, ready to be written. What was matched is not held by it: memory for the pages of the file. */
 interface Plan {
@@ -135,9 +137,37 @@ interface Plan {
   touched?: ReadonlySet<number>
 }
 
+/** The run of a dedupe, opened once there is something to write. */
+interface OwnRun {
+  id: number | null
+  begin: () => number
+}
+
 const dedupe = async (
   deps: Deps,
   input: DedupeInput & { precision: number },
+  beside: Beside,
+  on: OnProgress,
+): Promise<DedupeResult> => {
+  const { file } = deps
+  const run: OwnRun = {
+    id: null,
+    begin: () => (run.id ??= startRun(deps, 'dedupe', inputOf(input))),
+  }
+  try {
+    return await dedupeWithin(deps, input, run, beside, on)
+  } catch (error) {
+    // What was merged is kept; the next run goes on.
+    const status = deps.signal.aborted ? 'interrupted' : 'failed'
+    if (run.id !== null) file.write(() => finishRun(deps, run.id!, status, {}))
+    throw error
+  }
+}
+
+const dedupeWithin = async (
+  deps: Deps,
+  input: DedupeInput & { precision: number },
+  run: OwnRun,
   beside: Beside,
   on: OnProgress,
 ): Promise<DedupeResult> => {
@@ -146,9 +176,9 @@ const dedupe = async (
   // News are few beside those whom they may be, who lie all over the file.
   if (!isFull && file.matching.state() !== undefined) file.map()
   const people = file.people.count()
-  let run: number | null = null
-  const begin = (): number => (run ??= startRun(deps, 'dedupe', inputOf(input)))
-  const companies = dedupeCompanies(deps, { precision: input.precision, isFull }, begin)
+  on({ kind: 'progress', label: 'comparing companies', done: file.companies.count() })
+  const companies = dedupeCompanies(deps, { precision: input.precision, isFull }, run.begin)
+  await breathe(deps, AGAIN)
   const answers = file.matching.answers()
   const asked = answers.flatMap(({ same, bits }) => (bits === null ? [] : [{ same, bits }]))
   // Weights that have learnt from the answers are not corrected by them once more.
@@ -171,7 +201,7 @@ const dedupe = async (
     cut,
     touched,
   } = plan ??
-  file.write(() => {
+  (await file.writeAcross(async () => {
     // Where another process has come between, what was read may be out of date.
     if (beside.isCommitted && beside.ahead?.version !== file.dataVersion()) {
       beside.ahead?.stop()
@@ -180,8 +210,8 @@ const dedupe = async (
     const foreseeing = (decided: Decided): void => {
       if (beside.isCommitted) beside.foresight = foreseeLinks(deps, decided, input.portion)
     }
-    return planAll(deps, { known: model, learned, cutBy, ahead: beside.ahead, foreseeing }, begin)
-  })
+    return planAll(deps, { known: model, learned, cutBy, ahead: beside.ahead, foreseeing }, run, on)
+  }))
   const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity))
   const countsOf = ({ merged, parted }: Applied) => ({
     ...{ people, merged, parted, left: people - merged + parted, review: countCases(file, touched) },
@@ -192,31 +222,26 @@ const dedupe = async (
       file.matching.clearDue()
     }
     const counts = countsOf(applied)
-    if (run !== null) finishRun(deps, run, 'done', counts)
+    if (run.id !== null) finishRun(deps, run.id, 'done', counts)
     return counts
   }
   let counts: DedupeResult['counts'] | null = null
   if (decided.added.length + decided.ended.length === 0) {
-    if (learned !== null) run ??= file.write(begin)
+    if (learned !== null) file.write(run.begin)
     counts = file.write(() => finish({ merged: 0, parted: 0 }))
   } else {
-    const id = file.write(begin)
-    try {
-      const last = (applied: Applied): void => void (counts = finish(applied))
-      await applyLinks(deps, id, decided, last, on, {
-        portion: input.portion,
-        foresight: beside.foresight,
-      })
-    } catch (error) {
-      // What was merged is kept; the next run goes on.
-      file.write(() => finishRun(deps, id, deps.signal.aborted ? 'interrupted' : 'failed', {}))
-      throw error
-    }
+    const id = file.write(run.begin)
+    on({ kind: 'progress', label: LABEL, done: 0, share: 0, unit: 'merged' })
+    const last = (applied: Applied): void => void (counts = finish(applied))
+    await applyLinks(deps, id, decided, last, on, {
+      portion: input.portion,
+      foresight: beside.foresight,
+    })
   }
   const fitted = matched.fitted ? units : (known?.units ?? units)
   return {
     schemaVersion: SCHEMA_VERSION,
-    ...{ run, counts: counts!, matched, merges: report(), companies },
+    ...{ run: run.id, counts: counts!, matched, merges: report(), companies },
     splits,
     outgrown: hasOutgrown(units, fitted) ? { fitted, now: units } : null,
     dry_run: false,
@@ -271,20 +296,31 @@ interface Models {
 }
 
 /** Call inside a write. */
-const planAll = (
+const planAll = async (
   deps: Deps,
   { known, learned, cutBy, ahead, foreseeing }: Models,
-  begin: () => number,
-): Plan => {
+  { begin }: OwnRun,
+  on: OnProgress,
+): Promise<Plan> => {
   const { file } = deps
-  const scope = matchFile(deps, learned ?? known?.whole(), ahead ?? undefined)
+  const scope = await inSteps(
+    matchFile(deps, learned ?? known?.whole(), ahead ?? undefined),
+    async ({ people, share }) => {
+      const label = share < 1 ? 'reading people' : 'comparing people'
+      on({ kind: 'progress', label, done: people, ...(share < 1 && { share }) })
+      await breathe(deps, AGAIN)
+    },
+  )
+  await breathe(deps, AGAIN)
   const { matcher } = scope
   const cut = cutBy(matcher.model)
   const decided = decideAll(deps, scope, cut)
   foreseeing(decided)
+  await breathe(deps, AGAIN)
   // Until the last link is made, a run that is cut short has to begin again.
   file.matching.dropState()
   keepMatches(deps, scope, decided)
+  await breathe(deps, AGAIN)
   const hasLinks = decided.added.length + decided.ended.length > 0
   const model =
     (learned === null ? known?.id : undefined) ??

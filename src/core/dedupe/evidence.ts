@@ -1,4 +1,5 @@
 /** Why two units of a file are held to be one, or two. */
+import { atOnce } from '../../lib/steps.ts'
 import type { Deps } from '../derive/run.ts'
 import { fileModel, modelAtHand, type ModelForFew } from './file-model.ts'
 import { valueKey } from './key-entries.ts'
@@ -19,7 +20,7 @@ export interface Evidence {
 
 /** The model in force, else one fitted for the question. */
 const modelNow = ({ file }: Pick<Deps, 'file'>): ModelForFew =>
-  fileModel(file) ?? modelAtHand(matchFile({ file }, undefined).matcher.model)
+  fileModel(file) ?? modelAtHand(atOnce(matchFile({ file }, undefined)).matcher.model)
 
 /** Evidence about these units, by the numbers of their first records. */
 export const evidenceFor = (

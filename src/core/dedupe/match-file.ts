@@ -8,18 +8,25 @@ import { PeopleTableBuilder } from './people-table.ts'
 import { readUnits, type ReadingAhead } from './read-units.ts'
 import { decide, type Decided, type Scope } from './scope.ts'
 
+/** People read so far, and which share of all that is; with all of them read they are compared. */
+export interface MatchStep {
+  people: number
+  share: number
+}
+
 /**
- * Reads and matches all units; writes nothing.
+ * Reads and matches all units, in steps; writes nothing.
  *
  * @param ahead what the second core has begun to read of them
  */
-export const matchFile = (
+export function* matchFile(
   { file }: Pick<Deps, 'file'>,
   model: PeopleModel | undefined,
   ahead?: ReadingAhead,
-): Scope => {
+): Generator<MatchStep, Scope> {
   const builder = new PeopleTableBuilder(false)
-  readUnits(file, builder, ahead)
+  for (const share of readUnits(file, builder, ahead)) yield { people: builder.size, share }
+  yield { people: builder.size, share: 1 }
   const table = builder.finish(builder.byId())
   const units = Float64Array.from(table.rowOf, (row) => table.ids[row]!)
   const places = new Int32Array(file.records.lastId() + 1)

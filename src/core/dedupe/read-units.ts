@@ -31,12 +31,16 @@ export const nextChunk = ({ chunks, begun }: Pick<ReadTask, 'chunks' | 'begun'>)
   return chunk < chunks.count ? chunk : null
 }
 
-/** Reads all units into a table; their order is left to chance. */
-export const readUnits = (
+/**
+ * Reads all units into a table, in steps; their order is left to chance.
+ *
+ * @returns steps that tell which share has been read
+ */
+export function* readUnits(
   file: ProspectFile,
   into: PeopleTableBuilder,
   ahead = readAhead(file, Infinity),
-): void => {
+): Generator<number, void> {
   const { chunks, helper } = ahead
   const units = new Units(file)
   const unpacker = new PeopleUnpacker()
@@ -55,6 +59,7 @@ export const readUnits = (
       const chunk = nextChunk(ahead)
       if (chunk === null) break
       readHere(chunk)
+      yield Math.min(1, Atomics.load(ahead.begun, 0) / chunks.count)
     }
     for (let found = helper?.take(); found; found = helper?.take()) unpack(found)
     // What a helper began and never sent.

@@ -5,6 +5,7 @@
  */
 import { bloom, type Bloom } from '../../lib/bloom.ts'
 import { hash52 } from '../../lib/quick-hash.ts'
+import { atOnce } from '../../lib/steps.ts'
 import { personId, recordOfId } from '../../model/id.ts'
 import type { ActiveRecord, RecordFields } from '../../model/record.ts'
 import type { ChangeReason } from '../../store/changes.ts'
@@ -543,8 +544,7 @@ export class Derivation {
 
   /** Writes all that was touched, and the changes of those who were known before. */
   flush(): Flushed {
-    const steps = this.flushing()
-    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+    return atOnce(this.flushing())
   }
 
   /** As {@link flush}, a portion of people a step: between two of them others may have a turn. */

@@ -5,6 +5,8 @@ import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
+const MERGING = 'merging duplicates'
+
 /** So many people, of whom the first stand there twice. */
 const listOf = (people: number, twice: number): string =>
   `Name,Email,Phone,Company\n${Array.from({ length: people + twice }, (_, i) => {
@@ -26,8 +28,9 @@ const peopleOf = ({ file }: World): unknown =>
 const stopAfter = async ({ deps }: World, portions: number): Promise<void> => {
   const stop = new AbortController()
   let seen = 0
-  const work = dedupePeople({ ...deps, signal: stop.signal }, { portion: 3 }, ({ kind }) => {
-    if (kind === 'progress' && ++seen === portions) stop.abort()
+  const work = dedupePeople({ ...deps, signal: stop.signal }, { portion: 3 }, (event) => {
+    const isMerging = event.kind === 'progress' && event.label === MERGING && event.done > 0
+    if (isMerging && ++seen === portions) stop.abort()
   })
   await expect(work).rejects.toMatchObject({ kind: 'interrupted' })
 }
@@ -52,17 +55,21 @@ describe('a run that is cut short', () => {
     expect((await dedupePeople(w.deps)).matched.what).toBe('nothing')
   })
 
-  test('within a transaction has merged nobody of it', async () => {
+  test.each([
+    ['while it reads', 'reading people', 1],
+    ['before it compares', 'comparing people', 1],
+    ['within a transaction', MERGING, 2],
+  ])('%s has merged nobody of it', async (_, stopped, runs) => {
     const w = await filled(2500, 2300)
     const before = w.file.derived.state()
     const stop = new AbortController()
-    const work = dedupePeople({ ...w.deps, signal: stop.signal }, {}, ({ kind }) => {
-      if (kind === 'progress') stop.abort()
+    const work = dedupePeople({ ...w.deps, signal: stop.signal }, {}, ({ kind, label }) => {
+      if (kind === 'progress' && label === stopped) stop.abort()
     })
     await expect(work).rejects.toMatchObject({ kind: 'interrupted' })
     expect(w.file.isWriting).toBe(false)
     expect(w.file.derived.state()).toEqual(before)
-    expect(w.file.runs.list(1)[0]!.status).toBe('interrupted')
+    expect(w.file.runs.list(9).map(({ status }) => status)).toEqual(['interrupted', 'done'].slice(-runs))
     expect((await dedupePeople(w.deps)).counts.merged).toBe(2300)
   })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { AT, PeopleTableBuilder, WIDTH, type PeopleTable } from '../../../src/core/dedupe/people-table.ts'
 import { nextChunk, readAhead, readUnits, type ReadingAhead } from '../../../src/core/dedupe/read-units.ts'
+import { atOnce } from '../../../src/lib/steps.ts'
 import { unitChunks } from '../../../src/core/dedupe/unit-chunks.ts'
 import { importText, world, type World } from '../../support/world.ts'
 
@@ -33,7 +34,7 @@ describe('of a file on disk', () => {
 
   const read = (file: World['file'], ahead?: ReadingAhead): PeopleTable => {
     const builder = new PeopleTableBuilder(false)
-    readUnits(file, builder, ahead)
+    atOnce(readUnits(file, builder, ahead))
     return builder.finish(builder.byId())
   }
   const here = () => read(at.file)
