@@ -191,7 +191,7 @@ const dedupeWithin = async (
   const plan =
     input.full === true || model === undefined || learned !== null
       ? null
-      : planNews(deps, model, cutBy(model.head))
+      : planNews(deps, model, cutBy(model.head), on)
   const upto = file.records.lastId()
   const {
     decided,
@@ -265,7 +265,7 @@ const unitsNow = ({ file }: Deps, people: number, known = 0): number =>
   hasOutgrown(file.records.lastId(), known) ? people + file.decisions.countLinks() : known
 
 /** Null where everything has to be matched. */
-const planNews = (deps: Deps, model: FileModel, cut: number): Plan | null => {
+const planNews = (deps: Deps, model: FileModel, cut: number, on: OnProgress): Plan | null => {
   const { file } = deps
   const { id } = model
   const state = file.matching.state()
@@ -277,6 +277,7 @@ const planNews = (deps: Deps, model: FileModel, cut: number): Plan | null => {
   }
   const due = file.matching.dueUnits(state.upto).length
   if (due > file.records.lastId() * MOST_NEWS && due > 100) return null
+  on({ kind: 'progress', label: 'comparing people', done: due })
   return file.write(() => {
     const { scope, decided, units, candidates, touched } = matchNews(file, model, state, cut)
     const matched = { what: 'news' as const, units, pairs: candidates, fitted: false, taught: false }
