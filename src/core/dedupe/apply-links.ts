@@ -81,33 +81,36 @@ export const applyLinks = async (
     })
     await breathe(deps, GO_ON)
   }
-  for (let from = 0; from === 0 || from < links.length; from += portionSize) {
-    const portion = links.slice(from, from + portionSize)
-    await file.writeAcross(async () => {
-      foresight?.next()
-      const derivation = new Derivation(file, { run_id: run, why: 'merge' })
-      if (from === 0 && ended.length > 0) {
-        for (const { id } of ended) file.decisions.end(id, run)
-        derivation.refold(ended.flatMap(({ a, b }) => [a, b]))
-      }
-      file.decisions.addAll(
-        portion.map((link) => ({
-          ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
-          ...{ because: link.because, decided_by: 'prm', decided_at },
-        })),
-      )
-      await breathe(deps, GO_ON)
-      derivation.unite(portion, foresight)
-      await breathe(deps, GO_ON)
-      const { people } = await inSteps(derivation.flushing(), async ({ removed, share }) => {
-        if (share < 1) await pause(removed, from + share * portion.length)
+  try {
+    for (let from = 0; from === 0 || from < links.length; from += portionSize) {
+      const portion = links.slice(from, from + portionSize)
+      await file.writeAcross(async () => {
+        foresight?.next()
+        const derivation = new Derivation(file, { run_id: run, why: 'merge' })
+        if (from === 0 && ended.length > 0) {
+          for (const { id } of ended) file.decisions.end(id, run)
+          derivation.refold(ended.flatMap(({ a, b }) => [a, b]))
+        }
+        file.decisions.addAll(
+          portion.map((link) => ({
+            ...{ run_id: run, kind: 'must_link', record_id: link.a, other_id: link.b, value: null },
+            ...{ because: link.because, decided_by: 'prm', decided_at },
+          })),
+        )
+        await breathe(deps, GO_ON)
+        derivation.unite(portion, foresight)
+        await breathe(deps, GO_ON)
+        const { people } = await inSteps(derivation.flushing(), async ({ removed, share }) => {
+          if (share < 1) await pause(removed, from + share * portion.length)
+        })
+        applied.merged += people.removed
+        applied.parted += people.created
+        if (from + portionSize >= links.length) last(applied)
       })
-      applied.merged += people.removed
-      applied.parted += people.created
-      if (from + portionSize >= links.length) last(applied)
-    })
-    await pause(0, from + portionSize)
+      await pause(0, from + portionSize)
+    }
+  } finally {
+    if (isLarge) file.setCache()
   }
-  if (isLarge) file.setCache()
   return applied
 }
