@@ -1,5 +1,6 @@
 /** Do two names clearly belong to two people? Asked when two records share an e-mail address. */
 
+import { editDistance } from '../lib/text.ts'
 import { NICKNAMES } from './data/name-nicknames.ts'
 import { nameFold } from './name-parts.ts'
 
@@ -7,6 +8,8 @@ export interface NameOf {
   first_name?: string | undefined
   last_name?: string | undefined
   full_name?: string | undefined
+  /** See generation.ts; 0 or none where nothing tells it. */
+  generation?: number | undefined
 }
 
 /** For each name the numbers of the lines it stands in. */
@@ -21,21 +24,41 @@ export const isNickname = (a: string, b: string): boolean => {
   return other !== undefined && (LINES.get(a)?.some((line) => other.includes(line)) ?? false)
 }
 
+const wordsIn = (text: string | undefined): string[] => {
+  const folded = nameFold(text ?? '')
+  return folded === '' ? [] : folded.split(' ')
+}
+
 const tokens = (name: NameOf): string[] => {
   const parts = `${name.first_name ?? ''} ${name.last_name ?? ''}`.trim()
-  const text = nameFold(parts === '' ? (name.full_name ?? '') : parts)
-  return text === '' ? [] : text.split(' ')
+  return wordsIn(parts === '' ? name.full_name : parts)
 }
 
 /**
- * True only when both have names and nothing ties them: no shared word, no initial that fits, no nickname, no
- * beginning of three letters or more. Names missing: false.
+ * True only when both have names, and either nothing ties them (no shared word, no initial that fits, no nickname, no
+ * beginning of three letters or more), or nothing but the family does: husband and wife, father and son. Names missing:
+ * false.
  */
 export const namesClash = (a: NameOf, b: NameOf): boolean => {
+  if (a.generation && b.generation && a.generation !== b.generation) return true
   const left = tokens(a)
   const right = tokens(b)
   if (left.length === 0 || right.length === 0) return false
-  return !left.some((one) => right.some((other) => isRelated(one, other)))
+  return !left.some((one) => right.some((other) => isRelated(one, other))) || areRelatives(a, b)
+}
+
+/** One family name, and given names of which none is the other, shortened or misspelt. */
+const areRelatives = (a: NameOf, b: NameOf): boolean => {
+  const [left, right] = [wordsIn(a.first_name), wordsIn(b.first_name)]
+  if (left.length === 0 || right.length === 0) return false
+  if (nameFold(a.last_name ?? '') !== nameFold(b.last_name ?? '')) return false
+  return !left.some((one) => right.some((other) => isRelated(one, other) || isSlip(one, other)))
+}
+
+/** So few letters otherwise that it may be a slip, or another spelling. */
+const isSlip = (a: string, b: string): boolean => {
+  const most = Math.min(a.length, b.length) < 6 ? 1 : 2
+  return editDistance(a, b, most) <= most
 }
 
 const isRelated = (a: string, b: string): boolean => {

@@ -122,7 +122,21 @@ describe('namesClash', () => {
   const person = (first_name: string, last_name: string) => ({ first_name, last_name })
   test.each([
     ['clearly two people', person('Ada', 'Brown'), person('Peter', 'Vogt'), true],
-    ['same family name', person('Ada', 'Brown'), person('Peter', 'Brown'), false],
+    ['one family, two given names', person('Ada', 'Brown'), person('Peter', 'Brown'), true],
+    ['one family, a slip', person('Catherine', 'Brown'), person('Katherine', 'Brown'), false],
+    ['one family, another spelling', person('Mohammed', 'Ali'), person('Muhammad', 'Ali'), false],
+    ['one family, a nickname', person('Bob', 'Stone'), person('Robert', 'Stone'), false],
+    ['one family, an initial', person('P.', 'Brown'), person('Peter', 'Brown'), false],
+    ['one family, the second given name', person('Luisa', 'Brown'), person('Maria Luisa', 'Brown'), false],
+    ['the family alone', { last_name: 'Brown' }, person('Peter', 'Brown'), false],
+    ['swapped', person('Brown', 'Ada'), person('Ada', 'Brown'), false],
+    [
+      'father and son',
+      { ...person('Ada', 'Brown'), generation: 1 },
+      { ...person('Ada', 'Brown'), generation: 2 },
+      true,
+    ],
+    ['one generation told', { ...person('Ada', 'Brown'), generation: 1 }, person('Ada', 'Brown'), false],
     ['maiden name', person('Ada', 'Brown'), person('Ada', 'Winter'), false],
     ['initial', person('A.', 'Vogt'), person('Ada', 'Brown'), false],
     ['nickname', person('Bob', 'Stone'), person('Robert', 'Field'), false],

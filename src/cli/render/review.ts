@@ -15,6 +15,7 @@ const REASON: Readonly<Record<ReviewCase['reason'], string>> = {
   fits_both: 'one record fits both',
   same_email_other_name: 'one address, two names',
   two_profiles: 'same name, two LinkedIn profiles',
+  two_generations: 'two of one name: father and son',
   decided_apart: 'alike, and others of them were decided to be two',
   two_work_addresses: 'two work addresses at one company',
   same_source: 'one list has both, and should have nobody twice',

@@ -29,14 +29,16 @@ const MAILBOX_ORDER = [
 const best = (levels: readonly number[], order?: readonly number[]): number =>
   levels.reduce((a, b) => ((order?.[b] ?? b) > (order?.[a] ?? a) ? b : a), 0)
 
-const NONE: More = { names: [], roots: [], mailboxes: [], phones: [], profiles: [] }
+type Compared = Omit<More, 'generation'>
+
+const NONE: Compared = { names: [], roots: [], mailboxes: [], phones: [], profiles: [] }
 
 /** The pattern of name, mailbox, phone and profile (the organisation's digit is still to come). */
 export const compareSeveral = (
   { rows, more }: PeopleTable,
   levelOf: LevelOf,
 ): ((a: number, b: number) => number) => {
-  const valuesOf = (unit: number): More => {
+  const valuesOf = (unit: number): Compared => {
     const at = unit * WIDTH
     const rest = more.get(unit) ?? NONE
     return {

@@ -12,6 +12,7 @@ import { NICKNAMES } from '../../model/data/name-nicknames.ts'
 import { cleanCompany } from '../../model/company-name.ts'
 import { emailKey, isFreeMail, isPlaceholder, isRoleLocal } from '../../model/email.ts'
 import { suggestDomain } from '../../model/email-typo.ts'
+import { generationOf } from '../../model/generation.ts'
 import { nameFold, parseName } from '../../model/name.ts'
 import { classifyTitle } from '../../model/title.ts'
 import { companyDomain, normalizeProfileUrl } from '../../model/url.ts'
@@ -59,6 +60,8 @@ export interface PersonFeatures {
   title: string
   /** Seniority and department of the title. */
   rank: string
+  /** See model/generation.ts; 0 where nothing tells it. */
+  generation: number
   sources: readonly string[]
   companyAt: number
   /** Of the same column as those of the mailboxes. */
@@ -228,6 +231,7 @@ export const createPersonReader = (): ((facts: PersonFacts) => PersonFeatures) =
       city: city.of(cityAt),
       country: country.of(countryAt),
       ...title.of(titleAt),
+      generation: generationOf({ suffix: facts.suffix, name: facts.full_name ?? facts.last_name }),
       sources: facts.sources,
       ...{ companyAt, domainAt, cityAt, countryAt, titleAt },
     }

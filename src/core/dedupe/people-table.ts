@@ -35,8 +35,8 @@ export const AT = {
 export const WIDTH = 16
 
 export const FLAG = {
-  /** Several names, mailboxes, phones or profiles: the rest stands in `more`. */
-  several: 1,
+  /** Several names, mailboxes, phones or profiles, or a generation: it stands in `more`. */
+  more: 1,
   /** The first mailbox is made of the name. */
   fitsName: 2,
 } as const
@@ -57,6 +57,8 @@ export interface More {
   mailboxes: (readonly [mailbox: number, local: number, mailDomain: number])[]
   phones: number[]
   profiles: number[]
+  /** See model/generation.ts; 0 where nothing tells it. */
+  generation: number
 }
 
 export const DICTIONARIES = [
@@ -167,10 +169,10 @@ export class PeopleTableBuilder {
     row[at + AT.rank] = known.rank.of(person.titleAt, person.rank)
     row[at + AT.flags] =
       mailboxHead(texts.mailboxes, row[at + AT.mailbox]!) |
-      (hasSeveral(person) ? FLAG.several : 0) |
+      (hasMore(person) ? FLAG.more : 0) |
       (box?.fitsName ? FLAG.fitsName : 0)
     row[at + AT.phoneHead] = phoneHead(texts.phones, row[at + AT.phone]!)
-    if (hasSeveral(person) || (name?.roots.length ?? 0) > 1) this.more.set(unit, this.moreOf(person))
+    if (hasMore(person) || (name?.roots.length ?? 0) > 1) this.more.set(unit, this.moreOf(person))
     this.hashes[unit] = this.hashOf(at, person)
     this.ids[unit] = facts.id
     if (this.keepsSources) this.sources.push(person.sources)
@@ -190,6 +192,7 @@ export class PeopleTableBuilder {
       mailboxes: person.mailboxes.slice(1).map(box),
       phones: person.phones.slice(1).map((phone) => texts.phones.intern(phone)),
       profiles: person.profiles.slice(1).map((profile) => texts.profiles.intern(profile)),
+      generation: person.generation,
     }
   }
 
@@ -203,8 +206,9 @@ export class PeopleTableBuilder {
     hash = joined52(hash, of(texts.companies, AT.company))
     hash = joined52(hash, joined52(of(texts.domains, AT.domain), of(texts.cities, AT.city)))
     hash = joined52(hash, joined52(of(texts.words, AT.country), of(texts.words, AT.title)))
-    if (hasSeveral(person)) {
-      const rest = [person.names, person.mailboxes, person.phones, person.profiles]
+    if (hasMore(person)) {
+      const { names, mailboxes, phones, profiles, generation } = person
+      const rest = [names, mailboxes, phones, profiles, ...(generation === 0 ? [] : [generation])]
       hash = joined52(hash, hash52(JSON.stringify(rest, HASHED)))
     }
     return this.keepsSources ? joined52(hash, hash52([...person.sources].sort().join('\n'))) : hash
@@ -244,6 +248,7 @@ export class PeopleTableBuilder {
         mailboxes: rest.mailboxes.map(([box, local, at]) => [mailboxes[box]!, locals[local]!, domains[at]!]),
         phones: rest.phones.map((phone) => phones[phone]!),
         profiles: rest.profiles.map((profile) => profiles[profile]!),
+        generation: rest.generation,
       })
     }
   }
@@ -319,5 +324,6 @@ export class PeopleTableBuilder {
 /** Of names and mailboxes: what is compared. */
 const HASHED = ['given', 'family', 'roots', 'address', 'telling', 'domain', 'fitsName']
 
-const hasSeveral = ({ names, mailboxes, phones, profiles }: PersonFeatures): boolean =>
-  names.length > 1 || mailboxes.length > 1 || phones.length > 1 || profiles.length > 1
+/** More is known of them than a row holds. */
+const hasMore = ({ names, mailboxes, phones, profiles, generation }: PersonFeatures): boolean =>
+  names.length > 1 || mailboxes.length > 1 || phones.length > 1 || profiles.length > 1 || generation > 0

@@ -1,6 +1,6 @@
 /**
- * What keeps two people apart whatever else agrees: a profile each, a work address each at one company, or a place each
- * in a list that is known to hold nobody twice. Few and typed: a blanket veto on low weights costs more than it saves.
+ * What keeps two people apart whatever else agrees: a profile each, a generation each, a work address each at one company,
+ * or a place each in a list that is known to hold nobody twice. Few and typed: a blanket veto on low weights costs more than it saves.
  */
 import { decode } from './mixture.ts'
 import { AT, FLAG, WIDTH, type PeopleTable } from './people-table.ts'
@@ -14,21 +14,25 @@ import type { Band, Refusal } from './types.ts'
  * @param cleanSources names of lists in which everybody stands once
  */
 export const createApart = (
-  { rows, texts, sources }: PeopleTable,
+  { rows, texts, sources, more }: PeopleTable,
   cleanSources: ReadonlySet<string>,
 ): ((pattern: number, a: number, b: number) => Refusal | null) => {
   const digits = new Uint8Array(LEVELS.length)
   const { values } = texts.mailboxes
-  const withoutNumber = (unit: number): string =>
-    values[rows[unit * WIDTH + AT.mailbox]!]!.replace(/\d+(?=@)/, '')
+  /** The number behind a mailbox: there is an ann.lee2 where there was an ann.lee before. */
+  const numberOf = (unit: number): string =>
+    /\d+(?=@)/.exec(values[rows[unit * WIDTH + AT.mailbox]!]!)?.[0] ?? ''
+  const generationOf = (unit: number): number => more.get(unit)?.generation ?? 0
   return (pattern, a, b) => {
     decode(LEVELS, pattern, digits)
     if (digits[K.profile] === PROFILE.differs) return 'two_profiles'
     if (digits[K.mailbox] === MAILBOX.colleague) {
       const name = digits[K.name]!
       const isOther = name !== NAME.untold && name <= NAME.relative
-      if (isOther || withoutNumber(a) === withoutNumber(b)) return 'two_work_addresses'
+      if (isOther || numberOf(a) !== numberOf(b)) return 'two_work_addresses'
     }
+    const [one, other] = [generationOf(a), generationOf(b)]
+    if (one !== 0 && other !== 0 && one !== other) return 'two_generations'
     if (cleanSources.size > 0 && sources !== null) {
       const theirs = sources[b]!
       if (sources[a]!.some((source) => cleanSources.has(source) && theirs.includes(source)))
@@ -43,8 +47,7 @@ export const createMayBeApart =
   ({ rows }: PeopleTable, cleanSources: ReadonlySet<string>): ((a: number, b: number) => boolean) =>
   (a, b) => {
     const [p, q] = [a * WIDTH, b * WIDTH]
-    if (cleanSources.size > 0 || ((rows[p + AT.flags]! | rows[q + AT.flags]!) & FLAG.several) !== 0)
-      return true
+    if (cleanSources.size > 0 || ((rows[p + AT.flags]! | rows[q + AT.flags]!) & FLAG.more) !== 0) return true
     const [profile, mailbox] = [rows[p + AT.profile]!, rows[p + AT.mailbox]!]
     if (profile !== 0 && rows[q + AT.profile] !== 0 && profile !== rows[q + AT.profile]) return true
     if (mailbox === 0 || rows[q + AT.mailbox] === 0 || mailbox === rows[q + AT.mailbox]) return false

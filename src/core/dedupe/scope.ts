@@ -2,6 +2,7 @@
 import type { ProspectFile } from '../../store/index.ts'
 import type { UnitLink } from '../../store/decisions.ts'
 import { cluster, type Edges } from './cluster.ts'
+import { DEFAULT_PRECISION } from './merge-cut.ts'
 import { decode } from './mixture.ts'
 import { K, LEVELS, MAILBOX, ORG, PHONE, PROFILE } from './person-levels.ts'
 import type { PeopleMatcher } from './people-matcher.ts'
@@ -46,6 +47,42 @@ const sureWeights = (matcher: PeopleMatcher, cut: number): Edges['weight'] => {
 
 const pairKey = (a: number, b: number): string => (a < b ? `${a}:${b}` : `${b}:${a}`)
 
+/** Of two people who are not one, the likelier is meant with the precision of automatic merges. */
+const CLEARLY = Math.log2(DEFAULT_PRECISION / (1 - DEFAULT_PRECISION))
+
+/**
+ * The pairs of units that are torn: each fits two whom a decision keeps apart, and neither clearly better.
+ *
+ * @param apart pairs that a decision keeps apart
+ * @param personOf who the unit at a place is now: whoever is one of the two already stays
+ */
+const tornBetween = (
+  { a, b, weight }: Edges,
+  apart: ReadonlySet<string>,
+  cut: number,
+  personOf: (place: number) => string | null,
+): Set<string> => {
+  const torn = new Set<string>()
+  if (apart.size === 0) return torn
+  const pairs = [...apart].map((pair) => pair.split(':').map(Number) as [number, number])
+  const near = new Map(pairs.flat().map((unit) => [unit, new Map<number, number>()]))
+  for (let e = 0; e < weight.length; e++) {
+    if (weight[e]! < cut) continue
+    near.get(a[e]!)?.set(b[e]!, weight[e]!)
+    near.get(b[e]!)?.set(a[e]!, weight[e]!)
+  }
+  for (const [x, y] of pairs) {
+    for (const [unit, bits] of near.get(x)!) {
+      const other = near.get(y)!.get(unit)
+      if (other === undefined || Math.abs(bits - other) >= CLEARLY) continue
+      const person = personOf(unit)
+      if (person === personOf(x) || person === personOf(y)) continue
+      torn.add(pairKey(unit, x)).add(pairKey(unit, y))
+    }
+  }
+  return torn
+}
+
 /**
  * Clusters a scope and compares that with the links that are there.
  *
@@ -68,15 +105,17 @@ export const decide = (
     // Where a later cannot-link holds, they are two people now.
     else if (automatic === 0 && records.personOf(a) === records.personOf(b)) must.push([x, y])
   }
-  const isApart = (a: number, b: number): Refusal | null =>
-    apart.size > 0 && apart.has(pairKey(a, b)) ? 'decided_apart' : null
-  const found = cluster(
-    { ...matcher.edges, weight: sureWeights(matcher, cut) },
-    {
-      ...{ units: units.length, must, threshold: cut, score: matcher.score, rank: matcher.table.rowOf },
-      cannot: (a, b, edge) => isApart(a, b) ?? matcher.cannot(a, b, edge),
-    },
-  )
+  const edges = { ...matcher.edges, weight: sureWeights(matcher, cut) }
+  const torn = tornBetween(edges, apart, cut, (place) => records.personOf(units[place]!))
+  const isApart = (a: number, b: number): Refusal | null => {
+    if (apart.size === 0) return null
+    const pair = pairKey(a, b)
+    return apart.has(pair) ? 'decided_apart' : torn.has(pair) ? 'fits_both' : null
+  }
+  const found = cluster(edges, {
+    ...{ units: units.length, must, threshold: cut, score: matcher.score, rank: matcher.table.rowOf },
+    cannot: (a, b, edge) => isApart(a, b) ?? matcher.cannot(a, b, edge),
+  })
   const unions = found.unions.map(({ a, b }): NewLink => ({ a: units[a]!, b: units[b]! }))
   const clusterOf = (unit: number): number => {
     const place = placeOf(unit)

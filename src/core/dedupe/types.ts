@@ -70,7 +70,14 @@ export type Band = 'merge' | 'review' | 'leave'
 
 /** Why a union that the evidence asked for was not made. */
 export type Refusal =
-  'decided_apart' | 'two_profiles' | 'two_work_addresses' | 'same_source' | 'branches' | 'bridge'
+  | 'decided_apart'
+  | 'fits_both'
+  | 'two_profiles'
+  | 'two_generations'
+  | 'two_work_addresses'
+  | 'same_source'
+  | 'branches'
+  | 'bridge'
 
 /** A pair that waits for a person's answer. */
 export interface ReviewCase {
@@ -81,5 +88,5 @@ export interface ReviewCase {
   b: string
   /** Of the units that the evidence is about. */
   evidence: PairEvidence | null
-  reason: Refusal | 'likely' | 'fits_both' | 'same_email_other_name'
+  reason: Refusal | 'likely' | 'same_email_other_name'
 }

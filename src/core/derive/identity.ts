@@ -10,6 +10,7 @@
 import { isSmaller } from '../../lib/disjoint-sets.ts'
 import { emailKey } from '../../model/email.ts'
 import { FIELDS, isField, type Field } from '../../model/fields.ts'
+import { generationOf } from '../../model/generation.ts'
 import { namesClash, parseName } from '../../model/name.ts'
 import type { RecordFields } from '../../model/record.ts'
 import { normalizeProfileUrl } from '../../model/url.ts'
@@ -21,6 +22,8 @@ export interface PersonName {
   first_name?: string
   last_name?: string
   full_name?: string
+  /** See model/generation.ts; none where nothing tells it. */
+  generation?: number
 }
 
 export interface IdentityRecord {
@@ -88,9 +91,10 @@ export const recordName = (fields: RecordFields): PersonName | null => {
   const first = text(fields.first_name)
   const last = text(fields.last_name)
   const full = text(fields.full_name)
-  if (first && last) return { first_name: first, last_name: last }
+  const generation = generationOf({ suffix: text(fields.suffix), name: full ?? last })
+  const name: PersonName = generation === 0 ? {} : { generation }
+  if (first && last) return { ...name, first_name: first, last_name: last }
   const parsed: PersonName = full ? parseName(full) : {}
-  const name: PersonName = {}
   const given = first ?? parsed.first_name
   const family = last ?? parsed.last_name
   if (given) name.first_name = given

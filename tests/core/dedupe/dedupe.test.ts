@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dedupePeople, type DedupeResult } from '../../../src/core/dedupe/dedupe.ts'
+import { mergePeople } from '../../../src/core/dedupe/merge.ts'
 import { reviewCases } from '../../../src/core/dedupe/review-cases.ts'
 import { Derivation } from '../../../src/core/derive/derive.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
@@ -20,11 +21,10 @@ const withRows = async (rows: string[]): Promise<World> => {
 const merged = ({ merges }: DedupeResult): [string | null, string[]][] =>
   merges.map((merge) => [merge.kept.email, merge.merged.map(({ because }) => because)])
 
-/** What `prm split` decides. */
-const keepApart = ({ deps, file }: World, a: string, b: string): void =>
+/** What `prm split` decides, of two records. */
+const keepRecordsApart = ({ deps, file }: World, record_id: number, other_id: number): void =>
   file.write(() => {
     const run = startRun(deps, 'split', {})
-    const [record_id, other_id] = [recordOfId(a)!, recordOfId(b)!]
     const at = { value: null, because: null, decided_by: 'test', decided_at: '2026-11-21' }
     file.decisions.add({ run_id: run, kind: 'cannot_link', record_id, other_id, ...at })
     const derivation = new Derivation(file, { run_id: run, why: 'merge' })
@@ -32,6 +32,9 @@ const keepApart = ({ deps, file }: World, a: string, b: string): void =>
     derivation.flush()
     finishRun(deps, run, 'done', {})
   })
+
+const keepApart = (w: World, a: string, b: string): void =>
+  keepRecordsApart(w, recordOfId(a)!, recordOfId(b)!)
 
 const idOf = (w: World, email: string): string => String(personOf(w, email).id)
 
@@ -82,6 +85,24 @@ describe('two people are one', () => {
       rows: [
         'Lucas Ahrens,a@acme.example,,Acme,acme.example,',
         'Lukas Ahrens,b@acme.example,,Acme,acme.example,',
+      ],
+      because: null,
+    },
+    {
+      name: 'father and son',
+      rows: ['Ann Lee Sr.,,+1 415 555 0132,Acme,,', 'Ann Lee Jr.,,+1 415 555 0132,Acme,,'],
+      because: null,
+    },
+    {
+      name: 'a generation told once',
+      rows: ['Ann Lee Jr.,,+1 415 555 0132,Acme,,', 'Ann Lee,,+1 415 555 0132,Acme,,'],
+      because: 'same name, phone and company',
+    },
+    {
+      name: 'a second mailbox with a number: somebody had the first',
+      rows: [
+        'Ann Lee,a.lee@acme.example,,Acme,acme.example,',
+        'Ann Lee,ann.lee2@acme.example,,Acme,acme.example,',
       ],
       because: null,
     },
@@ -206,15 +227,41 @@ describe('what was decided stands', () => {
     ['a@acme.example', 'b@acme.example'],
     ['b@acme.example', 'c@acme.example'],
     ['a@acme.example', 'c@acme.example'],
-  ])('a third does not bring %s and %s together', async (x, y) => {
+  ])('a third who fits %s and %s alike waits for an answer', async (x, y) => {
     const w = await withRows(three)
     keepApart(w, idOf(w, x), idOf(w, y))
-    await dedupePeople(w.deps)
-    expect(w.file.people.count()).toBe(2)
-    expect(w.file.people.idsByAddress(x)).not.toEqual(w.file.people.idsByAddress(y))
+    expect((await dedupePeople(w.deps)).counts).toMatchObject({ merged: 0, left: 3, review: 2 })
+    expect((await reviewCases(w.deps)).map(({ reason }) => reason)).toEqual(['fits_both', 'fits_both'])
     expect((await dedupePeople(w.deps)).run).toBeNull()
+    const third = idOf(
+      w,
+      three.map((row) => row.split(',')[1]!).find((email) => email !== x && email !== y)!,
+    )
+    await mergePeople(w.deps, { who: [idOf(w, x), third] })
+    expect(w.file.people.idsByAddress(x)).not.toEqual(w.file.people.idsByAddress(y))
+    expect((await dedupePeople(w.deps, { full: true })).counts).toMatchObject({ left: 2, review: 0 })
+  })
+
+  test('a third who clearly is one of them becomes that one', async () => {
+    const w = await withRows([
+      'Ann Lee,ann.lee@acme.example,+1 415 555 0132,Acme,acme.example,',
+      'Ann Lee,b@acme.example,+1 628 555 0199,Acme,acme.example,',
+      'Ann Lee,ann.lee@gmail.com,+1 415 555 0132,Acme,acme.example,',
+    ])
+    keepApart(w, idOf(w, 'ann.lee@acme.example'), idOf(w, 'b@acme.example'))
+    expect((await dedupePeople(w.deps)).counts).toMatchObject({ merged: 1, left: 2 })
+    expect(w.file.records.personOf(3)).toBe(idOf(w, 'ann.lee@acme.example'))
     const { present, rebuilt } = await rebuildBeside(w.deps)
     expect(present).toEqual(rebuilt)
+  })
+
+  test('whoever is one of them already stays', async () => {
+    const w = await withRows(three)
+    await dedupePeople(w.deps)
+    expect(w.file.people.count()).toBe(1)
+    keepRecordsApart(w, 2, 3)
+    const again = await dedupePeople(w.deps, { full: true })
+    expect(again.counts).toMatchObject({ left: 2, review: 0 })
   })
 })
 
