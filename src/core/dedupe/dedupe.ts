@@ -213,9 +213,11 @@ const dedupeWithin = async (
     return planAll(deps, { known: model, learned, cutBy, ahead: beside.ahead, foreseeing }, run, on)
   }))
   const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity))
-  const countsOf = ({ merged, parted }: Applied) => ({
-    ...{ people, merged, parted, left: people - merged + parted, review: countCases(file, touched) },
-  })
+  const countsOf = ({ merged, parted }: Applied) => {
+    // Another process may have merged people since this one began.
+    const left = file.people.count()
+    return { people: left + merged - parted, merged, parted, left, review: countCases(file, touched) }
+  }
   const finish = (applied: Applied): DedupeResult['counts'] => {
     if (matched.what !== 'nothing') {
       file.matching.setState({ model_id: number, upto, cut })

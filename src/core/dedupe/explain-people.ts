@@ -4,7 +4,8 @@ import { recordOfId } from '../../model/id.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
 import { briefOf, type PersonBrief } from './brief.ts'
-import type { Band, PairEvidence } from './types.ts'
+import type { Band, PairEvidence, PersonFacts } from './types.ts'
+import { Units } from './unit-facts.ts'
 
 export interface ExplainResult extends Result {
   run: null
@@ -32,12 +33,17 @@ export const explainPeople = (
   evidenceOf: EvidenceOf,
 ): ExplainResult => {
   const people = [findPerson(file, a), findPerson(file, b)] as const
-  const [left, right] = [a, b].map((who, i) => unitOf(file, who, people[i]!)) as [number, number]
+  const [left] = unitsOf(file, a, people[0])
+  const [first, ...others] = unitsOf(file, b, people[1])
+  // What merging has joined is explained by two of its units.
+  const right = first === left ? (others[0] ?? first) : first
   if (left === right) {
     throw new PrmError(
       'usage',
       'explain.one_unit',
-      `"${a}" and "${b}" are one by their exact keys: there is no pair`,
+      a === b
+        ? `"${a}" is one person, whom nothing but exact keys has joined: there is no pair`
+        : `"${a}" and "${b}" are one by their exact keys: there is no pair`,
       {
         hint: `prm show ${people[0]} lists the records behind them`,
       },
@@ -68,8 +74,21 @@ export const explainPeople = (
   }
 }
 
-/** The unit that an id named before a merge, else the oldest one of the person. */
-const unitOf = (file: Deps['file'], who: string, person: string): number => {
-  const record = recordOfId(who.trim()) ?? file.records.oldestOfPerson(person)!
-  return file.records.get(record)?.group_id ?? record
+/** The units of a person: first the one that an id named before a merge, or that has this address or name; then the oldest. */
+const unitsOf = (file: Deps['file'], who: string, person: string): [number, ...number[]] => {
+  const text = who.trim()
+  const record = recordOfId(text)
+  const named = record === null ? null : (file.records.groupOf(record) ?? record)
+  const units = new Units(file)
+  const ids = file.records.idsOfPerson(person).flatMap((id) => file.records.groupOf(id) ?? [])
+  const all = [...new Set([...(named === null ? [] : [named]), ...ids.sort((x, y) => x - y)])]
+  const isMeant = (unit: number): boolean => unit === named || says(units.get(unit), text.toLowerCase())
+  const meant = all.filter(isMeant)
+  return [...meant, ...all.filter((unit) => !meant.includes(unit))] as [number, ...number[]]
 }
+
+const says = (facts: PersonFacts | undefined, text: string): boolean =>
+  facts !== undefined &&
+  [facts.full_name, `${facts.first_name ?? ''} ${facts.last_name ?? ''}`, ...facts.emails].some(
+    (each) => each?.toLowerCase() === text,
+  )

@@ -19,9 +19,8 @@ export const createApart = (
 ): ((pattern: number, a: number, b: number) => Refusal | null) => {
   const digits = new Uint8Array(LEVELS.length)
   const { values } = texts.mailboxes
-  /** The number behind a mailbox: there is an ann.lee2 where there was an ann.lee before. */
-  const numberOf = (unit: number): string =>
-    /\d+(?=@)/.exec(values[rows[unit * WIDTH + AT.mailbox]!]!)?.[0] ?? ''
+  const withoutNumber = (unit: number): string =>
+    values[rows[unit * WIDTH + AT.mailbox]!]!.replace(/\d+(?=@)/, '')
   const generationOf = (unit: number): number => more.get(unit)?.generation ?? 0
   return (pattern, a, b) => {
     decode(LEVELS, pattern, digits)
@@ -29,7 +28,7 @@ export const createApart = (
     if (digits[K.mailbox] === MAILBOX.colleague) {
       const name = digits[K.name]!
       const isOther = name !== NAME.untold && name <= NAME.relative
-      if (isOther || numberOf(a) !== numberOf(b)) return 'two_work_addresses'
+      if (isOther || withoutNumber(a) === withoutNumber(b)) return 'two_work_addresses'
     }
     const [one, other] = [generationOf(a), generationOf(b)]
     if (one !== 0 && other !== 0 && one !== other) return 'two_generations'

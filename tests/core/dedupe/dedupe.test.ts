@@ -99,14 +99,6 @@ describe('two people are one', () => {
       because: 'same name, phone and company',
     },
     {
-      name: 'a second mailbox with a number: somebody had the first',
-      rows: [
-        'Ann Lee,a.lee@acme.example,,Acme,acme.example,',
-        'Ann Lee,ann.lee2@acme.example,,Acme,acme.example,',
-      ],
-      because: null,
-    },
-    {
       name: 'a first name alone',
       rows: ['Ann,a@acme.example,,Acme,acme.example,', 'Ann,b@acme.example,,Acme,acme.example,'],
       because: null,

@@ -283,6 +283,16 @@ describe('the evidence of a pair', () => {
       decided: 'same',
     })
   })
+  test('of people who were merged is that of two of their units, by whatever they are called', async () => {
+    const w = await waiting()
+    const [a, b] = w.file.people.ids() as [string, string]
+    const [one, two] = [a, b].map((id) => w.file.people.emailsOf(id)[0]!.address) as [string, string]
+    await mergePeople(w.deps, { who: [a, b] })
+    const of12 = { evidence: { a: 1, b: 2 }, decided: 'same' }
+    expect(explainPeople(w.deps, { a: one, b: two }, of)).toMatchObject(of12)
+    expect(explainPeople(w.deps, { a: two, b: one }, of).evidence).toMatchObject({ a: 2, b: 1 })
+    expect(explainPeople(w.deps, { a: one, b: one }, of)).toMatchObject(of12)
+  })
   test('of what cannot be compared there is none', async () => {
     const w = await waiting()
     const [a, b] = w.file.people.ids() as [string, string]
