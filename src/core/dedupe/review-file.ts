@@ -55,7 +55,7 @@ const PAIR_ID = /^([pc])(\d{1,15})-(\d{1,15})-[0-9a-f]{8}$/
 /**
  * Writes the pairs that wait for an answer. Cells that a spreadsheet would run as formulas are written as text.
  *
- * @param output an absolute path; written whole or not at all, mode 0600
+ * @param output an absolute path; written whole or not at all, a new one with mode 0600
  * @throws PrmError `write.failed`
  */
 export const exportReview = async (
