@@ -130,14 +130,14 @@ export async function runMode(ctx: Context, input: ModeInput): Promise<ModeOutco
     return { mode, result: explainThose(deps, input) }
   }
   if (mode === 'review') {
-    const [{ reviewQueue }, { reviewSession }, { reviewPairs }] = await Promise.all([
+    const [{ isCompared, reviewQueue }, { reviewSession }, { reviewPairs }] = await Promise.all([
       import('../core/dedupe/review-queue.ts'),
       import('../core/dedupe/review.ts'),
       import('./review-pairs.ts'),
     ])
     const view = await viewOf(ctx.io, ctx.io.stderr, ctx.common)
-    const cases = await reviewQueue(deps)
-    return { mode, result: await reviewPairs(ctx.io, view, reviewSession(deps), cases, ctx.signal) }
+    const queue = { cases: await reviewQueue(deps), compared: isCompared(deps) }
+    return { mode, result: await reviewPairs(ctx.io, view, reviewSession(deps), queue, ctx.signal) }
   }
   const { exportReview, importReview } = await import('../core/dedupe/review-file.ts')
   if (mode === 'export') return { mode, result: await exportReview(deps, { output: input.path }) }

@@ -14,6 +14,8 @@ export interface ReviewResult {
   run: number | null
   /** `pairs` = same + different + unsure + settled + skipped + left. */
   counts: Record<'pairs' | Answer | 'settled' | 'skipped' | 'left', number>
+  /** Whether dedupe has looked at anybody yet. */
+  compared: boolean
   is_interrupted: boolean
 }
 
@@ -26,7 +28,7 @@ export async function reviewPairs(
   io: Io,
   view: View,
   session: ReviewSession,
-  cases: readonly ReviewCase[],
+  { cases, compared }: { cases: readonly ReviewCase[]; compared: boolean },
   signal: AbortSignal,
 ): Promise<ReviewResult> {
   const keyboard = openKeyboard(io, signal)
@@ -55,8 +57,11 @@ export async function reviewPairs(
         else at = cases.indexOf(last)
         continue
       }
-      if (isAnswer(step)) session.answer(pair, step)
-      else skipped.add(pair)
+      if (!isAnswer(step)) skipped.add(pair)
+      else if (!session.answer(pair, step)) {
+        await say('The two were settled elsewhere meanwhile: this answer is not needed any more.\n')
+        settled.add(pair)
+      }
       at++
     }
   } finally {
@@ -70,6 +75,7 @@ export async function reviewPairs(
     schemaVersion: 1,
     run: done > 0 ? session.run() : null,
     counts: { ...counts, left },
+    compared,
     is_interrupted: step === 'interrupt',
   }
 }

@@ -72,6 +72,30 @@ describe('prm dedupe --review', () => {
     expect(stderr).toContain('There is no answer of this session to take back.')
     expect(stderr.match(/\d of \d/g)).toEqual(['1 of 2', '1 of 2', '2 of 2', '1 of 2', '2 of 2'])
   })
+  test('an answer to what was settled elsewhere meanwhile is told from one that counts', async () => {
+    const cwd = await waiting()
+    const io = testIo({ cwd, env: ENV, isTTY: true, columns: 90 })
+    const running = main(['dedupe', '--review'], io)
+    const asked = (): number => io.text('stderr').split(' › ').length - 1
+    await expect.poll(asked, { timeout: 10_000 }).toBe(1)
+    const merge = ['merge', 'ann@acme.example', 'ann.lee@acme.example']
+    expect(await main(merge, testIo({ cwd, env: ENV }))).toBe(0)
+    io.type('d')
+    await expect.poll(asked, { timeout: 10_000 }).toBe(2)
+    io.type('q')
+    expect(await running).toBe(0)
+    expect(io.text('stderr')).toContain('The two were settled elsewhere meanwhile')
+    expect(io.text('stdout')).toBe('2 pairs: 1 settled by other answers, 1 left.\nNothing has changed.\n')
+  })
+  test('before anybody was compared, says so', async () => {
+    const cwd = folder()
+    // Without the two of one address, whom the import itself is in doubt about.
+    writeFileSync(join(cwd, 'list.csv'), LIST.split('\n').slice(0, 3).join('\n'))
+    await main(['import', 'list.csv', '--quiet'], testIo({ cwd, env: ENV }))
+    const { stdout, stderr } = await review(cwd, [])
+    expect(stdout).toBe('Nobody has been compared yet, so no pair waits for an answer.\n')
+    expect(stderr).toContain('next: prm dedupe compares everybody')
+  })
   test('a key that means nothing asks again', async () => {
     const { stdout, stderr } = await review(await waiting(), ['x', 'u', 'q'])
     expect(stdout).toBe('2 pairs: 1 unsure, 1 left.\nRun 2.\n')

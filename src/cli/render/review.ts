@@ -167,7 +167,7 @@ export const keyLine = ({ colour }: View): string =>
 
 export function renderReview(result: ReviewResult): string {
   const { pairs, same, different, unsure, skipped, left, settled } = result.counts
-  if (pairs === 0) return 'No pair waits for an answer.'
+  if (pairs === 0) return `${noPair(result)}.`
   const counts = [
     [same, 'same'],
     [different, 'different'],
@@ -180,21 +180,31 @@ export function renderReview(result: ReviewResult): string {
   return `${plural(pairs, 'pair')}: ${parts.join(', ')}.\n${result.run === null ? 'Nothing has changed.' : `Run ${result.run}.`}`
 }
 
-export const reviewTalk = ({ run, counts }: ReviewResult): string[] => [
+const noPair = ({ compared }: { compared: boolean }): string =>
+  compared ? 'No pair waits for an answer' : 'Nobody has been compared yet, so no pair waits for an answer'
+
+const COMPARE_FIRST = 'next: prm dedupe compares everybody, and tells of whom it is not sure'
+
+export const reviewTalk = ({ run, counts, compared }: ReviewResult): string[] => [
+  ...(compared ? [] : [COMPARE_FIRST]),
   ...(run === null ? [] : [`prm undo ${run} takes all these answers back`]),
   ...(counts.left + counts.skipped > 0 && run !== null
     ? ['next: prm dedupe --review goes on with the rest']
     : []),
 ]
 
-export const renderExport = ({ counts, output }: ExportReviewResult, { cwd }: View): string =>
-  counts.pairs === 0
-    ? `No pair waits for an answer; ${shownPath(output, cwd)} has its header alone.`
+export const renderExport = (result: ExportReviewResult, { cwd }: View): string => {
+  const { counts, output } = result
+  return counts.pairs === 0
+    ? `${noPair(result)}; ${shownPath(output, cwd)} has its header alone.`
     : `${plural(counts.pairs, 'pair')} written to ${shownPath(output, cwd)}.`
+}
 
-export const exportTalk = ({ counts, output }: ExportReviewResult, { cwd }: View): string[] =>
+export const exportTalk = ({ counts, output, compared }: ExportReviewResult, { cwd }: View): string[] =>
   counts.pairs === 0
-    ? []
+    ? compared
+      ? []
+      : [COMPARE_FIRST]
     : [
         `next: write same, different or unsure into the column answer, then prm dedupe --import-review ${shownPath(output, cwd)}`,
       ]

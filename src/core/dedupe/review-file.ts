@@ -19,13 +19,15 @@ import { finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../
 import { answerCompanies, companySide, openCompanies, unsureCompanies } from './company-review.ts'
 import { companiesApart } from './match-file-companies.ts'
 import { openPair, writeAnswer, type Answer } from './review.ts'
-import { reviewQueue } from './review-queue.ts'
+import { isCompared, reviewQueue } from './review-queue.ts'
 import { reviewSide, type ReviewSide } from './review-side.ts'
 import type { ReviewCase } from './types.ts'
 
 export interface ExportReviewResult extends Result {
   run: null
   counts: Record<'pairs', number>
+  /** Whether dedupe has looked at anybody yet. */
+  compared: boolean
   /** Absolute. */
   output: string
 }
@@ -80,7 +82,8 @@ export const exportReview = async (
   const text = [header, ...rows].map((cells) => csvRow(cells.map(neutralise))).join('')
   // Excel takes UTF-8 for another encoding unless told.
   writeAtomically(output, [/[^\p{ASCII}]/u.test(text) ? `\ufeff${text}` : text])
-  return { schemaVersion: SCHEMA_VERSION, run: null, counts: { pairs: rows.length }, output }
+  const counts = { pairs: rows.length }
+  return { schemaVersion: SCHEMA_VERSION, run: null, counts, compared: isCompared(deps), output }
 }
 
 /** Only a review that nobody has answered is written over: a night's run may renew it. */

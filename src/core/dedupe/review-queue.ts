@@ -4,6 +4,9 @@ import { unsureCompanies } from './company-review.ts'
 import { reviewCases } from './review-cases.ts'
 import type { ReviewCase } from './types.ts'
 
+/** Whether dedupe has looked at the people of this file: before that, no pair is known. */
+export const isCompared = ({ file }: Pick<Deps, 'file'>): boolean => file.matching.state() !== undefined
+
 /**
  * The pairs to be asked about, those of which somebody has said already that they cannot tell at the end. Companies come
  * first: they are few, and each of them may be a reason of many people.

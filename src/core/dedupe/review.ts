@@ -18,7 +18,8 @@ export type AnswerCounts = Record<Answer, number>
 export interface ReviewSession {
   /** The two as they are now; null where it has been settled meanwhile, by another answer or from elsewhere. */
   look(pair: ReviewCase): { a: ReviewSide; b: ReviewSide } | null
-  answer(pair: ReviewCase, answer: Answer): void
+  /** False: it has been settled meanwhile, and nothing was written. */
+  answer(pair: ReviewCase, answer: Answer): boolean
   /** Takes the last answer of this session back; gives its pair, or null where there is none. */
   back(): ReviewCase | null
   /** Null as long as nothing was answered. */
@@ -131,10 +132,11 @@ export const reviewSession = (deps: Deps): ReviewSession => {
           answer,
           () => (run ??= startRun(deps, 'dedupe', { review: true })),
         )
-        if (written === null) return
+        if (written === null) return false
         given.push({ pair, answer, ...written })
         // Done after each answer: whatever ends the session, the journal is true.
         finishRun(deps, run!, 'done', counts())
+        return true
       }),
     back: () =>
       file.write(() => {
