@@ -42,6 +42,20 @@ export function renderDedupe(result: DedupeResult, view: View): string {
       ),
     )
   }
+  if (result.parts.length > 0) {
+    parts.push(
+      cut(result.parts, view, (rows) =>
+        table(
+          rows,
+          [
+            { header: 'Taken apart', value: ({ was }) => who(was) },
+            { header: 'Now', value: ({ people: now }) => now.map(who).join(', ') },
+          ],
+          view,
+        ),
+      ),
+    )
+  }
   const more = merged - merges.length
   if (merges.length > 0 && more > 0) parts.push(`… and ${number(more)} more; --json has all`)
   parts.push(...companyParts(result.companies, view))

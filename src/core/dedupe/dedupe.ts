@@ -19,10 +19,10 @@ import { readAhead, type ReadingAhead } from './read-units.ts'
 import { matchNews } from './match-news.ts'
 import { cutOf, DEFAULT_PRECISION } from './merge-cut.ts'
 import type { PeopleModel } from './people-model.ts'
-import { noteMerges, type Merge } from './report.ts'
+import { noteMerges, noteParts, type Merge, type Part } from './report.ts'
 import type { Decided, Scope } from './scope.ts'
 
-export type { Merge } from './report.ts'
+export type { Merge, Part } from './report.ts'
 export type { PersonBrief as MergedPerson } from './brief.ts'
 
 export interface DedupeInput {
@@ -64,6 +64,8 @@ export interface DedupeResult extends Result {
     taught: boolean
   }
   merges: Merge[]
+  /** Who was merged by an earlier dedupe and is several people now. */
+  parts: Part[]
   companies: CompaniesDeduped
   splits: OversizedBlock[]
   /** Units when the model was fitted and now, where a new fit is due. */
@@ -212,7 +214,9 @@ const dedupeWithin = async (
     }
     return planAll(deps, { known: model, learned, cutBy, ahead: beside.ahead, foreseeing }, run, on)
   }))
-  const report = noteMerges(file, decided.added.slice(0, input.listed ?? Infinity))
+  const most = input.listed ?? Infinity
+  const merges = noteMerges(file, decided.added.slice(0, most))
+  const parts = noteParts(file, decided.ended.slice(0, most))
   const countsOf = ({ merged, parted }: Applied) => {
     // Another process may have merged people since this one began.
     const left = file.people.count()
@@ -243,7 +247,7 @@ const dedupeWithin = async (
   const fitted = matched.fitted ? units : (known?.units ?? units)
   return {
     schemaVersion: SCHEMA_VERSION,
-    ...{ run: run.id, counts: counts!, matched, merges: report(), companies },
+    ...{ run: run.id, counts: counts!, matched, merges: merges(), parts: parts(), companies },
     splits,
     outgrown: hasOutgrown(units, fitted) ? { fitted, now: units } : null,
     dry_run: false,

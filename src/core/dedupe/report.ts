@@ -1,5 +1,6 @@
-/** Who was merged into whom, in words for people: names as they were before. */
+/** Who was merged into whom, and who came apart, in words for people: names as they were before. */
 import { recordOfId } from '../../model/id.ts'
+import type { UnitLink } from '../../store/decisions.ts'
 import type { ProspectFile } from '../../store/index.ts'
 import type { ReasonedLink } from './because.ts'
 import { briefOf, type PersonBrief } from './brief.ts'
@@ -37,4 +38,34 @@ export const noteMerges = (file: ProspectFile, links: readonly ReasonedLink[]): 
     }
     return [...merges.values()]
   }
+}
+
+/** Somebody of whom dedupe thinks no longer that they are one. */
+export interface Part {
+  was: PersonBrief
+  /** Who they are now. */
+  people: PersonBrief[]
+}
+
+/**
+ * Notes the people whom links held together that are to end, before they end.
+ *
+ * @returns who came apart, once the links are ended
+ */
+export const noteParts = (
+  file: ProspectFile,
+  ended: readonly Pick<UnitLink, 'a' | 'b'>[],
+): (() => Part[]) => {
+  const before = new Map<string, { was: PersonBrief; units: Set<number> }>()
+  for (const { a, b } of ended) {
+    const person = file.records.personOf(a)
+    if (person === null) continue
+    if (!before.has(person)) before.set(person, { was: briefOf(file, person), units: new Set() })
+    before.get(person)!.units.add(a).add(b)
+  }
+  return () =>
+    [...before.values()].flatMap(({ was, units }) => {
+      const now = new Set([...units].flatMap((unit) => file.records.personOf(unit) ?? []))
+      return now.size < 2 ? [] : [{ was, people: [...now].sort().map((id) => briefOf(file, id)) }]
+    })
 }

@@ -247,6 +247,24 @@ describe('what was decided stands', () => {
     expect(present).toEqual(rebuilt)
   })
 
+  test('who comes apart is told', async () => {
+    const w = await withRows(three)
+    await dedupePeople(w.deps)
+    const [kept] = w.file.people.ids()
+    keepRecordsApart(w, 2, 3)
+    const before = new Set(w.file.people.ids())
+    const { counts, parts } = await dedupePeople(w.deps, { full: true, precision: 0.9999 })
+    const news = w.file.people.ids().filter((id) => !before.has(id))
+    expect([before.size, news.length, counts.parted]).toEqual([2, 1, 1])
+    const brief = { name: 'Ann Lee', email: 'a@acme.example' }
+    expect(parts).toEqual([
+      {
+        was: { id: kept, ...brief },
+        people: [{ id: kept, ...brief }, expect.objectContaining({ id: news[0] })],
+      },
+    ])
+  })
+
   test('whoever is one of them already stays', async () => {
     const w = await withRows(three)
     await dedupePeople(w.deps)
