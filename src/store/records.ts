@@ -255,10 +255,16 @@ export const records = (db: Database.Database, firstLoad: Pick<FirstLoad, 'finde
        FROM record r JOIN batch b ON b.id = r.batch_id JOIN source o ON o.id = b.source_id
       WHERE r.person_id = ? AND r.active = 1 ORDER BY r.id`,
   )
-  const ranking = db.prepare<[number], string>(`SELECT ${RANKING} FROM record r WHERE r.id = ?`).pluck()
+  // Ends at the first other list: a row may have been seen thousands of times.
+  const isSkipped = db
+    .prepare<[number], number>(
+      `SELECT NOT EXISTS (SELECT 1 FROM sighting s JOIN batch b ON b.id = s.batch_id
+                           WHERE s.record_id = ? AND b.active = 1 AND b.on_match <> 'skip')`,
+    )
+    .pluck()
   return {
-    /** By which kind of batch this active record has its rank. */
-    rankOf: (id: number): OnMatch => (ranking.get(id)?.split(':')[2] ?? 'fill') as OnMatch,
+    /** Whether nothing but lists that leave known people as they are tell of this active record. */
+    isSkipped: (id: number): boolean => isSkipped.get(id) === 1,
     lastId: (): number => lastId.get() ?? 0,
     /** Writes a record; its keys are for {@link addKeys}. */
     insert: (record: NewRecord): void => {

@@ -562,7 +562,7 @@ class ImportSession {
       this.#sightPlainly()
       // An overwriting batch gives a known record a higher rank, and so does a filling one where it had been skipped.
       const { on_match } = batch
-      const isLifted = on_match === 'fill' ? records.rankOf(again.id) === 'skip' : on_match !== 'skip'
+      const isLifted = on_match === 'fill' ? records.isSkipped(again.id) : on_match !== 'skip'
       if (isLifted) person = again.person_id
       const seen = sight('repeat', again.id, [], null)
       if (isLifted) {
