@@ -10,6 +10,7 @@ import { PrmError } from '../model/errors.ts'
 import type { OpenOptions, ProspectFile } from '../store/index.ts'
 import type { CommandEntry } from './command.ts'
 import { isoDate, type CommonValues } from './flags.ts'
+import { isUnwatched } from './for-programs.ts'
 import type { Io } from './io.ts'
 import { isAlive } from './is-alive.ts'
 import { readKeys } from './keys.ts'
@@ -43,8 +44,10 @@ export interface Context {
   /** Keys of services by name: the environment, then the .env beside the config. */
   keys(): Readonly<Record<string, string>>
   prompts: Prompts
-  /** A line on stderr, not with --quiet. */
+  /** A line on stderr, not with --quiet; with --json and nobody watching it waits for `sayHeld`. */
   talk(line: string): Promise<void>
+  /** The command has succeeded: says what was held back. */
+  sayHeld(): Promise<void>
   /** Closes what was opened. */
   close(): void
 }
@@ -61,8 +64,11 @@ export function makeContext({ io, common, signal, commands }: ContextOptions): C
   const now = fixedOrPresent(io.env.PRM_NOW)
   const configPath = once(() => findConfig(io.cwd, common.config))
   const config = once(() => readConfig(configPath()))
+  const held: string[] = []
   const talk = async (line: string): Promise<void> => {
-    if (!common.quiet) await io.stderr.write(`${line}\n`)
+    if (common.quiet) return
+    if (isUnwatched(common, io)) held.push(`${line}\n`)
+    else await io.stderr.write(`${line}\n`)
   }
 
   const dbPath = async (): Promise<string> => {
@@ -114,6 +120,7 @@ export function makeContext({ io, common, signal, commands }: ContextOptions): C
     keys: once(() => readKeys(dirname(configPath() ?? resolve(io.cwd, 'prm.yaml')), io.env)),
     prompts: makePrompts(io, common),
     talk,
+    sayHeld: () => io.stderr.write(held.splice(0).join('')),
     close: () => {
       for (const file of files.splice(0)) file.close()
     },

@@ -1,5 +1,6 @@
 /** From an error to the exit code and to what is said about it, once, on stderr. */
 import { PrmError, type ErrorKind } from '../model/errors.ts'
+import { wantsJson } from './for-programs.ts'
 import type { Io } from './io.ts'
 import { readManifest } from './version.ts'
 
@@ -45,13 +46,13 @@ export function expected(error: unknown): PrmError | null {
 /**
  * Tells the error on stderr and returns the exit code. stdout stays empty.
  *
- * @param argv read only for --json and --debug: the command line itself may be what is wrong
+ * @param argv read only for --json, --ndjson and --debug: the command line itself may be what is wrong
  */
 export async function report(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const flags = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   const isDebug = flags.includes('--debug') || io.env.PRM_DEBUG === '1'
   const known = expected(error)
-  const text = flags.includes('--json')
+  const text = wantsJson(argv)
     ? `${JSON.stringify({ error: asJson(error, known) })}\n`
     : known === null
       ? bugText(error)

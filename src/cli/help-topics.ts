@@ -25,7 +25,8 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
 
 Rejected rows alone do not fail a command: they are counted and warned of.
 A reader that leaves early (prm list | head) is no failure either.
-With --json, an error is one JSON document on stderr, and stdout stays empty:
+With --json or --ndjson, an error is one JSON document on stderr, and stdout
+stays empty:
   {"error":{"code":"store.missing","message":"…","hint":"…"}}`,
   },
   {
@@ -57,7 +58,8 @@ nothing else and never overrides the environment. No flag takes a key.
     name: 'formats',
     summary: 'What goes to stdout, and in which form.',
     text: `What goes to stdout, and in which form. The result is the only thing on stdout;
-progress, warnings, questions and hints go to stderr.
+progress, warnings, questions and hints go to stderr. With --json and --ndjson
+progress is shown on a terminal only.
 
   (none)    text for people. On a terminal: aligned, coloured, cut to its width.
             Elsewhere: no colour, nothing cut, tables separated by tabs.

@@ -4,6 +4,7 @@
  *
  * process.exit is never called: it cuts what is still in a pipe (measured: 3 MiB became 128 KiB).
  */
+import { wantsJson } from './for-programs.ts'
 import { processIo, type Io } from './io.ts'
 import { version } from './version.ts'
 
@@ -46,7 +47,8 @@ export async function start(): Promise<void> {
       process.kill(process.pid, 'SIGINT')
       return
     }
-    io.stderr.stream.write('\nprm: stopping after this batch; press Ctrl-C again to leave at once\n')
+    if (io.stderr.isTTY || !wantsJson(process.argv.slice(2)))
+      io.stderr.stream.write('\nprm: stopping after this batch; press Ctrl-C again to leave at once\n')
     controller.abort()
   }
   process.on('SIGINT', onInterrupt)

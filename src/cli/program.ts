@@ -9,6 +9,7 @@ import { PrmError } from '../model/errors.ts'
 import type { AnyCommand, CommandEntry } from './command.ts'
 import { makeContext, type Context } from './context.ts'
 import { COMMON_FLAGS, commonValues, ROW_FLAGS, type CommonValues, type FlagSpec } from './flags.ts'
+import { isUnwatched } from './for-programs.ts'
 import { hasColour, type Io } from './io.ts'
 import { viewOf, writeResult } from './output.ts'
 import { makeProgress } from './progress.ts'
@@ -77,6 +78,7 @@ async function runCommand(
     const input: unknown = await spec.input(parsed.args, parsed.flags, context)
     refuseTakenStdout(spec, input, common)
     const result = await runOperation(spec, input, context)
+    await context.sayHeld()
     await writeResult(spec, input, result, common, io)
     if (!io.stdout.isClosed()) await spec.printed?.(result, input, context)
     return spec.exitCode?.(result) ?? 0
@@ -90,6 +92,7 @@ async function runOperation(spec: AnyCommand, input: unknown, context: Context):
   const progress = makeProgress(io, {
     isQuiet: common.quiet,
     isColoured: hasColour(io, io.stderr, common.color),
+    ...(isUnwatched(common, io) && { hold: (note) => void context.talk(note) }),
   })
   try {
     return await spec.run(context, input, (event) => progress.on(event))

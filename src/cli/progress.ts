@@ -21,6 +21,8 @@ export interface Progress {
 export interface ProgressOptions {
   isQuiet: boolean
   isColoured: boolean
+  /** Takes the notes instead; nothing is written, since nobody watches. */
+  hold?: (note: string) => void
   /** Milliseconds; a test passes its own. */
   clock?: () => number
 }
@@ -111,6 +113,10 @@ function makePace(clock: () => number): (event: ProgressEvent) => Pace | null {
 /** Picks the kind of progress that fits stderr. */
 export function makeProgress(io: Io, options: ProgressOptions): Progress {
   if (options.isQuiet) return { on: () => undefined, stop: () => undefined }
+  const { hold } = options
+  if (hold !== undefined) {
+    return { on: (event) => event.kind === 'note' && hold(progressLine(event)), stop: () => undefined }
+  }
   const clock = options.clock ?? (() => performance.now())
   const terminal = io.stderr.stream as { columns?: number }
   const isAnimated = io.stderr.isTTY && (terminal.columns ?? 0) > 0 && io.env.TERM !== 'dumb'

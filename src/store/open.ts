@@ -528,8 +528,10 @@ const assemble = (
       begin()
       try {
         return await fn()
+      } catch (error) {
+        throw storeError(path, error)
       } finally {
-        db.exec('ROLLBACK')
+        if (isOpen()) db.exec('ROLLBACK')
         load.forget()
       }
     },

@@ -118,7 +118,7 @@ describe('a result is written once, to stdout, in the form asked for', () => {
     })
   })
   test('a full disk behind stdout is one', async () => {
-    const { code, stderr } = await run(['list', '-q', '--ndjson'], listCommand(), { stdoutFails: 'ENOSPC' })
+    const { code, stderr } = await run(['list', '-q', '--csv'], listCommand(), { stdoutFails: 'ENOSPC' })
     expect([code, stderr]).toEqual([2, 'prm: cannot write the output: the disk is full\n'])
   })
 })

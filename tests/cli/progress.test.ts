@@ -166,3 +166,12 @@ describe('on a terminal', () => {
     expect(io.text('stderr')).toBe('')
   })
 })
+
+test('where nobody watches, notes are held and nothing is written', () => {
+  const io = testIo()
+  const held: string[] = []
+  const progress = makeProgress(io, { isQuiet: false, isColoured: false, hold: (note) => held.push(note) })
+  for (const event of EVENTS) progress.on(event)
+  progress.stop()
+  expect([held, io.text('stderr')]).toEqual([['line 12 is broken'], ''])
+})

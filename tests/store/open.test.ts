@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { MIGRATIONS } from '../../src/store/migrate.ts'
 import { openProspectFile } from '../../src/store/index.ts'
 import { startScript } from '../support/child.ts'
@@ -250,6 +250,34 @@ describe('rehearse', () => {
     file.write(() => file.meta.set('a', '3'))
     file.close()
     expect(readFileSync(path).equals(before)).toBe(false)
+  })
+
+  test('in a file that may not be written to is refused in one sentence, as writing is', async () => {
+    const path = join(folder(), 'prospects.db')
+    make(path)
+    const pragma = vi.spyOn(Database.prototype, 'pragma')
+    onTestFinished(() => pragma.mockRestore())
+    const file = openProspectFile(path)
+    const connection = pragma.mock.contexts[0] as Database.Database
+    const write = (): void => {
+      // A file of somebody else is opened, and begins a transaction, all the same; and rights do not hold up root.
+      connection.pragma('query_only = ON')
+      file.meta.set('a', '1')
+    }
+    const attempt = (): Promise<void> => file.rehearse(() => Promise.resolve().then(write))
+    const again = (): void => void connection.pragma('query_only = OFF')
+    const refused = {
+      kind: 'store',
+      code: 'store.not_writable',
+      message: `${path} cannot be opened for writing`,
+    }
+    expect(failure(() => file.write(write))).toEqual(refused)
+    again()
+    expect(await rejection(attempt())).toEqual(refused)
+    again()
+    expect(await rejection(file.rehearse(attempt))).toEqual(refused)
+    expect(file.isWriting).toBe(false)
+    file.close()
   })
 
   test('the bytes on the disk stay the same', async () => {
