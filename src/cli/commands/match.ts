@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { MatchInput, MatchResult } from '../../core/dedupe/match-lists.ts'
+import type { ProspectFile } from '../../store/index.ts'
 import { command } from '../command.ts'
+import type { Context } from '../context.ts'
 import { share } from '../flags.ts'
 import { COUNTRY, countryOption, READING_FLAGS, readingOrders } from '../reading-flags.ts'
 import { matchRows, renderMatch } from '../render/match.ts'
@@ -50,11 +52,16 @@ export const matchCommand = command<MatchInput, MatchResult>({
     }
   },
   run: async (ctx, input, on) => {
-    const isAlone = input.against !== null || input.compare !== undefined || !existsSync(await ctx.dbPath())
-    const file = isAlone ? null : await ctx.openFile()
+    const file = input.against !== null || input.compare !== undefined ? null : await peopleOf(ctx)
     const { matchLists } = await import('../../core/dedupe/match-lists.ts')
     return matchLists(file, input, on)
   },
   render: renderMatch,
   rows: matchRows,
 })
+
+/** The prospect file. Only the usual one may be missing: one that is named and is not there is a slip. */
+const peopleOf = async (ctx: Context): Promise<ProspectFile | null> => {
+  const isNamed = Boolean(ctx.common.db ?? ctx.io.env.PRM_DB) || (await ctx.config()).database !== null
+  return isNamed || existsSync(await ctx.dbPath()) ? ctx.openFile() : null
+}

@@ -3,6 +3,7 @@ import type { View } from '../command.ts'
 import { ending } from './enrich.ts'
 import { companyBrief } from './who.ts'
 import { number, plural } from './format.ts'
+import { oversized } from './oversized.ts'
 import { table } from './table.ts'
 import { oneLine } from './width.ts'
 
@@ -92,17 +93,6 @@ function companyParts({ counts, merges }: DedupeResult['companies'], view: View)
   )
   const hint = review > 0 ? ': prm dedupe --review' : ''
   return [`companies: ${words.join(', ')}${hint}`, ...(rows.length === 0 ? [] : [list])]
-}
-
-/** Blocks that were too large to compare all with all: the largest. */
-function oversized(splits: DedupeResult['splits']): string {
-  const [largest] = [...splits].sort((a, b) => b.size - a.size)
-  const { rule, size, by } = largest!
-  const parted = by.length === 0 ? 'and could not be parted' : `and was parted by ${by.join(', then ')}`
-  const one = `${plural(splits.length, 'group')} of people with one ${rule} was too large to compare all with all`
-  const many = `${plural(splits.length, 'group')} of people with one key were too large to compare all with all`
-  const head = splits.length === 1 ? one : many
-  return `${head}; the largest (same ${rule}) had ${number(size)} ${parted}`
 }
 
 /** On a terminal the first rows, and how many more there are. */

@@ -2,6 +2,7 @@
 import type { MatchedPair, MatchResult, MatchSide } from '../../core/dedupe/match-lists.ts'
 import type { Row, View } from '../command.ts'
 import { number, plural } from './format.ts'
+import { oversized } from './oversized.ts'
 import { table } from './table.ts'
 import { oneLine } from './width.ts'
 
@@ -21,8 +22,10 @@ export function renderMatch(result: MatchResult, view: View): string {
     ? `${isOne ? 'stands' : 'stand'} there twice`
     : `${isOne ? 'is' : 'are'} in ${oneLine(result.against ?? 'the file')}`
   const rest = result.within ? '' : `, ${number(rows - known)} new`
-  const head = `${plural(rows, 'row')} of ${oneLine(result.list)}: ${view.colour.bold(number(known))} ${where}${rest}`
-  if (pairs === 0) return head
+  const alone = result.no_file ? ', compared with one another as there is no prospect file' : ''
+  const head = `${plural(rows, 'row')} of ${oneLine(result.list)}${alone}: ${view.colour.bold(number(known))} ${where}${rest}`
+  const large = result.splits.length === 0 ? '' : `\n\n${oversized(result.splits, 'rows or people')}`
+  if (pairs === 0) return `${head}${large}`
   const shown = view.isTTY ? result.pairs.slice(0, SHOWN) : result.pairs
   const columns = [
     { header: result.within ? 'Later row' : 'Row', value: ({ row }: MatchedPair) => who(row) },
@@ -36,7 +39,9 @@ export function renderMatch(result: MatchResult, view: View): string {
   ]
   const left = pairs - shown.length
   const more = left === 0 ? '' : `\n… and ${number(left)} more; --csv has all`
-  return `${head}\n\n${table(shown, columns, view)}${more}`
+  const alike =
+    result.unlisted === 0 ? '' : `\n${plural(result.unlisted, 'more pair')} with others equal to those listed`
+  return `${head}\n\n${table(shown, columns, view)}${more}${alike}${large}`
 }
 
 /** Four digits, but never 1: nothing is certain. */

@@ -52,6 +52,8 @@ export interface Blocks {
   splits: Split[]
   /** The keys that were parted; goes into the model. */
   parted: Set<number>
+  /** 1: a block of this unit's was too large, and it has nothing to be parted from the others by. */
+  leftOut: Uint8Array
 }
 
 /**
@@ -103,21 +105,25 @@ const looseCap = (cap: number, units: number): number =>
  *
  * @param parted of a frozen model: these keys are parted, and others only where they have outgrown the cap fourfold (they
  *   were within it when the model was fitted)
+ * @param asked marks of those whom a look-up is about: only blocks that they stand in are told as splits. All units are
+ *   at hand then, so that keys parted before are parted where their blocks are too large still
  */
 export const buildBlocks = (
   rules: readonly BlockingRule[],
   units: number,
   cap: number,
   parted?: ReadonlySet<number>,
+  asked?: Uint8Array,
 ): Blocks => {
-  const found: Parted = { splits: [], parted: new Set(parted) }
+  const found: Parted = { splits: [], parted: new Set(parted), leftOut: new Uint8Array(units) }
   const before = parted ?? new Set()
-  const mostOf = ({ isLoose = false }: BlockingRule): number => {
-    if (parted !== undefined) return cap * 4
-    return isLoose ? looseCap(cap, units) : cap
+  const limitsOf = ({ isLoose = false }: BlockingRule): Limits => {
+    const fitting = isLoose ? looseCap(cap, units) : cap
+    const most = parted === undefined ? fitting : cap * 4
+    return { most, before, mostBefore: asked === undefined ? 0 : fitting, asked }
   }
   const scratch = new Scratch()
-  const filled = rules.map((rule) => fill(rule, units, { most: mostOf(rule), before }, found, scratch))
+  const filled = rules.map((rule) => fill(rule, units, limitsOf(rule), found, scratch))
   return {
     ...{ ...found, units, rules: rules.map(({ name }) => name) },
     first: filled.map(({ first }) => first),
@@ -126,18 +132,24 @@ export const buildBlocks = (
   }
 }
 
-type Parted = Pick<Blocks, 'splits' | 'parted'>
+type Parted = Pick<Blocks, 'splits' | 'parted' | 'leftOut'>
 
 interface Limits {
-  /** A block of more units is parted, and those whose keys were parted before. */
+  /** A block of more units is parted. */
   most: number
+  /** So is one whose key was parted before, if it has more units than this. */
   before: ReadonlySet<number>
+  mostBefore: number
+  asked: Uint8Array | undefined
 }
+
+const isTooLarge = ({ most, before, mostBefore }: Limits, size: number, key: number): boolean =>
+  size > most || (size > mostBefore && before.has(key))
 
 const fill = (
   rule: BlockingRule,
   units: number,
-  { most, before }: Limits,
+  limits: Limits,
   found: Parted,
   scratch: Scratch,
 ): { first: Int32Array; count: number; more: Map<number, number[]> } => {
@@ -146,12 +158,12 @@ const fill = (
   const unitOf = (entry: number): number => (entry < units ? entry : entries.further[entry - units]!)
   const large: Part[] = []
   for (let n = 1; n < counts.length; n++) {
-    if (counts[n]! <= most && before.size === 0) continue
+    if (counts[n]! <= limits.most && limits.before.size === 0) continue
     const key = rule.keyOf(entries.x[leaders[n]!]!, entries.y[leaders[n]!]!)
-    if (counts[n]! > most || before.has(key)) large.push({ number: n, key, depth: 0, entries: [] })
+    if (isTooLarge(limits, counts[n]!, key)) large.push({ number: n, key, depth: 0, entries: [] })
   }
   let count = counts.length - 1
-  if (large.length > 0) count = partLarge(found, rule, most, large, { block, count, unitOf })
+  if (large.length > 0) count = partLarge(found, rule, limits, large, { block, count, unitOf })
 
   const first = block.subarray(0, units)
   const more = new Map<number, number[]>()
@@ -180,9 +192,9 @@ interface Part {
  * @returns how many blocks there are now
  */
 const partLarge = (
-  { parted, splits }: Parted,
+  { parted, splits, leftOut }: Parted,
   { name, parts }: BlockingRule,
-  most: number,
+  limits: Limits,
   large: Part[],
   { block, count, unitOf }: { block: Int32Array; count: number; unitOf: (entry: number) => number },
 ): number => {
@@ -197,7 +209,11 @@ const partLarge = (
     for (const { key, depth, entries } of level) {
       const unit = unitOf(entries[0]!)
       const split: Split = { rule: name, key, size: entries.length, unit, by: [], left_out: 0 }
-      if (!parted.has(key)) splits.push(split)
+      const isTold =
+        limits.asked === undefined
+          ? !parted.has(key)
+          : entries.some((entry) => limits.asked![unitOf(entry)] === 1)
+      if (isTold) splits.push(split)
       parted.add(key)
       const into = new Map<number, Part>()
       for (const entry of entries) {
@@ -206,6 +222,7 @@ const partLarge = (
         while (n < parts.length && (value = parts[n]!.keyOf(unitOf(entry))) === 0) n++
         if (value === 0) {
           split.left_out++
+          leftOut[unitOf(entry)] = 1
           continue
         }
         if (!split.by.includes(parts[n]!.name)) split.by.push(parts[n]!.name)
@@ -215,7 +232,7 @@ const partLarge = (
         else part.entries.push(entry)
       }
       for (const part of into.values()) {
-        if (part.entries.length > most || parted.has(part.key)) next.push(part)
+        if (isTooLarge(limits, part.entries.length, part.key)) next.push(part)
         else if (part.entries.length > 1) {
           count++
           for (const entry of part.entries) block[entry] = count

@@ -12,9 +12,14 @@ import { SCHEMA_VERSION, type Result } from '../derive/run.ts'
 import { normaliseRow, rejection } from '../reading/normalise.ts'
 import { openList } from '../reading/open-list.ts'
 import { createBecause, reasonOf } from './because.ts'
+import type { Edges } from './cluster.ts'
+import type { OversizedBlock } from './dedupe.ts'
+import { contentsOf, contentsOfCells, EqualRows, type Spread } from './equal-rows.ts'
 import { probabilityOf } from './merge-cut.ts'
 import { fileModel } from './file-model.ts'
-import { matchPeople } from './people-matcher.ts'
+import { matchTable as matchPeopleTable, type PeopleMatcher } from './people-matcher.ts'
+import type { PeopleModel } from './people-model.ts'
+import { PeopleTableBuilder } from './people-table.ts'
 import { parseCompare } from './table/compare-spec.ts'
 import { matchTable } from './table/match-table.ts'
 import type { PersonFacts } from './types.ts'
@@ -66,7 +71,13 @@ export interface MatchResult extends Result {
   /** What it was matched with: the name of a list, or null for the people of the file. */
   against: string | null
   within: boolean
+  /** The people of a prospect file would have been meant, but there is none. */
+  no_file: boolean
   pairs: MatchedPair[]
+  /** Pairs that are not listed: of a row with others that are equal in all that is compared to one listed. */
+  unlisted: number
+  /** Groups of people or rows too large to compare all with all. */
+  splits: OversizedBlock[]
 }
 
 /** A row as it is matched and shown. */
@@ -137,64 +148,92 @@ export const matchLists = async (
   on({ kind: 'start', label: `matching ${input.list.name}` })
   const list = await readList(input.list, input)
   const other = input.against === null ? null : await readList(input.against, input)
-  const hasPeople = other === null && input.compare === undefined && (file?.people.count() ?? 0) > 0
-  const { found, sideOf } =
+  const hasPeople = file !== null && other === null && input.compare === undefined
+  const { found, unlisted, splits, sideOf } =
     input.compare !== undefined
-      ? byColumns(input.compare, list, other)
+      ? byColumns(input.compare, list, other, input)
       : hasPeople
-        ? withPeople(file!, list)
-        : byEvidence(list, other)
-  const least = input.least ?? 0.5
+        ? withPeople(file, list, input)
+        : byEvidence(list, other, input)
   const pairs = found
     .map(({ row, other: place, bits, because }) => ({
       ...{ row: sideOfRow(list.rows[row]!), other: sideOf(place), probability: probabilityOf(bits), because },
     }))
-    .filter(({ probability }) => probability >= least)
     .sort((x, y) => x.row.line! - y.row.line! || y.probability - x.probability)
   const known = new Set(pairs.map(({ row }) => row.line)).size
   on({ kind: 'done', label: `matching ${input.list.name}`, done: list.rows.length, unit: 'rows' })
   return {
     ...{ schemaVersion: SCHEMA_VERSION, run: null },
     counts: { rows: list.rows.length, known, new: list.rows.length - known, pairs: pairs.length },
-    ...{ list: list.name, against: other?.name ?? null, within: other === null && !hasPeople, pairs },
+    ...{ list: list.name, against: other?.name ?? null, within: other === null && !hasPeople },
+    ...{ no_file: other === null && !hasPeople && input.compare === undefined, pairs, unlisted, splits },
   }
 }
 
-interface Matches {
+interface Matches extends Pick<MatchResult, 'unlisted' | 'splits'> {
   found: Found[]
   /** What stands at a place of the other side. */
   sideOf: (place: number) => MatchSide
 }
 
-/** Pairs between the first `rows` places and the others; where there are no others, among them. */
-const acrossOf = (
-  edges: { a: Int32Array; b: Int32Array; weight: ArrayLike<number> },
-  rows: number,
-  all: number,
-  becauseOf: (a: number, b: number) => string,
-): Found[] => {
-  const found: Found[] = []
-  for (let e = 0; e < edges.weight.length; e++) {
-    const [a, b] = [edges.a[e]!, edges.b[e]!]
-    const isAcross = a < rows && b >= rows
-    // Within one list the later row is the one that is known already.
-    if (isAcross) found.push({ row: a, other: b, bits: edges.weight[e]!, because: becauseOf(a, b) })
-    else if (rows === all) found.push({ row: b, other: a, bits: edges.weight[e]!, because: becauseOf(a, b) })
-  }
-  return found
+/** What is matched with what: places below `rows` are of the list, those from there on of the other side. */
+interface Sides {
+  rows: number
+  isWithin: boolean
+  least: number
 }
 
-const byEvidence = (list: ReadList, other: ReadList | null): Matches => {
+const sidesOf = (list: ReadList, other: ReadList | null, { least = 0.5 }: MatchInput): Sides => ({
+  ...{ rows: list.rows.length, isWithin: other === null, least },
+})
+
+/** Pairs of the list with the other side, or among its own rows, for all that were matched as one. */
+const spreadOf = (
+  { edges: { a, b, weight } }: { edges: Edges },
+  equal: EqualRows,
+  { rows, isWithin, least }: Sides,
+  becauseOf: (a: number, b: number) => string,
+  whoOf?: (place: number) => unknown,
+): Spread<Found> => {
+  const found: Found[] = []
+  for (let e = 0; e < weight.length; e++) {
+    const [row, other] = [equal.chosen[a[e]!]!, equal.chosen[b[e]!]!]
+    if (!isWithin && (row >= rows || other < rows)) continue
+    if (probabilityOf(weight[e]!) >= least)
+      found.push({ row, other, bits: weight[e]!, because: becauseOf(a[e]!, b[e]!) })
+  }
+  return equal.spread(found, whoOf)
+}
+
+/** Matches people, those who are equal in all that is compared as one. */
+const matchEqual = (
+  people: Iterable<PersonFacts>,
+  { rows, isWithin }: Sides,
+  model?: PeopleModel,
+): { equal: EqualRows; matcher: PeopleMatcher } => {
+  const builder = new PeopleTableBuilder(false)
+  for (const facts of people) builder.add(facts)
+  const all = builder.finish()
+  const equal = new EqualRows(contentsOf(all), rows, isWithin)
+  const table = equal.chosen.length === all.units ? all : builder.finish(equal.chosen)
+  const options = { asked: equal.asked(rows), ...(model === undefined ? {} : { model }) }
+  return { equal, matcher: matchPeopleTable(table, new Set(), options) }
+}
+
+const oversized = ({ splits }: PeopleMatcher): OversizedBlock[] =>
+  splits.map(({ rule, size, by, left_out }) => ({ rule, size, by, left_out }))
+
+const byEvidence = (list: ReadList, other: ReadList | null, input: MatchInput): Matches => {
   const rows = [...list.rows, ...(other?.rows ?? [])]
   const nameOf = (place: number): string => (place < list.rows.length ? list.name : other!.name)
-  const matcher = matchPeople(rows.map((row, place) => factsOfRow(row, place, nameOf(place))))
-  return {
-    found: acrossOf(matcher.edges, list.rows.length, rows.length, createBecause(matcher)),
-    sideOf: (place) => sideOfRow(rows[place]!),
-  }
+  const sides = sidesOf(list, other, input)
+  const people = rows.map((row, place) => factsOfRow(row, place, nameOf(place)))
+  const { equal, matcher } = matchEqual(people, sides)
+  const { pairs, unlisted } = spreadOf(matcher, equal, sides, createBecause(matcher))
+  return { found: pairs, unlisted, splits: oversized(matcher), sideOf: (place) => sideOfRow(rows[place]!) }
 }
 
-const withPeople = (file: ProspectFile, list: ReadList): Matches => {
+const withPeople = (file: ProspectFile, list: ReadList, input: MatchInput): Matches => {
   const units: number[] = []
   const count = list.rows.length
   const all = function* (): Generator<PersonFacts> {
@@ -206,31 +245,39 @@ const withPeople = (file: ProspectFile, list: ReadList): Matches => {
       yield facts
     }
   }
-  const model = fileModel(file)?.whole()
-  const matcher = matchPeople(all(), model === undefined ? {} : { model })
-  const found = acrossOf(matcher.edges, count, -1, createBecause(matcher))
-  const personOf = (place: number): string => file.records.personOf(units[place - count]!)!
+  const sides = { ...sidesOf(list, null, input), isWithin: false }
+  const { equal, matcher } = matchEqual(all(), sides, fileModel(file)?.whole())
+  const personOf = remembered((place) => file.records.personOf(units[place - count]!)!)
+  const { pairs, unlisted } = spreadOf(matcher, equal, sides, createBecause(matcher), personOf)
   // A person can be several units: the likeliest speaks for them.
   const best = new Map<string, Found>()
-  for (const each of found) {
+  for (const each of pairs) {
     const key = `${each.row}:${personOf(each.other)}`
     if (each.bits > (best.get(key)?.bits ?? -Infinity)) best.set(key, each)
   }
-  return {
-    found: [...best.values()],
-    sideOf: (place) => {
-      const id = personOf(place)
-      const row = file.people.get(id)!
-      const company = row.company_id === null ? undefined : file.companies.get(String(row.company_id))
-      return {
-        ...{ line: null, id, name: textOf(row.full_name), email: textOf(row.email) },
-        company: textOf(company?.company ?? company?.domain),
-      }
-    },
+  const sideOf = remembered((place): MatchSide => {
+    const id = personOf(place)
+    const row = file.people.get(id)!
+    const company = row.company_id === null ? undefined : file.companies.get(String(row.company_id))
+    return {
+      ...{ line: null, id, name: textOf(row.full_name), email: textOf(row.email) },
+      company: textOf(company?.company ?? company?.domain),
+    }
+  })
+  return { found: [...best.values()], unlisted, splits: oversized(matcher), sideOf }
+}
+
+/** Asked once of each place: a hundred rows can be one person. */
+const remembered = <T>(of: (place: number) => T): ((place: number) => T) => {
+  const known = new Map<number, T>()
+  return (place) => {
+    let found = known.get(place)
+    if (found === undefined) known.set(place, (found = of(place)))
+    return found
   }
 }
 
-const byColumns = (spec: string, list: ReadList, other: ReadList | null): Matches => {
+const byColumns = (spec: string, list: ReadList, other: ReadList | null, input: MatchInput): Matches => {
   const compare = parseCompare(spec, list.header)
   if (other !== null) parseCompare(spec, other.header)
   const cellsOf = ({ header, rows }: ReadList): string[][] => {
@@ -239,14 +286,20 @@ const byColumns = (spec: string, list: ReadList, other: ReadList | null): Matche
   }
   const rows = [...list.rows, ...(other?.rows ?? [])]
   const cells = [...cellsOf(list), ...(other === null ? [] : cellsOf(other))]
-  const matcher = matchTable(cells, {
-    compare,
-    ...(other === null ? {} : { source: rows.map((_, place) => (place < list.rows.length ? 0 : 1)) }),
-  })
+  const sides = sidesOf(list, other, input)
+  const equal = new EqualRows(contentsOfCells(cells), sides.rows, sides.isWithin)
+  const matcher = matchTable(
+    Array.from(equal.chosen, (place) => cells[place]!),
+    {
+      compare,
+      ...(other === null ? {} : { source: equal.chosen.map((place) => (place < sides.rows ? 0 : 1)) }),
+    },
+  )
+  const { pairs, unlisted } = spreadOf(matcher, equal, sides, (a, b) => reasonOf(matcher.explain(a, b).lines))
+  // Parted by other columns, a block is still compared; what nothing parts is compared with its neighbours alone.
+  const splits = matcher.splits.filter(({ by }) => by.length === 0)
   return {
-    found: acrossOf(matcher.edges, list.rows.length, rows.length, (a, b) =>
-      reasonOf(matcher.explain(a, b).lines),
-    ),
-    sideOf: (place) => sideOfRow(rows[place]!),
+    ...{ found: pairs, unlisted, sideOf: (place) => sideOfRow(rows[place]!) },
+    splits: splits.map(({ key, rows: size, by }) => ({ rule: key, size, by, left_out: 0 })),
   }
 }

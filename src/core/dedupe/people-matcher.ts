@@ -2,12 +2,13 @@
  * The door to matching people: units in, scored pairs and clusters out. Pure; knows no file. Without a model it fits one;
  * with a frozen model it only scores, and gives a pair the same weight whether the whole file is at hand or two units.
  */
-import { buildBlocks, type Split } from './blocking.ts'
+import { buildBlocks, type Blocks, type Split } from './blocking.ts'
 import { eachPair } from './block-pairs.ts'
 import { Candidates } from './candidates.ts'
 import { cluster, type Clustering, type ClusterOptions, type Edges } from './cluster.ts'
 import { createComparePeople, type ComparePeople } from './compare-people.ts'
 import { createDistances } from './distances.ts'
+import { repeatsIn } from './equal-rows.ts'
 import { explainPair } from './explain.ts'
 import { fitPeopleModel } from './fit.ts'
 import { frequenciesOf, fullNameCounts } from './frequencies.ts'
@@ -36,6 +37,11 @@ export interface PeopleOptions {
   precision?: number
   /** Only pairs in which at least one unit, by its place in the input, is so marked. */
   only?: Uint8Array
+  /**
+   * Of a look-up, whom it is about, by place in the input: pairs of others serve for fitting alone. All who could be meant
+   * are at hand then.
+   */
+  asked?: Uint8Array
   /** Lists in which everybody stands once. */
   cleanSources?: Iterable<string>
   /** What is known of shared lines and inboxes where the units at hand are not all of the file. */
@@ -129,11 +135,13 @@ export const matchTable = (
   const compare = createComparePeople(table, likeness, distances, shared)
   const cap = options.model?.cap ?? options.cap ?? CAP
   const parted = options.model === undefined ? undefined : new Set(options.model.parted)
-  const blocks = buildBlocks(personRules(table), table.units, cap, parted)
-  const marks = options.only
-  const only = marks === undefined ? undefined : Uint8Array.from(inputOf, (input) => marks[input]!)
+  const byRow = (marks: Uint8Array | undefined): Uint8Array | undefined =>
+    marks && Uint8Array.from(inputOf, (input) => marks[input]!)
+  const asked = byRow(options.asked)
+  const blocks = buildBlocks(personRules(table), table.units, cap, parted, asked)
+  const only = byRow(options.only) ?? (options.model === undefined ? undefined : asked)
   const candidates = compareAll(blocks, compare, only)
-  const model = options.model ?? fitTable(table, compare, candidates, cap, blocks.parted)
+  const model = options.model ?? fitTable(table, compare, candidates, cap, blocks)
   const weights = createWeights(model, table)
   const apart = createApart(table, cleanSources)
   const mayBeApart = createMayBeApart(table, cleanSources)
@@ -165,11 +173,7 @@ export const matchTable = (
   }
 }
 
-const compareAll = (
-  blocks: Parameters<typeof eachPair>[0],
-  compare: ComparePeople,
-  only: Uint8Array | undefined,
-): Candidates => {
+const compareAll = (blocks: Blocks, compare: ComparePeople, only: Uint8Array | undefined): Candidates => {
   const candidates = new Candidates()
   const add = (a: number, b: number): void => {
     candidates.add(a, b, compare(a, b))
@@ -220,15 +224,37 @@ const knownIn = (column: Int32Array): number => {
   return known
 }
 
+/**
+ * The rows that a model is fitted to: all but those that repeat others with whom they could not be compared. A crowd of
+ * them would pass for strangers who are alike in everything.
+ */
+const fittingRows = (
+  table: PeopleTable,
+  blocks: Blocks,
+): { rows: Int32Array; columns: PeopleTable['columns'] } => {
+  const repeats = repeatsIn(table, blocks)
+  const all = new Int32Array(table.units)
+  let count = 0
+  for (let row = 0; row < table.units; row++) if (repeats[row] === 0) all[count++] = row
+  const rows = all.subarray(0, count)
+  if (count === table.units) return { rows, columns: table.columns }
+  const columns = Object.entries(table.columns).map(([name, column]) => [
+    name,
+    rows.map((row) => column[row]!),
+  ])
+  return { rows, columns: Object.fromEntries(columns) as PeopleTable['columns'] }
+}
+
 /** Fits a model to the candidates of a table. */
 const fitTable = (
   table: PeopleTable,
   compare: ComparePeople,
   candidates: Candidates,
   cap: number,
-  parted: ReadonlySet<number>,
+  blocks: Blocks,
 ): PeopleModel => {
-  const { units, columns, texts } = table
+  const { texts } = table
+  const { rows, columns } = fittingRows(table, blocks)
   const { given, family, company } = columns
   const countOf = new Float64Array(patternCount(LEVELS))
   candidates.each((_, __, pattern) => {
@@ -236,14 +262,15 @@ const fitTable = (
   })
   const fullNames = fullNameCounts(given, family, texts.names)
   const { classes } = fitPeopleModel({
-    units,
+    units: rows.length,
     histogram: histogramOf(LEVELS, countOf),
-    sample: sampleLevels(units, compare),
+    sample: sampleLevels(rows, compare),
     known: COMPARED.map((name) => knownIn(columns[name])),
     oneName: fullNames.pairs,
   })
   return {
-    ...{ version: MODEL_VERSION, units, pairs: candidates.count, cap, parted: [...parted] },
+    ...{ version: MODEL_VERSION, units: rows.length, pairs: candidates.count },
+    ...{ cap, parted: [...blocks.parted] },
     classes: classes.map(({ share, tables }) => ({ share, tables: tables.map((table) => [...table]) })),
     frequencies: {
       given: frequenciesOf(given, texts.names, 0.005),
@@ -256,16 +283,18 @@ const fitTable = (
 }
 
 /** What random pairs of rows show: [comparison][level]. All pairs, where there are no more than the sample. */
-const sampleLevels = (units: number, compare: ComparePeople): Float64Array[] => {
+const sampleLevels = (rows: Int32Array, compare: ComparePeople): Float64Array[] => {
   const countOf = new Float64Array(patternCount(LEVELS))
-  if ((units * (units - 1)) / 2 <= SAMPLE) {
-    for (let a = 0; a < units; a++) for (let b = a + 1; b < units; b++) countOf[compare(a, b)]!++
+  const { length } = rows
+  if ((length * (length - 1)) / 2 <= SAMPLE) {
+    for (let a = 0; a < length; a++)
+      for (let b = a + 1; b < length; b++) countOf[compare(rows[a]!, rows[b]!)]!++
   } else {
     const random = seeded(7)
     for (let n = 0; n < SAMPLE; n++) {
-      const a = Math.floor(random() * units)
-      const b = Math.floor(random() * units)
-      if (a !== b) countOf[compare(a, b)]!++
+      const a = Math.floor(random() * length)
+      const b = Math.floor(random() * length)
+      if (a !== b) countOf[compare(rows[a]!, rows[b]!)]!++
     }
   }
   const seen = COMPARISONS.map(({ words }) => new Float64Array(words.length))

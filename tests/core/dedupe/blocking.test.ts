@@ -152,4 +152,22 @@ describe('pairs from blocks', () => {
     eachPair(blocks, (a, b) => only.push(`${a}-${b}`), { only: Uint8Array.of(0, 0, 0, 1) })
     expect(only).toEqual(['0-3', '1-3', '2-3'])
   })
+
+  it('in a look-up parts what was parted before only where it is too large, and tells of the blocks asked about', () => {
+    const units = Array.from({ length: 8 }, (_, i) =>
+      person({ names: ['ann'], city: i < 4 ? 'bern' : 'rome' }),
+    )
+    const { parted } = buildBlocks(rulesOf(units), units.length, 4)
+    const countOf = (of: readonly Unit[], asked?: Uint8Array): [pairs: number, told: number] => {
+      let pairs = 0
+      const blocks = buildBlocks(rulesOf(of), of.length, 4, parted, asked)
+      eachPair(blocks, () => pairs++)
+      return [pairs, blocks.splits.length]
+    }
+    const few = units.slice(3, 7)
+    expect(countOf(few)).toEqual([3, 0])
+    expect(countOf(few, Uint8Array.of(1, 0, 0, 0))).toEqual([6, 0])
+    expect(countOf(units, Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0))).toEqual([12, 1])
+    expect(countOf(units, new Uint8Array(8))).toEqual([12, 0])
+  })
 })

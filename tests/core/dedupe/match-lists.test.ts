@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
 import { matchLists, type MatchInput } from '../../../src/core/dedupe/match-lists.ts'
-import { importPaths, list, personOf, tableCounts, world } from '../../support/world.ts'
+import { importPaths, importText, list, personOf, tableCounts, world } from '../../support/world.ts'
 
 const CONFERENCE = 'fixtures/lists/conference.csv'
 const NEW = `Name,Email,Company
@@ -83,4 +83,89 @@ describe('a list', () => {
   test('with nobody in it', async () => {
     await expect(matchLists(null, input('Name,Email\n,\n'))).rejects.toMatchObject({ code: 'match.no_rows' })
   })
+})
+
+/** Three hundred rows of people with usual names, and of one person these many. */
+const GIVEN = 'Ana Bert Cleo Dirk Eva Finn Gina Hugo Ines Jan'.split(' ')
+const FAMILY = 'Abel Berg Costa Dorn Engel Falk Gross Huber Ivers Jung'.split(' ')
+const crowded = (times: number): string => {
+  const rows = Array.from({ length: 300 }, (_, i) => {
+    const name = `${GIVEN[i % 10]} ${FAMILY[(i * 7 + Math.floor(i / 10)) % 10]}`
+    return `${name},Firm ${(i * 37) % 120},${['Oslo', 'Rome', 'Bonn', 'Lyon'][i % 4]},${i}`
+  })
+  const ann = Array.from({ length: times }, (_, i) => `Ann Lee,Acme,Boston,${i}`)
+  return `Name,Company,City,Order\n${[...rows, ...ann].join('\n')}\n`
+}
+const ANN = 'Name,Company,City\nAnn Lee,Acme,Boston\n'
+
+describe('rows that are equal in all that is compared', () => {
+  test('are one in matching, and each is told of', async () => {
+    const orders = Array.from({ length: 250 }, (_, i) => `Ann Lee,ann@acme.example,${i}`).join('\n')
+    const against = list(`Name,Email,Order\n${orders}\n`, 'orders.csv')
+    const { counts, pairs, splits } = await matchLists(
+      null,
+      input('Name,Email\nAnn Lee,ann@acme.example\nZed Nobody,zed@nowhere.example\n', { against }),
+    )
+    expect([counts, splits]).toEqual([{ rows: 2, known: 1, new: 1, pairs: 250 }, []])
+    expect(new Set(pairs.map(({ other }) => other.line)).size).toBe(250)
+  })
+
+  test('within a list: all but the first stand there already', async () => {
+    const { counts, unlisted, pairs } = await matchLists(null, input(crowded(250), { least: 0.9 }))
+    const own = pairs.filter(({ row }) => row.name === 'Ann Lee')
+    expect(new Set(own.map(({ row }) => row.line)).size).toBe(249)
+    expect(own.every(({ row, other }) => other.line! < row.line!)).toBe(true)
+    // Of each the first forty: all would be more than a person reads.
+    expect(own.length + unlisted).toBe((250 * 249) / 2)
+    expect(counts.pairs).toBe(pairs.length)
+  })
+
+  test('do not keep others from being found', async () => {
+    const few = await matchLists(null, input(crowded(1), { against: list(crowded(1), 'same.csv') }))
+    expect(few.counts).toMatchObject({ known: 301, new: 0 })
+    const many = await matchLists(null, input(crowded(120), { against: list(crowded(120), 'same.csv') }))
+    expect(many.counts).toMatchObject({ known: 420, new: 0 })
+  })
+
+  test('by columns', async () => {
+    const against = list(crowded(120), 'same.csv')
+    const compare = 'Name:name,Company:company,City:text'
+    const { counts } = await matchLists(null, input(crowded(120), { against, compare }))
+    expect(counts).toMatchObject({ known: 420, new: 0 })
+  })
+
+  test('in the file, before its people are merged and afterwards', async () => {
+    const w = world()
+    await importText(w, crowded(120))
+    const before = await matchLists(w.file, input(ANN))
+    expect(before.counts).toEqual({ rows: 1, known: 1, new: 0, pairs: 120 })
+    await dedupePeople(w.deps)
+    const after = await matchLists(w.file, input(ANN))
+    expect(after.counts).toMatchObject({ rows: 1, known: 1, new: 0 })
+  })
+})
+
+describe('a group too large to compare', () => {
+  /** Namesakes whom nothing but their addresses tells apart. */
+  const namesakes = Array.from({ length: 150 }, (_, i) => `Ann Lee,Acme,ann${i * 7919}@mail${i}.example`)
+
+  test('is told of', async () => {
+    const against = list(`Name,Company,Email\n${namesakes.join('\n')}\n`, 'large.csv')
+    const { splits } = await matchLists(null, input('Name,Company,Email\nAnn Lee,Acme,\n', { against }))
+    expect(splits).toContainEqual({ rule: 'full name', size: 151, by: [], left_out: 151 })
+  })
+
+  test('is not told of where nobody of the list is in it', async () => {
+    const against = list(`Name,Company,Email\n${namesakes.join('\n')}\n`, 'large.csv')
+    const { splits } = await matchLists(null, input('Name,Email\nBob Roe,bob@acme.example\n', { against }))
+    expect(splits).toEqual([])
+  })
+})
+
+test('a file that holds nobody knows nobody', async () => {
+  const twice = `${NEW}Priya Raghunathan,,Stackwright\n`
+  const { counts, within, no_file } = await matchLists(world().file, input(twice))
+  expect([counts, within, no_file]).toEqual([{ rows: 4, known: 0, new: 4, pairs: 0 }, false, false])
+  const alone = await matchLists(null, input(twice))
+  expect([alone.counts.known, alone.within, alone.no_file]).toEqual([1, true, true])
 })

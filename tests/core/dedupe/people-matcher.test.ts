@@ -280,6 +280,18 @@ describe('matching', () => {
     expect(Array.from(few.a, (a, e) => [a, few.b[e]!]).sort()).toEqual(mine.sort())
   })
 
+  it('is not led astray by a crowd of equals too large to compare', () => {
+    const others = crowd(300)
+    const twins = others.slice(0, 20).map((facts) => ({ ...facts, id: facts.id + 100_000, emails: [] }))
+    const ann = { company: 'Acme', city: 'Boston' }
+    const weightsWith = (times: number): Float32Array | Float64Array =>
+      matchPeople([...others, ...twins, ...Array.from({ length: times }, () => person('Ann Lee', ann))]).edges
+        .weight
+    const [one, many] = [weightsWith(1), weightsWith(150)]
+    expect(one.length).toBeGreaterThanOrEqual(20)
+    expect([...many].sort()).toEqual([...one].sort())
+  })
+
   it('takes names for no rarer where not all who bear them are compared', () => {
     const letters = 'abcdefghijklmnopqrstuvwxyz'
     const units = Array.from({ length: 600 }, (_, i) =>
