@@ -101,6 +101,11 @@ export function modeInput(
     return { mode }
   }
   const name = String(first[1])
+  if (name === '-') {
+    throw new PrmError('usage', 'usage.review_file', `--${mode}-review takes the name of a file`, {
+      hint: `prm dedupe --${mode}-review pairs.csv`,
+    })
+  }
   const path = resolve(ctx.cwd, name)
   return mode === 'export' ? { mode, path } : { mode, path, name, dry_run }
 }

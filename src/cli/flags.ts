@@ -61,7 +61,11 @@ export const OUTPUT: FlagSpec = {
 export const LIMIT: FlagSpec = {
   flags: '--limit <n>',
   description: 'at most this many',
-  parse: wholeNumber,
+  parse: (text) => {
+    const limit = wholeNumber(text)
+    if (limit === 0) throw new Error('must be 1 or more')
+    return limit
+  },
   completes: 'nothing',
 }
 export const WHERE: FlagSpec = {

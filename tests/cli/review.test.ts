@@ -112,6 +112,7 @@ describe('prm dedupe --review', () => {
     ['without a terminal', ['--review'], '--review asks on a terminal, and this is none'],
     ['as a dry run', ['--review', '--dry-run'], 'there is no dry run of it'],
     ['with a file', ['--review', '--export-review', 'x.csv'], 'go one by one'],
+    ['on stdout', ['--export-review', '-'], '--export-review takes the name of a file'],
   ])('%s is refused', async (_, flags, message) => {
     const io = testIo({ cwd: await waiting(), env: ENV })
     expect(await main(['dedupe', ...flags], io)).toBe(2)

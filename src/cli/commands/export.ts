@@ -1,4 +1,4 @@
-import { extname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import {
   exportLines,
   exportPeople,
@@ -10,6 +10,7 @@ import { splitNames } from '../../core/look/people.ts'
 import { command } from '../command.ts'
 import { makeDeps } from '../deps.ts'
 import { OUTPUT, someNames, WHERE } from '../flags.ts'
+import { formatOf } from '../output-format.ts'
 import { plural } from '../render/format.ts'
 
 interface Input extends ExportInput {
@@ -17,7 +18,7 @@ interface Input extends ExportInput {
   isStdout: boolean
 }
 
-const FORMATS: readonly ExportFormat[] = ['csv', 'json', 'ndjson']
+const FORMATS = ['csv', 'json', 'ndjson'] as const satisfies readonly ExportFormat[]
 
 export const exportCommand = command<Input, ExportResult>({
   name: 'export',
@@ -55,7 +56,8 @@ export const exportCommand = command<Input, ExportResult>({
       // --json beside a file is about the result; without one it is about the rows.
       format:
         (flags.format as ExportFormat | undefined) ??
-        formatOf(output, isFile && asked === 'json' ? undefined : asked),
+        (isFile && asked === 'json' ? undefined : asked) ??
+        formatOf(output, FORMATS),
       raw: flags.raw === true,
       output: isFile ? resolve(cwd, output) : undefined,
       isStdout: !isFile && asked === undefined,
@@ -86,13 +88,3 @@ export const exportCommand = command<Input, ExportResult>({
   columns: ({ columns, output }) => (output === null ? columns : []),
   json: ({ people, ...result }) => (result.output === null ? { ...result, people: [...people] } : result),
 })
-
-const EXTENSIONS: Readonly<Record<string, ExportFormat>> = {
-  '.json': 'json',
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-}
-
-function formatOf(output: string, asked: ExportFormat | undefined): ExportFormat {
-  return asked ?? EXTENSIONS[extname(output).toLowerCase()] ?? 'csv'
-}

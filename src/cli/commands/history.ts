@@ -4,6 +4,7 @@ import { flatRows, rowColumns, runRows, type RunRowsResult } from '../../core/lo
 import { PrmError } from '../../model/errors.ts'
 import { command, type Row } from '../command.ts'
 import { LIMIT, OUTPUT } from '../flags.ts'
+import { formatOf } from '../output-format.ts'
 import { plural } from '../render/format.ts'
 import { renderHistory, renderRows, renderRun } from '../render/history.ts'
 import { runNumber } from '../run-number.ts'
@@ -57,6 +58,7 @@ export const historyCommand = command<Input, Result>({
   input: ([run], flags, { cwd, common }) => {
     const output =
       typeof flags.output === 'string' && flags.output !== '-' ? resolve(cwd, flags.output) : undefined
+    if (output !== undefined) formatOf(output, ['csv'])
     const isRows = flags.rows === true || flags.output !== undefined
     if (isRows && run === undefined) {
       throw new PrmError('usage', 'history.which_run', 'rows belong to a run: say which', {

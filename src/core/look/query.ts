@@ -18,7 +18,8 @@ const suggestion = (message: string): string | null => {
   const names = TABLES.flatMap((table) =>
     what === 'table' ? [table.name] : table.columns.map((column) => column.name),
   )
-  return didYouMean(name, new Set(names))
+  // Where the column is known, it is one of another table.
+  return names.includes(name) ? null : didYouMean(name, new Set(names))
 }
 
 const failed = (error: unknown): PrmError | null => {
