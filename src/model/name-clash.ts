@@ -36,8 +36,7 @@ const tokens = (name: NameOf): string[] => {
 
 /**
  * True only when both have names, and either nothing ties them (no shared word, no initial that fits, no nickname, no
- * beginning of three letters or more), or nothing but the family does: husband and wife, father and son. Names missing:
- * false.
+ * beginning of three letters or more), or nothing but the family does: husband and wife. Names missing: false.
  */
 export const namesClash = (a: NameOf, b: NameOf): boolean => {
   if (a.generation && b.generation && a.generation !== b.generation) return true
@@ -47,18 +46,21 @@ export const namesClash = (a: NameOf, b: NameOf): boolean => {
   return !left.some((one) => right.some((other) => isRelated(one, other))) || areRelatives(a, b)
 }
 
-/** One family name, and given names of which none is the other, shortened or misspelt. */
+/**
+ * One family name, and given names that have nothing in common: neither how they begin, nor three letters in a row.
+ * Stricter would take short forms (Ricky, Ramona and Mona, Ella and Ellen) for two people.
+ */
 const areRelatives = (a: NameOf, b: NameOf): boolean => {
   const [left, right] = [wordsIn(a.first_name), wordsIn(b.first_name)]
   if (left.length === 0 || right.length === 0) return false
   if (nameFold(a.last_name ?? '') !== nameFold(b.last_name ?? '')) return false
-  return !left.some((one) => right.some((other) => isRelated(one, other) || isSlip(one, other)))
+  return !left.some((one) => right.some((other) => isRelated(one, other) || areAlike(one, other)))
 }
 
-/** So few letters otherwise that it may be a slip, or another spelling. */
-const isSlip = (a: string, b: string): boolean => {
-  const most = Math.min(a.length, b.length) < 6 ? 1 : 2
-  return editDistance(a, b, most) <= most
+const areAlike = (a: string, b: string): boolean => {
+  if (a[0] === b[0]) return true
+  for (let at = 0; at + 3 <= a.length; at++) if (b.includes(a.slice(at, at + 3))) return true
+  return editDistance(a, b, 1) <= 1
 }
 
 const isRelated = (a: string, b: string): boolean => {

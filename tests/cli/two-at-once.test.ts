@@ -192,7 +192,7 @@ describe('an import that is stopped', () => {
   ] as const)('%s goes on where it was', async (_, signals, code, signal, status) => {
     const at = folder()
     writeFileSync(join(at, 'a.csv'), listOf(0, BIG))
-    const child = prm(at, 'import', 'a.csv', '--json')
+    const child = prm(at, 'import', 'a.csv')
     await child.said(/reading a\.csv/)
     await pause(150)
     for (const one of signals) child.kill(one)

@@ -123,6 +123,8 @@ describe('namesClash', () => {
   test.each([
     ['clearly two people', person('Ada', 'Brown'), person('Peter', 'Vogt'), true],
     ['one family, two given names', person('Ada', 'Brown'), person('Peter', 'Brown'), true],
+    ['one family, a short form', person('Mona', 'Brown'), person('Ramona', 'Brown'), false],
+    ['one family, another short form', person('Ella', 'Brown'), person('Ellen', 'Brown'), false],
     ['one family, a slip', person('Catherine', 'Brown'), person('Katherine', 'Brown'), false],
     ['one family, another spelling', person('Mohammed', 'Ali'), person('Muhammad', 'Ali'), false],
     ['one family, a nickname', person('Bob', 'Stone'), person('Robert', 'Stone'), false],

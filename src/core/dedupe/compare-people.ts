@@ -163,7 +163,7 @@ export const createComparePeople = (
     const q = b * WIDTH
     const flagsA = rows[p + AT.flags]!
     const flagsB = rows[q + AT.flags]!
-    if (((flagsA | flagsB) & FLAG.more) !== 0)
+    if (((flagsA | flagsB) & FLAG.several) !== 0)
       return (severalOf(a, b) * SIZE.org + orgLevel(p, q)) * SIZE.title + titleLevel(p, q)
     let pattern = nameLevel(
       rows[p + AT.given]!,

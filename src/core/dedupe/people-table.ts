@@ -35,8 +35,8 @@ export const AT = {
 export const WIDTH = 16
 
 export const FLAG = {
-  /** Several names, mailboxes, phones or profiles, or a generation: it stands in `more`. */
-  more: 1,
+  /** Several names, mailboxes, phones or profiles: the rest stands in `more`. */
+  several: 1,
   /** The first mailbox is made of the name. */
   fitsName: 2,
 } as const
@@ -48,7 +48,7 @@ const COLUMNS = [
 ]
 export type Column = (typeof COLUMNS)[number]
 
-/** Values beyond the first of each kind. */
+/** What a row has no room for: values beyond the first of each kind. */
 export interface More {
   /** given, family. */
   names: (readonly [given: number, family: number])[]
@@ -169,10 +169,11 @@ export class PeopleTableBuilder {
     row[at + AT.rank] = known.rank.of(person.titleAt, person.rank)
     row[at + AT.flags] =
       mailboxHead(texts.mailboxes, row[at + AT.mailbox]!) |
-      (hasMore(person) ? FLAG.more : 0) |
+      (hasSeveral(person) ? FLAG.several : 0) |
       (box?.fitsName ? FLAG.fitsName : 0)
     row[at + AT.phoneHead] = phoneHead(texts.phones, row[at + AT.phone]!)
-    if (hasMore(person) || (name?.roots.length ?? 0) > 1) this.more.set(unit, this.moreOf(person))
+    const hasMore = hasSeveral(person) || (name?.roots.length ?? 0) > 1 || person.generation > 0
+    if (hasMore) this.more.set(unit, this.moreOf(person))
     this.hashes[unit] = this.hashOf(at, person)
     this.ids[unit] = facts.id
     if (this.keepsSources) this.sources.push(person.sources)
@@ -206,9 +207,10 @@ export class PeopleTableBuilder {
     hash = joined52(hash, of(texts.companies, AT.company))
     hash = joined52(hash, joined52(of(texts.domains, AT.domain), of(texts.cities, AT.city)))
     hash = joined52(hash, joined52(of(texts.words, AT.country), of(texts.words, AT.title)))
-    if (hasMore(person)) {
-      const { names, mailboxes, phones, profiles, generation } = person
-      const rest = [names, mailboxes, phones, profiles, ...(generation === 0 ? [] : [generation])]
+    // Beside the others of that name, wherever they stand.
+    hash += person.generation
+    if (hasSeveral(person)) {
+      const rest = [person.names, person.mailboxes, person.phones, person.profiles]
       hash = joined52(hash, hash52(JSON.stringify(rest, HASHED)))
     }
     return this.keepsSources ? joined52(hash, hash52([...person.sources].sort().join('\n'))) : hash
@@ -324,6 +326,5 @@ export class PeopleTableBuilder {
 /** Of names and mailboxes: what is compared. */
 const HASHED = ['given', 'family', 'roots', 'address', 'telling', 'domain', 'fitsName']
 
-/** More is known of them than a row holds. */
-const hasMore = ({ names, mailboxes, phones, profiles, generation }: PersonFeatures): boolean =>
-  names.length > 1 || mailboxes.length > 1 || phones.length > 1 || profiles.length > 1 || generation > 0
+const hasSeveral = ({ names, mailboxes, phones, profiles }: PersonFeatures): boolean =>
+  names.length > 1 || mailboxes.length > 1 || phones.length > 1 || profiles.length > 1

@@ -14,14 +14,15 @@ import type { Band, Refusal } from './types.ts'
  * @param cleanSources names of lists in which everybody stands once
  */
 export const createApart = (
-  { rows, texts, sources, more }: PeopleTable,
+  table: PeopleTable,
   cleanSources: ReadonlySet<string>,
 ): ((pattern: number, a: number, b: number) => Refusal | null) => {
+  const { rows, texts, sources } = table
+  const generation = generationsOf(table)
   const digits = new Uint8Array(LEVELS.length)
   const { values } = texts.mailboxes
   const withoutNumber = (unit: number): string =>
     values[rows[unit * WIDTH + AT.mailbox]!]!.replace(/\d+(?=@)/, '')
-  const generationOf = (unit: number): number => more.get(unit)?.generation ?? 0
   return (pattern, a, b) => {
     decode(LEVELS, pattern, digits)
     if (digits[K.profile] === PROFILE.differs) return 'two_profiles'
@@ -30,8 +31,7 @@ export const createApart = (
       const isOther = name !== NAME.untold && name <= NAME.relative
       if (isOther || withoutNumber(a) === withoutNumber(b)) return 'two_work_addresses'
     }
-    const [one, other] = [generationOf(a), generationOf(b)]
-    if (one !== 0 && other !== 0 && one !== other) return 'two_generations'
+    if (areOfTwo(generation, a, b)) return 'two_generations'
     if (cleanSources.size > 0 && sources !== null) {
       const theirs = sources[b]!
       if (sources[a]!.some((source) => cleanSources.has(source) && theirs.includes(source)))
@@ -41,17 +41,34 @@ export const createApart = (
   }
 }
 
+/** By row; 0 where nothing tells it. */
+const generationsOf = ({ units, more }: PeopleTable): Uint8Array => {
+  const generations = new Uint8Array(units)
+  for (const [row, { generation }] of more) generations[row] = generation
+  return generations
+}
+
+const areOfTwo = (generation: Uint8Array, a: number, b: number): boolean =>
+  generation[a] !== 0 && generation[b] !== 0 && generation[a] !== generation[b]
+
 /** False for two rows that surely nothing keeps apart, by a look at their values: comparing costs ten times as much. */
-export const createMayBeApart =
-  ({ rows }: PeopleTable, cleanSources: ReadonlySet<string>): ((a: number, b: number) => boolean) =>
-  (a, b) => {
+export const createMayBeApart = (
+  table: PeopleTable,
+  cleanSources: ReadonlySet<string>,
+): ((a: number, b: number) => boolean) => {
+  const { rows } = table
+  const generation = generationsOf(table)
+  return (a, b) => {
     const [p, q] = [a * WIDTH, b * WIDTH]
-    if (cleanSources.size > 0 || ((rows[p + AT.flags]! | rows[q + AT.flags]!) & FLAG.more) !== 0) return true
+    if (cleanSources.size > 0 || ((rows[p + AT.flags]! | rows[q + AT.flags]!) & FLAG.several) !== 0)
+      return true
     const [profile, mailbox] = [rows[p + AT.profile]!, rows[p + AT.mailbox]!]
     if (profile !== 0 && rows[q + AT.profile] !== 0 && profile !== rows[q + AT.profile]) return true
+    if (areOfTwo(generation, a, b)) return true
     if (mailbox === 0 || rows[q + AT.mailbox] === 0 || mailbox === rows[q + AT.mailbox]) return false
     return rows[p + AT.mailDomain] === rows[q + AT.mailDomain] || rows[p + AT.domain] === rows[q + AT.domain]
   }
+}
 
 /**
  * What may be done with a pair without asking. However much else agrees, other names need more than a number or mailbox
