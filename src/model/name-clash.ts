@@ -58,7 +58,7 @@ const areRelatives = (a: NameOf, b: NameOf): boolean => {
 }
 
 const areAlike = (a: string, b: string): boolean => {
-  if (a[0] === b[0]) return true
+  if (a.startsWith(b.charAt(0))) return true
   for (let at = 0; at + 3 <= a.length; at++) if (b.includes(a.slice(at, at + 3))) return true
   return editDistance(a, b, 1) <= 1
 }
