@@ -1,6 +1,6 @@
 /**
  * `node work.ts import|run DB LIST [OUT]`, `node work.ts dedupe DB [LINES]`: does the work and says a line for each bit of
- * progress. Made to be killed: dedupe does so itself after so many lines.
+ * progress, dedupe for each portion that it has merged. Made to be killed: dedupe does so itself after so many lines.
  */
 import { DEFAULT_CONFIG } from '../../src/core/config/index.ts'
 import { dedupePeople } from '../../src/core/dedupe/dedupe.ts'
@@ -18,7 +18,9 @@ process.stdout.write('begun\n')
 if (what === 'import') await importLists(deps, { ...how, files, kind: 'people' }, tell)
 else if (what === 'dedupe') {
   let lines = path === '' ? Infinity : Number(path)
-  await dedupePeople(deps, { portion: 40 }, () => {
+  await dedupePeople(deps, { portion: 40 }, (event) => {
+    // Comparing writes nothing: it is not what is killed here.
+    if (event.kind === 'progress' && (event.label !== 'merging duplicates' || event.done === 0)) return
     tell()
     if (--lines === 0) process.kill(process.pid, 'SIGKILL')
   })
