@@ -10,7 +10,7 @@ const ENDINGS: Readonly<Record<string, OutputFormat>> = {
 
 /** Whoever names a file so counts on something else than text; other endings (.txt, .bak, a date) are nobody's format. */
 const OTHERS: ReadonlySet<string> = new Set(
-  '.xlsx .xls .xlsm .ods .parquet .avro .arrow .db .sqlite .sqlite3 .pdf .html .xml .zip .gz'.split(' '),
+  '.tsv .xlsx .xls .xlsm .ods .parquet .avro .arrow .db .sqlite .sqlite3 .pdf .html .xml .zip .gz'.split(' '),
 )
 
 /**

@@ -14,6 +14,9 @@ test.each([
   // Names and words that only look like it.
   ['Amartya Sen', 0],
   ['Jun Ito', 0],
+  ['Jr.', 0],
+  ['Ann Juniors', 0],
+  ['Ann constructor', 0],
   ['Junior Costa', 0],
   ['Ann Srinivasan', 0],
   ['Ann Lee', 0],
@@ -24,6 +27,7 @@ test.each([
 
 test('a suffix tells it by one word', () => {
   expect(generationOf({ suffix: 'PhD, Jr.', name: 'Ann Lee' })).toBe(2)
+  expect(generationOf({ suffix: 'sen', name: 'Ann Lee' })).toBe(1)
   expect(generationOf({ suffix: 'PhD', name: 'Ann Lee Sr.' })).toBe(1)
   expect(generationOf({ suffix: null, name: null })).toBe(0)
 })

@@ -19,6 +19,8 @@ const A_WRITE = 100_000
 const LARGE = 256
 const MANY = 10_000
 
+/** What progress says while people are merged. */
+export const MERGING = 'merging duplicates'
 const GO_ON = 'run prm dedupe again to go on'
 
 /** Links to be made and to be ended. */
@@ -74,7 +76,7 @@ export const applyLinks = async (
     const share = done / links.length
     on({
       kind: 'progress',
-      label: 'merging duplicates',
+      label: MERGING,
       done: applied.merged + merged,
       share,
       unit: 'merged',

@@ -8,7 +8,7 @@ import type { OnProgress } from '../../model/progress.ts'
 import { inSteps } from '../../lib/steps.ts'
 import { breathe, finishRun, SCHEMA_VERSION, startRun, type Deps, type Result } from '../derive/run.ts'
 import type { Foresight } from '../derive/foresee.ts'
-import { applyLinks, foreseeLinks, type Applied, type Planned } from './apply-links.ts'
+import { applyLinks, foreseeLinks, MERGING, type Applied, type Planned } from './apply-links.ts'
 import { withReasons } from './because.ts'
 import { dedupeCompanies, type CompaniesDeduped } from './dedupe-companies.ts'
 import { countCases } from './case-count.ts'
@@ -98,7 +98,7 @@ export const dedupePeople = async (
   // A rehearsal of more than this may have written what nobody else sees.
   const isCommitted = !deps.file.isWriting && deps.file.path !== ':memory:'
   const act = async (): Promise<DedupeResult> => {
-    on({ kind: 'start', label: LABEL })
+    on({ kind: 'start', label: MERGING })
     await breathe(deps, AGAIN)
     // While companies are compared the second core begins to read people: what it reads does not change with those.
     const isAll = isWhole(input) || deps.file.matching.state() === undefined
@@ -106,7 +106,7 @@ export const dedupePeople = async (
     const beside: Beside = { isCommitted, ahead, foresight: null }
     try {
       const result = await dedupe(deps, { ...input, precision }, beside, on)
-      on({ kind: 'done', label: LABEL, done: result.counts.merged, unit: 'merged' })
+      on({ kind: 'done', label: MERGING, done: result.counts.merged, unit: 'merged' })
       return result
     } finally {
       for (const work of [beside.ahead, beside.foresight]) work?.stop()
@@ -124,7 +124,6 @@ interface Beside {
   foresight: Foresight | null
 }
 
-const LABEL = 'merging duplicates'
 const AGAIN = 'run prm dedupe again'
 
 /** What follows from matching, ready to be written. What was matched is not held by it: memory for the pages of the file. */
@@ -159,9 +158,11 @@ const dedupe = async (
   try {
     return await dedupeWithin(deps, input, run, beside, on)
   } catch (error) {
-    // What was merged is kept; the next run goes on.
+    // What was merged is kept; the next run goes on. A run that was begun in what was taken back is not there.
+    const own = run.id === null ? undefined : file.runs.get(run.id)
     const status = deps.signal.aborted ? 'interrupted' : 'failed'
-    if (run.id !== null) file.write(() => finishRun(deps, run.id!, status, {}))
+    if (own?.status === 'running' && own.pid === deps.pid)
+      file.write(() => finishRun(deps, own.id, status, {}))
     throw error
   }
 }
@@ -237,7 +238,7 @@ const dedupeWithin = async (
     counts = file.write(() => finish({ merged: 0, parted: 0 }))
   } else {
     const id = file.write(run.begin)
-    on({ kind: 'progress', label: LABEL, done: 0, share: 0, unit: 'merged' })
+    on({ kind: 'progress', label: MERGING, done: 0, share: 0, unit: 'merged' })
     const last = (applied: Applied): void => void (counts = finish(applied))
     await applyLinks(deps, id, decided, last, on, {
       portion: input.portion,

@@ -1,6 +1,7 @@
 /**
- * What keeps two people apart whatever else agrees: a profile each, a generation each, a work address each at one company,
- * or a place each in a list that is known to hold nobody twice. Few and typed: a blanket veto on low weights costs more than it saves.
+ * What keeps two people apart whatever else agrees: a profile each, a generation each, a work address each at one
+ * company, or a place each in a list that is known to hold nobody twice. Few and typed: a blanket veto on low weights
+ * costs more than it saves.
  */
 import { decode } from './mixture.ts'
 import { AT, FLAG, WIDTH, type PeopleTable } from './people-table.ts'

@@ -232,6 +232,8 @@ describe('what was decided stands', () => {
     await mergePeople(w.deps, { who: [idOf(w, x), third] })
     expect(w.file.people.idsByAddress(x)).not.toEqual(w.file.people.idsByAddress(y))
     expect((await dedupePeople(w.deps, { full: true })).counts).toMatchObject({ left: 2, review: 0 })
+    const { present, rebuilt } = await rebuildBeside(w.deps)
+    expect(present).toEqual(rebuilt)
   })
 
   test('a third who clearly is one of them becomes that one', async () => {
