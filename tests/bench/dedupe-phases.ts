@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { spawnSync } from 'node:child_process'
+import { MERGING } from '../../src/core/dedupe/apply-links.ts'
 import { dedupePeople } from '../../src/core/dedupe/dedupe.ts'
 import { world } from '../support/world.ts'
 
@@ -36,7 +37,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const end = seconds()
   w.file.close()
   const companies = at.get('reading people') ?? at.get('comparing people') ?? end
-  const people = at.get('merging duplicates') ?? end
+  const people = at.get(MERGING) ?? end
   const phases: DedupePhases = { companies, people: people - companies, merging: end - people }
   console.log(JSON.stringify(phases))
 }

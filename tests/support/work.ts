@@ -3,6 +3,7 @@
  * progress, dedupe for each portion that it has merged. Made to be killed: dedupe does so itself after so many lines.
  */
 import { DEFAULT_CONFIG } from '../../src/core/config/index.ts'
+import { MERGING } from '../../src/core/dedupe/apply-links.ts'
 import { dedupePeople } from '../../src/core/dedupe/dedupe.ts'
 import { importLists } from '../../src/core/import/import.ts'
 import { runPipeline } from '../../src/core/run/run.ts'
@@ -20,7 +21,7 @@ else if (what === 'dedupe') {
   let lines = path === '' ? Infinity : Number(path)
   await dedupePeople(deps, { portion: 40 }, (event) => {
     // Comparing writes nothing: it is not what is killed here.
-    if (event.kind === 'progress' && (event.label !== 'merging duplicates' || event.done === 0)) return
+    if (event.kind === 'progress' && (event.label !== MERGING || event.done === 0)) return
     tell()
     if (--lines === 0) process.kill(process.pid, 'SIGKILL')
   })

@@ -1,11 +1,10 @@
 /** Merging that is cut short, between two transactions or within one, leaves a sound file, and the next run goes on. */
 import { describe, expect, test } from 'vitest'
+import { MERGING } from '../../../src/core/dedupe/apply-links.ts'
 import { dedupePeople } from '../../../src/core/dedupe/dedupe.ts'
 import { rebuildBeside } from '../../../src/core/derive/rebuild.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { importText, world, type World } from '../../support/world.ts'
-
-const MERGING = 'merging duplicates'
 
 /** So many people, of whom the first stand there twice. */
 const listOf = (people: number, twice: number): string =>
@@ -71,6 +70,23 @@ describe('a run that is cut short', () => {
     expect(w.file.derived.state()).toEqual(before)
     expect(w.file.runs.list(9).map(({ status }) => status)).toEqual(['interrupted', 'done'].slice(-runs))
     expect((await dedupePeople(w.deps)).counts.merged).toBe(2300)
+  })
+
+  test('after companies were merged is closed, and they stay merged', async () => {
+    const w = world()
+    const firms = ['acme.example', 'acme-group.example'].map(
+      (domain) => `Acme Foods,${domain},+1 415 555 0132`,
+    )
+    await importText(w, `Company,Website,Company Phone\n${firms.join('\n')}\n`, { kind: 'companies' })
+    await importText(w, listOf(40, 20), { name: 'people.csv' })
+    const companies = w.file.companies.count()
+    const stop = new AbortController()
+    const work = dedupePeople({ ...w.deps, signal: stop.signal }, {}, ({ label }) => {
+      if (label === 'comparing people') stop.abort()
+    })
+    await expect(work).rejects.toMatchObject({ kind: 'interrupted' })
+    expect([w.file.companies.count(), w.file.runs.list(1)[0]!.status]).toEqual([companies - 1, 'interrupted'])
+    expect((await dedupePeople(w.deps)).counts.merged).toBe(20)
   })
 
   test('both parts of it can be taken back', async () => {
