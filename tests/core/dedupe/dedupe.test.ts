@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dedupePeople, type DedupeResult } from '../../../src/core/dedupe/dedupe.ts'
 import { mergePeople } from '../../../src/core/dedupe/merge.ts'
@@ -8,6 +9,7 @@ import { finishRun, startRun } from '../../../src/core/derive/run.ts'
 import { enrichPeople } from '../../../src/core/enrich/enrich.ts'
 import { undoRun } from '../../../src/core/undo/undo.ts'
 import { recordOfId } from '../../../src/model/id.ts'
+import { folder } from '../../support/folder.ts'
 import { importPaths, importText, personOf, tableCounts, world, type World } from '../../support/world.ts'
 
 const HEADER = 'Name,Email,Phone,Company,Website,LinkedIn URL'
@@ -21,17 +23,24 @@ const withRows = async (rows: string[]): Promise<World> => {
 const merged = ({ merges }: DedupeResult): [string | null, string[]][] =>
   merges.map((merge) => [merge.kept.email, merge.merged.map(({ because }) => because)])
 
-/** What `prm split` decides, of two records. */
-const keepRecordsApart = ({ deps, file }: World, record_id: number, other_id: number): void =>
+/** What `prm split` decides, or `prm merge`, of two records. */
+const decideOn = (
+  { deps, file }: World,
+  kind: 'cannot_link' | 'must_link',
+  record_id: number,
+  other_id: number,
+): void =>
   file.write(() => {
-    const run = startRun(deps, 'split', {})
+    const run = startRun(deps, 'edit', {})
     const at = { value: null, because: null, decided_by: 'test', decided_at: '2026-11-21' }
-    file.decisions.add({ run_id: run, kind: 'cannot_link', record_id, other_id, ...at })
+    file.decisions.add({ run_id: run, kind, record_id, other_id, ...at })
     const derivation = new Derivation(file, { run_id: run, why: 'merge' })
     derivation.refold([record_id, other_id])
     derivation.flush()
     finishRun(deps, run, 'done', {})
   })
+
+const keepRecordsApart = (w: World, a: number, b: number): void => decideOn(w, 'cannot_link', a, b)
 
 const keepApart = (w: World, a: string, b: string): void =>
   keepRecordsApart(w, recordOfId(a)!, recordOfId(b)!)
@@ -314,6 +323,30 @@ describe('two LinkedIn profiles are two people', () => {
     const again = await dedupePeople(w.deps)
     expect([again.run, again.counts.review]).toEqual([null, 1])
   })
+})
+
+test('whom another process merges meanwhile is counted as merged', async () => {
+  const db = join(folder(), 'people.db')
+  const [w, other] = [world(db), world(db)]
+  const row = (name: string, email: string): string => `${name},${email},,Acme,,`
+  const rows = [
+    row('Ann Lee', 'a@acme.example'),
+    row('Ann Lee', 'b@acme.example'),
+    row('Bob Roe', 'c@acme.example'),
+  ]
+  await importText(w, `${HEADER}\n${rows.join('\n')}\n`)
+  let isMerged = false
+  const { counts } = await dedupePeople(w.deps, {}, ({ label }) => {
+    if (label !== 'comparing companies' || isMerged) return
+    decideOn(other, 'must_link', 1, 2)
+    isMerged = true
+  })
+  expect([w.file.people.count(), counts.left, counts.people]).toEqual([
+    2,
+    2,
+    2 + counts.merged - counts.parted,
+  ])
+  for (const each of [w, other]) each.file.close()
 })
 
 test('a dry run merges nobody', async () => {

@@ -159,6 +159,21 @@ describe('doubt is written down, not decided', () => {
     expect(candidates).toEqual([{ a: 1, b: 2, reason: 'same_email_other_name', record_id: 2 }])
   })
 
+  test.each<[string, RecordFields, RecordFields]>([
+    ['man and wife', { full_name: 'Hugo Wild' }, { full_name: 'Paula Wild' }],
+    ['father and son', { full_name: 'Ann Lee Sr.' }, { full_name: 'Ann Lee Jr.' }],
+    ['father and son, by suffix', ann({ suffix: 'Sr.' }), ann({ suffix: 'III' })],
+    ['father and son, by family name', ann({ last_name: 'Lee Sr' }), ann({ last_name: 'Lee Jr' })],
+  ])('%s at one address are two people and a candidate', (_, a, b) => {
+    const shared = { email: 'office@wild.example' }
+    const { head, candidates } = foldPeople(
+      [record(1, { ...a, ...shared }), record(2, { ...b, ...shared })],
+      [],
+      [],
+    )
+    expect([head.get(2), candidates.map(({ reason }) => reason)]).toEqual([2, ['same_email_other_name']])
+  })
+
   test('a third of the shared address joins by name', () => {
     const shared = { email: 'info@acme.example' }
     expect(
