@@ -2,6 +2,7 @@
 
 import { editDistance } from '../lib/text.ts'
 import { NICKNAMES } from './data/name-nicknames.ts'
+import { GENERATIONS } from './data/name-words.ts'
 import { nameFold } from './name-parts.ts'
 
 export interface NameOf {
@@ -53,9 +54,15 @@ export const namesClash = (a: NameOf, b: NameOf): boolean => {
 const areRelatives = (a: NameOf, b: NameOf): boolean => {
   const [left, right] = [wordsIn(a.first_name), wordsIn(b.first_name)]
   if (left.length === 0 || right.length === 0) return false
-  if (nameFold(a.last_name ?? '') !== nameFold(b.last_name ?? '')) return false
+  if (familyOf(a) !== familyOf(b)) return false
   return !left.some((one) => right.some((other) => isRelated(one, other) || areAlike(one, other)))
 }
+
+/** Without what tells the generation. */
+const familyOf = ({ last_name }: NameOf): string =>
+  wordsIn(last_name)
+    .filter((word) => !GENERATIONS.has(word))
+    .join(' ')
 
 const areAlike = (a: string, b: string): boolean => {
   if (a.startsWith(b.charAt(0))) return true

@@ -161,6 +161,11 @@ describe('doubt is written down, not decided', () => {
 
   test.each<[string, RecordFields, RecordFields]>([
     ['man and wife', { full_name: 'Hugo Wild' }, { full_name: 'Paula Wild' }],
+    [
+      'a son and his wife',
+      { first_name: 'José', last_name: 'Wild Jr.' },
+      { first_name: 'Paula', last_name: 'Wild' },
+    ],
     ['father and son', { full_name: 'Ann Lee Sr.' }, { full_name: 'Ann Lee Jr.' }],
     ['father and son, by suffix', ann({ suffix: 'Sr.' }), ann({ suffix: 'III' })],
     ['father and son, by family name', ann({ last_name: 'Lee Sr' }), ann({ last_name: 'Lee Jr' })],
