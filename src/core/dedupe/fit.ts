@@ -5,13 +5,22 @@
  * - u, the levels among strangers, from random pairs; the top levels of mailbox, phone, profile and name (too rare for a
  *   sample) from the candidates, which hold all such pairs: expected non-matches / pairs that have both values.
  * - m, the levels among matches, by EM with a Dirichlet prior of a fifth of the matches, thirty pairs at least.
+ * - Namesakes are strangers but for their names and for mailboxes that are made of them: the same local part at two firms
+ *   says little beyond the name. Counted as among strangers, it joined ann.lee@ of two firms.
  * - Colleagues share company, city, switchboard and mail domain: their own class, or any two would be one person.
  *   "Other mailbox at the same company" has the chance among strangers that it has among colleagues, which makes it
  *   speak *against* a match.
  */
 import { fitMixture, learn, type Expected, type Histogram, type MixtureClass } from './mixture.ts'
 import { COMPARISONS, K, MAILBOX, NAME } from './person-levels.ts'
-import { COLLEAGUES, COLLEAGUES_PER_UNIT, MATCH, MATCHES_PER_UNIT, STRANGERS } from './person-priors.ts'
+import {
+  COLLEAGUES,
+  COLLEAGUES_PER_UNIT,
+  MATCH,
+  MATCHES_PER_UNIT,
+  NAMESAKES_MAILBOX,
+  STRANGERS,
+} from './person-priors.ts'
 
 /** The classes in this order; 0 are the matches. */
 export const CLASSES = ['match', 'strangers', 'namesakes', 'colleagues'] as const
@@ -58,8 +67,10 @@ export const fitPeopleModel = ({ units, histogram, sample, known, oneName }: Fit
   const u = strangersFrom(sample)
   const match: MixtureClass = { share: (0.5 * units) / all, tables: copies(MATCH) }
   const strangers: MixtureClass = { share: 1, tables: copies(u) }
-  // Namesakes are strangers but for their names.
+  // Namesakes are strangers but for their names, and for the mailboxes that are made of them.
   const namesakes: MixtureClass = { share: 0, tables: copies(u) }
+  for (const level of [MAILBOX.near, MAILBOX.sameLocal])
+    namesakes.tables[K.mailbox]![level] = NAMESAKES_MAILBOX[level]!
   const colleagues: MixtureClass = { share: (COLLEAGUES_PER_UNIT * units) / all, tables: copies(COLLEAGUES) }
   colleagues.tables[K.profile] = u[K.profile]!.slice()
   colleagues.tables[K.name] = u[K.name]!.slice()
@@ -114,6 +125,8 @@ export const fitPeopleModel = ({ units, histogram, sample, known, oneName }: Fit
       namesOf(level, chance)
       colleagues.tables[K.name]![level] = chance
     }
+    // Of those not compared nothing is alike but the name, or they would have been.
+    learnBoxes(namesakes, levels[2]![K.mailbox]!, 1 + leftOut / Math.max(1, equal))
     // Relatives are colleagues here: the lower levels of the name are learnt, the higher ones are chance.
     const table = colleagues.tables[K.name]!
     let [rest, told] = [1, 0]
@@ -136,6 +149,14 @@ export const fitPeopleModel = ({ units, histogram, sample, known, oneName }: Fit
 
   const { rounds } = fitMixture(histogram, classes, maximise)
   return { classes, rounds }
+}
+
+/** One name makes like mailboxes: near each other, or the same at two firms. @param unseen pairs in all, to one that was compared */
+const learnBoxes = ({ tables }: MixtureClass, seen: Float64Array, unseen: number): void => {
+  const told = (seen.reduce((sum, pairs) => sum + pairs) - seen[0]!) * unseen
+  for (const level of [MAILBOX.near, MAILBOX.sameLocal])
+    tables[K.mailbox]![level] =
+      (seen[level]! + PRIOR_PAIRS * NAMESAKES_MAILBOX[level]!) / (told + PRIOR_PAIRS)
 }
 
 /**

@@ -32,6 +32,12 @@ export const COLLEAGUES: readonly Float64Array[] = [
   normalised([0, 0.92, 0.04, 0.04]),
 ]
 
+/**
+ * Mailboxes of two people of one name are alike far more often than those of strangers: firms make them of names, by a few
+ * patterns.
+ */
+export const NAMESAKES_MAILBOX = normalised([0, 0.03, 0.92, 1e-3, 0.05, 1e-6])
+
 /** Matches per unit, where nothing is known: one in five has a double. */
 export const MATCHES_PER_UNIT = 0.2
 /** Pairs of colleagues per unit. */

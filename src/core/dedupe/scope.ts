@@ -28,9 +28,11 @@ export interface Decided extends Reconciled {
 
 /**
  * Whether more than the names speaks for one person: how many people have a name is a guess that no small file can check.
+ * A like mailbox at another domain is made of the name.
  */
 const isBacked = (digits: Uint8Array): boolean =>
-  digits[K.mailbox]! >= MAILBOX.near ||
+  digits[K.mailbox] === MAILBOX.near ||
+  digits[K.mailbox] === MAILBOX.equal ||
   digits[K.phone]! >= PHONE.shared ||
   digits[K.profile] === PROFILE.equal ||
   digits[K.org]! >= ORG.onlyCity

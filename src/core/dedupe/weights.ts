@@ -41,19 +41,20 @@ export interface Parts {
 }
 
 /**
- * Strangers and namesakes as one class: they differ in their names alone, and taken apart a common name would stand
- * before the evidence instead of in it.
+ * Strangers and namesakes as one class, by the level of the name: taken apart a common name would stand before the evidence
+ * instead of in it. What else speaks is weighed as in whichever of the two has such names.
  */
-const together = (strangers: MixtureClass, namesakes: MixtureClass): MixtureClass => {
+const together = (strangers: MixtureClass, namesakes: MixtureClass): MixtureClass[] => {
   const share = strangers.share + namesakes.share
-  const tables = strangers.tables.map((table, k) =>
-    table.map((chance, level) =>
-      share === 0
-        ? chance
-        : (strangers.share * chance + namesakes.share * namesakes.tables[k]![level]!) / share,
-    ),
-  )
-  return { share, tables }
+  const mixed = (k: number, a: number, b: number): Float64Array =>
+    strangers.tables[k]!.map((chance, level) =>
+      a + b === 0 ? chance : (a * chance + b * namesakes.tables[k]![level]!) / (a + b),
+    )
+  const names = mixed(K.name, strangers.share, namesakes.share)
+  return Array.from(names, (_, level) => {
+    const [a, b] = [strangers, namesakes].map((each) => each.share * each.tables[K.name]![level]!)
+    return { share, tables: strangers.tables.map((_, k) => (k === K.name ? names : mixed(k, a!, b!))) }
+  })
 }
 
 /** The parts of patterns under a model, what answers have taught included. */
@@ -67,7 +68,7 @@ export const createParts = (model: PeopleModel): ((digits: Uint8Array) => Parts)
     const against = chances.reduce((x, y) => x + y, 0)
     const best = chances.indexOf(Math.max(...chances))
     const isAtWork = chances[2]! > chances[0]! + chances[1]!
-    const rival = isAtWork ? colleagues! : anyTwo
+    const rival = isAtWork ? colleagues! : anyTwo[digits[K.name]!]!
     const rivalChance = isAtWork ? chances[2]! : chances[0]! + chances[1]!
     return {
       prior: Math.log2(match!.share / rival.share) - Math.log2(against / rivalChance) + shift,

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { matchPeople } from '../../../src/core/dedupe/people-matcher.ts'
+import { isSure } from '../../../src/core/dedupe/scope.ts'
 import type { BenchRow } from '../registry.ts'
 import { makeB2bList, type B2bOptions } from './b2b-list.ts'
 import { evaluateClusters, pairsWithin, scoresOf } from './evaluate.ts'
@@ -29,8 +30,8 @@ const measure = (folder: string, options: B2bOptions, target: string): BenchRow[
   const sure = { found: 0, hits: 0 }
   for (let e = 0; e < edges.weight.length; e++) {
     const [a, b] = [edges.a[e]!, edges.b[e]!]
-    if (matcher.bandOf(edges.pattern[e]!, edges.weight[e]!) !== 'merge' || matcher.cannot(a, b, e) !== null)
-      continue
+    const isUnasked = edges.weight[e]! >= matcher.model.thresholds.merge && isSure(matcher, edges.pattern[e]!)
+    if (!isUnasked || matcher.cannot(a, b, e) !== null) continue
     sure.found++
     if (truth[a] === truth[b]) sure.hits++
   }

@@ -85,6 +85,19 @@ describe('two people are one', () => {
       because: null,
     },
     {
+      name: 'same name, two companies that make their addresses alike',
+      rows: [
+        'Ann Lee,ann.lee@acme.example,,Acme,acme.example,',
+        'Ann Lee,ann.lee@birch.example,,Birch,birch.example,',
+      ],
+      because: null,
+    },
+    {
+      name: 'the same at two domains of one company',
+      rows: ['Ann Lee,ann.lee@acme.example,,Acme,,', 'Ann Lee,ann.lee@acme-group.example,,Acme,,'],
+      because: 'same name and company',
+    },
+    {
       name: 'one phone, two names',
       rows: ['Ann Lee,a@acme.example,+1 415 555 0132,,,', 'Bob Roe,b@acme.example,+1 415 555 0132,,,'],
       because: null,

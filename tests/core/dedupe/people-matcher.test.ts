@@ -309,6 +309,30 @@ describe('matching', () => {
     expect(namesakes(parted) / namesakes(whole)).toBeCloseTo(1, 1)
   })
 
+  it('learns that firms make the mailboxes of namesakes alike', () => {
+    const letters = 'abcdefghijklmnopqrst'
+    const employee = (i: number): PersonFacts => {
+      const [given, family] = [`G${letters[i % 20]!}rta`, `V${letters[Math.floor(i / 20) % 20]!}gelin`]
+      const firm = `${letters[i % 19]!}${letters[i % 17]!}${letters[i % 13]!}works`
+      return person(`${given} ${family}`, {
+        ...{ company: firm, domain: `${firm}.example` },
+        email: `${given}.${family}@${firm}.example`.toLowerCase(),
+      })
+    }
+    // Everybody has two namesakes elsewhere; every fourth stands there twice.
+    const people = Array.from({ length: 1200 }, (_, i) => employee(i))
+    const twice = people.filter((_, i) => i % 4 === 0)
+    const { edges, model } = matchPeople([
+      ...people,
+      ...twice.map((facts) => ({ ...facts, id: facts.id + 1e6 })),
+    ])
+    const isOne = (e: number): boolean => edges.b[e]! >= 1200 && edges.a[e] === (edges.b[e]! - 1200) * 4
+    const places = Array.from(edges.weight, (_, e) => e)
+    expect(places.filter(isOne)).toHaveLength(300)
+    expect(places.filter((e) => isOne(e) && edges.weight[e]! < model.thresholds.merge)).toEqual([])
+    expect(places.filter((e) => !isOne(e) && edges.weight[e]! >= 0)).toEqual([])
+  })
+
   it('reports blocks that were too large', () => {
     const units = Array.from({ length: 12 }, (_, i) =>
       person('Ann Lee', { company: `Company ${String.fromCharCode(65 + i)}`, city: i % 2 ? 'Oslo' : 'Bern' }),
