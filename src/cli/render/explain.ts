@@ -106,8 +106,7 @@ export function renderExplain(result: ExplainResult | ExplainCompaniesResult, vi
     '',
     `If they are two, the best reading is ${runnerUp(evidence)} (${signed(evidence.runner_up.bits)} bits).`,
   ]
-  if (decided === 'same')
-    lines.push('Whatever the bits say: they are one person now, by decision or by exact keys.')
+  if (decided === 'same') lines.push('They are one person now; prm split takes them apart.')
   if (decided === 'different') lines.push('Whatever the bits say: somebody decided that they are two.')
   return lines.join('\n')
 }

@@ -1,6 +1,7 @@
 /** Why two people are held to be one, or two: the evidence of the matcher, and what was decided already. */
 import { PrmError } from '../../model/errors.ts'
 import { recordOfId } from '../../model/id.ts'
+import type { ProspectFile } from '../../store/index.ts'
 import { SCHEMA_VERSION, type Deps, type Result } from '../derive/run.ts'
 import { findPerson } from '../derive/who.ts'
 import { briefOf, type PersonBrief } from './brief.ts'
@@ -65,14 +66,24 @@ export const explainPeople = (
     schemaVersion: SCHEMA_VERSION,
     run: null,
     counts: { fields: evidence.lines.length },
-    a: briefOf(file, people[0]),
-    b: briefOf(file, people[1]),
+    ...(people[0] === people[1]
+      ? { a: unitBrief(file, people[0], left), b: unitBrief(file, people[0], right) }
+      : { a: briefOf(file, people[0]), b: briefOf(file, people[1]) }),
     evidence,
     decided:
       people[0] === people[1] ? 'same' : file.decisions.areApart(people[0], people[1]) ? 'different' : null,
     band,
   }
 }
+
+/** Of one person, what this unit says: two of them would look the same otherwise. */
+const unitBrief = (file: ProspectFile, id: string, unit: number): PersonBrief => {
+  const facts = new Units(file).get(unit)
+  return { id, name: facts === undefined ? null : nameIn(facts), email: facts?.emails[0] ?? null }
+}
+
+const nameIn = ({ full_name, first_name, last_name }: PersonFacts): string | null =>
+  full_name ?? ([first_name, last_name].filter((part) => part !== null).join(' ') || null)
 
 /** The units of a person: first the one that an id named before a merge, or that has this address or name; then the oldest. */
 const unitsOf = (file: Deps['file'], who: string, person: string): [number, ...number[]] => {
