@@ -13,7 +13,7 @@ import type { Decided } from './scope.ts'
 import type { NewLink } from './reconcile.ts'
 
 /** Links a transaction: most pages are written once in each. */
-const A_WRITE = 100_000
+const A_WRITE = 200_000
 
 /** Megabytes of the file in memory where links touch most of its pages, and from how many links on they do. */
 const LARGE = 256
