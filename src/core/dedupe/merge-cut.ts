@@ -7,10 +7,10 @@
 
 /** So many bits of weight are worth one of evidence. */
 const CLAIM = 1.8
-/** With fewer pairs than this their weights say little; the usual cut stands. */
+/** With fewer pairs than this their weights say little: the cut is one that longer lists come to. */
 const ENOUGH = 1000
 export const DEFAULT_PRECISION = 0.995
-const USUAL = { precision: DEFAULT_PRECISION, bits: Math.log2(999) }
+const USUAL = { precision: DEFAULT_PRECISION, bits: 7.5 }
 const LEAST = 5
 const MOST = 24
 
