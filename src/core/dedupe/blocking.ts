@@ -91,7 +91,7 @@ export const eachKey = (
 
 /** Up to so many units, blocks of loose rules may be as large as others. */
 const SHORT = 200_000
-const LEAST_CAP = 16
+const LEAST_CAP = 12
 
 /**
  * The cap of loose rules: a block of one name grows with the list, and its pairs with the square, while the people whom
