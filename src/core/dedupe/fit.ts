@@ -151,9 +151,13 @@ export const fitPeopleModel = ({ units, histogram, sample, known, oneName }: Fit
   return { classes, rounds }
 }
 
-/** One name makes like mailboxes: near each other, or the same at two firms. @param unseen pairs in all, to one that was compared */
-const learnBoxes = ({ tables }: MixtureClass, seen: Float64Array, unseen: number): void => {
-  const told = (seen.reduce((sum, pairs) => sum + pairs) - seen[0]!) * unseen
+/**
+ * One name makes like mailboxes: near each other, or the same at two firms.
+ *
+ * @param times pairs in all, to one that was compared
+ */
+const learnBoxes = ({ tables }: MixtureClass, seen: Float64Array, times: number): void => {
+  const told = (seen.reduce((sum, pairs) => sum + pairs) - seen[0]!) * times
   for (const level of [MAILBOX.near, MAILBOX.sameLocal])
     tables[K.mailbox]![level] =
       (seen[level]! + PRIOR_PAIRS * NAMESAKES_MAILBOX[level]!) / (told + PRIOR_PAIRS)

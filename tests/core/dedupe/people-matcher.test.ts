@@ -322,15 +322,16 @@ describe('matching', () => {
     // Everybody has two namesakes elsewhere; every fourth stands there twice.
     const people = Array.from({ length: 1200 }, (_, i) => employee(i))
     const twice = people.filter((_, i) => i % 4 === 0)
-    const { edges, model } = matchPeople([
-      ...people,
-      ...twice.map((facts) => ({ ...facts, id: facts.id + 1e6 })),
-    ])
+    const doubles = twice.map((facts) => ({ ...facts, id: facts.id + 1e6 }))
+    const { edges, model, explain } = matchPeople([...people, ...doubles])
     const isOne = (e: number): boolean => edges.b[e]! >= 1200 && edges.a[e] === (edges.b[e]! - 1200) * 4
     const places = Array.from(edges.weight, (_, e) => e)
     expect(places.filter(isOne)).toHaveLength(300)
     expect(places.filter((e) => isOne(e) && edges.weight[e]! < model.thresholds.merge)).toEqual([])
     expect(places.filter((e) => !isOne(e) && edges.weight[e]! >= 0)).toEqual([])
+    const { level, bits } = explain(1, 401).lines.find(({ field }) => field === 'email')!
+    expect(level).toBe('same local part at another domain')
+    expect(bits).toBeLessThan(0)
   })
 
   it('reports blocks that were too large', () => {
